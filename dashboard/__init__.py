@@ -1,0 +1,1 @@
+"""The dashboard: pages that read the current snapshot and compute nothing."""

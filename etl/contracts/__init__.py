@@ -1,0 +1,1 @@
+"""Typed contracts of everything that is loaded: one schema per table."""

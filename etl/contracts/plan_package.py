@@ -1,0 +1,402 @@
+"""Contract of a plan package: one schema per table, each column said once.
+
+The extractor writes tables of these shapes, the loader checks them again, and
+`datapackage.json`, the raw tables and their comments are made from them. Empty means
+"not printed". Every title and name is as printed; no prose of a document is kept.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+import dataframely as dy
+
+ACTIVITY_NUMBER: Final = r"^\d{1,3}(\.\d{1,2}){0,3}$"
+POLICY_AREAS: Final = ["leadership", "inclusion", "culture", "steam"]
+COST_CATEGORIES: Final = [
+    "infrastructure",
+    "equipment",
+    "competence",
+    "network",
+    "education",
+]
+
+
+def _activity_number(*, primary_key: bool = True) -> dy.String:
+    return dy.String(
+        primary_key=primary_key,
+        regex=ACTIVITY_NUMBER,
+        description="Number of the activity as printed, without a trailing dot",
+    )
+
+
+def _occurrence() -> dy.Int64:
+    return dy.Int64(
+        primary_key=True,
+        min=1,
+        description="1 for the first row printed under this number, 2 for the next",
+    )
+
+
+def _money(what: str) -> dy.Decimal:
+    return dy.Decimal(18, 2, nullable=True, description=f"{what}, euro")
+
+
+def _source_line() -> dy.Int64:
+    return dy.Int64(min=1, nullable=True, description="Line of the document's text")
+
+
+def _source_page() -> dy.Int64:
+    return dy.Int64(min=1, nullable=True, description="Page of the document, if known")
+
+
+def _text(description: str, *, required: bool = False) -> dy.String:
+    return dy.String(nullable=not required, description=description)
+
+
+class Plan(dy.Schema):
+    """The plan itself. One row."""
+
+    plan_code = dy.String(
+        primary_key=True, regex=r"^[a-z0-9_]+$", description="Code of the plan"
+    )
+    municipality_code = dy.String(
+        regex=r"^\d{2}$", description="Official code of the municipality"
+    )
+    municipality_name = _text("Municipality, as in the reference table", required=True)
+    title = _text("Title as printed", required=True)
+    programme_code = _text("Code of the programme", required=True)
+    currency = dy.String(regex=r"^[A-Z]{3}$", description="ISO 4217 code")
+    document_name = _text("File the package was extracted from", required=True)
+    document_sha256 = dy.String(regex=r"^[0-9a-f]{64}$", description="Hash of the file")
+
+
+class PlanTotal(dy.Schema):
+    """A printed total. One row per kind of total."""
+
+    total_kind = dy.Enum(
+        ["direct", "indirect", "grand", "partners"],
+        primary_key=True,
+        description="Direct, indirect, all costs; or the sum in the partners' table",
+    )
+    net_eur = _money("Printed total without VAT")
+    vat_eur = _money("Printed VAT")
+    source_line = _source_line()
+
+
+class Activity(dy.Schema):
+    """A row of the cost table. One row per printed number and its occurrence."""
+
+    activity_number = _activity_number()
+    occurrence = _occurrence()
+    parent_number = dy.String(
+        nullable=True, regex=ACTIVITY_NUMBER, description="Number of the parent row"
+    )
+    title = _text("Title as printed", required=True)
+    cost_category = dy.Enum(
+        COST_CATEGORIES,
+        nullable=True,
+        description="Cost category of the block the row is printed in",
+    )
+    net_eur = _money("Cost without VAT as printed")
+    vat_eur = _money("VAT as printed")
+    cost_note = _text("Words printed in the cost cells, e.g. where it is paid")
+    cost_role = dy.Enum(
+        ["counted", "rolled_up", "included", "elsewhere", "none"],
+        description=(
+            "counted: adds to the total; rolled_up: its sub-activities are counted;"
+            " included: part of another counted row; elsewhere: printed as paid by"
+            " another activity; none: no cost printed"
+        ),
+    )
+    period_text = _text("Period as printed")
+    period_start = dy.Date(nullable=True, description="First day, where printed")
+    period_end = dy.Date(nullable=True, description="Last day, where printed")
+    source_line = _source_line()
+    source_page = _source_page()
+
+
+class ActivityPolicyArea(dy.Schema):
+    """A policy area an activity serves. One row per activity row and area."""
+
+    activity_number = _activity_number()
+    occurrence = _occurrence()
+    policy_area = dy.Enum(POLICY_AREAS, primary_key=True, description="Policy area")
+    weight = dy.Decimal(
+        9,
+        6,
+        nullable=True,
+        min=0,
+        description="Share of the cost, set by a person; empty means equal shares",
+    )
+    source_line = _source_line()
+
+
+class ActivitySchool(dy.Schema):
+    """A school of an activity. One row per activity row, school and role."""
+
+    activity_number = _activity_number()
+    occurrence = _occurrence()
+    school_code = dy.String(primary_key=True, description="Code of the school")
+    role = dy.Enum(
+        ["implementing", "participating", "network"],
+        primary_key=True,
+        description="Implements, takes part, or is reached through the network",
+    )
+    source_line = _source_line()
+
+
+class ActivityIndicator(dy.Schema):
+    """An indicator an activity promises to move. One row per activity row and it."""
+
+    activity_number = _activity_number()
+    occurrence = _occurrence()
+    indicator_number = dy.String(primary_key=True, description="Number of indicator")
+    source_line = _source_line()
+
+
+class ActivityTask(dy.Schema):
+    """A task an activity serves. One row per activity row and task."""
+
+    activity_number = _activity_number()
+    occurrence = _occurrence()
+    task_number = dy.String(
+        primary_key=True, regex=r"^\d+\.\d+$", description="goal.task, e.g. 1.2"
+    )
+    source_line = _source_line()
+
+
+class ActivityLink(dy.Schema):
+    """An activity another one names as related. One row per pair, as printed."""
+
+    activity_number = _activity_number()
+    occurrence = _occurrence()
+    related_number = dy.String(
+        primary_key=True,
+        regex=ACTIVITY_NUMBER,
+        description="Number of the related activity",
+    )
+    source_line = _source_line()
+
+
+class Goal(dy.Schema):
+    """A goal of the plan. One row per goal."""
+
+    goal_number = dy.String(primary_key=True, regex=r"^\d+$", description="Number")
+    title = _text("Goal as printed", required=True)
+    source_line = _source_line()
+
+
+class Task(dy.Schema):
+    """A task of a goal. One row per task."""
+
+    task_number = dy.String(
+        primary_key=True, regex=r"^\d+\.\d+$", description="goal.task, e.g. 1.2"
+    )
+    title = _text("Task as printed", required=True)
+    source_line = _source_line()
+
+
+class Indicator(dy.Schema):
+    """A listed indicator, chosen or not. One row per indicator."""
+
+    indicator_number = dy.String(
+        primary_key=True,
+        description=(
+            "Number as printed; listed indicators without one get `x1`, `x2` … in"
+            " order of print"
+        ),
+    )
+    name = _text("Name as printed, without number and unit", required=True)
+    unit = dy.Enum(
+        ["percent", "percentage_points", "count", "ratio"],
+        nullable=True,
+        description="Unit as printed in the name",
+    )
+    indicator_group = dy.Enum(
+        ["mandatory", "optional", "municipal"],
+        description="Mandatory, chosen from the programme's list, or the plan's own",
+    )
+    direction = dy.Enum(
+        ["increase", "decrease", "maintain"],
+        nullable=True,
+        description="Follows from the latest baseline and the target, not the name",
+    )
+    is_chosen = dy.Bool(description="Whether the plan gives it values")
+    target_value = dy.Decimal(18, 4, nullable=True, description="Target as printed")
+    target_text = _text("Target cell as printed")
+    target_bound = dy.Enum(
+        ["exact", "at_least", "at_most"], nullable=True, description="How it binds"
+    )
+    source_line = _source_line()
+
+
+class IndicatorValue(dy.Schema):
+    """A printed baseline of an indicator. One row per indicator and period."""
+
+    indicator_number = dy.String(primary_key=True, description="Number of indicator")
+    period = dy.String(
+        primary_key=True, description="School year, or empty when not printed"
+    )
+    value = dy.Decimal(18, 4, nullable=True, description="Value as printed")
+    value_status = dy.Enum(
+        ["final", "not_measured", "unclear"],
+        description=(
+            "final: printed as measured; not_measured: printed so; unclear: a zero"
+            " that may mean not measured"
+        ),
+    )
+    printed = _text("Cell as printed", required=True)
+    source_line = _source_line()
+
+
+class ExamResult(dy.Schema):
+    """A printed exam figure. One row per school, exam, measure, subject and year."""
+
+    school_code = dy.String(primary_key=True, description="Code of the school")
+    exam = dy.Enum(["PUPP", "VBE"], primary_key=True, description="Exam")
+    measure = dy.String(
+        primary_key=True,
+        regex=r"^[a-z0-9_]+$",
+        description="Measure, e.g. gap_lt_math_basic_level_pct or share_36_100",
+    )
+    subject = dy.String(
+        primary_key=True, description="lt, math, en, history …; empty where none"
+    )
+    school_year = dy.String(
+        primary_key=True, regex=r"^\d{4}-\d{4}$", description="School year"
+    )
+    value = dy.Decimal(18, 4, nullable=True, description="Figure as printed")
+    unit = dy.Enum(["percent", "percentage_points", "count"], description="Unit")
+    reading = dy.Enum(
+        ["plain", "ambiguous"],
+        description="ambiguous: what is printed can be read in more than one way",
+    )
+    printed = _text("Figure or list as printed", required=True)
+    source_line = _source_line()
+
+
+class School(dy.Schema):
+    """A school of the plan. One row per school."""
+
+    school_code = dy.String(
+        primary_key=True, regex=r"^[A-Z]\d{1,3}$", description="Code in the plan"
+    )
+    name = _text("Name as printed; empty where the document gives only the code")
+    role = dy.Enum(
+        ["participant", "network"], description="Takes part, or is in the network"
+    )
+    source_line = _source_line()
+
+
+class SchoolFigure(dy.Schema):
+    """Another printed figure of a school. One row per school, figure and period."""
+
+    school_code = dy.String(primary_key=True, description="Code of the school")
+    figure = dy.String(
+        primary_key=True, regex=r"^[a-z0-9_]+$", description="What is counted"
+    )
+    period = dy.String(primary_key=True, description="School year or year, as printed")
+    value = dy.Decimal(18, 4, nullable=True, description="Figure as printed")
+    unit = dy.Enum(
+        ["percent", "percentage_points", "count", "eur", "ratio", "score"],
+        description="Unit",
+    )
+    printed = _text("Figure as printed", required=True)
+    source_line = _source_line()
+
+
+class MunicipalFact(dy.Schema):
+    """A printed figure about the whole municipality. One row per fact and period."""
+
+    fact = dy.String(
+        primary_key=True, regex=r"^[a-z0-9_]+$", description="What is counted"
+    )
+    period = dy.String(primary_key=True, description="School year or year, as printed")
+    value = dy.Decimal(18, 4, nullable=True, description="Figure as printed")
+    unit = dy.Enum(
+        ["percent", "percentage_points", "count", "eur", "ratio", "score"],
+        description="Unit",
+    )
+    printed = _text("Figure as printed", required=True)
+    source_line = _source_line()
+
+
+class Partner(dy.Schema):
+    """A partner of the plan. One row per partner, in order of print."""
+
+    partner_number = dy.Int64(primary_key=True, min=1, description="Order of print")
+    name = _text("Name as printed", required=True)
+    policy_areas = _text("Areas of partnership, codes parted by a space")
+    source_line = _source_line()
+
+
+class Risk(dy.Schema):
+    """A risk of the plan. One row per risk, in order of print."""
+
+    risk_number = dy.Int64(primary_key=True, min=1, description="Order of print")
+    name = _text("Name as printed", required=True)
+    level = dy.Enum(
+        ["low", "medium", "high"], nullable=True, description="Level as printed"
+    )
+    source_line = _source_line()
+
+
+class HorizontalPrinciple(dy.Schema):
+    """A horizontal principle and the activities that serve it. One row each."""
+
+    principle_number = dy.Int64(primary_key=True, min=1, description="Order of print")
+    name = _text("Name as printed", required=True)
+    activities_text = _text("Activities as printed")
+    source_line = _source_line()
+
+
+class Finding(dy.Schema):
+    """Something a reader should know before trusting a number. One row each."""
+
+    rule = dy.String(regex=r"^[a-z0-9_]+$", description="Rule that found it")
+    severity = dy.Enum(["error", "warning", "note"], description="How much it matters")
+    subject = _text("What it is about, e.g. an activity number", required=True)
+    expected = _text("What the rule expects")
+    found = _text("What is printed")
+    difference = dy.Decimal(
+        18, 4, nullable=True, description="found − expected, where both are numbers"
+    )
+    source_line = _source_line()
+    message = _text("The finding in one plain English sentence", required=True)
+
+
+class Correction(dy.Schema):
+    """A reviewed correction of one cell, made by a person. One row per cell."""
+
+    table = _text("Table of the package", required=True)
+    key = _text("Key of the row: key values parted by `|`", required=True)
+    column = _text("Column", required=True)
+    printed = _text("What the extractor reads")
+    corrected = _text("What it should be")
+    why = _text("Reason, with its source", required=True)
+
+
+TABLES: Final[dict[str, type[dy.Schema]]] = {
+    "plan": Plan,
+    "plan_totals": PlanTotal,
+    "activities": Activity,
+    "activity_policy_areas": ActivityPolicyArea,
+    "activity_schools": ActivitySchool,
+    "activity_indicators": ActivityIndicator,
+    "activity_tasks": ActivityTask,
+    "activity_links": ActivityLink,
+    "goals": Goal,
+    "tasks": Task,
+    "indicators": Indicator,
+    "indicator_values": IndicatorValue,
+    "exam_results": ExamResult,
+    "schools": School,
+    "school_figures": SchoolFigure,
+    "municipal_facts": MunicipalFact,
+    "partners": Partner,
+    "risks": Risk,
+    "horizontal_principles": HorizontalPrinciple,
+    "findings": Finding,
+}
+"""Tables of a package, in the order of `datapackage.json`."""

@@ -1,0 +1,90 @@
+"""A plan document as numbered lines: what every section reader works on.
+
+Text taken out of a PDF keeps little of its layout: blank lines part table cells, and
+the first line of a page begins with one space. Numbers are never joined here; a reader
+that knows which column it is in does that.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the text.
+
+    Attributes:
+        number: 1-based, as an editor counts.
+        text: Without surrounding white space.
+        starts_page: Whether the printed page begins here.
+    """
+
+    number: int
+    text: str
+    starts_page: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PlanDocument:
+    """The text of one document.
+
+    Attributes:
+        name: File name, without folders.
+        sha256: Hash of the file's bytes.
+        lines: All lines, blank ones too, so that `lines[n - 1].number == n`.
+    """
+
+    name: str
+    sha256: str
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Lines without a blank one between them: a table cell, or a part of one."""
+
+    lines: tuple[Line, ...]
+
+    @property
+    def text(self) -> str:
+        """The lines joined by single spaces."""
+        return " ".join(line.text for line in self.lines)
+
+    @property
+    def line_number(self) -> int:
+        """Number of the first line."""
+        return self.lines[0].number
+
+
+def parse_lines(text: str) -> tuple[Line, ...]:
+    """Number the lines of a text and mark where pages start.
+
+    A form feed starts a page too; no-break spaces count as spaces.
+    """
+    return tuple(_number_lines(text.replace("\r\n", "\n").split("\n")))
+
+
+def split_blocks(lines: Iterable[Line]) -> Iterator[Block]:
+    """Group lines into blocks; a blank line or the start of a page parts two."""
+    gathered: list[Line] = []
+    for line in lines:
+        if gathered and (not line.text or line.starts_page):
+            yield Block(tuple(gathered))
+            gathered = []
+        if line.text:
+            gathered.append(line)
+    if gathered:
+        yield Block(tuple(gathered))
+
+
+def _number_lines(texts: Iterable[str]) -> Iterator[Line]:
+    for number, text in enumerate(texts, start=1):
+        plain = text.replace("\u00a0", " ")
+        stripped = plain.strip()
+        starts_page = "\f" in plain or (plain.startswith(" ") and bool(stripped))
+        yield Line(number, stripped, starts_page)
