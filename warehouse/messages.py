@@ -36,7 +36,7 @@ class UserError(Exception):
         fields: What the text mentions: where, expected, found, next step.
     """
 
-    def __init__(self, code: str, **fields: Any) -> None:
+    def __init__(self, code: str, **fields: Any) -> None:  # noqa: ANN401
         """Keep the code and the fields; the text is made when it is shown."""
         super().__init__(code, fields)
         self.code = code
@@ -66,7 +66,7 @@ def text(
     /,
     *,
     catalogue: str = "messages",
-    **fields: Any,
+    **fields: Any,  # noqa: ANN401
 ) -> str:
     """Look up a text and fill in its fields.
 
