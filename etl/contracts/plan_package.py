@@ -7,9 +7,15 @@ The extractor writes tables of these shapes, the loader checks them again, and
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 import dataframely as dy
+
+Row = dict[str, Any]
+"""One row by column name; values are str, int, bool, Decimal, date or None."""
+
+Rows = dict[str, list[Row]]
+"""Rows of a package by table name: what every section reader gives."""
 
 ACTIVITY_NUMBER: Final = r"^\d{1,3}(\.\d{1,2}){0,3}$"
 POLICY_AREAS: Final = ["leadership", "inclusion", "culture", "steam"]
