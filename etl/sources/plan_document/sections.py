@@ -65,6 +65,11 @@ class Sections:
         return self.lines.get(section, ())
 
 
+def describe_opening(section: Section) -> str:
+    """Give the form's words a section is found by, for people to read."""
+    return re.sub(r"\\W\*|\?", "", _OPENINGS[section]) + "…"
+
+
 def find_sections(document: PlanDocument) -> Sections:
     """Cut a document into the template's sections.
 
@@ -74,7 +79,7 @@ def find_sections(document: PlanDocument) -> Sections:
     """
     starts = _find_starts(document.lines)
     ordered = sorted(starts.items(), key=lambda item: item[1])
-    ends = [start for _, start in ordered[1:]] + [len(document.lines)]
+    ends = [*(start for _, start in ordered), len(document.lines)][1:]
     return Sections(
         title=document.lines[: ordered[0][1] if ordered else 0],
         lines={
