@@ -17,7 +17,7 @@ from __future__ import annotations
 import tomllib
 from functools import cache
 from importlib import resources
-from typing import TYPE_CHECKING, Any, Final, Literal, get_args
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Literal, get_args
 
 from babel import Locale
 
@@ -34,7 +34,12 @@ class UserError(Exception):
     Args:
         code: `<package>.<name>`: a text in that package's `messages.toml`.
         fields: What the text mentions: where, expected, found, next step.
+
+    Attributes:
+        exit_code: What the command line ends with.
     """
+
+    exit_code: ClassVar[int] = 2
 
     def __init__(self, code: str, **fields: Any) -> None:  # noqa: ANN401
         """Keep the code and the fields; the text is made when it is shown."""

@@ -1,0 +1,65 @@
+"""Build the models of a warehouse: one table or view per file, with its comments."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, Literal
+
+import duckdb
+
+from warehouse.descriptions import comment_table, read_descriptions
+from warehouse.errors import DescriptionError, ModelError
+from warehouse.lineage import LAYERS, read_models
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+    from warehouse.lineage import Model
+
+MODELS_DIR: Final = Path(__file__).parent / "models"
+
+KINDS: Final[dict[str, Literal["table", "view"]]] = {
+    "staging": "view",
+    "intermediate": "view",
+    "marts": "table",
+    "reports": "table",
+}
+"""How the models of a layer are kept: what people read is stored, the way there not."""
+
+
+def build_models(connection: DuckDBPyConnection, folder: Path = MODELS_DIR) -> None:
+    """Build all models, each after those it reads, and describe them.
+
+    Args:
+        connection: Its current database holds `raw` and `ops` and gets the rest.
+        folder: Holds one folder per layer.
+
+    Raises:
+        ModelError: A model cannot be read, ordered or run.
+        DescriptionError: A model or one of its columns is not described.
+    """
+    models = read_models(connection, folder)
+    descriptions = read_descriptions(folder)
+    for layer in LAYERS:
+        connection.execute(f"create schema if not exists {layer}")
+    for model in models:
+        if model.table not in descriptions:
+            raise DescriptionError("warehouse.table_not_described", table=model.table)
+        build_model(connection, model)
+        words = descriptions[model.table]
+        comment_table(connection, model.table, words, KINDS[model.schema])
+
+
+def build_model(connection: DuckDBPyConnection, model: Model) -> None:
+    """Create the table or view of one model in the current database.
+
+    Raises:
+        ModelError: The database refuses the query.
+    """
+    kind = KINDS[model.schema]
+    try:
+        connection.execute(f"create {kind} {model.table} as {model.sql}")
+    except duckdb.Error as error:
+        raise ModelError(
+            "warehouse.model_failed", name=model.table, why=error
+        ) from error

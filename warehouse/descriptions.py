@@ -1,0 +1,153 @@
+"""What tables and columns mean, in dbt's words, and the comments made from it.
+
+`models/columns.yml` says each column once; `models/<layer>/*.yml` says each model and
+only what is special about its columns. What is said ends up in the database itself, as
+the comment of the table or column.
+"""
+
+from __future__ import annotations
+
+from collections import ChainMap
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final, Literal
+
+import yaml
+
+from warehouse.errors import DescriptionError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
+
+    from duckdb import DuckDBPyConnection
+
+_NOTES: Final = {"unit": "unit", "source": "source", "label_lt": "lt", "label_en": "en"}
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """What a column means.
+
+    Attributes:
+        description: A plain English phrase; empty means: as said in `columns.yml`.
+        meta: `unit`, `source`, `label_lt`, `label_en`, `decimals`, where they apply.
+        data_tests: dbt's generic tests, as written.
+    """
+
+    description: str
+    meta: Mapping[str, Any] = field(default_factory=dict)
+    data_tests: tuple[Any, ...] = ()
+
+    @property
+    def comment(self) -> str:
+        """The description with unit, source and labels: `Text [unit: eur]`."""
+        notes = [
+            f"[{word}: {self.meta[key]}]"
+            for key, word in _NOTES.items()
+            if key in self.meta
+        ]
+        return " ".join([self.description, *notes])
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """What a table means.
+
+    Attributes:
+        description: Ends with the grain.
+        columns: Its own columns first, then what `columns.yml` says of any column.
+        named: Columns that the table itself mentions, so they must exist.
+    """
+
+    description: str
+    columns: Mapping[str, Column]
+    named: frozenset[str] = frozenset()
+
+
+def read_descriptions(folder: Path) -> dict[str, Table]:
+    """Read the descriptions of all models, by `schema.name`.
+
+    Args:
+        folder: Holds `columns.yml` and one folder per layer.
+    """
+    shared = _read_columns(read_yaml(folder / "columns.yml")["columns"], {})
+    return {
+        f"{path.parent.name}.{entry['name']}": _read_table(entry, shared)
+        for path in sorted(folder.glob("*/*.yml"))
+        for entry in read_yaml(path)["models"]
+    }
+
+
+def read_yaml(path: Path) -> dict[str, Any]:
+    """Read a YAML file that holds one mapping, with the fast parser if there is one."""
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    loaded: dict[str, Any] = yaml.load(
+        path.read_text(encoding="utf-8"),
+        Loader=loader,  # noqa: S506 - both are safe ones
+    )
+    return loaded
+
+
+def comment_table(
+    connection: DuckDBPyConnection,
+    name: str,
+    words: Table,
+    kind: Literal["table", "view"] = "table",
+) -> None:
+    """Write the comments of one table or view and of all its columns.
+
+    Args:
+        connection: Writes into the database that holds the table.
+        name: `schema.table`.
+        words: What it means.
+        kind: What it is.
+
+    Raises:
+        DescriptionError: A column has no description, or a description no column.
+    """
+    columns = [row[0] for row in connection.execute(f"describe {name}").fetchall()]
+    _check_columns(name, columns, words)
+    comments = [_comment_on(f"{kind} {name}", words.description)]
+    comments += [
+        _comment_on(f'column {name}."{column}"', words.columns[column].comment)
+        for column in columns
+    ]
+    connection.execute(";".join(comments))
+
+
+def _check_columns(name: str, columns: list[str], words: Table) -> None:
+    for column in columns:
+        if column not in words.columns or not words.columns[column].description:
+            raise DescriptionError(
+                "warehouse.column_not_described", table=name, column=column
+            )
+    for column in sorted(words.named.difference(columns)):
+        raise DescriptionError("warehouse.column_unknown", table=name, column=column)
+
+
+def _comment_on(what: str, comment: str) -> str:
+    return f"comment on {what} is '{comment.replace(chr(39), chr(39) * 2)}'"
+
+
+def _read_table(entry: Mapping[str, Any], shared: Mapping[str, Column]) -> Table:
+    own = _read_columns(entry.get("columns", []), shared)
+    return Table(
+        description=entry["description"].strip(),
+        columns=ChainMap(own, dict(shared)),
+        named=frozenset(own),
+    )
+
+
+def _read_columns(
+    entries: Iterable[Mapping[str, Any]], shared: Mapping[str, Column]
+) -> dict[str, Column]:
+    return {entry["name"]: _read_column(entry, shared) for entry in entries}
+
+
+def _read_column(entry: Mapping[str, Any], shared: Mapping[str, Column]) -> Column:
+    base = shared.get(entry["name"], Column(""))
+    return Column(
+        description=entry.get("description", base.description).strip(),
+        meta={**base.meta, **entry.get("meta", {})},
+        data_tests=tuple(entry.get("data_tests", ())),
+    )

@@ -1,0 +1,37 @@
+"""Errors of the warehouse: a person can mend them, so they are said to a person.
+
+UserError
+  └─ WarehouseError
+       ├─ ModelError       a model or an audit that is not one readable query
+       ├─ DescriptionError a table or column without a description, or the reverse
+       ├─ NoSnapshot       nothing was published yet, or not under that name
+       └─ RefreshBusy      another process is refreshing; exit code 3
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from warehouse.messages import UserError
+
+
+class WarehouseError(UserError):
+    """Something about the warehouse that a person can mend."""
+
+
+class ModelError(WarehouseError):
+    """A model or an audit that cannot be run; names the file and the reason."""
+
+
+class DescriptionError(WarehouseError):
+    """Descriptions and tables do not agree; names the table and the column."""
+
+
+class NoSnapshot(WarehouseError):  # noqa: N818 - reads as what it says
+    """There is no published snapshot, or none of that name."""
+
+
+class RefreshBusy(WarehouseError):  # noqa: N818 - the same
+    """Another process holds the lock."""
+
+    exit_code: ClassVar[int] = 3

@@ -1,0 +1,138 @@
+"""Published snapshots and the pointer that says which one is shown.
+
+`CURRENT` is a small JSON file that is replaced whole; a snapshot file never changes.
+So a reader never waits and never sees half a change.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Final
+
+from warehouse.connection import fetch, open_snapshot
+from warehouse.durable import replace_text
+from warehouse.errors import NoSnapshot
+from warehouse.lock import hold_lock
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+POINTER: Final = "CURRENT"
+SNAPSHOTS: Final = "snapshots"
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """One published state of the warehouse.
+
+    Attributes:
+        path: The DuckDB file.
+        published_at: When it was published, UTC.
+        run_id: The refresh that made it.
+        input_hash: Hash of the newest inputs seen; the same inputs publish nothing.
+    """
+
+    path: Path
+    published_at: datetime
+    run_id: str
+    input_hash: str
+
+    @property
+    def name(self) -> str:
+        """The file name, which is unique and is what people call the snapshot."""
+        return self.path.name
+
+
+def read_current(warehouse_dir: Path) -> Snapshot:
+    """Say which snapshot is shown now; cheap enough to ask on every page.
+
+    Args:
+        warehouse_dir: `Settings.warehouse_dir`.
+
+    Raises:
+        NoSnapshot: Nothing was published yet.
+    """
+    try:
+        entry = json.loads((warehouse_dir / POINTER).read_text(encoding="utf-8"))
+    except FileNotFoundError as error:
+        raise NoSnapshot("warehouse.no_snapshot", folder=warehouse_dir) from error
+    return Snapshot(
+        path=warehouse_dir / SNAPSHOTS / entry["snapshot"],
+        published_at=datetime.fromisoformat(entry["published_at"]),
+        run_id=entry["run_id"],
+        input_hash=entry["input_hash"],
+    )
+
+
+def write_current(warehouse_dir: Path, snapshot: Snapshot) -> None:
+    """Point to a snapshot; the change is seen whole or not at all.
+
+    Raises:
+        OSError: The disk is full; the old pointer stays.
+    """
+    entry = {
+        "snapshot": snapshot.name,
+        "published_at": snapshot.published_at.isoformat(),
+        "run_id": snapshot.run_id,
+        "input_hash": snapshot.input_hash,
+    }
+    replace_text(warehouse_dir / POINTER, json.dumps(entry, indent=2) + "\n")
+
+
+def list_snapshots(warehouse_dir: Path) -> list[Path]:
+    """List the snapshot files, oldest first."""
+    return sorted((warehouse_dir / SNAPSHOTS).glob("*.duckdb"))
+
+
+def roll_back(warehouse_dir: Path, name: str | None = None) -> Snapshot:
+    """Point to another snapshot, by default the one before the current one.
+
+    The hash of the inputs stays that of the newest ones, so that a scheduled refresh
+    does not publish again what somebody has just withdrawn, until the inputs change.
+
+    Args:
+        warehouse_dir: `Settings.warehouse_dir`.
+        name: File name of a snapshot; a newer one is fine too.
+
+    Raises:
+        NoSnapshot: There is no such snapshot, or none before the current one.
+        RefreshBusy: A refresh runs.
+    """
+    with hold_lock(warehouse_dir):
+        current = read_current(warehouse_dir)
+        path = _find_target(warehouse_dir, current, name)
+        target = replace(_read_origin(path), input_hash=current.input_hash)
+        write_current(warehouse_dir, target)
+    return target
+
+
+def _find_target(warehouse_dir: Path, current: Snapshot, name: str | None) -> Path:
+    paths = list_snapshots(warehouse_dir)
+    if name is None:
+        earlier = [path for path in paths if path.name < current.name]
+        if not earlier:
+            raise NoSnapshot("warehouse.no_earlier_snapshot", current=current.name)
+        return earlier[-1]
+    for path in paths:
+        if name in {path.name, path.stem}:
+            return path
+    known = ", ".join(path.name for path in paths)
+    raise NoSnapshot("warehouse.unknown_snapshot", wanted=name, known=known)
+
+
+def _read_origin(path: Path) -> Snapshot:
+    connection = open_snapshot(path)
+    try:
+        run = fetch(
+            connection,
+            "select run_id, finished_at, input_hash from ops.refresh_run"
+            " where snapshot = ?",
+            [path.name],
+        ).row(0, named=True)
+    finally:
+        connection.close()
+    return Snapshot(
+        path, run["finished_at"].replace(tzinfo=UTC), run["run_id"], run["input_hash"]
+    )
