@@ -27,6 +27,9 @@ COST_CATEGORIES: Final = [
     "education",
 ]
 
+MAY_BE_EMPTY: Final = {"may_be_empty": True}
+"""Marks a key column whose empty text means "none"; other keys are never empty."""
+
 
 def _activity_number(*, primary_key: bool = True) -> dy.String:
     return dy.String(
@@ -242,7 +245,9 @@ class IndicatorValue(dy.Schema):
 
     indicator_number = dy.String(primary_key=True, description="Number of indicator")
     period = dy.String(
-        primary_key=True, description="School year, or empty when not printed"
+        primary_key=True,
+        description="School year, or empty when not printed",
+        metadata=MAY_BE_EMPTY,
     )
     value = dy.Decimal(18, 4, nullable=True, description="Value as printed")
     value_status = dy.Enum(
@@ -267,7 +272,9 @@ class ExamResult(dy.Schema):
         description="Measure, e.g. gap_lt_math_basic_level_pct or share_36_100",
     )
     subject = dy.String(
-        primary_key=True, description="lt, math, en, history …; empty where none"
+        primary_key=True,
+        description="lt, math, en, history …; empty where none",
+        metadata=MAY_BE_EMPTY,
     )
     school_year = dy.String(
         primary_key=True, regex=r"^\d{4}-\d{4}$", description="School year"
@@ -302,7 +309,11 @@ class SchoolFigure(dy.Schema):
     figure = dy.String(
         primary_key=True, regex=r"^[a-z0-9_]+$", description="What is counted"
     )
-    period = dy.String(primary_key=True, description="School year or year, as printed")
+    period = dy.String(
+        primary_key=True,
+        description="School year or year as printed; empty where none",
+        metadata=MAY_BE_EMPTY,
+    )
     value = dy.Decimal(18, 4, nullable=True, description="Figure as printed")
     unit = dy.Enum(
         ["percent", "percentage_points", "count", "eur", "ratio", "score"],
@@ -318,7 +329,11 @@ class MunicipalFact(dy.Schema):
     fact = dy.String(
         primary_key=True, regex=r"^[a-z0-9_]+$", description="What is counted"
     )
-    period = dy.String(primary_key=True, description="School year or year, as printed")
+    period = dy.String(
+        primary_key=True,
+        description="School year or year as printed; empty where none",
+        metadata=MAY_BE_EMPTY,
+    )
     value = dy.Decimal(18, 4, nullable=True, description="Figure as printed")
     unit = dy.Enum(
         ["percent", "percentage_points", "count", "eur", "ratio", "score"],

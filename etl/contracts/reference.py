@@ -108,9 +108,7 @@ class ReferenceProgrammeProject(dy.Schema):
 class ReferenceProgrammeTotal(dy.Schema):
     """A published figure about the programme. One row per figure and stream."""
 
-    figure = dy.String(
-        primary_key=True, regex=r"^[a-z_]+$", description="What is counted"
-    )
+    figure = dy.String(regex=r"^[a-z_]+$", description="What is counted")
     programme_stream = dy.Int64(
         nullable=True, min=1, max=2, description="Stream; empty: the whole programme"
     )
