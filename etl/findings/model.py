@@ -1,0 +1,85 @@
+"""What rules look at and what they give."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from decimal import Decimal
+
+    from etl.contracts.plan_package import Row, Rows
+
+Severity = Literal["error", "warning", "note"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """Something a rule found.
+
+    Attributes:
+        subject: What it is about, e.g. an activity number.
+        message: The finding in one plain English sentence.
+        expected: What the rule expects.
+        found: What is printed.
+        difference: found − expected, where both are numbers.
+        line: Line of the document.
+    """
+
+    subject: str
+    message: str
+    expected: str | None = None
+    found: str | None = None
+    difference: Decimal | None = None
+    line: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule with its code, which is a contract, and how much it matters.
+
+    Attributes:
+        code: Code in the table `findings` and in `finding_rules.csv`.
+        severity: error: a number cannot be trusted; warning: look before using it;
+            note: good to know.
+        find: Looks at the facts; none where readers report the finding themselves.
+    """
+
+    code: str
+    severity: Severity
+    find: Callable[[PlanFacts], Iterable[Finding]] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedNumber:
+    """An activity that is described but need not have a cost row.
+
+    Attributes:
+        number: Number as printed.
+        line: Line of the document.
+    """
+
+    number: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanFacts:
+    """Everything read from one document, before findings.
+
+    Attributes:
+        rows: Rows of every table of the package except `findings`.
+        planned: Numbers of section 5, in order of print, repeated ones too.
+        missing_parts: Parts of the document that were looked for and are not there.
+        reported: Findings that readers made themselves, by code of their rule.
+    """
+
+    rows: Rows
+    planned: tuple[PlannedNumber, ...] = ()
+    missing_parts: tuple[str, ...] = ()
+    reported: dict[str, list[Finding]] = field(default_factory=dict)
+
+    def table(self, name: str) -> list[Row]:
+        """Give the rows of a table; none where the document has no such table."""
+        return self.rows.get(name, [])
