@@ -1,0 +1,79 @@
+"""Blocks of a page: the answer, and charts with their words and their table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from html import escape
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from dashboard.charts.style import PLOTLY_CONFIG
+from dashboard.components.html import render_html, tag
+
+if TYPE_CHECKING:
+    import plotly.graph_objects as go
+
+    from dashboard.screen import Screen
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A chart with everything a reader needs to trust it.
+
+    Attributes:
+        name: Unique on its page.
+        title: The finding, as a sentence.
+        subtitle: Measure, unit, filter, date.
+        alt: The finding for those who do not see the picture.
+        figure: The picture.
+        table: Markup of the same numbers, see `write_table`.
+        note: A word on method, shown under the picture; may be empty.
+    """
+
+    name: str
+    title: str
+    subtitle: str
+    alt: str
+    figure: go.Figure
+    table: str
+    note: str = ""
+
+
+def render_answer(heading: str, sentence: str) -> None:
+    """Draw the page's title and the one sentence that answers."""
+    render_html(
+        tag("h1", escape(heading), class_="kicker")
+        + tag("p", escape(sentence), class_="answer")
+    )
+
+
+def render_heading(title: str, subtitle: str = "") -> None:
+    """Draw the heading of a block that is no chart."""
+    under = tag("p", escape(subtitle), class_="subtitle") if subtitle else ""
+    render_html(tag("h2", escape(title)) + under)
+
+
+def render_chart(screen: Screen, chart: Chart) -> None:
+    """Draw a chart: title, subtitle, picture, note, table one click away, source."""
+    say = screen.words("common")
+    with st.container(key=f"block_{chart.name}", gap="xsmall"):
+        render_heading(chart.title, chart.subtitle)
+        st.plotly_chart(
+            chart.figure,
+            key=f"chart_{chart.name}",
+            theme=None,
+            config=PLOTLY_CONFIG,
+            alt=chart.alt,
+        )
+        summary = tag("summary", escape(say("block.table")))
+        note = tag("p", escape(chart.note), class_="note") if chart.note else ""
+        render_html(note + tag("details", summary, chart.table) + write_source(screen))
+
+
+def write_source(screen: Screen) -> str:
+    """Give the markup of a caption: source and snapshot."""
+    say = screen.words("common")
+    source = say("block.plan_source", plan=screen.plan_name)
+    line = say("block.source", source=source, snapshot=screen.snapshot.name)
+    return tag("p", escape(line), class_="source")

@@ -1,0 +1,32 @@
+"""The foot of every page: which data, from which sources, published when."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+from dashboard.components.html import render_html, tag
+from dashboard.formats import format_moment
+
+if TYPE_CHECKING:
+    from dashboard.screen import Screen
+
+
+def render_footer(screen: Screen, plan: dict[str, Any]) -> None:
+    """Draw the footer.
+
+    Args:
+        screen: Snapshot and language.
+        plan: Row of the plan on screen, with its `document_name`.
+    """
+    say = screen.words("common")
+    published = format_moment(screen.snapshot.published_at)
+    lines = [
+        say("footer.method"),
+        say("footer.sources", sources=plan["document_name"]),
+        say("footer.snapshot", snapshot=screen.snapshot.name, published=published),
+        say("app.about"),
+    ]
+    render_html(
+        tag("footer", *(tag("p", escape(line)) for line in lines), class_="foot")
+    )

@@ -1,0 +1,113 @@
+"""The frame of every page: navigation, language, plan, page, footer."""
+
+from __future__ import annotations
+
+import logging
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, cast
+
+import duckdb
+import streamlit as st
+
+from dashboard.components import states
+from dashboard.components.footer import render_footer
+from dashboard.components.html import render_html
+from dashboard.filters import carry_filters
+from dashboard.pages import FOLDER, PAGES
+from dashboard.published import find_shown
+from dashboard.queries.plans import fetch_plans
+from dashboard.screen import Screen, keep_screen, read_theme
+from dashboard.words import Words
+from warehouse.errors import NoSnapshot
+from warehouse.messages import LANGUAGES, Language
+from warehouse.settings import read_settings
+
+if TYPE_CHECKING:
+    import polars as pl
+    from streamlit.navigation.page import Page
+
+logger = logging.getLogger(__name__)
+
+_FOLDER: Final = Path(__file__).parent.parent
+_STYLE: Final = (_FOLDER / "style.css").read_text(encoding="utf-8")
+_ICON: Final = _FOLDER / "icon.svg"
+
+
+def render_app() -> None:
+    """Draw the whole application: what `app.py` runs for every reader and change."""
+    st.set_page_config(page_icon=_ICON, layout="wide")
+    render_html(f"<style>{_STYLE}</style>")
+    with st.container(key="top", horizontal=True, vertical_alignment="bottom"):
+        plan_place = st.container(key="top_plan")
+        language = _choose_language()
+    say = Words("common", language)
+    page = _navigate(say)
+    try:
+        shown = find_shown(read_settings(os.environ))
+        plans = fetch_plans(shown.path, language)
+    except NoSnapshot:
+        states.render_no_warehouse(say)
+        return
+    except (OSError, ValueError, KeyError, duckdb.Error):
+        logger.exception("snapshot_unreadable")
+        states.render_unreadable(say)
+        return
+    with plan_place:
+        plan = _choose_plan(plans, say)
+    screen = Screen(language, read_theme(), shown, plan["plan_code"], plan["plan_name"])
+    _run_page(page, screen, say)
+    render_footer(screen, plan)
+
+
+def _run_page(page: Page, screen: Screen, say: Words) -> None:
+    """Run a page; a failure is said in plain words and logged, never a traceback."""
+    keep_screen(screen)
+    if screen.snapshot.is_stale:
+        states.render_stale(say, screen.snapshot)
+    try:
+        page.run()
+    except Exception:
+        logger.exception("page_failed page=%s plan=%s", page.url_path, screen.plan_code)
+        states.render_failed(say, screen.snapshot)
+
+
+def _navigate(say: Words) -> Page:
+    pages = [
+        st.Page(
+            FOLDER / f"{name}.py",
+            title=say(f"nav.{name}"),
+            url_path=name,
+            help=say(f"nav.{name}_help"),
+            default=name == PAGES[0],
+        )
+        for name in PAGES
+    ]
+    return st.navigation(pages, position="top")
+
+
+def _choose_language() -> Language:
+    chosen = st.segmented_control(
+        "Kalba / Language",
+        LANGUAGES,
+        default=LANGUAGES[0],
+        required=True,
+        key="lang",
+        bind="query-params",
+        on_change=carry_filters,
+        label_visibility="collapsed",
+    )
+    return cast("Language", chosen)
+
+
+def _choose_plan(plans: pl.DataFrame, say: Words) -> dict[str, Any]:
+    by_code = {row["plan_code"]: row for row in plans.to_dicts()}
+    chosen = st.selectbox(
+        say("choose.plan"),
+        list(by_code),
+        format_func=lambda code: by_code[code]["plan_name"],
+        key="plan",
+        bind="query-params",
+        filter_mode=None,
+    )
+    return by_code[chosen]

@@ -1,0 +1,106 @@
+"""Tables as HTML: they wrap long titles, print, and are read by screen readers.
+
+Streamlit's own grid cuts titles, formats numbers as the browser likes and speaks
+English in its menus; a page of a plan is short enough to do without it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+from dashboard.components.html import tag
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    import polars as pl
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a table.
+
+    Attributes:
+        name: Column of the frame.
+        label: Heading, with the unit: the cells do not repeat it.
+        write: Value to text; empty values are not given to it.
+        missing: What stands for an empty value: words, never 0.
+        is_number: Whether it is aligned right, with equal decimals.
+        write_markup: Value to markup, instead of `write`, e.g. coloured names.
+    """
+
+    name: str
+    label: str
+    write: Callable[[Any], str] = str
+    missing: str = ""
+    is_number: bool = False
+    write_markup: Callable[[Any], str] | None = None
+
+
+def write_table(
+    frame: pl.DataFrame,
+    columns: Sequence[Column],
+    *,
+    caption: str,
+    total: Mapping[str, Any] | None = None,
+) -> str:
+    """Give the markup of a table.
+
+    Args:
+        frame: Rows in the order to show.
+        columns: Columns to show; the first one names the row.
+        caption: What the table holds, for those who do not see the page.
+        total: A last row, by column name.
+    """
+    heads = [
+        tag("th", escape(column.label), scope="col", class_=_alignment(column))
+        for column in columns
+    ]
+    body = [_write_row(row, columns) for row in frame.iter_rows(named=True)]
+    foot = [tag("tfoot", _write_row(total, columns))] if total else []
+    return tag(
+        "div",
+        tag(
+            "table",
+            tag("caption", escape(caption)),
+            tag("thead", tag("tr", *heads)),
+            tag("tbody", *body),
+            *foot,
+        ),
+        class_="table-frame",
+        role="region",
+        aria_label=caption,
+        tabindex="0",
+    )
+
+
+def _write_row(row: Mapping[str, Any], columns: Sequence[Column]) -> str:
+    first, *others = columns
+    cells = [
+        tag("th", _write_cell(row, first), scope="row", class_=_alignment(first)),
+        *(
+            tag(
+                "td",
+                _write_cell(row, column),
+                class_=_alignment(column),
+                data_label=column.label,
+            )
+            for column in others
+        ),
+    ]
+    return tag("tr", *cells)
+
+
+def _write_cell(row: Mapping[str, Any], column: Column) -> str:
+    value = row.get(column.name)
+    if value is None or value == "":
+        return tag("span", escape(column.missing), class_="missing")
+    if column.write_markup is not None:
+        return column.write_markup(value)
+    return escape(column.write(value))
+
+
+def _alignment(column: Column) -> str:
+    return "number" if column.is_number else "text"

@@ -1,0 +1,158 @@
+"""Numbers, dates and periods as Lithuanian and English readers write them.
+
+Everything here is pure: value and language in, text out. Spaces inside a figure are
+no-break, so that `6 637 231,24 €` never falls apart at the end of a line.
+"""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Decimal
+from typing import TYPE_CHECKING, Final, Literal
+from zoneinfo import ZoneInfo
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from warehouse.messages import Language
+
+NBSP: Final = "\u00a0"
+MINUS: Final = "\u2212"
+VILNIUS: Final = ZoneInfo("Europe/Vilnius")
+PLOTLY_SEPARATORS: Final[dict[Language, str]] = {"lt": f",{NBSP}", "en": ".,"}
+"""Decimal and thousands marks for Plotly, which ships no languages."""
+
+_MARKS: Final = {
+    "lt": str.maketrans({",": NBSP, ".": ",", "-": MINUS}),
+    "en": str.maketrans({"-": MINUS}),
+}
+_SCALES: Final[tuple[tuple[int, dict[Language, str]], ...]] = (
+    (1_000_000_000, {"lt": f"{NBSP}mlrd.", "en": "bn"}),
+    (1_000_000, {"lt": f"{NBSP}mln.", "en": "m"}),
+    (1_000, {"lt": f"{NBSP}tūkst.", "en": "k"}),
+)
+_ROMAN: Final = ("I", "II", "III", "IV")
+
+
+def format_number(
+    value: Decimal | float, language: Language, *, decimals: int = 0
+) -> str:
+    """Write a number with a fixed count of decimals, halves rounded up."""
+    step = Decimal(1).scaleb(-decimals)
+    rounded = Decimal(str(value)).quantize(step, rounding=ROUND_HALF_UP)
+    rounded = abs(rounded) if rounded == 0 else rounded
+    return f"{rounded:,.{decimals}f}".translate(_MARKS[language])
+
+
+def format_money(value: Decimal, language: Language) -> str:
+    """Write euro to the cent, for tables: `6 637 231,24 €`, `€6,637,231.24`."""
+    return _with_euro(format_number(value, language, decimals=2), language)
+
+
+def format_amount(value: Decimal, language: Language) -> str:
+    """Write an amount to the cent without its sign, where the heading says euro."""
+    return format_number(value, language, decimals=2)
+
+
+def format_money_short(value: Decimal | float, language: Language) -> str:
+    """Write euro in brief, for sentences and axes: `6,6 mln. €`, `€6.6m`.
+
+    Millions have one decimal, thousands none; the scale is chosen after rounding, so
+    that 999 999 is `1,0 mln. €` and never `1 000 tūkst. €`.
+    """
+    amount = Decimal(str(value))
+    for scale, names in _SCALES:
+        decimals = 0 if scale == 1_000 else 1  # noqa: PLR2004 - thousands stay whole
+        step = Decimal(1).scaleb(-decimals)
+        scaled = (amount / scale).quantize(step, rounding=ROUND_HALF_UP)
+        if abs(scaled) >= 1:
+            number = format_number(scaled, language, decimals=decimals)
+            return _with_euro(f"{number}{names[language]}", language)
+    return _with_euro(format_number(amount, language), language)
+
+
+def _with_euro(number: str, language: Language) -> str:
+    if language == "lt":
+        return f"{number}{NBSP}€"
+    sign, digits = (MINUS, number[1:]) if number.startswith(MINUS) else ("", number)
+    return f"{sign}€{digits}"
+
+
+def format_share(
+    ratio: Decimal | float,
+    language: Language,
+    *,
+    style: Literal["sentence", "table"] = "sentence",
+    decimals: int = 0,
+) -> str:
+    """Write a ratio (0–1) as a percentage: `33 proc.` in sentences, `33 %` in tables.
+
+    A share that is not zero but would round to it is `< 1`, because it is not nothing.
+    """
+    percent = Decimal(str(ratio)) * 100
+    smallest = Decimal(1).scaleb(-decimals)
+    number = format_number(percent, language, decimals=decimals)
+    if 0 < percent < smallest / 2:
+        number = f"<{NBSP}{format_number(smallest, language, decimals=decimals)}"
+    if language == "en":
+        return f"{number}%"
+    return f"{number}{NBSP}{'proc.' if style == 'sentence' else '%'}"
+
+
+def format_points(
+    value: Decimal | float, language: Language, *, decimals: int = 1
+) -> str:
+    """Write a difference of two percentages: `+7,2 proc. p.`, `+7.2 pp`."""
+    number = format_number(value, language, decimals=decimals)
+    sign = "+" if Decimal(str(value)) > 0 else ""
+    unit = f"proc.{NBSP}p." if language == "lt" else "pp"
+    return f"{sign}{number}{NBSP}{unit}"
+
+
+def format_difference(value: Decimal, language: Language) -> str:
+    """Write a difference in euro to the cent, with its sign: `+12,00 €`."""
+    sign = "+" if value > 0 else ""
+    return f"{sign}{format_money(value, language)}"
+
+
+def format_date(value: date) -> str:
+    """Write a date: `2024-05-31`, the same in both languages."""
+    return value.isoformat()
+
+
+def format_moment(value: datetime) -> str:
+    """Write a moment in Lithuanian time, to the minute: `2026-03-01 14:05`."""
+    return f"{value.astimezone(VILNIUS):%Y-%m-%d %H:%M}"
+
+
+def format_quarter(value: date, language: Language) -> str:
+    """Write the quarter a date lies in: `2025 m. IV ketv.`, `Q4 2025`."""
+    quarter = (value.month - 1) // 3
+    if language == "en":
+        return f"Q{quarter + 1}{NBSP}{value.year}"
+    return f"{value.year}{NBSP}m. {_ROMAN[quarter]}{NBSP}ketv."
+
+
+def format_period(start: date | None, end: date | None, language: Language) -> str:
+    """Write a period by its quarters; empty when neither end is known.
+
+    Within one year the year is said once: `2025 m. I–IV ketv.`, `Q1–Q4 2025`.
+    """
+    known = [day for day in (start, end) if day is not None]
+    if not known:
+        return ""
+    first, last = known[0], known[-1]
+    if format_quarter(first, language) == format_quarter(last, language):
+        return format_quarter(first, language)
+    if first.year != last.year:
+        return f"{format_quarter(first, language)} – {format_quarter(last, language)}"
+    quarters = [(day.month - 1) // 3 for day in (first, last)]
+    if language == "en":
+        return f"Q{quarters[0] + 1}–Q{quarters[1] + 1}{NBSP}{first.year}"
+    span = f"{_ROMAN[quarters[0]]}–{_ROMAN[quarters[1]]}"
+    return f"{first.year}{NBSP}m. {span}{NBSP}ketv."
+
+
+def format_school_year(value: str, language: Language) -> str:
+    """Write a school year `2021-2022`: `2021–2022 m. m.`, `2021–2022`."""
+    years = value.replace("-", "–")
+    return f"{years}{NBSP}m.{NBSP}m." if language == "lt" else years

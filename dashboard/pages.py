@@ -1,0 +1,10 @@
+"""The pages of the dashboard, in the order of the menu."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+FOLDER: Final = Path(__file__).parent / "app_pages"
+PAGES: Final = ("overview", "spending")
+"""Name of each page: its file in `app_pages/`, its texts, and its path in the URL."""
