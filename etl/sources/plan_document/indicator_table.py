@@ -1,0 +1,204 @@
+"""The layout of section 4: from lines to the names and value cells of indicators.
+
+The template prints three tables: the programme's mandatory indicators, its list of
+optional ones, and the plan's own. In the text a name and its cells follow each other,
+parted by blank lines or not; a name may go on after its cells where a page ends.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
+
+from etl.sources.plan_document.document import Block, Line, split_blocks
+from etl.sources.plan_document.prose import join_lines
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+Group = Literal["mandatory", "optional", "municipal"]
+
+_NEXT_GROUPS: Final[dict[Group, re.Pattern[str]]] = {
+    "optional": re.compile(r"Įrašykite TIK pasirinktų rodiklių"),
+    "municipal": re.compile(r"Lentelėje toliau įrašykite"),
+}
+_HEADING = re.compile(r"Rodikli(?:s|o pavadinimas)(?:\s*$|\s+(?:Pradinė|ir aprašymas))")
+_HEADING_END = re.compile(r"Siekiama reikšmė įgyvendinus pažangos planą$")
+_FOOTNOTE = re.compile(r"\*{2,}|V-\d+ „Dėl|https?://")
+
+_NUMBERED = re.compile(r"(?P<number>\d{1,2})\s*\.\s*(?=[^\W\d]|[„\"(])")
+_STARTS_NAME = re.compile(r"[A-ZĄČĘĖĮŠŲŪŽ„]")
+_ENDS_NAME = re.compile(r"\([^()]{1,20}\)\s*[;,.]?$|\b(?:skaičius|santykis|dalis)$")
+
+NOT_MEASURED: Final = (
+    r"(?:nematuo\w+|nevertin\w+|nefiksuo\w+|nestebė\w+|nėra duomenų|duomenų nėra)"
+)
+NUMBER: Final = r"\d+(?:[.,]\d+)?"
+_BOUND = r"(?:(?:ne mažiau|ne daugiau)(?: kaip| nei)?|daugiau kaip|bent|iki|[≥≤])\s*"
+_UNIT = r"(?:\s*(?:proc\b\.?|%|vnt\b\.?))?"
+_CELL = (
+    rf"(?:{NOT_MEASURED}|(?:{_BOUND})?{NUMBER}{_UNIT}|[-–—])"
+    r"(?:\s*\([^()]*\))?(?=\s|$|(?<=\)))"
+)
+CELL: Final = re.compile(_CELL, re.IGNORECASE)
+_CELLS = re.compile(rf"{_CELL}(?:\s*{_CELL})*", re.IGNORECASE)
+_CELLS_MAY_START = re.compile(rf"(?:(?<=[\s)])|^)(?={_CELL})", re.IGNORECASE)
+_SURE_CELLS = re.compile(rf"\([^()]*\d{{4}}[^()]*\)|{NOT_MEASURED}", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class TableRow:
+    """One row of a table, as printed.
+
+    Attributes:
+        group: The table it stands in.
+        number: Number as printed; None where there is none.
+        name: Name as printed, without its number.
+        cells: Text of the value cells, in order.
+        line_number: Line the row begins on.
+        cell_lines: Number of the line of each piece of `cells`, by its offset.
+    """
+
+    group: Group
+    number: str | None
+    name: str
+    line_number: int
+    cells: str = ""
+    cell_lines: list[tuple[int, int]] = field(default_factory=list)
+
+    def add_cells(self, text: str, line_number: int) -> None:
+        """Put more of the value cells behind those that were read."""
+        self.cells = f"{self.cells} {text}".strip()
+        self.cell_lines.append((len(self.cells) - len(text), line_number))
+
+    def line_of_cell(self, offset: int) -> int:
+        """Give the line on which the cell at a place of `cells` is printed."""
+        return max(
+            (start, number) for start, number in self.cell_lines if start <= offset
+        )[1]
+
+
+class _Piece(NamedTuple):
+    """Lines of a block that hold one name, its cells, or both."""
+
+    group: Group
+    lines: tuple[Line, ...]
+
+
+def read_table(lines: Sequence[Line]) -> list[TableRow]:
+    """Read the rows of the three tables, in order of print."""
+    rows: list[TableRow] = []
+    for piece in _pieces(lines):
+        prose = join_lines(piece.lines)
+        start = _start_of_cells(prose.text)
+        name = prose.text[:start].strip()
+        if name:
+            _add_name(rows, name, piece)
+        if not rows:
+            continue
+        for match in CELL.finditer(prose.text, start):
+            rows[-1].add_cells(match[0].strip(), prose.line_at(match.start()))
+    return rows
+
+
+def _add_name(rows: list[TableRow], name: str, piece: _Piece) -> None:
+    first = piece.lines[0]
+    numbered = _NUMBERED.match(name)
+    if numbered is None and rows and _goes_on(rows[-1], name, first):
+        rows[-1].name = f"{rows[-1].name} {name}"
+        return
+    number = numbered["number"] if numbered else None
+    title = name[numbered.end() :] if numbered else name
+    rows.append(TableRow(piece.group, number, title, first.number))
+
+
+def _goes_on(row: TableRow, name: str, first: Line) -> bool:
+    """Tell whether a text without a number belongs to the name before it."""
+    if not _STARTS_NAME.match(name):
+        return True
+    return first.starts_page and not row.cells and not _ENDS_NAME.search(row.name)
+
+
+def _start_of_cells(text: str) -> int:
+    """Give where the value cells begin; the text's length where there are none.
+
+    A lone number at the end of a name is part of the name, unless the name's unit
+    stands before it.
+    """
+    for match in _CELLS_MAY_START.finditer(text):
+        start = match.start()
+        if not _CELLS.fullmatch(text, start):
+            continue
+        name, cells = text[:start].rstrip(), text[start:]
+        count = len(CELL.findall(cells))
+        if not name or count > 1 or _SURE_CELLS.search(cells) or name.endswith(")"):
+            return start
+    return len(text)
+
+
+def _pieces(lines: Sequence[Line]) -> Iterator[_Piece]:
+    for group, block in _whole_blocks(lines):
+        gathered: list[Line] = []
+        for line in block.lines:
+            if gathered and _begins_row(line.text) and _has_cells(gathered):
+                yield _Piece(group, tuple(gathered))
+                gathered = []
+            gathered.append(line)
+        yield _Piece(group, tuple(gathered))
+
+
+def _begins_row(text: str) -> bool:
+    if _NUMBERED.match(text):
+        return True
+    return bool(_STARTS_NAME.match(text)) and not CELL.match(text)
+
+
+def _has_cells(lines: list[Line]) -> bool:
+    text = join_lines(lines).text
+    return _start_of_cells(text) < len(text)
+
+
+def _whole_blocks(lines: Sequence[Line]) -> Iterator[tuple[Group, Block]]:
+    """Give the tables' blocks; one that breaks inside a bracket is put together."""
+    held: tuple[Group, Block] | None = None
+    for group, block in _table_blocks(lines):
+        if held and _is_open(held[1]) and not _NUMBERED.match(block.text):
+            held = (held[0], Block(held[1].lines + block.lines))
+            continue
+        if held:
+            yield held
+        held = (group, block)
+    if held:
+        yield held
+
+
+def _is_open(block: Block) -> bool:
+    return block.text.rfind("(") > block.text.rfind(")")
+
+
+def _table_blocks(lines: Sequence[Line]) -> Iterator[tuple[Group, Block]]:
+    """Leave out the question, headings, footnotes and page numbers."""
+    group: Group = "mandatory"
+    inside: list[Line] = []
+    heading: str | None = ""
+    for line in lines:
+        changed = _group_of(line.text)
+        if changed or _FOOTNOTE.match(line.text) or _HEADING.match(line.text):
+            yield from ((group, block) for block in split_blocks(inside))
+            inside = []
+            group = changed or group
+            heading = ""
+        if heading is None:
+            inside.append(line)
+            continue
+        heading = f"{heading} {line.text}".rstrip()
+        if _HEADING_END.search(heading):
+            heading = None
+    yield from ((group, block) for block in split_blocks(inside))
+
+
+def _group_of(text: str) -> Group | None:
+    return next(
+        (group for group, words in _NEXT_GROUPS.items() if words.match(text)), None
+    )
