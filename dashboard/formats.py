@@ -25,11 +25,13 @@ _MARKS: Final = {
     "lt": str.maketrans({",": NBSP, ".": ",", "-": MINUS}),
     "en": str.maketrans({"-": MINUS}),
 }
-_SCALES: Final[tuple[tuple[int, dict[Language, str]], ...]] = (
-    (1_000_000_000, {"lt": f"{NBSP}mlrd.", "en": "bn"}),
-    (1_000_000, {"lt": f"{NBSP}mln.", "en": "m"}),
-    (1_000, {"lt": f"{NBSP}tūkst.", "en": "k"}),
+_SCALES: Final[tuple[tuple[int, int, int, dict[Language, str]], ...]] = (
+    (1_000_000_000, 1, 100_000, {"lt": f"{NBSP}mlrd.", "en": "bn"}),
+    (1_000_000, 1, 1_000, {"lt": f"{NBSP}mln.", "en": "m"}),
+    (1_000, 0, 1, {"lt": f"{NBSP}tūkst.", "en": "k"}),
 )
+"""Scale, decimals shown, what the scale below rounds to, and the scale's name."""
+
 _ROMAN: Final = ("I", "II", "III", "IV")
 
 
@@ -60,12 +62,10 @@ def format_money_short(value: Decimal | float, language: Language) -> str:
     that 999 999 is `1,0 mln. €` and never `1 000 tūkst. €`.
     """
     amount = Decimal(str(value))
-    for scale, names in _SCALES:
-        decimals = 0 if scale == 1_000 else 1  # noqa: PLR2004 - thousands stay whole
-        step = Decimal(1).scaleb(-decimals)
-        scaled = (amount / scale).quantize(step, rounding=ROUND_HALF_UP)
-        if abs(scaled) >= 1:
-            number = format_number(scaled, language, decimals=decimals)
+    for scale, decimals, step_below, names in _SCALES:
+        below = Decimal(step_below)
+        if abs((amount / below).quantize(Decimal(1), ROUND_HALF_UP) * below) >= scale:
+            number = format_number(amount / scale, language, decimals=decimals)
             return _with_euro(f"{number}{names[language]}", language)
     return _with_euro(format_number(amount, language), language)
 

@@ -1,0 +1,120 @@
+"""The quiet row of filters above what they filter.
+
+On a phone the row hides behind one button that says how many are active; which of the
+two is seen is decided by the style sheet, because only the browser knows its width.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+
+from dashboard.components.html import render_html, tag
+from dashboard.filters import clear_filter
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from dashboard.filters import PlanFilter
+    from dashboard.screen import Screen
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A filter to choose values from, or to type words into when it has no options.
+
+    Attributes:
+        name: Field of the page's filter.
+        label: What it filters.
+        options: Values with their labels, in order; None: words are typed.
+        hint: What stands in the empty widget.
+    """
+
+    name: str
+    label: str
+    hint: str
+    options: Mapping[Any, str] | None = None
+
+    def describe(self, value: Any) -> str:  # noqa: ANN401
+        """Say a value of this filter: `sritis: STEAM ugdymas`."""
+        if self.options is None:
+            return f"{self.label.lower()}: „{value}“"
+        labels = [self.options.get(item, str(item)) for item in value]
+        return f"{self.label.lower()}: {', '.join(labels)}"
+
+
+def render_filters(screen: Screen, choices: Sequence[Choice]) -> None:
+    """Draw the widgets; their values are read by the page's filter class."""
+    say = screen.words("common")
+    active = sum(1 for choice in choices if st.session_state.get(choice.name))
+    label = say("filters.open_active", count=active) if active else say("filters.open")
+    is_open = st.session_state.get("_filters_open", False)
+    st.button(label, key="filters_toggle", on_click=_toggle, icon=":material/tune:")
+    with st.container(key="filters_open" if is_open else "filters_closed"):
+        for place, choice in zip(st.columns(len(choices)), choices, strict=True):
+            with place:
+                _render_widget(choice)
+
+
+def _toggle() -> None:
+    st.session_state["_filters_open"] = not st.session_state.get("_filters_open", False)
+
+
+def _render_widget(choice: Choice) -> None:
+    if choice.options is None:
+        st.text_input(
+            choice.label,
+            key=choice.name,
+            placeholder=choice.hint,
+            bind="query-params",
+            persist_state="session",
+        )
+        return
+    options = choice.options
+    st.multiselect(
+        choice.label,
+        list(options),
+        format_func=lambda value: options.get(value, str(value)),
+        key=choice.name,
+        placeholder=choice.hint,
+        select_all=False,
+        filter_mode="contains",
+        bind="query-params",
+        persist_state="session",
+    )
+
+
+def render_active(
+    screen: Screen, chosen: PlanFilter, choices: Sequence[Choice]
+) -> None:
+    """Say in a sentence what is shown, with one button that clears all filters."""
+    say = screen.words("common")
+    names = chosen.list_active()
+    sentence = describe_active(screen, chosen, choices)
+    with st.container(key="active", horizontal=True, vertical_alignment="center"):
+        render_html(tag("p", escape(sentence), class_="active", role="status"))
+        if names:
+            st.button(
+                say("filters.clear"),
+                key="clear",
+                on_click=clear_filter,
+                args=names,
+                type="tertiary",
+            )
+
+
+def describe_active(
+    screen: Screen, chosen: PlanFilter, choices: Sequence[Choice]
+) -> str:
+    """Say the active filters as one sentence."""
+    say = screen.words("common")
+    by_name = {choice.name: choice for choice in choices}
+    parts = [
+        by_name[name].describe(getattr(chosen, name)) for name in chosen.list_active()
+    ]
+    if not parts:
+        return say("filters.none", plan=screen.plan_name)
+    return say("filters.sentence", parts="; ".join(parts))
