@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+    from datetime import date
     from decimal import Decimal
 
     from etl.contracts.plan_package import Row, Rows
@@ -73,12 +74,18 @@ class PlanFacts:
         planned: Numbers of section 5, in order of print, repeated ones too.
         missing_parts: Parts of the document that were looked for and are not there.
         reported: Findings that readers made themselves, by code of their rule.
+        is_form: Whether it is the official form, whose parts can be missing.
+        line_count: Number of lines of the document.
+        programme_period: First and last day of the programme's projects, if known.
     """
 
     rows: Rows
     planned: tuple[PlannedNumber, ...] = ()
     missing_parts: tuple[str, ...] = ()
     reported: dict[str, list[Finding]] = field(default_factory=dict)
+    is_form: bool = False
+    line_count: int = 1
+    programme_period: tuple[date, date] | None = None
 
     def table(self, name: str) -> list[Row]:
         """Give the rows of a table; none where the document has no such table."""
