@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -17,6 +18,33 @@ PROJECT_ROOT = Path(__file__).resolve().parent.parent
 
 
 @dataclass(frozen=True, kw_only=True)
+class OpenDataSettings:
+    """What is downloaded from open-data sites; nothing unless it is turned on.
+
+    Attributes:
+        schools: Schools of data.gov.lt (`PAZANGA_OPEN_DATA_SCHOOLS`).
+        pupils: Pupil counts of data.gov.lt (`PAZANGA_OPEN_DATA_PUPILS`).
+        statistics: Data flows of Statistics Lithuania
+            (`PAZANGA_OPEN_DATA_STATISTICS`, parted by commas or spaces).
+        since_year: First year of the statistics (`PAZANGA_OPEN_DATA_SINCE`); None for
+            all there are.
+        by_changes: Whether only changes are asked of data.gov.lt once everything has
+            been downloaded (`PAZANGA_OPEN_DATA_CHANGES`).
+        portal_address: Address of data.gov.lt (`PAZANGA_OPEN_DATA_PORTAL_ADDRESS`).
+        statistics_address: Address of Statistics Lithuania
+            (`PAZANGA_OPEN_DATA_STATISTICS_ADDRESS`).
+    """
+
+    schools: bool = False
+    pupils: bool = False
+    statistics: tuple[str, ...] = ()
+    since_year: int | None = None
+    by_changes: bool = False
+    portal_address: str = "https://get.data.gov.lt"
+    statistics_address: str = "https://osp-rs.stat.gov.lt/rest_xml"
+
+
+@dataclass(frozen=True, kw_only=True)
 class Settings:
     """Where state and data are, and which language the command line speaks.
 
@@ -25,11 +53,13 @@ class Settings:
         data: Folder of bundled packages and reference tables (`--data`,
             `PAZANGA_DATA`).
         language: Language of messages (`PAZANGA_LANGUAGE`): `lt` or `en`.
+        open_data: What is downloaded from open-data sites.
     """
 
     home: Path
     data: Path
     language: Language = "lt"
+    open_data: OpenDataSettings = field(default_factory=OpenDataSettings)
 
     @property
     def warehouse_dir(self) -> Path:
@@ -61,7 +91,8 @@ def read_settings(
         data: Data folder given on the command line.
 
     Raises:
-        UserError: `PAZANGA_LANGUAGE` names no language the program speaks.
+        UserError: A variable is not what it should be, e.g. `PAZANGA_LANGUAGE` names
+            no language the program speaks.
     """
     language = environment.get("PAZANGA_LANGUAGE", "lt")
     if language not in LANGUAGES:
@@ -72,4 +103,40 @@ def read_settings(
             data or Path(environment.get("PAZANGA_DATA", PROJECT_ROOT / "data"))
         ).resolve(),
         language=cast("Language", language),
+        open_data=_read_open_data(environment),
     )
+
+
+def _read_open_data(environment: Mapping[str, str]) -> OpenDataSettings:
+    prefix = "PAZANGA_OPEN_DATA_"
+    since = _read_matching(environment, f"{prefix}SINCE", r"(\d{4})?", "2018")
+    flows = _read_matching(
+        environment, f"{prefix}STATISTICS", r"[\w, ]*", "S3R629_M3010217"
+    )
+    usual = OpenDataSettings()
+    return OpenDataSettings(
+        schools=_read_switch(environment, f"{prefix}SCHOOLS"),
+        pupils=_read_switch(environment, f"{prefix}PUPILS"),
+        statistics=tuple(dict.fromkeys(flows.replace(",", " ").split())),
+        since_year=int(since) if since else None,
+        by_changes=_read_switch(environment, f"{prefix}CHANGES"),
+        portal_address=environment.get(
+            f"{prefix}PORTAL_ADDRESS", usual.portal_address
+        ).rstrip("/"),
+        statistics_address=environment.get(
+            f"{prefix}STATISTICS_ADDRESS", usual.statistics_address
+        ).rstrip("/"),
+    )
+
+
+def _read_switch(environment: Mapping[str, str], name: str) -> bool:
+    return _read_matching(environment, name, "0|1|", "1") == "1"
+
+
+def _read_matching(
+    environment: Mapping[str, str], name: str, pattern: str, example: str
+) -> str:
+    value = environment.get(name, "").strip()
+    if not re.fullmatch(pattern, value, re.ASCII):
+        raise UserError("warehouse.setting", name=name, found=value, example=example)
+    return value
