@@ -23,6 +23,7 @@ Descriptor = dict[str, Any]
 
 _TYPES: Final[dict[type[dy.Column], str]] = {
     dy.Decimal: "number",
+    dy.Float64: "number",
     dy.Int64: "integer",
     dy.Bool: "boolean",
     dy.Date: "date",
