@@ -127,7 +127,7 @@ def _read_coded_heading(block: Block) -> _Heading | None:
 
 
 def _read_uncoded_headings(blocks: list[Block]) -> list[_Heading | None]:
-    """Find names by the assessment that follows them; these get codes S1, S2 and so on."""
+    """Find names by the assessment that follows; their codes are S1, S2 and so on."""
     headings: list[_Heading | None] = []
     count = 0
     for block, following in zip(blocks, [*blocks[1:], None], strict=True):
