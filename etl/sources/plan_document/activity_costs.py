@@ -1,0 +1,146 @@
+"""Costs of activities: net, VAT and notes of a row, and which rows add to the total.
+
+Which rows count: a row is *rolled up* when it prints what its direct sub-rows add up
+to, net and VAT both; its sub-rows count instead. Any other row with an amount counts
+itself, and everything printed under it is *included* in it, whether or not the figures
+agree. So every euro is counted once, at the finest level that the document's own sums
+allow. A row without an amount, or with a zero, whose cell says that it is paid under
+another activity, is *elsewhere*; a row without cost cells is *none*.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import TYPE_CHECKING, Final, Literal
+
+from etl.sources.plan_document.amounts import (
+    is_amount_piece,
+    join_pieces,
+    read_amounts,
+)
+from etl.sources.plan_document.wrapped_words import join_narrow
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from etl.sources.plan_document.wrapped_words import KnownWords
+
+CostRole = Literal["counted", "rolled_up", "included", "elsewhere", "none"]
+
+_ELSEWHERE = re.compile(r"[įi]trauk", re.IGNORECASE)
+_ZERO: Final = Decimal(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What the cost cells of a row say; None where a cell prints no amount."""
+
+    net: Decimal | None
+    vat: Decimal | None
+    note: str | None
+    is_elsewhere: bool
+
+    @property
+    def is_printed(self) -> bool:
+        """Whether at least one amount is printed."""
+        return self.net is not None or self.vat is not None
+
+
+def read_cost(cells: Sequence[Sequence[str]], known: KnownWords) -> Cost:
+    """Read net and VAT, in this order, and the words printed with them.
+
+    A single cell without a second amount is the net amount: the VAT cell is missing.
+    """
+    notes = [join_narrow(_words_of(cell), known) for cell in cells]
+    note = " ".join(filter(None, notes)) or None
+    net, vat = _net_and_vat([read_amounts(_amount_of(cell)) for cell in cells])
+    is_elsewhere = not net and note is not None and bool(_ELSEWHERE.search(note))
+    return Cost(net, vat, note, is_elsewhere)
+
+
+def _net_and_vat(
+    amounts: Sequence[tuple[Decimal, ...]],
+) -> tuple[Decimal | None, Decimal | None]:
+    if len(amounts) == 1:
+        padded: tuple[Decimal | None, ...] = (*amounts[0], None, None)
+        return padded[0], padded[1]
+    firsts = [found[0] if found else None for found in amounts]
+    return (firsts[0], firsts[1]) if firsts else (None, None)
+
+
+def _amount_of(cell: Sequence[str]) -> str:
+    return join_pieces(cell[: _amount_lines(cell)])
+
+
+def _words_of(cell: Sequence[str]) -> Sequence[str]:
+    return cell[_amount_lines(cell) :]
+
+
+def _amount_lines(cell: Sequence[str]) -> int:
+    """How many lines at the top of a cell are an amount; `3.1.` over words is none."""
+    count = 0
+    for line in cell:
+        if not is_amount_piece(line):
+            break
+        count += 1
+    if count < len(cell) and not read_amounts(join_pieces(cell[:count])):
+        return 0
+    return count
+
+
+@dataclass(slots=True)
+class CostTree:
+    """Rows of a document by what is printed under what.
+
+    Attributes:
+        costs: Cost of each row, by a key that tells rows apart.
+        children: Keys of the direct sub-rows of each row.
+    """
+
+    costs: dict[tuple[str, int], Cost]
+    children: dict[tuple[str, int], list[tuple[str, int]]] = field(
+        default_factory=lambda: defaultdict(list)
+    )
+
+    def roles(self) -> dict[tuple[str, int], CostRole]:
+        """Decide the role of every row, from the top down."""
+        under = {key for keys in self.children.values() for key in keys}
+        roles: dict[tuple[str, int], CostRole] = {}
+        for key in self.costs:
+            if key not in under:
+                self._decide(key, roles, is_covered=False)
+        return roles
+
+    def _decide(
+        self,
+        key: tuple[str, int],
+        roles: dict[tuple[str, int], CostRole],
+        *,
+        is_covered: bool,
+    ) -> None:
+        cost = self.costs[key]
+        if cost.is_elsewhere:
+            roles[key] = "elsewhere"
+        elif not cost.is_printed:
+            roles[key] = "none"
+        elif is_covered:
+            roles[key] = "included"
+        elif self._equals_children(key):
+            roles[key] = "rolled_up"
+        else:
+            roles[key] = "counted"
+            is_covered = True
+        for child in self.children.get(key, ()):
+            self._decide(child, roles, is_covered=is_covered)
+
+    def _equals_children(self, key: tuple[str, int]) -> bool:
+        costs = [self.costs[child] for child in self.children.get(key, ())]
+        if not any(cost.net for cost in costs):
+            return False
+        own = self.costs[key]
+        net = sum((cost.net or _ZERO for cost in costs), _ZERO)
+        vat = sum((cost.vat or _ZERO for cost in costs), _ZERO)
+        return net == own.net and vat == (own.vat or _ZERO)

@@ -1,0 +1,50 @@
+"""Titles of activities: the beginning of the title cell, without what follows it.
+
+The cell goes on with schools, works and participants. The title ends where its first
+sentence ends, or where a `Mokykla` label or one of the form's other labels begins.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from etl.sources.plan_document.school_lists import LABEL, label_with_schools
+
+_OTHER_LABELS: Final = (
+    r"Numatyti darbai|Dalyvauja\b|Dalyvaus\b|Dalyviai\s*:|Darbo vietų|Patalp\w+ dyd"
+    r"|Pirm(?:i|aisiais) met\w+|Pasitelkia\w+|Veiklos vykdom|Organizuojam\w+\s*:"
+)
+_SCHOOL_LABEL = re.compile(rf"(?<=\s){LABEL}")
+_LABEL = re.compile(rf"(?<=\s)(?:{_OTHER_LABELS})")
+_SENTENCE_END = re.compile(r"[.!?][”“\"'’]?(?=\s+[„“”\"'‚(]?[A-ZĄČĘĖĮŠŲŪŽ0-9])")
+_ABBREVIATION = re.compile(
+    r"(?:^|[\s(„])(?:[A-Za-zĄ-ž]|kl|kt|pan|val|ak|min|proc|tūkst|mln|sk|vnt|gimn|gim"
+    r"|mėn|pvz|angl|šv|dr|prof|doc|vad|Nr|nr|pav|a|d|m|t|k|p|g)\.$"
+)
+
+
+def cut_title(cell: str) -> str:
+    """Give the title at the beginning of a title cell's text.
+
+    A cell that has nothing but a label is titled by it: `Mokykla: G7 (2 pastatai)`.
+    """
+    own_label = label_with_schools(cell)
+    if own_label:
+        return own_label
+    school_label = _SCHOOL_LABEL.search(cell)
+    end = school_label.start() if school_label else len(cell)
+    cell = cell[:end].rstrip()
+    for sentence in _SENTENCE_END.finditer(cell):
+        before = cell[: sentence.end()]
+        if not _ABBREVIATION.search(before) and _brackets_close(before):
+            end = sentence.end()
+            break
+    for label in _LABEL.finditer(cell[:end]):
+        if _brackets_close(cell[: label.start()]):
+            return cell[: label.start()].rstrip(" ,;:–-")
+    return cell[:end].rstrip(" ,;:–-")
+
+
+def _brackets_close(text: str) -> bool:
+    return text.count("(") <= text.count(")")

@@ -1,0 +1,150 @@
+"""Rows of the cost table: which cells belong to which activity.
+
+A row begins with its number and goes through the columns once on every page it takes.
+What makes a numbered cell the beginning of a row, and not a list of works inside one:
+
+- the policy area follows on the same page with nothing but the title between; or
+- it stands right after the costs of the row before, or after a heading; or
+- it is a part of the activity above (`2.1` under `2`) that is printed over the whole
+  width, without columns of its own.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from etl.sources.plan_document.cost_cells import NARROW, WIDE, Cell
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+
+@dataclass(frozen=True, slots=True)
+class CostRow:
+    """One printed row.
+
+    Attributes:
+        number: Number of the activity, without its last dot.
+        occurrence: 1 for the first row printed under the number, 2 for the next.
+        category: Cost category of the block it is printed in, where one is printed.
+        pages: Its cells, page by page; the first cell holds the number.
+    """
+
+    number: str
+    occurrence: int
+    category: str | None
+    pages: tuple[tuple[Cell, ...], ...]
+
+    @property
+    def line_number(self) -> int:
+        """Line the number is printed on."""
+        return self.pages[0][0].line_number
+
+
+def find_rows(cells: Sequence[Cell]) -> tuple[CostRow, ...]:
+    """Group cells into rows, in order of print."""
+    starts = _find_starts(cells)
+    seen: Counter[str] = Counter()
+    rows: list[CostRow] = []
+    category: str | None = None
+    own: list[Cell] = []
+    for index, cell in enumerate(cells):
+        if index in starts or cell.kind in {"heading", "total"}:
+            rows.extend(_close_row(own, category, seen))
+            own = []
+        if cell.kind == "heading":
+            category = cell.label
+        elif index in starts:
+            own = [cell]
+        elif own:
+            own.append(cell)
+    rows.extend(_close_row(own, category, seen))
+    return tuple(rows)
+
+
+def _close_row(
+    cells: list[Cell], category: str | None, seen: Counter[str]
+) -> Iterator[CostRow]:
+    if not cells or cells[0].numbered is None:
+        return
+    number = cells[0].numbered.number
+    seen[number] += 1
+    yield CostRow(number, seen[number], category, tuple(_split_pages(cells)))
+
+
+def _split_pages(cells: list[Cell]) -> Iterator[tuple[Cell, ...]]:
+    page = cells[:1]
+    for cell in cells[1:]:
+        if cell.starts_page:
+            yield tuple(page)
+            page = []
+        page.append(cell)
+    yield tuple(page)
+
+
+def _find_starts(cells: Sequence[Cell]) -> set[int]:
+    starts: set[int] = set()
+    used: set[str] = set()
+    top = ""
+    for index, cell in enumerate(cells):
+        found: int | None = None
+        if cell.kind == "area":
+            found = _find_owner(cells, index, starts, used)
+        elif _is_start_by_place(cells, index, used) or _is_part(cell, top, used):
+            found = index
+        numbered = cells[found].numbered if found is not None else None
+        if found is not None and numbered is not None:
+            starts.add(found)
+            used.add(numbered.number)
+            top = numbered.number.partition(".")[0]
+    return starts
+
+
+def _find_owner(
+    cells: Sequence[Cell], area: int, starts: set[int], used: set[str]
+) -> int | None:
+    candidates: list[int] = []
+    for index in range(area - 1, -1, -1):
+        cell = cells[index]
+        if index in starts or not _is_in_title(cell):
+            break
+        if cell.numbered is not None:
+            candidates.append(index)
+        if cell.starts_page:
+            break
+    for index in reversed(candidates):
+        if _number(cells[index]) not in used:
+            return index
+    return candidates[0] if candidates else None
+
+
+def _is_in_title(cell: Cell) -> bool:
+    if cell.kind == "numbered":
+        return True
+    is_documents = cell.width <= NARROW and len(cell.lines) > 1
+    return cell.kind == "text" and cell.width <= WIDE and not is_documents
+
+
+def _is_start_by_place(cells: Sequence[Cell], index: int, used: set[str]) -> bool:
+    cell = cells[index]
+    if cell.numbered is None or not cell.numbered.rest or cell.starts_page or not index:
+        return False
+    before = cells[index - 1].kind
+    return before in {"amount", "heading"} and cell.numbered.number not in used
+
+
+def _is_part(cell: Cell, top: str, used: set[str]) -> bool:
+    numbered = cell.numbered
+    return (
+        numbered is not None
+        and bool(numbered.rest)
+        and numbered.number.startswith(f"{top}.")
+        and numbered.number not in used
+        and (cell.width > WIDE)
+    )
+
+
+def _number(cell: Cell) -> str:
+    return cell.numbered.number if cell.numbered else ""
