@@ -1,0 +1,1 @@
+"""Workbooks people fill in: recognised, read strictly, corrected, made anew."""
