@@ -28,7 +28,7 @@ COST_CATEGORIES: Final = [
 ]
 
 MAY_BE_EMPTY: Final = {"may_be_empty": True}
-"""Marks a key column whose empty text means "none"; other keys are never empty."""
+"""Marks a column that has no null: its empty text means "none"."""
 
 
 def _activity_number(*, primary_key: bool = True) -> dy.String:
@@ -73,7 +73,9 @@ class Plan(dy.Schema):
         regex=r"^\d{2}$", description="Official code of the municipality"
     )
     municipality_name = _text("Municipality, as in the reference table", required=True)
-    title = _text("Title as printed", required=True)
+    title = dy.String(
+        description="Title as printed; empty where none", metadata=MAY_BE_EMPTY
+    )
     programme_code = _text("Code of the programme", required=True)
     currency = dy.String(regex=r"^[A-Z]{3}$", description="ISO 4217 code")
     document_name = _text("File the package was extracted from", required=True)

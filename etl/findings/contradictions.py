@@ -26,25 +26,21 @@ _LITHUANIAN: Final = re.compile(r"lietuvių", re.IGNORECASE)
 _MATHEMATICS: Final = re.compile(r"matematik", re.IGNORECASE)
 
 
-def find_gaps_unlike_levels(facts: PlanFacts) -> Iterator[Finding]:
-    """Compare the gap between two subjects with the levels of the two.
+def find_gap_targets_unlike_levels(facts: PlanFacts) -> Iterator[Finding]:
+    """Compare the target of a gap between two subjects with the targets of the two.
 
     The form has an indicator of the level in Lithuanian and one in mathematics; their
     difference is the gap, so that a third indicator of the gap has to agree.
     """
-    rows = chosen(facts)
-    lithuanian = _find_level(rows, _LITHUANIAN)
-    mathematics = _find_level(rows, _MATHEMATICS)
-    if lithuanian is None or mathematics is None:
-        return
-    for gap in rows:
-        if not _is_subject_gap(gap["name"]):
-            continue
-        for what, values in (
-            ("target", {row["indicator_number"]: row["target_value"] for row in rows}),
-            ("baseline", _baseline_values(facts)),
-        ):
-            yield from _compare_gap(what, values, gap, lithuanian, mathematics)
+    targets = {row["indicator_number"]: row["target_value"] for row in chosen(facts)}
+    return _compare_gaps(facts, "target", targets)
+
+
+def find_gap_baselines_unlike_levels(facts: PlanFacts) -> Iterator[Finding]:
+    """Compare the baseline of a gap with the latest baselines of the two levels."""
+    baselines = latest_baselines(facts)
+    values = {number: row["value"] for number, row in baselines.items()}
+    return _compare_gaps(facts, "baseline", values)
 
 
 def find_outdated_baselines(facts: PlanFacts) -> Iterator[Finding]:
@@ -102,41 +98,37 @@ def _find_level(rows: list[Row], subject: re.Pattern[str]) -> Row | None:
     return next(matching, None)
 
 
-def _is_subject_gap(name: str) -> bool:
+def _is_subject_gap(indicator: Row) -> bool:
+    name = indicator["name"]
     if not (_PUPP.search(name) and _GAP.search(name)):
         return False
     names_both = _LITHUANIAN.search(name) and _MATHEMATICS.search(name)
     return bool(_SUBJECTS.search(name) or names_both)
 
 
-def _baseline_values(facts: PlanFacts) -> dict[str, Decimal]:
-    return {number: row["value"] for number, row in latest_baselines(facts).items()}
-
-
-def _compare_gap(
-    what: str,
-    values: dict[str, Decimal],
-    gap: Row,
-    lithuanian: Row,
-    mathematics: Row,
+def _compare_gaps(
+    facts: PlanFacts, what: str, values: dict[str, Decimal]
 ) -> Iterator[Finding]:
-    numbers = [row["indicator_number"] for row in (gap, lithuanian, mathematics)]
-    found, first, second = (values.get(number) for number in numbers)
-    if found is None or first is None or second is None:
-        return
-    expected = abs(first - second)
-    if found != expected:
-        yield Finding(
-            subject=numbers[0],
-            message=(
-                f"The {what} of indicator {numbers[0]} is a gap of {found}; indicators"
-                f" {numbers[1]} and {numbers[2]} make it {expected}."
-            ),
-            expected=str(expected),
-            found=str(found),
-            difference=found - expected,
-            line=gap["source_line"],
-        )
+    rows = chosen(facts)
+    levels = (_find_level(rows, _LITHUANIAN), _find_level(rows, _MATHEMATICS))
+    for gap in filter(_is_subject_gap, rows):
+        numbers = [row["indicator_number"] for row in (gap, *levels) if row]
+        given = [values[number] for number in numbers if values.get(number) is not None]
+        if len(given) != len(levels) + 1:
+            continue
+        found, expected = given[0], abs(given[1] - given[2])
+        if found != expected:
+            yield Finding(
+                subject=numbers[0],
+                message=(
+                    f"The {what} of indicator {numbers[0]} is a gap of {found};"
+                    f" indicators {numbers[1]} and {numbers[2]} make it {expected}."
+                ),
+                expected=str(expected),
+                found=str(found),
+                difference=found - expected,
+                line=gap["source_line"],
+            )
 
 
 def _newer_facts(facts: PlanFacts) -> Iterator[tuple[Row, Decimal, Row]]:
@@ -158,7 +150,8 @@ def _newer_facts(facts: PlanFacts) -> Iterator[tuple[Row, Decimal, Row]]:
 
 
 RULES: Final = (
-    Rule("gap_differs_from_levels", "warning", find_gaps_unlike_levels),
+    Rule("gap_target_differs", "warning", find_gap_targets_unlike_levels),
+    Rule("gap_baseline_differs", "warning", find_gap_baselines_unlike_levels),
     Rule("baseline_outdated", "warning", find_outdated_baselines),
     Rule("target_already_met", "warning", find_targets_already_met),
 )

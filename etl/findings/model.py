@@ -36,6 +36,10 @@ class Finding:
     line: int | None = None
 
 
+Reported = dict[str, list[Finding]]
+"""Findings that others than rules make, by code of their rule."""
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """A rule with its code, which is a contract, and how much it matters.
@@ -71,6 +75,8 @@ class PlanFacts:
 
     Attributes:
         rows: Rows of every table of the package except `findings`.
+        title: Title as printed; empty where there is none.
+        municipality_printed: Words that name the municipality, as printed.
         planned: Numbers of section 5, in order of print, repeated ones too.
         missing_parts: Parts of the document that were looked for and are not there.
         reported: Findings that readers made themselves, by code of their rule.
@@ -80,9 +86,11 @@ class PlanFacts:
     """
 
     rows: Rows
+    title: str = ""
+    municipality_printed: str = ""
     planned: tuple[PlannedNumber, ...] = ()
     missing_parts: tuple[str, ...] = ()
-    reported: dict[str, list[Finding]] = field(default_factory=dict)
+    reported: Reported = field(default_factory=dict)
     is_form: bool = False
     line_count: int = 1
     programme_period: tuple[date, date] | None = None

@@ -39,7 +39,7 @@ def find_totals_not_reproduced(facts: PlanFacts) -> Iterator[Finding]:
             expected += totals.get("indirect", {}).get(column) or Decimal(0)
         if found != expected:
             yield _difference(
-                f"{kind} {words}",
+                f"{kind}.{column}",
                 f"The rows that count sum to {expected} euro; the printed {kind}"
                 f" {words} is {found}.",
                 expected,
@@ -64,7 +64,7 @@ def find_totals_that_disagree(facts: PlanFacts) -> Iterator[Finding]:
             if found is None or expected is None or found == expected:
                 continue
             yield _difference(
-                f"{kind} {words}",
+                f"{kind}.{column}",
                 f"The printed {kind} {words} is {found} euro; {against} are printed as"
                 f" {expected}.",
                 expected,
@@ -74,20 +74,32 @@ def find_totals_that_disagree(facts: PlanFacts) -> Iterator[Finding]:
 
 
 def find_missing_totals(facts: PlanFacts) -> Iterator[Finding]:
-    """Look for the totals of the form that are not printed, net or VAT."""
+    """Look for the totals of the form that are not printed, net or VAT.
+
+    A document without any total is cut, which is a finding of its own.
+    """
     totals = _totals(facts)
-    for kind in ("direct", "indirect", "grand") if facts.is_form else ():
+    for kind in ("direct", "indirect", "grand") if facts.is_form and totals else ():
         for column, words in AMOUNTS.items():
             if totals.get(kind, {}).get(column) is None:
                 yield Finding(
-                    subject=f"{kind} {words}",
+                    subject=f"{kind}.{column}",
                     message=f"The {kind} total of {words} is not printed.",
                     line=totals.get(kind, {}).get("source_line"),
                 )
 
 
-def find_parents_unlike_children(facts: PlanFacts) -> Iterator[Finding]:
-    """Compare what a parent row prints with the sum of its sub-activities."""
+def find_parent_net_differences(facts: PlanFacts) -> Iterator[Finding]:
+    """Compare the net cost of a parent row with the sum of its sub-activities."""
+    return _compare_parents(facts, "net_eur")
+
+
+def find_parent_vat_differences(facts: PlanFacts) -> Iterator[Finding]:
+    """Compare the VAT of a parent row with the sum of its sub-activities."""
+    return _compare_parents(facts, "vat_eur")
+
+
+def _compare_parents(facts: PlanFacts, column: str) -> Iterator[Finding]:
     children = children_of(facts)
     for parent in facts.table("activities"):
         if parent["cost_role"] != "rolled_up":
@@ -97,17 +109,16 @@ def find_parents_unlike_children(facts: PlanFacts) -> Iterator[Finding]:
             for row in children.get(parent["activity_number"], [])
             if row["cost_role"] in _ADDS_UP
         ]
-        for column, words in AMOUNTS.items():
-            found, expected = parent.get(column), sum_column(parts, column)
-            if found is not None and expected is not None and found != expected:
-                yield _difference(
-                    activity_label(parent),
-                    f"The {words} of activity {activity_label(parent)} is {found}; its"
-                    f" sub-activities sum to {expected}.",
-                    expected,
-                    found,
-                    parent.get("source_line"),
-                )
+        found, expected = parent.get(column), sum_column(parts, column)
+        if found is not None and expected is not None and found != expected:
+            yield _difference(
+                activity_label(parent),
+                f"The {AMOUNTS[column]} of activity {activity_label(parent)} is"
+                f" {found}; its sub-activities sum to {expected}.",
+                expected,
+                found,
+                parent.get("source_line"),
+            )
 
 
 def _totals(facts: PlanFacts) -> dict[str, Row]:
@@ -131,5 +142,6 @@ RULES: Final = (
     Rule("total_not_reproduced", "error", find_totals_not_reproduced),
     Rule("totals_disagree", "error", find_totals_that_disagree),
     Rule("total_missing", "warning", find_missing_totals),
-    Rule("parent_differs_from_children", "warning", find_parents_unlike_children),
+    Rule("parent_net_differs", "warning", find_parent_net_differences),
+    Rule("parent_vat_differs", "warning", find_parent_vat_differences),
 )

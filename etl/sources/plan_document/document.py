@@ -66,7 +66,8 @@ def parse_lines(text: str) -> tuple[Line, ...]:
 
     A form feed starts a page too; no-break spaces count as spaces.
     """
-    return tuple(_number_lines(text.replace("\r\n", "\n").split("\n")))
+    lines = text.replace("\r\n", "\n").removesuffix("\n").split("\n")
+    return tuple(_number_lines(lines))
 
 
 def split_blocks(lines: Iterable[Line]) -> Iterator[Block]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
+from etl.contracts.reference import ReferenceMunicipality
 from etl.errors import DocumentError
+from etl.plan_package.read import read_table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,17 +42,21 @@ class Municipality:
 
 
 def read_municipalities(reference_dir: Path) -> tuple[Municipality, ...]:
-    """Read `municipalities.csv`: one entry per municipality."""
-    with (reference_dir / "municipalities.csv").open(encoding="utf-8") as file:
-        return tuple(
-            Municipality(
-                code=row["municipality_code"],
-                plan_code=row["plan_code"],
-                name=row["name_lt"],
-                full_name=row["full_name_lt"],
-            )
-            for row in csv.DictReader(file)
+    """Read `municipalities.csv`: one entry per municipality.
+
+    Raises:
+        PackageError: The table is missing or breaks its contract.
+    """
+    path = reference_dir / "municipalities.csv"
+    return tuple(
+        Municipality(
+            code=row["municipality_code"],
+            plan_code=row["plan_code"],
+            name=row["name_lt"],
+            full_name=row["full_name_lt"],
         )
+        for row in read_table(path, ReferenceMunicipality).iter_rows(named=True)
+    )
 
 
 def find_municipality(

@@ -10,7 +10,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, Final
 
 from etl.findings.model import Finding, PlanFacts
-from etl.sources.plan_slides.reading import read_slides
+from etl.sources.plan_document.title import read_municipality_name
+from etl.sources.plan_slides.reading import read_slides, read_title
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,6 +37,8 @@ def extract_slides(document: PlanDocument) -> PlanFacts:
     basket, basket_line = slides.basket or (Decimal(0), 1)
     numbered = list(enumerate(slides.shares, start=1))
     return PlanFacts(
+        title=read_title(document),
+        municipality_printed=read_municipality_name(document.lines),
         rows={
             "plan_totals": [
                 {"total_kind": "grand", "net_eur": basket, "source_line": basket_line}
