@@ -1,0 +1,134 @@
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from etl.errors import DocumentError
+from etl.extract import extract_document, extract_to_folder
+from etl.extract_command import run_extract
+from etl.plan_package.read import read_package
+from etl.sources.plan_document.sections import Section, describe_opening
+from warehouse.settings import PROJECT_ROOT, Settings, read_settings
+
+REFERENCE = PROJECT_ROOT / "data" / "reference"
+SEEDS = PROJECT_ROOT.parent / "shared" / "seeds"
+
+# A plan that was cut after section 4, with one made-up indicator.
+CUT_PLAN = """
+Utenos rajono savivaldybės švietimo pažangos planas
+
+1. Remdamiesi „Tūkstantmečio mokyklų“ programos tikslais, pateikite situaciją.
+
+4. Lentelėje pateikite rodiklius ir jų reikšmes, kurias savivaldybė pasieks.
+
+Rodiklis Pradinė reikšmė Siekiama reikšmė įgyvendinus
+pažangos planą
+
+1. Mokinių, kuriems sekasi, dalis (proc.)
+
+40,5 (2021-2022 m. m.) 60
+"""
+
+
+@pytest.fixture
+def settings() -> Settings:
+    return read_settings({"PAZANGA_LANGUAGE": "en"})
+
+
+@pytest.fixture
+def cut_plan(tmp_path: Path) -> Path:
+    path = tmp_path / "plan.txt"
+    path.write_text(CUT_PLAN, encoding="utf-8")
+    return path
+
+
+def test_cut_plan_is_extracted_as_far_as_it_goes(cut_plan: Path) -> None:
+    frames = extract_document(cut_plan, REFERENCE, []).frames
+    assert frames["plan"]["plan_code"].to_list() == ["utena"]
+    assert [str(value) for value in frames["indicators"]["target_value"]] == ["60.0000"]
+    [finding] = frames["findings"].rows_by_key("rule", named=True)["document_cut"]
+    assert finding["severity"] == "error"
+    assert "section 6 (“Lentelėje nurodykite mokyklose" in finding["message"]
+    assert "section 4" not in finding["message"]
+
+
+def test_other_text_is_no_plan(tmp_path: Path) -> None:
+    path = tmp_path / "novel.txt"
+    path.write_text(f"Buvo kartą…\n{describe_opening(Section.RISKS)}\n", "utf-8")
+    with pytest.raises(DocumentError) as caught:
+        extract_document(path, REFERENCE, [])
+    message = caught.value.text("lt")
+    assert "Perskaityta eilučių: 2; iš 9 formos skyrių rasta 1" in message
+    assert all(describe_opening(section) in message for section in Section)
+
+
+def test_plan_of_no_known_municipality_is_refused(cut_plan: Path) -> None:
+    cut_plan.write_text(CUT_PLAN.replace("Utenos", "Uteros"), encoding="utf-8")
+    with pytest.raises(DocumentError, match="nearest: Utenos rajono savivaldybė"):
+        extract_document(cut_plan, REFERENCE, [])
+
+
+def test_corrections_in_the_folder_are_applied(cut_plan: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "package"
+    extract_to_folder(cut_plan, folder, REFERENCE)
+    (folder / "corrections.csv").write_text(
+        "table,key,column,printed,corrected,why\n"
+        "indicators,1,target_value,60,66,Council decision\n"
+        "indicators,2,target_value,1,2,No such row\n",
+        encoding="utf-8",
+    )
+    extract_to_folder(cut_plan, folder, REFERENCE)
+    frames = read_package(folder)
+    assert [str(value) for value in frames["indicators"]["target_value"]] == ["66.0000"]
+    rules = Counter(frames["findings"]["rule"])
+    assert (rules["correction_applied"], rules["correction_stale"]) == (1, 1)
+
+
+def test_command_says_what_was_found(
+    cut_plan: Path,
+    tmp_path: Path,
+    settings: Settings,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert run_extract(cut_plan, tmp_path / "package", settings) == 0
+    said = capsys.readouterr()
+    assert said.err == ""
+    assert "Document plan.txt, 13 lines" in said.out
+    assert "line 13: Document is cut (document)" in said.out
+    assert f"Package written: {tmp_path / 'package'}" in said.out
+
+
+def test_command_refuses_in_one_line_and_writes_nothing(
+    tmp_path: Path, settings: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run_extract(tmp_path / "no.txt", tmp_path / "package", settings) == 2
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert said.err == (
+        f"{tmp_path / 'no.txt'}: there is no such file. Check the path and the file"
+        " name.\n"
+    )
+    assert not (tmp_path / "package").exists()
+
+
+@pytest.mark.seeds
+@pytest.mark.parametrize("code", ["kaunas", "anyksciai"])
+def test_document_gives_the_bundled_package_byte_for_byte(
+    code: str, tmp_path: Path
+) -> None:
+    bundled = PROJECT_ROOT / "data" / "packages" / code
+    name = read_package(bundled)["plan"]["document_name"].item()
+    if not (SEEDS / name).exists():
+        pytest.skip("the source documents are not here")
+    folder = tmp_path / code
+    folder.mkdir()
+    if (bundled / "corrections.csv").exists():
+        (folder / "corrections.csv").write_bytes(
+            (bundled / "corrections.csv").read_bytes()
+        )
+    extract_to_folder(SEEDS / name, folder, REFERENCE)
+    made, kept = (
+        {path.name: path.read_bytes() for path in where.iterdir()}
+        for where in (folder, bundled)
+    )
+    assert made == kept
