@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Final, Literal
 import duckdb
 
 from warehouse.descriptions import comment_table, read_descriptions
-from warehouse.errors import DescriptionError, ModelError
+from warehouse.errors import ModelError
 from warehouse.lineage import LAYERS, read_models
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
+    from warehouse.descriptions import Table
     from warehouse.lineage import Model
 
 MODELS_DIR: Final = Path(__file__).parent / "models"
@@ -27,8 +28,10 @@ KINDS: Final[dict[str, Literal["table", "view"]]] = {
 """How the models of a layer are kept: what people read is stored, the way there not."""
 
 
-def build_models(connection: DuckDBPyConnection, folder: Path = MODELS_DIR) -> None:
-    """Build all models, each after those it reads, and describe them.
+def build_models(
+    connection: DuckDBPyConnection, folder: Path = MODELS_DIR
+) -> dict[str, Table]:
+    """Build all models, each after those it reads, and give their descriptions.
 
     Args:
         connection: Its current database holds `raw` and `ops` and gets the rest.
@@ -39,15 +42,14 @@ def build_models(connection: DuckDBPyConnection, folder: Path = MODELS_DIR) -> N
         DescriptionError: A model or one of its columns is not described.
     """
     models = read_models(connection, folder)
-    descriptions = read_descriptions(folder)
+    descriptions = read_descriptions(folder, models)
     for layer in LAYERS:
         connection.execute(f"create schema if not exists {layer}")
     for model in models:
-        if model.table not in descriptions:
-            raise DescriptionError("warehouse.table_not_described", table=model.table)
         build_model(connection, model)
         words = descriptions[model.table]
         comment_table(connection, model.table, words, KINDS[model.schema])
+    return descriptions
 
 
 def build_model(connection: DuckDBPyConnection, model: Model) -> None:

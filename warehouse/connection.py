@@ -105,5 +105,24 @@ def fetch(
     return rows
 
 
+def insert_frame(connection: DuckDBPyConnection, table: str, rows: pl.DataFrame) -> int:
+    """Add rows to a table, column by name, and give their count.
+
+    Args:
+        connection: Writes into the database that holds the table.
+        table: `schema.table`.
+        rows: Columns of the table; those it lacks stay empty.
+
+    Raises:
+        duckdb.Error: The table refuses the rows.
+    """
+    connection.register("inserted_rows", rows)
+    try:
+        connection.execute(f"insert into {table} by name from inserted_rows")  # noqa: S608 - the name is the program's own
+    finally:
+        connection.unregister("inserted_rows")
+    return rows.height
+
+
 def _escape(path: Path) -> str:
     return str(path).replace("'", "''")

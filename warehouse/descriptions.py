@@ -1,8 +1,9 @@
 """What tables and columns mean, in dbt's words, and the comments made from it.
 
-`models/columns.yml` says each column once; `models/<layer>/*.yml` says each model and
-only what is special about its columns. What is said ends up in the database itself, as
-the comment of the table or column.
+The header of a model's file says what the model is and ends with its grain.
+`models/columns.yml` says each column once, `models/<layer>/*.yml` only what is special
+to one model: its tests, and columns that mean something else there. What is said ends
+up in the database itself, as the comment of the table or column.
 """
 
 from __future__ import annotations
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from duckdb import DuckDBPyConnection
+
+    from warehouse.lineage import Model
 
 _NOTES: Final = {"unit": "unit", "source": "source", "label_lt": "lt", "label_en": "en"}
 
@@ -57,25 +60,52 @@ class Table:
         description: Ends with the grain.
         columns: Its own columns first, then what `columns.yml` says of any column.
         named: Columns that the table itself mentions, so they must exist.
+        data_tests: Tests of several columns together, as written.
     """
 
     description: str
     columns: Mapping[str, Column]
     named: frozenset[str] = frozenset()
+    data_tests: tuple[Any, ...] = ()
 
 
-def read_descriptions(folder: Path) -> dict[str, Table]:
-    """Read the descriptions of all models, by `schema.name`.
+def read_descriptions(folder: Path, models: Iterable[Model]) -> dict[str, Table]:
+    """Read what all models and their columns mean, by `schema.name`.
 
     Args:
         folder: Holds `columns.yml` and one folder per layer.
+        models: The models to describe.
+
+    Raises:
+        DescriptionError: A model does not say its grain, or a file describes a model
+            that does not exist.
     """
     shared = _read_columns(read_yaml(folder / "columns.yml")["columns"], {})
-    return {
-        f"{path.parent.name}.{entry['name']}": _read_table(entry, shared)
+    entries = {
+        f"{path.parent.name}.{entry['name']}": entry
         for path in sorted(folder.glob("*/*.yml"))
         for entry in read_yaml(path)["models"]
     }
+    headers = {model.table: model.header for model in models}
+    for table in sorted(entries.keys() - headers.keys()):
+        raise DescriptionError("warehouse.table_unknown", table=table)
+    for table, header in headers.items():
+        if "Grain: one row per " not in header:
+            raise DescriptionError("warehouse.table_not_described", table=table)
+    return {
+        table: _read_table({"description": header, **entries.get(table, {})}, shared)
+        for table, header in headers.items()
+    }
+
+
+def read_tables(path: Path) -> dict[str, Table]:
+    """Read the tables one YAML file describes in full, by name.
+
+    Args:
+        path: File with `models:`, each with its description and all its columns.
+    """
+    entries = read_yaml(path)["models"]
+    return {entry["name"]: _read_table(entry, {}) for entry in entries}
 
 
 def read_yaml(path: Path) -> dict[str, Any]:
@@ -135,6 +165,7 @@ def _read_table(entry: Mapping[str, Any], shared: Mapping[str, Column]) -> Table
         description=entry["description"].strip(),
         columns=ChainMap(own, dict(shared)),
         named=frozenset(own),
+        data_tests=tuple(entry.get("data_tests", ())),
     )
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
+from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
 from warehouse.errors import ModelError
@@ -43,6 +44,12 @@ class Model:
     def table(self) -> str:
         """The name others use: `schema.name`."""
         return f"{self.schema}.{self.name}"
+
+    @property
+    def header(self) -> str:
+        """The comment lines on top: what it is, ending with `Grain: one row per …`."""
+        lines = takewhile(lambda line: line.startswith("--"), self.sql.splitlines())
+        return " ".join(line.removeprefix("--").strip() for line in lines)
 
 
 def read_models(connection: DuckDBPyConnection, folder: Path) -> list[Model]:

@@ -1,0 +1,81 @@
+"""The last good rows of a source: those of the snapshot that is shown now."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import duckdb
+
+from etl.raw import CONTRACTS, PLAN_CODE
+from warehouse.connection import fetch, open_snapshot
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from datetime import datetime
+
+    import polars as pl
+    from duckdb import DuckDBPyConnection
+
+    from warehouse.snapshots import Snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class LastGood:
+    """What the snapshot shown now knows about sources.
+
+    Attributes:
+        connection: The snapshot; none before the first publication.
+        loads: Rows of its `ops.load` by source key.
+    """
+
+    connection: DuckDBPyConnection | None = None
+    loads: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+
+    def sha256(self, key: str) -> str:
+        """Give the hash of the content it holds of a source, or an empty text."""
+        return str(self.loads[key]["sha256"]) if key in self.loads else ""
+
+    def changed_at(self, key: str, sha256: str) -> datetime | None:
+        """Say since when a source has this content, if it has not changed."""
+        if self.sha256(key) != sha256:
+            return None
+        changed_at: datetime = self.loads[key]["changed_at"]
+        return changed_at
+
+    def read(self, key: str) -> dict[str, pl.DataFrame]:
+        """Give the rows of a source by raw table; none where it was never loaded.
+
+        A snapshot written under an older contract has none either.
+        """
+        if self.connection is None or key not in self.loads:
+            return {}
+        try:
+            return {
+                name: fetch(self.connection, _select(name), [key]) for name in CONTRACTS
+            }
+        except (duckdb.CatalogException, duckdb.BinderException):
+            return {}
+
+
+@contextmanager
+def open_last_good(shown: Snapshot | None) -> Iterator[LastGood]:
+    """Open the snapshot that is shown now, if there is one that can be read."""
+    if shown is None:
+        yield LastGood()
+        return
+    connection = open_snapshot(shown.path)
+    try:
+        loads = fetch(connection, "select * from ops.load").rows(named=True)
+        yield LastGood(connection, {row["source_document_key"]: row for row in loads})
+    finally:
+        connection.close()
+
+
+def _select(name: str) -> str:
+    columns = list(CONTRACTS[name].columns())
+    if name.startswith("plan_package__") and PLAN_CODE not in columns:
+        columns.append(PLAN_CODE)
+    listed = ", ".join(f'"{column}"' for column in columns)
+    return f"select {listed} from raw.{name} where _source_document_key = ?"  # noqa: S608 - names of our own contracts

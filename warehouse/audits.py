@@ -1,0 +1,164 @@
+"""Audits: queries that must return no rows.
+
+An audit is one `select` in `audits/<name>.sql`, named after its promise, and an entry
+in `audits/audits.yml` with its severity. dbt's generic tests in the descriptions of the
+models (`not_null`, `unique`, `accepted_values`, `relationships`) are audits too.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, Literal
+
+import duckdb
+
+from warehouse.descriptions import read_yaml
+from warehouse.errors import ModelError
+from warehouse.generic_tests import read_generic_tests
+from warehouse.messages import LANGUAGES, text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from duckdb import DuckDBPyConnection
+
+    from warehouse.descriptions import Table
+    from warehouse.generic_tests import GenericTest
+
+AUDITS_DIR: Final = Path(__file__).parent / "audits"
+SAMPLE_ROWS: Final = 10
+
+Severity = Literal["error", "warning"]
+
+
+@dataclass(frozen=True, slots=True)
+class Audit:
+    """One promise and the query that gives the rows that break it.
+
+    Attributes:
+        name: File name without ending, or test and column of a generic test.
+        severity: `error` stops the publication, `warning` is shown.
+        promise_lt: What holds when no row is found, Lithuanian.
+        promise_en: The same, English.
+        sql: The query.
+    """
+
+    name: str
+    severity: Severity
+    promise_lt: str
+    promise_en: str
+    sql: str
+
+
+@dataclass(frozen=True, slots=True)
+class AuditResult:
+    """What an audit found.
+
+    Attributes:
+        audit: Which one.
+        row_count: Rows that break the promise.
+        sample: The first ten of them, every value as text.
+    """
+
+    audit: Audit
+    row_count: int
+    sample: tuple[Mapping[str, str | None], ...]
+
+    @property
+    def stops(self) -> bool:
+        """Whether the warehouse must not be published."""
+        return self.row_count > 0 and self.audit.severity == "error"
+
+
+def read_audits(
+    descriptions: Mapping[str, Table], folder: Path = AUDITS_DIR
+) -> list[Audit]:
+    """Read the audits of a folder and the generic tests of the models.
+
+    Args:
+        descriptions: Of all models, as `build_models` gave them.
+        folder: Holds `audits.yml` and one file per audit.
+    """
+    entries = read_yaml(folder / "audits.yml")["audits"]
+    own = [
+        Audit(
+            name=entry["name"],
+            severity=entry["severity"],
+            promise_lt=entry["promise_lt"],
+            promise_en=entry["promise_en"],
+            sql=(folder / f"{entry['name']}.sql").read_text(encoding="utf-8"),
+        )
+        for entry in entries
+    ]
+    return own + [_audit_of(test) for test in read_generic_tests(descriptions)]
+
+
+def run_audits(
+    connection: DuckDBPyConnection, audits: Iterable[Audit]
+) -> list[AuditResult]:
+    """Run audits on a warehouse that is built.
+
+    Raises:
+        ModelError: The database refuses an audit's query.
+    """
+    return [run_audit(connection, audit) for audit in audits]
+
+
+def run_audit(connection: DuckDBPyConnection, audit: Audit) -> AuditResult:
+    """Count the rows that break one promise and keep the first ten.
+
+    Raises:
+        ModelError: The database refuses the query.
+    """
+    sql = audit.sql.strip().removesuffix(";")
+    try:
+        answer = connection.execute(
+            "select count(*) over () as row_count, broken.*"
+            f" from ({sql}) as broken limit {SAMPLE_ROWS}"  # noqa: S608 - our own files
+        )
+        names = [column[0] for column in answer.description][1:]
+        rows = answer.fetchall()
+    except duckdb.Error as error:
+        raise ModelError(
+            "warehouse.model_failed", name=audit.name, why=error
+        ) from error
+    sample = [dict(zip(names, map(_say, row[1:]), strict=True)) for row in rows]
+    return AuditResult(audit, rows[0][0] if rows else 0, tuple(sample))
+
+
+def insert_results(
+    connection: DuckDBPyConnection, run_id: str, results: Iterable[AuditResult]
+) -> None:
+    """Write what the audits found into `ops.audit_result`."""
+    connection.executemany(
+        "insert into ops.audit_result values (?, ?, ?, ?, ?, ?, ?)",
+        [
+            [
+                run_id,
+                result.audit.name,
+                result.audit.severity,
+                result.audit.promise_lt,
+                result.audit.promise_en,
+                result.row_count,
+                json.dumps(result.sample, ensure_ascii=False),
+            ]
+            for result in results
+        ],
+    )
+
+
+def _audit_of(test: GenericTest) -> Audit:
+    column = test.column.replace(", ", "__")
+    name = f"{test.name}__{test.table.partition('.')[2]}__{column}"
+    fields = {"table": test.table, "column": test.column}
+    promise_lt, promise_en = (
+        text("warehouse", f"tests.{test.name}", language, **fields)
+        for language in LANGUAGES
+    )
+    return Audit(name, "error", promise_lt, promise_en, test.sql)
+
+
+def _say(value: object) -> str | None:
+    return None if value is None else str(value)

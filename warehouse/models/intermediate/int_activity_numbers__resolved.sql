@@ -1,0 +1,29 @@
+-- Which cost row a bare activity number means: the counted one, else the first.
+-- A number may be printed twice; ledgers and links only say the number.
+-- Grain: one row per plan and activity number.
+with
+
+activities as (
+
+    select * from staging.stg_plan_package__activities
+
+),
+
+int_activity_numbers__resolved as (
+
+    select
+        plan_code,
+        activity_number,
+        activity_key
+
+    from activities
+
+    qualify
+        row_number() over (
+            partition by plan_code, activity_number
+            order by if(cost_role = 'counted', 0, 1), occurrence
+        ) = 1
+
+)
+
+select * from int_activity_numbers__resolved

@@ -1,0 +1,77 @@
+-- Every day from the first to the last year that any source mentions.
+-- Days are counted with the digits of a number, which every database can do.
+-- Grain: one row per day.
+with
+
+digits as (
+
+    select ten.digit
+
+    from (values (0), (1), (2), (3), (4), (5), (6), (7), (8), (9)) as ten (digit)
+
+),
+
+mentioned_dates as (
+
+    select period_start_date as mentioned_date
+    from staging.stg_plan_package__activities
+    union all
+    select period_end_date from staging.stg_plan_package__activities
+    union all
+    select make_date(cast(substr(school_year, 1, 4) as integer), 9, 1)
+    from intermediate.int_exam_results__combined
+    union all
+    select make_date(cast(substr(school_year, 6, 4) as integer), 8, 31)
+    from intermediate.int_exam_results__combined
+    union all
+    select make_date(cast(substr(school_year, 1, 4) as integer), 9, 1)
+    from intermediate.int_indicator_values__combined
+    union all
+    select period_end_date from intermediate.int_indicator_values__combined
+    union all
+    select document_date from intermediate.int_spending__deduplicated
+
+),
+
+bounds as (
+
+    select
+        make_date(extract(year from min(mentioned_date)), 1, 1) as first_date,
+        make_date(extract(year from max(mentioned_date)), 12, 31) as last_date
+
+    from mentioned_dates
+
+),
+
+day_numbers as (
+
+    select
+        units.digit
+        + 10 * tens.digit
+        + 100 * hundreds.digit
+        + 1000 * thousands.digit as day_number
+
+    from digits as units
+    cross join digits as tens
+    cross join digits as hundreds
+    cross join digits as thousands
+
+),
+
+int_calendar__bounded as (
+
+    select
+        cast(
+            bounds.first_date + day_numbers.day_number * interval '1' day as date
+        ) as calendar_date
+
+    from bounds
+    cross join day_numbers
+
+    where
+        bounds.first_date + day_numbers.day_number * interval '1' day
+        <= bounds.last_date
+
+)
+
+select * from int_calendar__bounded

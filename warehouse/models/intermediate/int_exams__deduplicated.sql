@@ -1,0 +1,45 @@
+-- Exam figures, each once: a row met again under its business key
+-- replaces the earlier one.
+-- Grain: one row per plan, school, exam, measure, subject and year.
+with
+
+exams as (
+
+    select * from staging.stg_workbook__exams
+
+),
+
+int_exams__deduplicated as (
+
+    select
+        plan_code,
+        school_code,
+        exam_code,
+        measure_code,
+        subject_code,
+        school_year,
+        value,
+        candidates_count,
+        is_synthetic,
+        source_document_key,
+        source_file,
+        source_sheet,
+        source_row
+
+    from exams
+
+    qualify
+        row_number() over (
+            partition by
+                plan_code,
+                school_code,
+                exam_code,
+                measure_code,
+                subject_code,
+                school_year
+            order by _loaded_at desc, source_document_key desc, source_row desc
+        ) = 1
+
+)
+
+select * from int_exams__deduplicated

@@ -1,0 +1,103 @@
+"""What the warehouse remembers about its own making: the `ops` schema and the run log.
+
+A snapshot holds the runs up to its own; the log `runs.jsonl` beside the snapshots also
+holds those that published nothing.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, Literal
+
+from warehouse.descriptions import comment_table, read_tables
+from warehouse.durable import append_line
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+LOG: Final = "runs.jsonl"
+_HERE: Final = Path(__file__).parent
+
+Outcome = Literal["published", "unchanged", "audits_failed", "unusable_input", "failed"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """One refresh that ended; the columns of `ops.refresh_run`. Times are UTC."""
+
+    run_id: str
+    started_at: datetime
+    finished_at: datetime
+    outcome: Outcome
+    snapshot: str | None = None
+    input_hash: str = ""
+    rows_loaded: int = 0
+    rows_quarantined: int = 0
+    failed_source_count: int = 0
+    audit_error_count: int = 0
+    audit_warning_count: int = 0
+
+
+def name_run(started_at: datetime) -> str:
+    """Make the identifier of a run from the moment it began, UTC."""
+    return f"{started_at:%Y%m%dT%H%M%S.%fZ}"
+
+
+def create_ops(connection: DuckDBPyConnection) -> None:
+    """Create the empty tables of `ops`, with their comments."""
+    connection.execute((_HERE / "ops.sql").read_text(encoding="utf-8"))
+    for name, words in read_tables(_HERE / "ops.yml").items():
+        comment_table(connection, f"ops.{name}", words)
+
+
+def insert_runs(connection: DuckDBPyConnection, runs: list[Run]) -> None:
+    """Write runs into `ops.refresh_run`."""
+    names = list(Run.__dataclass_fields__)
+    marks = ", ".join("?" * len(names))
+    connection.executemany(
+        f"insert into ops.refresh_run ({', '.join(names)}) values ({marks})",  # noqa: S608 - names of our own fields
+        [[_to_naive(value) for value in asdict(run).values()] for run in runs],
+    )
+
+
+def append_run(warehouse_dir: Path, run: Run) -> None:
+    """Add a run to the log.
+
+    Raises:
+        OSError: The disk is full or not writable.
+    """
+    append_line(warehouse_dir / LOG, json.dumps(asdict(run), default=_format_time))
+
+
+def read_runs(warehouse_dir: Path, last: int = 1000) -> list[Run]:
+    """Read the newest runs of the log, oldest first.
+
+    A line that a power cut left torn is skipped.
+    """
+    path = warehouse_dir / LOG
+    lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
+    return [run for line in lines[-last:] if (run := _parse_run(line))]
+
+
+def _parse_run(line: str) -> Run | None:
+    try:
+        entry = json.loads(line)
+    except ValueError:
+        return None
+    for name in ("started_at", "finished_at"):
+        entry[name] = datetime.fromisoformat(entry[name])
+    return Run(**entry)
+
+
+def _format_time(value: datetime) -> str:
+    return value.isoformat()
+
+
+def _to_naive(value: object) -> object:
+    """Give a time without its zone: the database keeps UTC in plain timestamps."""
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).replace(tzinfo=None)
+    return value
