@@ -18,16 +18,22 @@ _OTHER_LABELS: Final = (
 _SCHOOL_LABEL = re.compile(rf"(?<=\s){LABEL}")
 _LABEL = re.compile(rf"(?<=\s)(?:{_OTHER_LABELS})")
 _SENTENCE_END = re.compile(r"[.!?][”“\"'’]?(?=\s+[„“”\"'‚(]?[A-ZĄČĘĖĮŠŲŪŽ0-9])")
+_COLON = re.compile(r":(?=\s+[A-ZĄČĘĖĮŠŲŪŽ]|\s*$)")
+_CODES_AT_END = re.compile(r"(?:[\s,]+[A-Z]\d{1,3})+$")
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(„])(?:[A-Za-zĄ-ž]|kl|kt|pan|val|ak|min|proc|tūkst|mln|sk|vnt|gimn|gim"
     r"|mėn|pvz|angl|šv|dr|prof|doc|vad|Nr|nr|pav|a|d|m|t|k|p|g)\.$"
 )
 
 
-def cut_title(cell: str) -> str:
+def cut_title(cell: str, *, ends_at_colon: bool = False) -> str:
     """Give the title at the beginning of a title cell's text.
 
     A cell that has nothing but a label is titled by it: `Mokykla: G7 (2 pastatai)`.
+
+    Args:
+        cell: Text of the cell, without the number.
+        ends_at_colon: Whether a colon before a capital ends the title too.
     """
     own_label = label_with_schools(cell)
     if own_label:
@@ -35,6 +41,8 @@ def cut_title(cell: str) -> str:
     school_label = _SCHOOL_LABEL.search(cell)
     end = school_label.start() if school_label else len(cell)
     cell = cell[:end].rstrip()
+    if ends_at_colon:
+        cell = _COLON.split(cell, maxsplit=1)[0]
     for sentence in _SENTENCE_END.finditer(cell):
         before = cell[: sentence.end()]
         if not _ABBREVIATION.search(before) and _brackets_close(before):
@@ -42,8 +50,13 @@ def cut_title(cell: str) -> str:
             break
     for label in _LABEL.finditer(cell[:end]):
         if _brackets_close(cell[: label.start()]):
-            return cell[: label.start()].rstrip(" ,;:–-")
-    return cell[:end].rstrip(" ,;:–-")
+            return _tidy(cell[: label.start()])
+    return _tidy(cell[:end])
+
+
+def _tidy(title: str) -> str:
+    """Take off what belongs to the next column or label: codes and open marks."""
+    return _CODES_AT_END.sub("", title.rstrip(" ,;:–-")).rstrip(" ,;:–-")
 
 
 def _brackets_close(text: str) -> bool:

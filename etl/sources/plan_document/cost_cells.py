@@ -31,10 +31,11 @@ if TYPE_CHECKING:
 
 CellKind = Literal["heading", "area", "numbered", "amount", "total", "text"]
 
-# A line longer than this fills more than the narrow columns; one that is not longer
-# than the second limit fits the period, document and cost columns.
-WIDE: Final = 27
+# Cells of the document and cost columns are not wider than this.
 NARROW: Final = 9
+# A line of a sub-activity that is printed over all columns is longer than this.
+_FULL_WIDTH: Final = 27
+_SHORTEST_HEADER: Final = 3
 _MOST_AREA_LINES: Final = 4
 _PAGE_DIGITS: Final = 4
 
@@ -78,14 +79,35 @@ class Cell:
         return self.lines[0].number
 
 
-def split_cells(lines: Sequence[Line]) -> Iterator[Cell]:
-    """Split a section into cells, in order of print, without page numbers."""
+def split_cells(lines: Sequence[Line]) -> list[Cell]:
+    """Split a section into cells, in order of print.
+
+    Page numbers are left out, and so are the table's headings where every page
+    repeats them.
+    """
+    cells: list[Cell] = []
     after_page_number = False
     for block in split_blocks(lines):
         starts_page = block.lines[0].starts_page or after_page_number
         after_page_number = _is_page_number(block, lines)
         if not after_page_number:
-            yield from _split_block(block.lines, starts_page=starts_page)
+            cells.extend(_split_block(block.lines, starts_page=starts_page))
+    return list(_drop_repeated_header(cells))
+
+
+def _drop_repeated_header(cells: list[Cell]) -> Iterator[Cell]:
+    header: set[str] = set()
+    in_header = True
+    page_begins = False
+    for cell in cells:
+        in_header = in_header and cell.kind not in {"heading", "numbered", "area"}
+        if in_header:
+            header.add(cell.text)
+        elif cell.text in header and len(cell.text) > _SHORTEST_HEADER:
+            page_begins = page_begins or cell.starts_page
+            continue
+        yield replace(cell, starts_page=True) if page_begins else cell
+        page_begins = False
 
 
 def _is_page_number(block: Block, lines: Sequence[Line]) -> bool:
@@ -136,15 +158,20 @@ def _take_words(
     number = None if numbered else read_number_alone("".join(texts))
     if number:
         numbered = Numbered(number, "")
-    count = _count_own_lines(texts, is_numbered=numbered is not None)
+    count = _count_own_lines(texts, is_part=_is_part(numbered))
     kind: CellKind = "numbered" if numbered else "text"
     cell = Cell(lines[:count], kind, starts_page, numbered=numbered)
     return cell, lines[count:]
 
 
-def _count_own_lines(texts: list[str], *, is_numbered: bool) -> int:
+def _is_part(numbered: Numbered | None) -> bool:
+    return numbered is not None and "." in numbered.number
+
+
+def _count_own_lines(texts: list[str], *, is_part: bool) -> int:
     for index in range(1, len(texts)):
-        if is_numbered and len(texts[index - 1]) > WIDE and read_number(texts[index]):
+        is_full_width = is_part and len(texts[index - 1]) > _FULL_WIDTH
+        if is_full_width and read_number(texts[index]):
             return index
         if len(texts) - index <= _MOST_AREA_LINES and is_area_cell(
             " ".join(texts[index:])

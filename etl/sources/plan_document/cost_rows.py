@@ -7,18 +7,25 @@ What makes a numbered cell the beginning of a row, and not a list of works insid
 - it stands right after the costs of the row before, or after a heading; or
 - it is a part of the activity above (`2.1` under `2`) that is printed over the whole
   width, without columns of its own.
+
+How wide the title column is differs from plan to plan; it is measured on the cells
+that stand before and after the policy areas.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final
 
-from etl.sources.plan_document.cost_cells import NARROW, WIDE, Cell
+from etl.sources.plan_document.cost_cells import NARROW, Cell
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+# Where nothing can be measured: the widths of the only plan known so far.
+_USUAL_LIMIT: Final = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +50,28 @@ class CostRow:
         return self.pages[0][0].line_number
 
 
-def find_rows(cells: Sequence[Cell]) -> tuple[CostRow, ...]:
+def measure_title_limit(cells: Sequence[Cell]) -> int:
+    """Give the longest line a cell of the title column may have.
+
+    Halfway between the widths of the title and the justification column, which stand
+    before and after the policy areas.
+    """
+    titles, justifications = [], []
+    for before, after in pairwise(cells):
+        if after.kind == "area" and before.kind in {"numbered", "text"}:
+            titles.append(before.width)
+        if before.kind == "area" and after.kind == "text":
+            justifications.append(after.width)
+    if not titles or not justifications:
+        return _USUAL_LIMIT
+    title = sorted(titles)[len(titles) * 3 // 4]
+    justification = sorted(justifications)[len(justifications) // 4]
+    return max((title + justification) // 2, title)
+
+
+def find_rows(cells: Sequence[Cell], title_limit: int) -> tuple[CostRow, ...]:
     """Group cells into rows, in order of print."""
-    starts = _find_starts(cells)
+    starts = _find_starts(cells, title_limit)
     seen: Counter[str] = Counter()
     rows: list[CostRow] = []
     category: str | None = None
@@ -84,15 +110,18 @@ def _split_pages(cells: list[Cell]) -> Iterator[tuple[Cell, ...]]:
     yield tuple(page)
 
 
-def _find_starts(cells: Sequence[Cell]) -> set[int]:
+def _find_starts(cells: Sequence[Cell], title_limit: int) -> set[int]:
     starts: set[int] = set()
     used: set[str] = set()
     top = ""
     for index, cell in enumerate(cells):
         found: int | None = None
         if cell.kind == "area":
-            found = _find_owner(cells, index, starts, used)
-        elif _is_start_by_place(cells, index, used) or _is_part(cell, top, used):
+            candidates = _title_candidates(cells, index, starts, title_limit)
+            found = _choose_owner(cells, candidates, used)
+        elif _is_start_by_place(cells, index, used) or (
+            _is_part(cell, top, used) and cell.width > title_limit
+        ):
             found = index
         numbered = cells[found].numbered if found is not None else None
         if found is not None and numbered is not None:
@@ -102,29 +131,35 @@ def _find_starts(cells: Sequence[Cell]) -> set[int]:
     return starts
 
 
-def _find_owner(
-    cells: Sequence[Cell], area: int, starts: set[int], used: set[str]
-) -> int | None:
+def _title_candidates(
+    cells: Sequence[Cell], area: int, starts: set[int], title_limit: int
+) -> list[int]:
+    """Numbered cells between a policy area and what stands before its title."""
     candidates: list[int] = []
     for index in range(area - 1, -1, -1):
         cell = cells[index]
-        if index in starts or not _is_in_title(cell):
+        if index in starts or not _is_in_title(cell, title_limit):
             break
         if cell.numbered is not None:
-            candidates.append(index)
+            candidates.insert(0, index)
         if cell.starts_page:
             break
-    for index in reversed(candidates):
-        if _number(cells[index]) not in used:
-            return index
-    return candidates[0] if candidates else None
+    return candidates
 
 
-def _is_in_title(cell: Cell) -> bool:
+def _choose_owner(
+    cells: Sequence[Cell], candidates: list[int], used: set[str]
+) -> int | None:
+    """The first new number; a list of works in a title begins again at 1."""
+    new = (index for index in candidates if _number(cells[index]) not in used)
+    return next(new, candidates[-1] if candidates else None)
+
+
+def _is_in_title(cell: Cell, title_limit: int) -> bool:
     if cell.kind == "numbered":
         return True
     is_documents = cell.width <= NARROW and len(cell.lines) > 1
-    return cell.kind == "text" and cell.width <= WIDE and not is_documents
+    return cell.kind == "text" and cell.width <= title_limit and not is_documents
 
 
 def _is_start_by_place(cells: Sequence[Cell], index: int, used: set[str]) -> bool:
@@ -142,7 +177,6 @@ def _is_part(cell: Cell, top: str, used: set[str]) -> bool:
         and bool(numbered.rest)
         and numbered.number.startswith(f"{top}.")
         and numbered.number not in used
-        and (cell.width > WIDE)
     )
 
 

@@ -16,11 +16,15 @@ from etl.sources.plan_document.activity_references import (
     read_tasks,
 )
 from etl.sources.plan_document.activity_titles import cut_title
-from etl.sources.plan_document.amounts import join_pieces, read_amounts
 from etl.sources.plan_document.cost_cells import split_cells
 from etl.sources.plan_document.cost_columns import RowColumns, read_columns
 from etl.sources.plan_document.cost_headings import read_areas
-from etl.sources.plan_document.cost_rows import CostRow, find_rows
+from etl.sources.plan_document.cost_rows import (
+    CostRow,
+    find_rows,
+    measure_title_limit,
+)
+from etl.sources.plan_document.cost_totals import read_totals
 from etl.sources.plan_document.periods import read_period
 from etl.sources.plan_document.school_lists import read_schools
 from etl.sources.plan_document.wrapped_words import (
@@ -35,7 +39,6 @@ if TYPE_CHECKING:
 
     from etl.contracts.plan_package import Row, Rows
     from etl.sources.plan_document.activity_costs import Cost, CostRole
-    from etl.sources.plan_document.cost_cells import Cell
     from etl.sources.plan_document.document import Line
 
 
@@ -47,10 +50,11 @@ def extract_costed_activities(lines: tuple[Line, ...]) -> Rows:
     indirect, grand). A section cut in the middle is read as far as it goes.
     """
     known_words = learn_words(lines)
-    cells = list(split_cells(lines))
-    rows = find_rows(cells)
-    columns = [read_columns(row) for row in rows]
-    costs = [read_cost(column.costs, known_words) for column in columns]
+    cells = split_cells(lines)
+    title_limit = measure_title_limit(cells)
+    rows = find_rows(cells, title_limit)
+    columns = [read_columns(row, title_limit) for row in rows]
+    costs = [read_cost(column.money.cells, known_words) for column in columns]
     roles = _decide_roles(rows, costs)
     numbers = frozenset(row.number for row in rows)
     tables: Rows = {
@@ -60,7 +64,7 @@ def extract_costed_activities(lines: tuple[Line, ...]) -> Rows:
         "activity_indicators": [],
         "activity_tasks": [],
         "activity_links": [],
-        "plan_totals": list(_totals(cells)),
+        "plan_totals": [total.row() for total in read_totals(cells)],
     }
     for row, column, cost in zip(rows, columns, costs, strict=True):
         title_cell = join_wide(column.title, known_words)
@@ -138,23 +142,3 @@ def _decide_roles(
         if parent is not None:
             tree.children[parent, 1].append((number, occurrence))
     return tree.roles()
-
-
-def _totals(cells: Iterable[Cell]) -> Iterator[Row]:
-    current: Row | None = None
-    for cell in cells:
-        if cell.kind == "total":
-            if current:
-                yield current
-            current = {
-                "total_kind": cell.label,
-                "net_eur": None,
-                "vat_eur": None,
-                "source_line": cell.line_number,
-            }
-        if current and cell.kind in {"total", "amount"}:
-            for amount in read_amounts(join_pieces(cell.texts)):
-                key = "net_eur" if current["net_eur"] is None else "vat_eur"
-                current[key] = amount
-    if current:
-        yield current

@@ -1,0 +1,134 @@
+"""Cost cells of a row: net and VAT at the end of its columns, with their notes.
+
+The two cells are the last ones of a row on its first page. They hold amounts broken
+over lines, words about them (`0,00` over `įtraukta prie 14.1.`), or words only; a page
+break may cut either.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from etl.sources.plan_document.amounts import (
+    is_amount_piece,
+    is_complete,
+    join_pieces,
+    split_trailing,
+)
+from etl.sources.plan_document.cost_cells import NARROW
+from etl.sources.plan_document.periods import looks_like_period
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from etl.sources.plan_document.cost_cells import Cell
+
+_MOST_CELLS: Final = 2
+_WIDEST_NOTE: Final = 16
+_NOTE = re.compile(r"[įi](?:trauk|skai)|bend\s?ra", re.IGNORECASE)
+_OPEN_NOTE = re.compile(r"\([^)]*$|\b(?:[įi]|prie|iš)$", re.IGNORECASE)
+_UNFINISHED = re.compile(r"[\d\s]*,?")
+
+
+@dataclass(frozen=True, slots=True)
+class MoneyCells:
+    """The cost cells of a row.
+
+    Attributes:
+        cells: Lines of one or two cells, in order: net, VAT. One cell may hold both.
+        count_on_first_page: How many cells of the first page they are.
+        line_numbers: Lines of the document they were read from.
+    """
+
+    cells: tuple[tuple[str, ...], ...]
+    count_on_first_page: int
+    line_numbers: frozenset[int]
+
+
+def find_money_cells(
+    first: Sequence[Cell], others: Sequence[Sequence[Cell]]
+) -> MoneyCells:
+    """Find the cost cells at the end of a row's first page, and what is cut off them.
+
+    Args:
+        first: Cells after the policy area, on the first page of the row.
+        others: Cells of its further pages.
+    """
+    found = _last_money_cells(first)
+    if not found:
+        return _find_glued(first)
+    texts = [list(cell.texts) for cell in found]
+    used = [line.number for cell in found for line in cell.lines]
+    for page in others:
+        more = _last_open_cells(page, texts)
+        if not more:
+            break
+        for cell, target in zip(more, _pick_open(texts, len(more)), strict=False):
+            target.extend(cell.texts)
+            used.extend(line.number for line in cell.lines)
+    return MoneyCells(tuple(map(tuple, texts)), len(found), frozenset(used))
+
+
+def _last_money_cells(cells: Sequence[Cell]) -> list[Cell]:
+    found: list[Cell] = []
+    for cell in reversed(cells):
+        if len(found) == _MOST_CELLS or not _is_money(cell):
+            break
+        found.insert(0, cell)
+    return found
+
+
+def _is_money(cell: Cell) -> bool:
+    joined = "".join(cell.texts)
+    if cell.kind == "amount":
+        return not looks_like_period(joined)
+    if cell.width <= _WIDEST_NOTE and _NOTE.search(joined):
+        return True
+    is_amount_first = cell.width <= NARROW and is_amount_piece(cell.texts[0])
+    return is_amount_first and not looks_like_period(joined)
+
+
+def _find_glued(cells: Sequence[Cell]) -> MoneyCells:
+    """Amounts on one line with the end of the column before them."""
+    for cell in reversed(cells[-1:]):
+        for line in cell.lines:
+            amounts = split_trailing(line.text)[1]
+            if amounts:
+                return MoneyCells(((amounts,),), 0, frozenset({line.number}))
+    return MoneyCells((), 0, frozenset())
+
+
+def _last_open_cells(page: Sequence[Cell], texts: Sequence[list[str]]) -> list[Cell]:
+    """Cells at the end of a further page that complete an open cost cell."""
+    amounts: list[Cell] = []
+    for cell in reversed(page):
+        if cell.kind != "amount" or len(amounts) == _MOST_CELLS:
+            break
+        amounts.insert(0, cell)
+    if amounts:
+        return amounts if any(_is_open_amount(text) for text in texts) else []
+    last = page[-1] if page else None
+    has_open_note = any(_is_open_note(text) for text in texts)
+    is_narrow = last is not None and last.width <= NARROW
+    return [last] if last is not None and is_narrow and has_open_note else []
+
+
+def _pick_open(texts: list[list[str]], count: int) -> list[list[str]]:
+    """Cells that can go on, the surest first where fewer continuations are printed."""
+    is_open = [text for text in texts if _is_open_note(text) or _is_open_amount(text)]
+    if count >= len(is_open):
+        return is_open
+    sure = [text for text in is_open if _UNFINISHED.fullmatch(join_pieces(text))]
+    return (sure or is_open[::-1])[:count]
+
+
+def _is_open_amount(text: Sequence[str]) -> bool:
+    return all(map(is_amount_piece, text)) and not is_complete(join_pieces(text))
+
+
+def _is_open_note(text: Sequence[str]) -> bool:
+    if all(map(is_amount_piece, text)):
+        return False
+    return _OPEN_NOTE.search("".join(text)) is not None
