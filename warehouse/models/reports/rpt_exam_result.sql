@@ -1,0 +1,71 @@
+-- Exam figures of schools with their names. Not additive: shares and gaps of groups of
+-- pupils whose size plans seldom print.
+-- Grain: one row per plan, school, exam, measure, subject and school year.
+with
+
+exam_results as (
+
+    select * from marts.fct_exam_result
+
+),
+
+schools as (
+
+    select * from marts.dim_school
+
+),
+
+exams as (
+
+    select * from marts.dim_exam
+
+),
+
+subjects as (
+
+    select * from marts.dim_subject
+
+),
+
+rpt_exam_result as (
+
+    select
+        exam_results.plan_code,
+        exam_results.school_code,
+        schools.school_name,
+        exam_results.exam_code,
+        exams.exam_name_lt,
+        exams.exam_name_en,
+        exam_results.measure_code,
+        exam_results.subject_code,
+        subjects.subject_name_lt,
+        subjects.subject_name_en,
+        exam_results.school_year,
+        exam_results.value,
+        exam_results.unit_code,
+        exam_results.reading = 'ambiguous' as is_ambiguous,
+        exam_results.printed_text,
+        exam_results.candidates_count,
+        exam_results.is_after_series_break,
+        exams.series_break_lt,
+        exams.series_break_en,
+        exam_results.is_synthetic,
+        exam_results.source_kind,
+        exam_results.source_line,
+        exams.sort_order as exam_order,
+        subjects.sort_order as subject_order,
+        schools.sort_order as school_order
+
+    from exam_results
+    left join schools
+        on
+            exam_results.plan_code = schools.plan_code
+            and exam_results.school_code = schools.school_code
+    inner join exams
+        on exam_results.exam_code = exams.exam_code
+    left join subjects
+        on exam_results.subject_code = subjects.subject_code
+
+)
+
+select * from rpt_exam_result
