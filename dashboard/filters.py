@@ -19,6 +19,7 @@ CARRIED: Final = (
     "search",
     "activity",
     "compare",
+    "sort",
 )
 """Every parameter of the URL but the language: add those of a new page here."""
 
@@ -98,6 +99,11 @@ def clear_filter(*names: str) -> None:
     for name in names:
         value = st.session_state.get(name)
         st.session_state[name] = "" if isinstance(value, str) else []
+
+
+def assign(name: str, value: str) -> None:
+    """Choose a value as if the reader had, e.g. after a click on a chart."""
+    st.session_state[name] = value
 
 
 def _freeze(value: object) -> object:

@@ -28,6 +28,7 @@ class Screen:
         snapshot: Shown all figures of this run come from.
         plan_code: Plan on screen.
         plan_name: Municipality of the plan, in the reader's language.
+        is_phone: Whether the browser says it is one; labels are shorter then.
     """
 
     language: Language
@@ -35,6 +36,12 @@ class Screen:
     snapshot: Shown
     plan_code: str
     plan_name: str
+    is_phone: bool = False
+
+    @property
+    def label_length(self) -> int:
+        """Characters of a label that fit above a bar."""
+        return 50 if self.is_phone else 110
 
     def words(self, catalogue: str) -> Words:
         """Give the texts of a page in the reader's language."""
@@ -44,6 +51,11 @@ class Screen:
 def read_theme() -> Theme:
     """Tell which theme the browser shows; light until it has said."""
     return "dark" if st.context.theme.type == "dark" else "light"
+
+
+def read_is_phone() -> bool:
+    """Tell whether the browser calls itself a phone."""
+    return "Mobi" in st.context.headers.get("User-Agent", "")
 
 
 def keep_screen(screen: Screen) -> None:

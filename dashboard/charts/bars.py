@@ -118,6 +118,8 @@ def _layer(
         insidetextanchor="start",
         textangle=0,
         textfont={"color": palette.text, "size": 13},
+        selected={"marker": {"opacity": 1}},
+        unselected={"marker": {"opacity": 1}},
         customdata=[bar.key for _, bar, _ in rows],
         hovertext=[segment.hover for _, _, segment in rows],
         hovertemplate="%{hovertext}<extra></extra>",

@@ -12,6 +12,8 @@ from dashboard.charts.style import PLOTLY_CONFIG
 from dashboard.components.html import render_html, tag
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     import plotly.graph_objects as go
 
     from dashboard.screen import Screen
@@ -48,23 +50,45 @@ def render_answer(heading: str, sentence: str) -> None:
     )
 
 
+def render_notes(notes: Sequence[str]) -> None:
+    """Draw what a reader must not misunderstand, a sentence each."""
+    render_html("".join(tag("p", escape(note), class_="note") for note in notes))
+
+
 def render_heading(title: str, subtitle: str = "") -> None:
     """Draw the heading of a block that is no chart."""
     under = tag("p", escape(subtitle), class_="subtitle") if subtitle else ""
     render_html(tag("h2", escape(title)) + under)
 
 
-def render_chart(screen: Screen, chart: Chart) -> None:
-    """Draw a chart: title, subtitle, picture, note, table one click away, source."""
+def render_chart(
+    screen: Screen, chart: Chart, *, on_click: Callable[[str], None] | None = None
+) -> None:
+    """Draw a chart: title, subtitle, picture, note, table one click away, source.
+
+    Args:
+        screen: Language, plan and snapshot.
+        chart: What to draw.
+        on_click: Called with the `customdata` of the mark a reader clicks.
+    """
     say = screen.words("common")
+    key = f"chart_{chart.name}"
+
+    def pass_click() -> None:
+        points = st.session_state[key]["selection"]["points"]
+        if on_click and points:
+            on_click(points[0]["customdata"])
+
     with st.container(key=f"block_{chart.name}", gap="xsmall"):
         render_heading(chart.title, chart.subtitle)
         st.plotly_chart(
             chart.figure,
-            key=f"chart_{chart.name}",
+            key=key,
             theme=None,
             config=PLOTLY_CONFIG,
             alt=chart.alt,
+            on_select=pass_click if on_click else "ignore",
+            selection_mode="points",
         )
         summary = tag("summary", escape(say("block.table")))
         note = tag("p", escape(chart.note), class_="note") if chart.note else ""

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from dashboard.filters import PlanFilter
     from dashboard.screen import Screen
+    from dashboard.words import Words
 
 
 @dataclass(frozen=True)
@@ -38,12 +39,13 @@ class Choice:
     hint: str
     options: Mapping[Any, str] | None = None
 
-    def describe(self, value: Any) -> str:  # noqa: ANN401
+    def describe(self, value: Any, say: Words) -> str:  # noqa: ANN401
         """Say a value of this filter: `sritis: STEAM ugdymas`."""
         if self.options is None:
-            return f"{self.label.lower()}: „{value}“"
-        labels = [self.options.get(item, str(item)) for item in value]
-        return f"{self.label.lower()}: {', '.join(labels)}"
+            said = say("filters.words", words=value)
+        else:
+            said = ", ".join(self.options.get(item, str(item)) for item in value)
+        return f"{self.label.lower()}: {said}"
 
 
 def render_filters(screen: Screen, choices: Sequence[Choice]) -> None:
@@ -87,10 +89,12 @@ def _render_widget(choice: Choice) -> None:
     )
 
 
-def render_active(
-    screen: Screen, chosen: PlanFilter, choices: Sequence[Choice]
-) -> None:
-    """Say in a sentence what is shown, with one button that clears all filters."""
+def render_active(screen: Screen, chosen: PlanFilter, choices: Sequence[Choice]) -> str:
+    """Say in a sentence what is shown, with one button that clears all filters.
+
+    Returns:
+        The sentence, for the subtitles of charts and for sheets.
+    """
     say = screen.words("common")
     names = chosen.list_active()
     sentence = describe_active(screen, chosen, choices)
@@ -104,6 +108,7 @@ def render_active(
                 args=names,
                 type="tertiary",
             )
+    return sentence
 
 
 def describe_active(
@@ -111,9 +116,10 @@ def describe_active(
 ) -> str:
     """Say the active filters as one sentence."""
     say = screen.words("common")
-    by_name = {choice.name: choice for choice in choices}
     parts = [
-        by_name[name].describe(getattr(chosen, name)) for name in chosen.list_active()
+        choice.describe(getattr(chosen, choice.name), say)
+        for choice in choices
+        if choice.name in chosen.list_active()
     ]
     if not parts:
         return say("filters.none", plan=screen.plan_name)

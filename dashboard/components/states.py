@@ -6,12 +6,18 @@ from datetime import UTC, datetime
 from html import escape
 from typing import TYPE_CHECKING
 
+import streamlit as st
+
 from dashboard.components.html import render_html, tag
+from dashboard.filters import clear_filter
 from dashboard.formats import format_moment
+from dashboard.words import Words
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from dashboard.components.filter_row import Choice
     from dashboard.published import Shown
-    from dashboard.words import Words
 
 
 def render_no_warehouse(say: Words) -> None:
@@ -47,6 +53,33 @@ def render_stale(say: Words, shown: Shown) -> None:
     """Say, above the page, that the newest snapshot could not be opened."""
     message = say("state.stale", published=format_moment(shown.published_at))
     render_html(tag("p", escape(message), class_="notice-line", role="status"))
+
+
+def render_empty(
+    say: Words, choices: Sequence[Choice], left: Mapping[str, int], unit: str
+) -> None:
+    """Say that the filters leave nothing, and offer to loosen the one that helps most.
+
+    Args:
+        say: Texts of the page, with a text of the name `unit` that counts.
+        choices: The filters of the page.
+        left: How many rows there would be without each of the active filters.
+        unit: Name of the text that counts those rows: `12 veiklų`.
+    """
+    common = Words("common", say.language)
+    best = max(left, key=lambda name: left[name])
+    label = next(choice.label for choice in choices if choice.name == best)
+    sentence = common("state.empty.none")
+    if left[best]:
+        count = say(unit, count=left[best])
+        sentence = common("state.empty.text", filter=label, count=count)
+    _render_notice(common("state.empty.title"), escape(sentence))
+    with st.container(horizontal=True):
+        if left[best]:
+            loosen = common("state.empty.loosen", filter=label)
+            st.button(loosen, key="loosen", on_click=clear_filter, args=(best,))
+        clear = common("filters.clear")
+        st.button(clear, key="clear_all", on_click=clear_filter, args=tuple(left))
 
 
 def _render_notice(title: str, *parts: str) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from html import escape
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from dashboard.components.html import tag
 
@@ -28,7 +28,7 @@ class Column:
         write: Value to text; empty values are not given to it.
         missing: What stands for an empty value: words, never 0.
         is_number: Whether it is aligned right, with equal decimals.
-        write_markup: Value to markup, instead of `write`, e.g. coloured names.
+        markup: Row to markup, instead of `write`, e.g. a title with a line under it.
     """
 
     name: str
@@ -36,7 +36,7 @@ class Column:
     write: Callable[[Any], str] = str
     missing: str = ""
     is_number: bool = False
-    write_markup: Callable[[Any], str] | None = None
+    markup: Callable[[Mapping[str, Any]], str] | None = None
 
 
 def write_table(
@@ -45,6 +45,7 @@ def write_table(
     *,
     caption: str,
     total: Mapping[str, Any] | None = None,
+    kind: Literal["small", "cards"] = "small",
 ) -> str:
     """Give the markup of a table.
 
@@ -53,6 +54,7 @@ def write_table(
         columns: Columns to show; the first one names the row.
         caption: What the table holds, for those who do not see the page.
         total: A last row, by column name.
+        kind: What becomes of it on a phone: it stays a table, or each row a card.
     """
     heads = [
         tag("th", escape(column.label), scope="col", class_=_alignment(column))
@@ -69,7 +71,7 @@ def write_table(
             tag("tbody", *body),
             *foot,
         ),
-        class_="table-frame",
+        class_=f"table-frame {kind}",
         role="region",
         aria_label=caption,
         tabindex="0",
@@ -97,8 +99,8 @@ def _write_cell(row: Mapping[str, Any], column: Column) -> str:
     value = row.get(column.name)
     if value is None or value == "":
         return tag("span", escape(column.missing), class_="missing")
-    if column.write_markup is not None:
-        return column.write_markup(value)
+    if column.markup is not None:
+        return column.markup(row)
     return escape(column.write(value))
 
 

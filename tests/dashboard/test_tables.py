@@ -20,7 +20,7 @@ COLUMNS = [
         missing="nenurodyta",
         is_number=True,
     ),
-    Column("area", "Sritis", write_markup=lambda value: tag("i", value)),
+    Column("area", "Sritis", markup=lambda row: tag("i", row["area"])),
 ]
 
 

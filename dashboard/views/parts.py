@@ -1,0 +1,16 @@
+"""Small pieces of text that several views need."""
+
+from __future__ import annotations
+
+
+def lower_first(text: str) -> str:
+    """Begin a name with a small letter, unless its first word is an abbreviation."""
+    first_word = text.split(" ", 1)[0]
+    return text if first_word.isupper() else text[:1].lower() + text[1:]
+
+
+def shorten(text: str, length: int = 50) -> str:
+    """Cut a text between words and say so with an ellipsis."""
+    if len(text) <= length:
+        return text
+    return text[: length - 1].rsplit(" ", 1)[0].rstrip(" ,;:–-") + "…"

@@ -1,0 +1,188 @@
+"""The spending page's two charts: what share of the whole, and what is largest."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING, Any, Final, Literal
+
+from dashboard.charts.bars import Bar, Segment, plot_bars
+from dashboard.charts.treemap import Tile, plot_treemap
+from dashboard.components.blocks import Chart
+from dashboard.components.tables import Column, write_table
+from dashboard.formats import format_date, format_share
+from dashboard.views.columns import net_column, share_column, write_area
+from dashboard.views.money import write_short
+from dashboard.views.parts import lower_first, shorten
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+    import polars as pl
+
+    from dashboard.queries.spending import Grouping
+    from dashboard.screen import Screen
+
+LARGEST: Final = 12
+"""Bars of the comparison: more would be a table."""
+
+SAID: Final = 3
+"""How many of the largest parts a text alternative names."""
+
+
+def write_subtitle(screen: Screen, filters: str) -> str:
+    """Say measure, unit, filter and date of every chart of the page."""
+    published = format_date(screen.snapshot.published_at.date())
+    return screen.words("spending")("subtitle", filters=filters, published=published)
+
+
+def view_proportion(tiles: pl.DataFrame, screen: Screen, filters: str) -> Chart:
+    """Show areas and categories as shares of the sum.
+
+    Args:
+        tiles: What `fetch_tiles` gives; not empty.
+        screen: Language and theme.
+        filters: The sentence of active filters.
+    """
+    say = screen.words("spending")
+    areas = tiles.unique("policy_area_code", maintain_order=True)
+    first = areas.row(0, named=True)
+    rows = tiles.sort("net_eur", descending=True).head(SAID).iter_rows(named=True)
+    parts = [
+        f"{row['area_name']}, {lower_first(row['category_name'])}: "
+        f"{write_short(row['net_eur'], screen)}, {_share(row['share'], screen)}"
+        for row in rows
+    ]
+    return Chart(
+        name="proportion",
+        title=say(
+            "proportion.title",
+            area=first["area_name"],
+            share=_share(first["area_share"], screen),
+        ),
+        subtitle=write_subtitle(screen, filters),
+        alt=say("proportion.alt", parts="; ".join(parts)),
+        figure=plot_treemap(_list_tiles(tiles, screen), screen.theme, screen.language),
+        table=_write_tiles(tiles, screen),
+    )
+
+
+def _list_tiles(tiles: pl.DataFrame, screen: Screen) -> list[Tile]:
+    groups = [
+        Tile(
+            key=row["policy_area_code"],
+            parent="",
+            area=row["policy_area_code"],
+            label=row["area_name"],
+            text=_write_part(row["area_net_eur"], row["area_share"], screen),
+            value=row["area_net_eur"],
+        )
+        for row in tiles.unique("policy_area_code", maintain_order=True).to_dicts()
+    ]
+    parts = [
+        Tile(
+            key=f"{row['policy_area_code']}/{row['cost_category_code']}",
+            parent=row["policy_area_code"],
+            area=row["policy_area_code"],
+            label=row["category_short_name"],
+            text=_write_part(row["net_eur"], row["share"], screen),
+            value=row["net_eur"],
+        )
+        for row in tiles.to_dicts()
+    ]
+    return groups + parts
+
+
+def view_comparison(
+    parts: pl.DataFrame, grouping: Grouping, screen: Screen, filters: str
+) -> Chart:
+    """Show the largest activities, categories or areas, each split by area.
+
+    Args:
+        parts: What `fetch_parts` gives; not empty.
+        grouping: What the bars are.
+        screen: Language and theme.
+        filters: The sentence of active filters.
+    """
+    say = screen.words("spending")
+    groups = parts.unique("group_key", maintain_order=True).to_dicts()
+    first = groups[0]
+    is_activity = grouping == "activity"
+    said = [
+        f"{shorten(row['group_label'])}: {write_short(row['group_net_eur'], screen)}"
+        for row in groups[:SAID]
+    ]
+    bars = [_make_bar(row, parts, screen) for row in groups]
+    return Chart(
+        name="comparison",
+        title=say(
+            f"comparison.title.{grouping}",
+            count=len(groups),
+            first=first["group_label"],
+            share=_share(
+                first["shown_share"] if is_activity else first["group_share"], screen
+            ),
+        ),
+        subtitle=write_subtitle(screen, filters),
+        alt=say("comparison.alt", parts="; ".join(said)),
+        figure=plot_bars(bars, screen.theme, screen.language),
+        table=_write_parts(parts, grouping, screen),
+        note=say("comparison.hint") if is_activity else "",
+    )
+
+
+def _make_bar(group: dict[str, Any], parts: pl.DataFrame, screen: Screen) -> Bar:
+    rows = parts.filter(parts["group_key"] == group["group_key"]).to_dicts()
+    amount = write_short(group["group_net_eur"], screen)
+    label = escape(shorten(group["group_label"], screen.label_length))
+    return Bar(
+        key=group["group_key"],
+        label=label,
+        value=f"{amount} · {_share(group['group_share'], screen, 'table')}",
+        segments=[
+            Segment(
+                value=row["net_eur"],
+                area=row["policy_area_code"],
+                hover=f"{escape(shorten(group['group_label'], 80))}<br>"
+                f"{row['area_name']}: {write_short(row['net_eur'], screen)}",
+            )
+            for row in rows
+        ],
+    )
+
+
+def _write_tiles(tiles: pl.DataFrame, screen: Screen) -> str:
+    say = screen.words("spending")
+    columns = [
+        Column("area_name", say("column.area"), markup=write_area),
+        Column("category_name", say("column.category")),
+        net_column(screen),
+        share_column("share", screen),
+    ]
+    total = {
+        "area_name": say("table.total"),
+        "net_eur": tiles["all_net_eur"][0],
+        "share": 1,
+    }
+    return write_table(tiles, columns, caption=say("proportion.caption"), total=total)
+
+
+def _write_parts(parts: pl.DataFrame, grouping: Grouping, screen: Screen) -> str:
+    say = screen.words("spending")
+    groups = parts.unique("group_key", maintain_order=True)
+    label = say("column.title") if grouping == "activity" else say(f"column.{grouping}")
+    columns = [
+        Column("group_label", label),
+        net_column(screen, "group_net_eur"),
+        share_column("group_share", screen),
+    ]
+    return write_table(groups, columns, caption=say("comparison.caption"))
+
+
+def _write_part(net: Decimal, share: float, screen: Screen) -> str:
+    return f"{write_short(net, screen)} · {_share(share, screen, 'table')}"
+
+
+def _share(
+    ratio: float, screen: Screen, style: Literal["sentence", "table"] = "sentence"
+) -> str:
+    return format_share(ratio, screen.language, style=style)
