@@ -71,11 +71,12 @@ _SENTENCE_BREAK = re.compile(
 )
 
 _VERB = r"(?:\s*(?:buvo|yra|siek\w+|sudar\w+|apie|net|tik|[–—:-](?!\s*[,;])))*"
+_AND = r"(?:[\s,;]|\b(?:o|ir|bei)\b)*"
 _YEAR_FIRST = re.compile(
-    rf"[\s(,;–—-]*(?P<year>{SCHOOL_YEAR}){_VERB}\s*(?P<list>{LIST})"
+    rf"{_AND}[\s(–—-]*(?P<year>{SCHOOL_YEAR}){_VERB}\s*(?P<list>{LIST})"
 )
 _YEAR_LAST = re.compile(
-    rf"{_VERB}[\s,;]*(?P<list>{LIST})\s*\(\s*(?P<year>{SCHOOL_YEAR})\s*\)"
+    rf"{_AND}{_VERB}\s*(?P<list>{LIST})\s*\(\s*(?P<year>{SCHOOL_YEAR})\s*\)"
 )
 _NO_YEAR = re.compile(rf"{_VERB}\s*(?P<list>{LIST})")
 

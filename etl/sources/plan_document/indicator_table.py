@@ -27,9 +27,15 @@ _HEADING = re.compile(r"Rodikli(?:s|o pavadinimas)(?:\s*$|\s+(?:Pradinė|ir apra
 _HEADING_END = re.compile(r"Siekiama reikšmė įgyvendinus pažangos planą$")
 _FOOTNOTE = re.compile(r"\*{2,}|V-\d+ „Dėl|https?://")
 
-_NUMBERED = re.compile(r"(?P<number>\d{1,2})\s*\.\s*(?=[^\W\d]|[„\"(])")
+_NUMBERED = re.compile(r"(?P<number>\d{1,2})\s*\.\s*(?=[^\W\d]|[„\"(]|$)")
 _STARTS_NAME = re.compile(r"[A-ZĄČĘĖĮŠŲŪŽ„]")
-_ENDS_NAME = re.compile(r"\([^()]{1,20}\)\s*[;,.]?$|\b(?:skaičius|santykis|dalis)$")
+_ENDS_NAME = re.compile(r"\b(?:skaičius|santykis)$")
+
+UNIT_BRACKET: Final = re.compile(
+    r"\s*,?\s*\(\s*(?P<unit>proc\.?\s*punkt\w*\.?|proc\b\.?|%|vnt\b\.?|vienet\w*"
+    r"|skaičius|santykis)\s*\)(?=\s*[;,.]?\s*$)",
+    re.IGNORECASE,
+)
 
 NOT_MEASURED: Final = (
     r"(?:nematuo\w+|nevertin\w+|nefiksuo\w+|nestebė\w+|nėra duomenų|duomenų nėra)"
@@ -106,7 +112,7 @@ def _add_name(rows: list[TableRow], name: str, piece: _Piece) -> None:
     first = piece.lines[0]
     numbered = _NUMBERED.match(name)
     if numbered is None and rows and _goes_on(rows[-1], name, first):
-        rows[-1].name = f"{rows[-1].name} {name}"
+        rows[-1].name = f"{rows[-1].name} {name}".strip()
         return
     number = numbered["number"] if numbered else None
     title = name[numbered.end() :] if numbered else name
@@ -115,9 +121,13 @@ def _add_name(rows: list[TableRow], name: str, piece: _Piece) -> None:
 
 def _goes_on(row: TableRow, name: str, first: Line) -> bool:
     """Tell whether a text without a number belongs to the name before it."""
-    if not _STARTS_NAME.match(name):
+    if not row.name or not _STARTS_NAME.match(name):
         return True
-    return first.starts_page and not row.cells and not _ENDS_NAME.search(row.name)
+    return first.starts_page and not row.cells and not _is_whole(row.name)
+
+
+def _is_whole(name: str) -> bool:
+    return bool(UNIT_BRACKET.search(name) or _ENDS_NAME.search(name))
 
 
 def _start_of_cells(text: str) -> int:
@@ -130,11 +140,17 @@ def _start_of_cells(text: str) -> int:
         start = match.start()
         if not _CELLS.fullmatch(text, start):
             continue
-        name, cells = text[:start].rstrip(), text[start:]
-        count = len(CELL.findall(cells))
-        if not name or count > 1 or _SURE_CELLS.search(cells) or name.endswith(")"):
+        if start == 0 or _are_cells(text[:start].rstrip(), text[start:]):
             return start
     return len(text)
+
+
+def _are_cells(name: str, printed: str) -> bool:
+    return (
+        len(CELL.findall(printed)) > 1
+        or bool(_SURE_CELLS.search(printed))
+        or bool(UNIT_BRACKET.search(name))
+    )
 
 
 def _pieces(lines: Sequence[Line]) -> Iterator[_Piece]:

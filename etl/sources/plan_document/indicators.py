@@ -25,6 +25,7 @@ from etl.sources.plan_document.indicator_table import (
     CELL,
     NOT_MEASURED,
     NUMBER,
+    UNIT_BRACKET,
     TableRow,
     read_table,
 )
@@ -36,11 +37,6 @@ if TYPE_CHECKING:
     from etl.contracts.plan_package import Row, Rows
     from etl.sources.plan_document.document import Line
 
-_UNIT_BRACKET = re.compile(
-    r"\s*,?\s*\(\s*(?P<unit>proc\.?\s*punkt\w*\.?|proc\b\.?|%|vnt\b\.?|vienet\w*"
-    r"|skaičius|santykis)\s*\)(?=\s*[;,.]?\s*$)",
-    re.IGNORECASE,
-)
 _UNITS: Final = (
     (re.compile(r"proc\.?\s*punkt", re.IGNORECASE), "percentage_points"),
     (re.compile(r"proc|%", re.IGNORECASE), "percent"),
@@ -52,6 +48,7 @@ _AT_LEAST = re.compile(r"\s*(?:ne mažiau|daugiau|bent|≥)", re.IGNORECASE)
 _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 _NOTE = re.compile(r"\([^()]*\)")
 _NUMBER = re.compile(NUMBER)
+_THOUSANDS = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
 _NOT_MEASURED = re.compile(NOT_MEASURED, re.IGNORECASE)
 _DASHES = {"-", "–", "—"}
 
@@ -71,7 +68,7 @@ class _Cell(NamedTuple):
     @property
     def value(self) -> Decimal | None:
         """The number that is printed outside brackets, if any."""
-        match = _NUMBER.search(_NOTE.sub("", self.printed))
+        match = _NUMBER.search(_THOUSANDS.sub("", _NOTE.sub("", self.printed)))
         return parse_number(match[0]) if match else None
 
 
@@ -119,13 +116,13 @@ def _free_number(number: str, rows: list[Row]) -> str:
 
 
 def _plain_name(printed: str) -> str:
-    return _UNIT_BRACKET.sub("", printed).rstrip(" ;,")
+    return UNIT_BRACKET.sub("", printed).rstrip(" ;,")
 
 
 def _read_unit(name: str) -> str | None:
     """Read the unit in the brackets; a ratio or a number says so in its own words."""
-    bracket = _UNIT_BRACKET.search(name)
-    words = re.findall(r"santykis\b|skaičius\b", _UNIT_BRACKET.sub("", name))
+    bracket = UNIT_BRACKET.search(name)
+    words = re.findall(r"santykis\b|skaičius\b", UNIT_BRACKET.sub("", name))
     printed = bracket["unit"] if bracket else " ".join(words)
     if "santykis" in words:
         printed = "santykis"

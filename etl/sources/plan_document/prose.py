@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _LONE_NUMBER = re.compile(r"\d{1,3}")
 # A hyphen inside a word or a range, where a line may break: "36-" / "100".
-_OPEN_HYPHEN = re.compile(r"[^\W_]-$")
+_OPEN_HYPHEN = re.compile(r"[^\W_]-$|\d–$")
 _GOES_ON = re.compile(r"[a-ząčęėįšųūž\d]")
 _SPACES = re.compile(r"\s+")
 

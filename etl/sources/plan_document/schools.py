@@ -32,6 +32,7 @@ _SENTENCE_END = re.compile(r"[a-ząčęėįšųūž]{4,}\.(?:\s|$)")
 _FORMER_NAME = re.compile(
     r"\s*\([^()]*(?:buvus|buvęs|pakeist|nuo \d{4})[^()]*(?:\)|$)", re.IGNORECASE
 )
+_BROKEN_HYPHEN = re.compile(r"(?<=[^\W\d_])- (?=[a-ząčęėįšųūž])")
 _ASSESSMENT = re.compile(r"Stipri(?:osios|ųjų|os|ybės)\b")
 _TAKES_PART = re.compile(r"(?P<no>ne)?dalyvaus\b[.;,]?\s*(?=$|[(\-–])", re.IGNORECASE)
 _TAKES_PART_AFTER_PROSE = re.compile(r"(?<=[.!?;”“)])\s+(?P<no>ne)?dalyvaus[.;]?$")
@@ -130,7 +131,7 @@ def _read_uncoded_headings(blocks: list[Block]) -> list[_Heading | None]:
     """Find names by the assessment that follows; their codes are S1, S2 and so on."""
     headings: list[_Heading | None] = []
     count = 0
-    for block, following in zip(blocks, [*blocks[1:], None], strict=True):
+    for block, following in zip(blocks, [*blocks, None][1:], strict=True):
         end = _end_of_uncoded_name(block, following)
         heading = None
         if end:
@@ -162,7 +163,7 @@ def _is_name(text: str) -> bool:
 
 
 def _plain_name(printed: str) -> str:
-    return _FORMER_NAME.sub("", printed).strip()
+    return _BROKEN_HYPHEN.sub("-", _FORMER_NAME.sub("", printed)).strip()
 
 
 def _lines_after(block: Block, offset: int) -> tuple[Line, ...]:
