@@ -7,7 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, Final
 
 from etl.findings.model import Finding, Rule
-from etl.findings.rows import activity_label
+from etl.findings.rows import activity_label, rows_of_their_own
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 # The standard rate of Lithuanian VAT in the years of the programme.
 _VAT_RATE: Final = Decimal("0.21")
 _ROUNDING: Final = Decimal("0.02")
+_PAID_ELSEWHERE: Final = ("elsewhere", "included")
 _CENT: Final = Decimal("0.01")
 _REFERENCE: Final = re.compile(r"(?<![\d.,])\d{1,3}(?:\.\s?\d{1,2})*(?![\d,])")
 
@@ -44,8 +45,10 @@ def find_unusual_vat(facts: PlanFacts) -> Iterator[Finding]:
 
 
 def find_missing_net(facts: PlanFacts) -> Iterator[Finding]:
-    """Find rows that print VAT but no net cost."""
+    """Find rows that print VAT but no net cost, nor words that say who pays it."""
     for row in facts.table("activities"):
+        if row["cost_role"] in _PAID_ELSEWHERE:
+            continue
         if row.get("net_eur") is None and row.get("vat_eur") is not None:
             yield Finding(
                 subject=activity_label(row),
@@ -80,8 +83,8 @@ def find_missing_vat(facts: PlanFacts) -> Iterator[Finding]:
 
 
 def find_missing_costs(facts: PlanFacts) -> Iterator[Finding]:
-    """Find rows without any cost that have no sub-activities either."""
-    for row in facts.table("activities"):
+    """Find rows of the cost table that print no cost at all."""
+    for row in rows_of_their_own(facts):
         if row["cost_role"] == "none":
             yield Finding(
                 subject=activity_label(row),
@@ -95,7 +98,7 @@ def find_lost_payers(facts: PlanFacts) -> Iterator[Finding]:
     numbers = {row["activity_number"] for row in facts.table("activities")}
     for row in facts.table("activities"):
         note = row.get("cost_note")
-        if row["cost_role"] not in ("elsewhere", "included") or not note:
+        if row["cost_role"] not in _PAID_ELSEWHERE or not note:
             continue
         named = [re.sub(r"\s", "", name) for name in _REFERENCE.findall(note)]
         if any(name in numbers for name in named):

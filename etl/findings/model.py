@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from etl.contracts.plan_package import Row, Rows
+    from etl.sources.plan_document.planned_activities import PlannedActivity
 
 Severity = Literal["error", "warning", "note"]
 
@@ -56,19 +57,6 @@ class Rule:
     find: Callable[[PlanFacts], Iterable[Finding]] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class PlannedNumber:
-    """An activity that is described but need not have a cost row.
-
-    Attributes:
-        number: Number as printed.
-        line: Line of the document.
-    """
-
-    number: str
-    line: int
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanFacts:
     """Everything read from one document, before findings.
@@ -77,7 +65,7 @@ class PlanFacts:
         rows: Rows of every table of the package except `findings`.
         title: Title as printed; empty where there is none.
         municipality_printed: Words that name the municipality, as printed.
-        planned: Numbers of section 5, in order of print, repeated ones too.
+        planned: Activities of section 5, in order of print.
         missing_parts: Parts of the document that were looked for and are not there.
         reported: Findings that readers made themselves, by code of their rule.
         is_form: Whether it is the official form, whose parts can be missing.
@@ -88,7 +76,7 @@ class PlanFacts:
     rows: Rows
     title: str = ""
     municipality_printed: str = ""
-    planned: tuple[PlannedNumber, ...] = ()
+    planned: tuple[PlannedActivity, ...] = ()
     missing_parts: tuple[str, ...] = ()
     reported: Reported = field(default_factory=dict)
     is_form: bool = False

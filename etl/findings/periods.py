@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from etl.findings.model import Finding, Rule
-from etl.findings.rows import activity_label
+from etl.findings.rows import activity_label, rows_of_their_own
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,16 +32,21 @@ def find_reversed_periods(facts: PlanFacts) -> Iterator[Finding]:
 
 
 def find_periods_outside_programme(facts: PlanFacts) -> Iterator[Finding]:
-    """Find activities that start before or end after every project of the programme."""
+    """Find activities that start before or end after every project of the programme.
+
+    A period of a whole year may reach over the programme's first or last day.
+    """
     if facts.programme_period is None:
         return
     first, last = facts.programme_period
+    earliest, latest = date(first.year, 1, 1), date(last.year, 12, 31)
     for row in facts.table("activities"):
-        for what, day in (
-            ("starts", row.get("period_start")),
-            ("ends", row.get("period_end")),
+        start, end = row.get("period_start"), row.get("period_end")
+        for what, day, is_outside in (
+            ("starts", start, start and start < first and start != earliest),
+            ("ends", end, end and end > last and end != latest),
         ):
-            if day and not first <= day <= last:
+            if is_outside:
                 yield Finding(
                     subject=activity_label(row),
                     message=(
@@ -71,7 +77,7 @@ def find_unread_periods(facts: PlanFacts) -> Iterator[Finding]:
 
 def find_missing_periods(facts: PlanFacts) -> Iterator[Finding]:
     """Find activities without a period, where the document prints periods at all."""
-    rows = facts.table("activities")
+    rows = rows_of_their_own(facts)
     if not any(row.get("period_text") for row in rows):
         return
     for row in rows:

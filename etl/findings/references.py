@@ -6,8 +6,13 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
 from etl.findings.model import Finding, Rule
-from etl.findings.rows import activity_label, children_of
-from etl.plan_package.ordering import natural_key
+from etl.findings.rows import (
+    activity_label,
+    children_of,
+    implementing_schools,
+    listed,
+    rows_of_their_own,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -66,7 +71,7 @@ def find_missing_policy_areas(facts: PlanFacts) -> Iterator[Finding]:
         (row["activity_number"], row["occurrence"])
         for row in facts.table("activity_policy_areas")
     }
-    for row in facts.table("activities"):
+    for row in rows_of_their_own(facts):
         if (row["activity_number"], row["occurrence"]) not in served:
             yield Finding(
                 subject=activity_label(row),
@@ -90,11 +95,7 @@ def find_idle_indicators(facts: PlanFacts) -> Iterator[Finding]:
 
 def find_schools_unlike_children(facts: PlanFacts) -> Iterator[Finding]:
     """Compare the implementing schools of a parent with those of its sub-rows."""
-    schools: dict[tuple[str, int], set[str]] = defaultdict(set)
-    for row in facts.table("activity_schools"):
-        if row["role"] == "implementing":
-            key = (row["activity_number"], row["occurrence"])
-            schools[key].add(row["school_code"])
+    schools = implementing_schools(facts)
     children = children_of(facts)
     for parent in facts.table("activities"):
         own = schools.get((parent["activity_number"], parent["occurrence"]), set())
@@ -111,11 +112,11 @@ def _schools_differ(parent: Row, own: set[str], of_children: set[str]) -> Findin
     return Finding(
         subject=activity_label(parent),
         message=(
-            f"Activity {activity_label(parent)} names {_listed(own)} as implementing"
-            f" schools; its sub-activities name {_listed(of_children)}."
+            f"Activity {activity_label(parent)} names {listed(own)} as implementing"
+            f" schools; its sub-activities name {listed(of_children)}."
         ),
-        expected=_listed(of_children),
-        found=_listed(own),
+        expected=listed(of_children),
+        found=listed(own),
         line=parent.get("source_line"),
     )
 
@@ -129,7 +130,7 @@ def _find_unknown(
         if row[column] not in known:
             users[row[column]].append(row)
     for value, named_by in users.items():
-        numbers = _listed({activity_label(row) for row in named_by})
+        numbers = listed({activity_label(row) for row in named_by})
         yield Finding(
             subject=value,
             message=(
@@ -142,10 +143,6 @@ def _find_unknown(
 
 def _values(rows: Iterable[Row], column: str) -> set[str]:
     return {row[column] for row in rows}
-
-
-def _listed(values: set[str]) -> str:
-    return ", ".join(sorted(values, key=natural_key))
 
 
 RULES: Final = (

@@ -6,6 +6,8 @@ from collections import defaultdict
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from etl.plan_package.ordering import natural_key
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -26,6 +28,42 @@ def children_of(facts: PlanFacts) -> dict[str, list[Row]]:
         if row.get("parent_number"):
             children[row["parent_number"]].append(row)
     return children
+
+
+def rows_of_their_own(facts: PlanFacts) -> list[Row]:
+    """Leave out sub-activities that only a list inside their parent's row names.
+
+    They have no cells of their own: cost, area and period are their parent's.
+    """
+    rows = facts.table("activities")
+    counted = {row["activity_number"] for row in rows if row["cost_role"] == "counted"}
+    return [
+        row
+        for row in rows
+        if row["cost_role"] != "none" or row.get("parent_number") not in counted
+    ]
+
+
+def first_lines(facts: PlanFacts) -> dict[str, int | None]:
+    """Give each number of the cost table with the line of its first row."""
+    lines: dict[str, int | None] = {}
+    for row in facts.table("activities"):
+        lines.setdefault(row["activity_number"], row.get("source_line"))
+    return lines
+
+
+def implementing_schools(facts: PlanFacts) -> dict[tuple[str, int], set[str]]:
+    """Give the schools that carry out each row of the cost table."""
+    schools: dict[tuple[str, int], set[str]] = defaultdict(set)
+    for row in facts.table("activity_schools"):
+        if row["role"] == "implementing":
+            schools[row["activity_number"], row["occurrence"]].add(row["school_code"])
+    return schools
+
+
+def listed(values: Iterable[str]) -> str:
+    """Write codes or numbers side by side, numbers as numbers."""
+    return ", ".join(sorted(values, key=natural_key))
 
 
 def sum_column(rows: Iterable[Row], column: str) -> Decimal | None:

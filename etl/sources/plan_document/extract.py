@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
-from etl.findings.model import PlanFacts
+from etl.findings.model import Finding, PlanFacts
+from etl.sources.plan_document.activity_schools import extract_planned_schools
 from etl.sources.plan_document.budget import extract_budget
+from etl.sources.plan_document.cost_totals import find_leftover_amounts
 from etl.sources.plan_document.costed_activities import extract_costed_activities
 from etl.sources.plan_document.exam_results import extract_exam_results
 from etl.sources.plan_document.goals import extract_goals
@@ -14,6 +16,7 @@ from etl.sources.plan_document.indicators import extract_indicators
 from etl.sources.plan_document.municipal_facts import extract_municipal_facts
 from etl.sources.plan_document.network_schools import extract_network_schools
 from etl.sources.plan_document.partners import extract_partners
+from etl.sources.plan_document.planned_activities import extract_planned_activities
 from etl.sources.plan_document.principles import extract_principles
 from etl.sources.plan_document.risks import extract_risks
 from etl.sources.plan_document.school_figures import extract_school_figures
@@ -23,6 +26,7 @@ from etl.sources.plan_document.title import read_municipality_name, read_title
 
 if TYPE_CHECKING:
     from etl.contracts.plan_package import Rows
+    from etl.sources.plan_document.document import Line
 
 _TOTALS: Final = "the totals under the table of section 6"
 
@@ -30,23 +34,19 @@ _TOTALS: Final = "the totals under the table of section 6"
 def extract_form(sections: Sections) -> PlanFacts:
     """Read every section that is there; what is missing is named, not filled in."""
     situation, schools = sections[Section.SITUATION], sections[Section.SCHOOLS]
-    planned, costed = (
-        sections[Section.PLANNED_ACTIVITIES],
-        sections[Section.COSTED_ACTIVITIES],
-    )
-    budget = sections[Section.BUDGET]
-    participants = extract_schools(schools)
-    codes = [row["school_code"] for row in participants["schools"]]
+    costed, budget = sections[Section.COSTED_ACTIVITIES], sections[Section.BUDGET]
+    planned = extract_planned_activities(sections[Section.PLANNED_ACTIVITIES])
+    activities = extract_costed_activities(costed)
     rows = merge_rows(
         extract_goals(situation),
         extract_municipal_facts((*situation, *schools)),
-        participants,
-        extract_network_schools((*planned, *costed, *budget), codes),
+        _extract_all_schools(sections),
         extract_exam_results(schools),
         extract_school_figures(schools),
         extract_partners(sections[Section.PARTNERS]),
         extract_indicators(sections[Section.INDICATORS]),
-        extract_costed_activities(costed),
+        activities,
+        extract_planned_schools(planned, activities["activities"]),
         extract_budget(budget),
         extract_principles(sections[Section.PRINCIPLES]),
         extract_risks(sections[Section.RISKS]),
@@ -57,7 +57,9 @@ def extract_form(sections: Sections) -> PlanFacts:
         municipality_printed=read_municipality_name(
             sections.title, situation, schools, budget
         ),
+        planned=planned,
         missing_parts=_missing_parts(sections, rows),
+        reported={"amount_left_over": _leftovers(costed)},
         is_form=True,
     )
 
@@ -69,6 +71,32 @@ def merge_rows(*parts: Rows) -> Rows:
         for table, rows in part.items():
             merged[table].extend(rows)
     return dict(merged)
+
+
+def _extract_all_schools(sections: Sections) -> Rows:
+    participants = extract_schools(sections[Section.SCHOOLS])
+    lists = (
+        *sections[Section.PLANNED_ACTIVITIES],
+        *sections[Section.COSTED_ACTIVITIES],
+        *sections[Section.BUDGET],
+    )
+    codes = [row["school_code"] for row in participants["schools"]]
+    return merge_rows(participants, extract_network_schools(lists, codes))
+
+
+def _leftovers(costed: tuple[Line, ...]) -> list[Finding]:
+    return [
+        Finding(
+            subject="section 6",
+            message=(
+                f"“{amount.printed}” looks like an amount and belongs to no row and no"
+                " total."
+            ),
+            found=amount.printed,
+            line=amount.line,
+        )
+        for amount in find_leftover_amounts(costed)
+    ]
 
 
 def _missing_parts(sections: Sections, rows: Rows) -> tuple[str, ...]:

@@ -4,7 +4,8 @@ from decimal import Decimal
 import pytest
 
 from etl.contracts.plan_package import Row, Rows
-from etl.findings.model import PlanFacts, PlannedNumber
+from etl.findings.model import PlanFacts
+from etl.sources.plan_document.planned_activities import PlannedActivity
 
 
 @pytest.fixture
@@ -13,7 +14,7 @@ def facts() -> PlanFacts:
     return PlanFacts(
         rows=_rows(),
         title="Pavyzdžio savivaldybės švietimo pažangos planas",
-        planned=(PlannedNumber("1", 50), PlannedNumber("2", 60)),
+        planned=(_planned("1"), _planned("2"), _planned("3")),
         is_form=True,
         line_count=900,
         programme_period=(date(2023, 1, 1), date(2026, 12, 31)),
@@ -89,6 +90,20 @@ def _indicators() -> list[Row]:
         _indicator("4", "Mokytojų, dalyvavusių mokymuose, dalis", 60),
         _indicator("5", "Jungtinių klasių dalis", 0, "decrease"),
     ]
+
+
+def _planned(number: str) -> PlannedActivity:
+    return PlannedActivity(
+        number=number,
+        occurrence=1,
+        title=f"Veikla {number}",
+        policy_area="steam",
+        cost_category="equipment",
+        implementing=(),
+        participating=(),
+        network=(),
+        line=50,
+    )
 
 
 def _activity(

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from etl.findings.model import Finding, PlanFacts, PlannedNumber
+from etl.findings.model import Finding, PlanFacts
 from etl.findings.registry import RULES, find_all
 from etl.plan_package.cells import Value
 
@@ -44,8 +44,23 @@ def drop(table: str, row: int) -> Damage:
 
 def plan(*numbers: str) -> Damage:
     """Say which activities section 5 describes."""
-    planned = tuple(PlannedNumber(number, 50) for number in numbers)
-    return lambda facts: replace(facts, planned=planned)
+
+    def damage(facts: PlanFacts) -> PlanFacts:
+        described = facts.planned[0]
+        planned = tuple(replace(described, number=number) for number in numbers)
+        return replace(facts, planned=planned)
+
+    return damage
+
+
+def describe(**fields: Value | tuple[str, ...]) -> Damage:
+    """Change what section 5 says of its first activity."""
+
+    def damage(facts: PlanFacts) -> PlanFacts:
+        first, *others = facts.planned
+        return replace(facts, planned=(replace(first, **fields), *others))
+
+    return damage
 
 
 CASES = {
@@ -64,8 +79,10 @@ CASES = {
     "number_missing": drop("activities", 1),
     "number_repeated": add("activities", 4, occurrence=2),
     "number_out_of_order": change("activities", 4, source_line=1),
-    "planned_without_cost_row": plan("1", "2", "7"),
+    "planned_without_cost_row": plan("1", "2", "3", "7"),
     "cost_row_without_plan": plan("1", "2"),
+    "planned_area_differs": change("activity_policy_areas", 3, policy_area="culture"),
+    "planned_schools_differ": describe(implementing=("G1", "G3")),
     "school_unknown": drop("schools", 1),
     "indicator_unknown": add("activity_indicators", 0, indicator_number="77"),
     "task_unknown": drop("tasks", 0),
@@ -105,13 +122,11 @@ def found_rules(facts: PlanFacts) -> set[str]:
 
 
 def test_clean_plan_has_no_findings(facts: PlanFacts) -> None:
-    facts = replace(facts, planned=(*facts.planned, PlannedNumber("3", 70)))
     assert find_all(facts) == []
 
 
 @pytest.mark.parametrize("rule", CASES)
 def test_rule_finds_what_it_is_for(rule: str, facts: PlanFacts) -> None:
-    facts = replace(facts, planned=(*facts.planned, PlannedNumber("3", 70)))
     assert rule in found_rules(CASES[rule](facts))
 
 
@@ -127,7 +142,6 @@ def test_rule_finds_what_it_is_for(rule: str, facts: PlanFacts) -> None:
 def test_rules_keep_silent_about_what_is_usual(
     harmless: Damage, facts: PlanFacts
 ) -> None:
-    facts = replace(facts, planned=(*facts.planned, PlannedNumber("3", 70)))
     ours = {"vat_unusual", "payer_missing", "target_over_100", "baseline_outdated"}
     assert not found_rules(harmless(facts)) & ours
 
@@ -138,7 +152,7 @@ def test_every_rule_is_tested_both_ways() -> None:
 
 def test_reported_findings_get_their_severity(facts: PlanFacts) -> None:
     stale = Finding(subject="plan kaunas title", message="It was not applied.", line=3)
-    rows = find_all(replace(facts, planned=(), reported={"correction_stale": [stale]}))
+    rows = find_all(replace(facts, reported={"correction_stale": [stale]}))
     assert [(row["rule"], row["severity"]) for row in rows] == [
         ("correction_stale", "error")
     ]
