@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
@@ -15,7 +16,8 @@ if TYPE_CHECKING:
     from etl.findings.model import PlanFacts
 
 AMOUNTS: Final = {"net_eur": "net cost", "vat_eur": "VAT"}
-_ADDS_UP: Final = ("counted", "rolled_up")
+_HAS_COST: Final = ("counted", "rolled_up", "included")
+_INCLUDES: Final = re.compile(r"[įi]skaič|[įi]trauk", re.IGNORECASE)
 
 
 def find_totals_not_reproduced(facts: PlanFacts) -> Iterator[Finding]:
@@ -102,12 +104,12 @@ def find_parent_vat_differences(facts: PlanFacts) -> Iterator[Finding]:
 def _compare_parents(facts: PlanFacts, column: str) -> Iterator[Finding]:
     children = children_of(facts)
     for parent in facts.table("activities"):
-        if parent["cost_role"] != "rolled_up":
+        if _says_what_is_included(parent) or parent["cost_role"] == "elsewhere":
             continue
         parts = [
             row
             for row in children.get(parent["activity_number"], [])
-            if row["cost_role"] in _ADDS_UP
+            if row["cost_role"] in _HAS_COST
         ]
         found, expected = parent.get(column), sum_column(parts, column)
         if found is not None and expected is not None and found != expected:
@@ -119,6 +121,11 @@ def _compare_parents(facts: PlanFacts, column: str) -> Iterator[Finding]:
                 found,
                 parent.get("source_line"),
             )
+
+
+def _says_what_is_included(parent: Row) -> bool:
+    """Tell whether the cost cell says that sub-activities are part of a larger sum."""
+    return bool(_INCLUDES.search(parent.get("cost_note") or ""))
 
 
 def _totals(facts: PlanFacts) -> dict[str, Row]:

@@ -135,6 +135,10 @@ def test_rule_finds_what_it_is_for(rule: str, facts: PlanFacts) -> None:
     [
         pytest.param(change("activities", 3, vat_eur=Decimal("10.52")), id="two_cents"),
         pytest.param(change("activities", 4, cost_note="žr. 1. 2. veiklą"), id="space"),
+        pytest.param(
+            change("activities", 0, net_eur=Decimal(400), cost_note="įskaičiuota 1.1."),
+            id="included",
+        ),
         pytest.param(change("indicators", 3, is_chosen=False), id="not_chosen"),
         pytest.param(change("municipal_facts", 0, value=None), id="fact_without_value"),
     ],
@@ -142,7 +146,13 @@ def test_rule_finds_what_it_is_for(rule: str, facts: PlanFacts) -> None:
 def test_rules_keep_silent_about_what_is_usual(
     harmless: Damage, facts: PlanFacts
 ) -> None:
-    ours = {"vat_unusual", "payer_missing", "target_over_100", "baseline_outdated"}
+    ours = {
+        "vat_unusual",
+        "payer_missing",
+        "parent_net_differs",
+        "target_over_100",
+        "baseline_outdated",
+    }
     assert not found_rules(harmless(facts)) & ours
 
 
