@@ -85,7 +85,7 @@ def _read_items(lines: Iterable[Line]) -> list[_Item]:
         elif not line.text:
             is_after_blank = True
             continue
-        elif _TASKS.match(line.text):
+        elif _TASKS.match(line.text) or _TASK.match(line.text):
             current = None
         elif current is not None:
             if is_after_blank and _STARTS_ANEW.match(line.text):

@@ -100,7 +100,7 @@ RULES: Final = (
     FactRule(
         "largest_lt_math_gap",
         _POINTS,
-        rf"[Dd]idžiausias {_VALUE} {PERCENT} atotrūkis tarp (?:matematikos ir"
+        rf"didžiausias {_VALUE} {PERCENT} atotrūkis tarp (?:matematikos ir"
         rf" {_LITHUANIAN}|{_LITHUANIAN} ir matematikos)[^\d.]{{0,110}}{_YEAR}",
         _PER_YEAR,
     ),
@@ -129,23 +129,23 @@ RULES: Final = (
         rf"{_SPREAD_NEXT}{NUMBER}{_NEXT_SUBJECT}{_VALUE}",
     ),
     FactRule(
-        "vbe_above_average_school_count_lt", "count", rf"(?i:{_ABOVE}){_VALUE}(?= mok)"
+        "vbe_above_average_school_count_lt", "count", rf"{_ABOVE}{_VALUE}(?= mok)"
     ),
     FactRule(
         "vbe_above_average_school_count_math",
         "count",
-        rf"(?i:{_ABOVE}){_OF_SCHOOLS}{NUMBER} {PERCENT}[^\d.]{{0,20}}o matematikos"
+        rf"{_ABOVE}{_OF_SCHOOLS}{NUMBER} {PERCENT}[^\d.]{{0,20}}o matematikos"
         rf"{_SAYS}{_VALUE}(?= mok)",
     ),
     FactRule(
         "vbe_above_average_school_share_lt",
         "percent",
-        rf"(?i:{_ABOVE}){_OF_SCHOOLS}{_VALUE}",
+        rf"{_ABOVE}{_OF_SCHOOLS}{_VALUE}",
     ),
     FactRule(
         "vbe_above_average_school_share_math",
         "percent",
-        rf"(?i:{_ABOVE}){_OF_SCHOOLS}{NUMBER} {PERCENT}[^\d.]{{0,20}}o matematikos"
+        rf"{_ABOVE}{_OF_SCHOOLS}{NUMBER} {PERCENT}[^\d.]{{0,20}}o matematikos"
         rf"{_SAYS}{_OF_SCHOOLS}{_VALUE}",
     ),
     FactRule(

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 _LEVELS: Final = {"maž": "low", "vidutin": "medium", "didel": "high"}
 # The level stands alone in its cell: what follows in the line begins another cell.
 _LEVEL = re.compile(
-    r"(?:^|\s)(?P<level>maž|vidutin|didel)(?:as|a|is|ė)[.;,]?(?=$|\s+[A-ZĄČĘĖĮŠŲŪŽ„\d])",
+    r"(?:^(?P<alone>maž|vidutin|didel)(?:as|a|is|ė)[.;,]?"
+    r"|\s(?P<inside>maž|vidutin|didel)(?:as|a|is|ė))(?=$|\s+[A-ZĄČĘĖĮŠŲŪŽ„\d])",
     re.IGNORECASE,
 )
 _HEADING_END = re.compile(r"Rizikos valdymo būdai$", re.IGNORECASE)
@@ -45,7 +46,7 @@ def extract_risks(lines: Sequence[Line]) -> Rows:
                 {
                     "risk_number": len(rows) + 1,
                     "name": printed,
-                    "level": _LEVELS[match["level"].casefold()],
+                    "level": _LEVELS[(match["alone"] or match["inside"]).casefold()],
                     "source_line": block.line_number if own_name else name[0].number,
                 }
             )

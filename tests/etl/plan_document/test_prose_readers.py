@@ -1,0 +1,96 @@
+from collections.abc import Callable, Sequence
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from etl.contracts.plan_package import TABLES, Rows
+from etl.plan_package.frames import build_frame
+from etl.sources.plan_document.document import Line, parse_lines
+from etl.sources.plan_document.exam_results import extract_exam_results
+from etl.sources.plan_document.goals import extract_goals
+from etl.sources.plan_document.indicators import extract_indicators
+from etl.sources.plan_document.municipal_facts import extract_municipal_facts
+from etl.sources.plan_document.partners import extract_partners
+from etl.sources.plan_document.principles import extract_principles
+from etl.sources.plan_document.risks import extract_risks
+from etl.sources.plan_document.school_figures import extract_school_figures
+from etl.sources.plan_document.schools import extract_schools
+from etl.sources.plan_document.sections import Section, Sections
+
+READERS: dict[Callable[[Sequence[Line]], Rows], Section] = {
+    extract_goals: Section.SITUATION,
+    extract_municipal_facts: Section.SITUATION,
+    extract_schools: Section.SCHOOLS,
+    extract_exam_results: Section.SCHOOLS,
+    extract_school_figures: Section.SCHOOLS,
+    extract_partners: Section.PARTNERS,
+    extract_indicators: Section.INDICATORS,
+    extract_principles: Section.PRINCIPLES,
+    extract_risks: Section.RISKS,
+}
+SNIPPETS = (
+    "Kalno gimnazija (G1)",
+    "Stipriosios veiklos.",
+    "dalyvaus",
+    "2021-2022 m. m. VBE (lietuvių kalbos, matematikos) rezultatai (36-100 balų) –",
+    "PUPP lietuvių kalbos ir matematikos atotrūkis 2021-2022 m. m. –",
+    "66, 19,5,",
+    "(2020-2021",
+    "1. Tikslas:",
+    "1.1.",
+    "Pažangos plano tikslai",
+    "Siekiama reikšmė įgyvendinus pažangos planą",
+    "- -",
+    "nematuojama",
+    "(proc.)",
+    "Kranto g. 5, LT-01234",
+    "STEAM,",
+    "mažas",
+    "Darnaus vystymosi principas",
+    "Visos veiklos 1.-67.",
+    "",
+    " ",
+)
+
+
+def contracted(rows: Rows) -> None:
+    for name, table in rows.items():
+        assert {column for row in table for column in row} <= set(
+            TABLES[name].columns()
+        )
+        build_frame(TABLES[name], table)
+
+
+@pytest.mark.parametrize("reader", READERS, ids=lambda reader: reader.__name__)
+@given(lines=st.lists(st.sampled_from(SNIPPETS) | st.text(max_size=20), max_size=25))
+def test_readers_keep_the_contract_whatever_they_read(
+    reader: Callable[[Sequence[Line]], Rows], lines: list[str]
+) -> None:
+    contracted(reader(parse_lines("\n".join(lines))))
+
+
+@pytest.mark.seeds
+@pytest.mark.parametrize("reader", READERS, ids=lambda reader: reader.__name__)
+def test_readers_read_a_cut_plan_as_far_as_it_goes(
+    reader: Callable[[Sequence[Line]], Rows], city_plan: Sections
+) -> None:
+    lines = city_plan[READERS[reader]]
+    whole = reader(lines)
+    assert all(whole.values())
+    contracted(whole)
+    for length in range(0, len(lines), max(len(lines) // 12, 1)):
+        part = reader(lines[:length])
+        contracted(part)
+        assert all(len(part[name]) <= len(rows) for name, rows in whole.items())
+
+
+@pytest.mark.seeds
+@pytest.mark.parametrize("reader", READERS, ids=lambda reader: reader.__name__)
+def test_readers_keep_figures_and_names_but_no_prose(
+    reader: Callable[[Sequence[Line]], Rows], city_plan: Sections
+) -> None:
+    for table in reader(city_plan[READERS[reader]]).values():
+        for row in table:
+            assert len(str(row.get("printed", ""))) <= 40
+            assert len(str(row.get("name", ""))) <= 160
