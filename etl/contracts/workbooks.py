@@ -194,3 +194,20 @@ def fact_columns(kind: Kind) -> list[str]:
     """Name the columns a person fills in, in the order of the contract."""
     technical = set(WorkbookRow.column_names())
     return [name for name in SCHEMAS[kind].column_names() if name not in technical]
+
+
+class Reject(dy.Schema):
+    """A cell or a row that was put aside. One row per cell or rule broken."""
+
+    kind = dy.Enum(KINDS, description="Kind of the sheet")
+    source_file = dy.String(description="Name of the file")
+    sheet = dy.String(description="Name of the sheet; empty for CSV")
+    row_number = dy.Int64(min=1, description="Row of the sheet, counted from 1")
+    column_name = dy.String(
+        description="Column; empty where the rule is about the whole row"
+    )
+    raw_value = dy.String(nullable=True, description="What the cell holds")
+    rule = dy.String(regex=r"^[a-z0-9_]+$", description="Rule that is broken")
+    reason = dy.String(description="What was expected and what to do, English")
+    reason_lt = dy.String(description="What was expected and what to do, Lithuanian")
+    raw_cells = dy.String(description="All cells of the row by column, JSON")

@@ -1,0 +1,110 @@
+"""Rows put aside: which cell, which rule, why, and what to do."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Final
+
+import polars as pl
+
+from etl.contracts.workbooks import Reject
+from etl.sources.workbooks.errors import say
+from etl.sources.workbooks.sheets import ROW
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from etl.contracts.workbooks import Kind
+    from etl.sources.workbooks.sheets import BrokenRow
+    from warehouse.messages import Language
+
+_PERSONAL_CODE: Final = (
+    r"[1-6][0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])[0-9]{4}"
+)
+_STANDALONE: Final = rf"(^|[^0-9]){_PERSONAL_CODE}($|[^0-9])"
+MASKED: Final = "•••"
+COLUMNS: Final = ("row_number", "column_name", "raw_value", "rule", "raw_cells")
+
+
+def no_rejects() -> pl.DataFrame:
+    """Give an empty frame of the columns that are found before the texts are said."""
+    return pl.DataFrame(schema={name: Reject.columns()[name].dtype for name in COLUMNS})
+
+
+def reject_cells(texts: pl.DataFrame, rules: Mapping[str, pl.Series]) -> pl.DataFrame:
+    """List the cells that break a rule.
+
+    Args:
+        texts: `_row` and the texts of a table.
+        rules: Broken rule of each row, by column; null where none is.
+    """
+    found = [no_rejects()]
+    for name, broken in rules.items():
+        if broken.null_count() < len(broken):
+            rows = texts.with_columns(broken.alias("rule")).drop_nulls("rule")
+            found.append(_list(rows, column=pl.lit(name), raw=pl.col(name)))
+    return pl.concat(found)
+
+
+def reject_rows(texts: pl.DataFrame, rows: pl.Series, rule: str) -> pl.DataFrame:
+    """List whole rows under one rule.
+
+    Args:
+        texts: `_row` and the texts of a table.
+        rows: Numbers of the rows.
+        rule: The rule they break.
+    """
+    bad = texts.filter(pl.col(ROW).is_in(rows.implode()))
+    bad = bad.with_columns(pl.lit(rule).alias("rule"))
+    return _list(bad, column=pl.lit(""), raw=pl.lit(None, dtype=pl.String))
+
+
+def reject_broken(broken: tuple[BrokenRow, ...]) -> pl.DataFrame:
+    """List the rows whose cells could not be told apart."""
+    return pl.DataFrame(
+        [(row.row, "", row.raw, row.rule, json.dumps({"": row.raw})) for row in broken],
+        schema=no_rejects().schema,
+        orient="row",
+    )
+
+
+def _list(rows: pl.DataFrame, column: pl.Expr, raw: pl.Expr) -> pl.DataFrame:
+    cells = pl.struct(pl.exclude(ROW, "rule")).struct.json_encode()
+    return rows.select(
+        row_number=ROW,
+        column_name=column,
+        raw_value=raw,
+        rule="rule",
+        raw_cells=cells,
+    )
+
+
+def say_rejects(
+    found: pl.DataFrame, *, kind: Kind, source_file: str, sheet: str
+) -> pl.DataFrame:
+    """Complete rejects with where they are and why, in both languages.
+
+    Personal codes are masked: what is put aside is shown to people.
+    """
+    rules = found["rule"].unique().to_list()
+    reasons = {
+        language: {rule: say_rule(rule, language) for rule in rules}
+        for language in ("en", "lt")
+    }
+    masked = pl.col("raw_value", "raw_cells").str.replace_all(
+        _STANDALONE, f"${{1}}{MASKED}${{2}}"
+    )
+    complete = found.with_columns(
+        masked,
+        kind=pl.lit(kind),
+        source_file=pl.lit(source_file),
+        sheet=pl.lit(sheet),
+        reason=pl.col("rule").replace(reasons["en"]),
+        reason_lt=pl.col("rule").replace(reasons["lt"]),
+    )
+    return Reject.cast(complete.select(Reject.column_names()))
+
+
+def say_rule(rule: str, language: Language) -> str:
+    """Say what a rule expects and what to do about a cell that breaks it."""
+    return say(f"rules.{rule}", language, {})

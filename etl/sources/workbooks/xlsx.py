@@ -1,0 +1,134 @@
+"""Sheets of an XLSX file, every cell as text; looked over before they are read."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Final
+
+import fastexcel
+import polars as pl
+
+from etl.sources.workbooks.errors import Note, WorkbookError
+from etl.sources.workbooks.package import Package, SheetPart, inspect_package
+from etl.sources.workbooks.sheet_xml import Extent, find_numbers, survey
+from etl.sources.workbooks.sheets import ROW, Sheet
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator
+    from pathlib import Path
+
+    from etl.sources.workbooks.limits import Limits
+    from etl.sources.workbooks.sheets import NumberCells
+
+_PANIC: Final = "PanicException"
+_FORMULA_ERRORS: Final = {
+    "Div0": "#DIV/0!",
+    "NA": "#N/A",
+    "Name": "#NAME?",
+    "Null": "#NULL!",
+    "Num": "#NUM!",
+    "Ref": "#REF!",
+    "Value": "#VALUE!",
+}
+
+
+def read_xlsx(path: Path, limits: Limits) -> tuple[list[Sheet], list[Note]]:
+    """Read the visible sheets of a workbook; hidden ones are noted.
+
+    Raises:
+        WorkbookError: Encrypted, damaged, too large, or no workbook at all.
+    """
+    package = inspect_package(path, limits)
+    visible = [part for part in package.sheets if part.is_visible]
+    with _broken_as_error():
+        reader = fastexcel.read_excel(path)
+        if not {part.name for part in visible} <= set(reader.sheet_names):
+            raise WorkbookError("broken", reason="xl/workbook.xml")
+        sheets = [_read_sheet(package, part, reader, limits) for part in visible]
+    notes = [
+        Note("sheet_hidden", "note", part.name, {"sheet": part.name})
+        for part in package.sheets
+        if not part.is_visible
+    ]
+    return sheets, notes
+
+
+def _read_sheet(
+    package: Package, part: SheetPart, reader: fastexcel.ExcelReader, limits: Limits
+) -> Sheet:
+    extent = survey(lambda: package.chunks(part.part))
+    _check_extent(extent, part.name, limits)
+    rows = _load(reader, part.name, extent)
+    return Sheet(
+        name=part.name,
+        rows=rows,
+        epoch=package.epoch,
+        has_percent=bool(package.percent_styles),
+        number_cells=lambda columns: _number_cells(package, part, extent, columns),
+    )
+
+
+def _check_extent(extent: Extent, sheet: str, limits: Limits) -> None:
+    area = extent.last_row * extent.last_column
+    is_wide = extent.last_column > limits.columns
+    if is_wide or extent.last_row > limits.rows or area > limits.cells:
+        raise WorkbookError(
+            "sheet_too_large",
+            sheet=sheet,
+            rows=extent.last_row,
+            columns=extent.last_column,
+            row_limit=limits.rows,
+            column_limit=limits.columns,
+            cell_limit=limits.cells,
+        )
+
+
+def _load(reader: fastexcel.ExcelReader, name: str, extent: Extent) -> pl.DataFrame:
+    """Load a sheet; a failed formula becomes the text that a person sees."""
+    if not extent.first_row:
+        return pl.DataFrame(schema={ROW: pl.Int64})
+    sheet = reader.load_sheet(name, header_row=None, dtypes="string")
+    batch, errors = sheet.to_arrow_with_errors()
+    places = [str(c.absolute_index) for c in sheet.available_columns()]
+    rows = pl.DataFrame(batch)
+    rows.columns = places
+    failed: dict[int, dict[int, str]] = {}
+    for error in errors.errors if errors else ():
+        row, column = error.offset_position
+        failed.setdefault(column, {})[row] = _error_text(error.detail)
+    for column, texts in failed.items():
+        mended = rows[:, column].scatter(list(texts), list(texts.values()))
+        rows.replace_column(column, mended)
+    numbers = pl.int_range(extent.first_row, extent.first_row + rows.height)
+    return rows.select(numbers.cast(pl.Int64).alias(ROW), pl.all())
+
+
+def _error_text(detail: str) -> str:
+    name = detail.rpartition("Error(")[2].split(")")[0]
+    return _FORMULA_ERRORS.get(name, "#VALUE!")
+
+
+def _number_cells(
+    package: Package, part: SheetPart, extent: Extent, columns: Iterable[int]
+) -> NumberCells:
+    wanted: Collection[int] = {column + 1 for column in columns}
+    found: dict[int, dict[int, bool]] = {column - 1: {} for column in wanted}
+    chunks = package.chunks(part.part)
+    for column, row, style in find_numbers(chunks, wanted, is_usual=extent.is_usual):
+        found[column - 1][row] = style in package.percent_styles
+    return found
+
+
+@contextmanager
+def _broken_as_error() -> Iterator[None]:
+    """Turn what the reader of sheets raises, panics too, into a clear error."""
+    try:
+        yield
+    except fastexcel.FastExcelError as error:
+        if "password" in str(error).lower():
+            raise WorkbookError("encrypted") from error
+        raise WorkbookError("broken", reason=str(error).split("\n")[0]) from error
+    except BaseException as error:
+        if type(error).__name__ != _PANIC:
+            raise
+        raise WorkbookError("broken", reason="panic") from error
