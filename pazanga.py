@@ -1,34 +1,227 @@
 """The command line `pazanga`: thin, so that `--help` is instant."""
 
+import os
+import sys
+from enum import Enum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-app = typer.Typer(no_args_is_help=True, add_completion=False)
+if TYPE_CHECKING:
+    from warehouse.settings import Settings
+
+app = typer.Typer(
+    no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False
+)
+
+Home = Annotated[
+    Path | None,
+    typer.Option(
+        "--home",
+        metavar="DIR",
+        help="Būsenos aplankas · State folder [PAZANGA_HOME, var]",
+    ),
+]
+Data = Annotated[
+    Path | None,
+    typer.Option(
+        "--data",
+        metavar="DIR",
+        help="Paketų ir žinynų aplankas · Packages and reference [PAZANGA_DATA, data]",
+    ),
+]
+Host = Annotated[str, typer.Option(help="Adresas · Address")]
+Port = Annotated[int, typer.Option(help="Prievadas · Port")]
+
+
+class Format(Enum):
+    """What `pazanga sql` can write."""
+
+    TABLE = "table"
+    CSV = "csv"
+    JSON = "json"
+    PARQUET = "parquet"
 
 
 @app.callback()
-def pazanga() -> None:
-    """Education progress plans: the money they spend, the results they promise."""
+def pazanga(context: typer.Context, home: Home = None, data: Data = None) -> None:
+    """Švietimo pažangos planų duomenys · Data of education progress plans."""
+    context.obj = (home, data)
 
 
 @app.command()
 def extract(
-    document: Annotated[Path, typer.Argument(help="Text of a plan (UTF-8).")],
-    out: Annotated[Path, typer.Option(help="Folder of the plan package.")],
-    data: Annotated[Path | None, typer.Option(help="Data folder.")] = None,
+    context: typer.Context,
+    document: Annotated[
+        Path, typer.Argument(help="Plano tekstas (UTF-8) · Text of a plan (UTF-8)")
+    ],
+    out: Annotated[
+        Path, typer.Option(help="Plano paketo aplankas · Folder of the plan package")
+    ],
+    data: Data = None,
 ) -> None:
-    """Turn a plan document into a plan package and say what was found."""
-    import os
-
+    """Perskaityti plano dokumentą · Turn a plan document into a plan package."""
     from etl.extract_command import run_extract
+
+    raise typer.Exit(run_extract(document, out, _read_settings(context, None, data)))
+
+
+@app.command()
+def refresh(context: typer.Context, home: Home = None, data: Data = None) -> None:
+    """Įkelti, patikrinti, paskelbti · Load what changed, audit it, publish it."""
+    raise typer.Exit(_refresh(_read_settings(context, home, data)))
+
+
+@app.command()
+def serve(
+    context: typer.Context,
+    host: Host = "127.0.0.1",
+    port: Port = 8501,
+    home: Home = None,
+    data: Data = None,
+) -> None:
+    """Rodyti skydelį naršyklėje · Serve the dashboard."""
+    from dashboard.server import serve
+
+    serve(_read_settings(context, home, data), host, port)
+
+
+@app.command()
+def up(
+    context: typer.Context,
+    host: Host = "127.0.0.1",
+    port: Port = 8501,
+    home: Home = None,
+    data: Data = None,
+) -> None:
+    """Atnaujinti ir rodyti · Refresh, then serve: the main job."""
+    from dashboard.server import serve
+    from warehouse.errors import RefreshBusy
+    from warehouse.snapshots import read_current
+
+    settings = _read_settings(context, home, data)
+    try:
+        code = _refresh(settings)
+    except RefreshBusy as busy:
+        code = busy.exit_code
+        _complain(busy.text(settings.language))
+    if code:
+        # What was published before is still good to show; if nothing was, this says so.
+        read_current(settings.warehouse_dir)
+    serve(settings, host, port)
+
+
+@app.command()
+def status(
+    context: typer.Context,
+    home: Home = None,
+    *,
+    as_json: Annotated[bool, typer.Option("--json", help="JSON")] = False,
+) -> None:
+    """Kas rodoma ir ar šviežia · What is shown, how fresh it is, what ran last."""
+    import json
+
+    from warehouse.status import read_status, say_status
+
+    settings = _read_settings(context, home, None)
+    found = read_status(settings.warehouse_dir)
+    if as_json:
+        print(json.dumps(found.to_json(), ensure_ascii=False, indent=2))
+    else:
+        print(*say_status(found, settings.language), sep="\n")
+    raise typer.Exit(0 if found.snapshot else 2)
+
+
+@app.command()
+def path(context: typer.Context, home: Home = None) -> None:
+    """Rodomo DuckDB failo vieta · Path of the snapshot that is shown."""
+    from warehouse.snapshots import read_current
+
+    print(read_current(_read_settings(context, home, None).warehouse_dir).path)
+
+
+@app.command()
+def sql(
+    context: typer.Context,
+    query: Annotated[str, typer.Argument(help="select … | explain …")],
+    output: Annotated[
+        Format, typer.Option("--format", help="Išvestis · Output")
+    ] = Format.TABLE,
+    limit: Annotated[int, typer.Option(min=1, help="Eilučių riba · Most rows")] = 1000,
+    seconds: Annotated[
+        float, typer.Option(min=0.1, help="Laiko riba · Most time")
+    ] = 30,
+    home: Home = None,
+) -> None:
+    """Užklausa rodomiems duomenims · One query on the snapshot, read-only."""
+    from warehouse.messages import text
+    from warehouse.query import Limits, format_rows, run_query
+    from warehouse.snapshots import read_current
+
+    settings = _read_settings(context, home, None)
+    snapshot = read_current(settings.warehouse_dir)
+    answer = run_query(snapshot.path, query, Limits(rows=limit, seconds=seconds))
+    sys.stdout.buffer.write(format_rows(answer.rows, output.value))
+    if answer.is_truncated:
+        _complain(text("warehouse", "truncated", settings.language, count=limit))
+
+
+@app.command()
+def rollback(
+    context: typer.Context,
+    snapshot: Annotated[
+        str | None, typer.Argument(help="Failo vardas · File name [the one before]")
+    ] = None,
+    home: Home = None,
+) -> None:
+    """Vėl rodyti ankstesnius duomenis · Show another snapshot again."""
+    from warehouse.messages import text
+    from warehouse.snapshots import roll_back
+
+    settings = _read_settings(context, home, None)
+    shown = roll_back(settings.warehouse_dir, snapshot)
+    print(text("warehouse", "rolled_back", settings.language, snapshot=shown.name))
+
+
+def _refresh(settings: "Settings") -> int:
+    from etl.refresh import refresh
+    from etl.report import say_report
+
+    report = refresh(settings)
+    print(*say_report(report, settings.language), sep="\n", flush=True)
+    for error in report.errors:
+        _complain(error.text(settings.language))
+    return report.exit_code
+
+
+def _read_settings(
+    context: typer.Context, home: Path | None, data: Path | None
+) -> "Settings":
+    """Build the settings; an option after the command wins over one before it."""
     from warehouse.settings import read_settings
 
-    settings = read_settings(os.environ, data=data)
-    raise typer.Exit(run_extract(document, out, settings))
+    earlier_home, earlier_data = context.obj
+    return read_settings(
+        os.environ, home=home or earlier_home, data=data or earlier_data
+    )
+
+
+def _complain(message: str) -> None:
+    print(message, file=sys.stderr)
 
 
 def main() -> None:
-    """Run the command line."""
-    app()
+    """Run the command line; what a person can mend is said in one message."""
+    from warehouse.messages import UserError
+
+    try:
+        app()
+    except UserError as error:
+        english = os.environ.get("PAZANGA_LANGUAGE") == "en"
+        _complain(error.text("en" if english else "lt"))
+        sys.exit(error.exit_code)
+
+
+if __name__ == "__main__":
+    main()

@@ -13,7 +13,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal
 
 import duckdb
+import polars as pl
 
+from warehouse.connection import insert_frame
 from warehouse.descriptions import read_yaml
 from warehouse.errors import ModelError
 from warehouse.generic_tests import read_generic_tests
@@ -115,8 +117,8 @@ def run_audit(connection: DuckDBPyConnection, audit: Audit) -> AuditResult:
     sql = audit.sql.strip().removesuffix(";")
     try:
         answer = connection.execute(
-            "select count(*) over () as row_count, broken.*"
-            f" from ({sql}) as broken limit {SAMPLE_ROWS}"  # noqa: S608 - our own files
+            "select count(*) over () as row_count, broken.*"  # noqa: S608 - our own files
+            f" from ({sql}) as broken limit {SAMPLE_ROWS}"
         )
         names = [column[0] for column in answer.description][1:]
         rows = answer.fetchall()
@@ -132,21 +134,19 @@ def insert_results(
     connection: DuckDBPyConnection, run_id: str, results: Iterable[AuditResult]
 ) -> None:
     """Write what the audits found into `ops.audit_result`."""
-    connection.executemany(
-        "insert into ops.audit_result values (?, ?, ?, ?, ?, ?, ?)",
-        [
-            [
-                run_id,
-                result.audit.name,
-                result.audit.severity,
-                result.audit.promise_lt,
-                result.audit.promise_en,
-                result.row_count,
-                json.dumps(result.sample, ensure_ascii=False),
-            ]
-            for result in results
-        ],
-    )
+    rows = [
+        {
+            "run_id": run_id,
+            "audit": result.audit.name,
+            "severity": result.audit.severity,
+            "promise_lt": result.audit.promise_lt,
+            "promise_en": result.audit.promise_en,
+            "row_count": result.row_count,
+            "sample_rows": json.dumps(result.sample, ensure_ascii=False),
+        }
+        for result in results
+    ]
+    insert_frame(connection, "ops.audit_result", pl.DataFrame(rows))
 
 
 def _audit_of(test: GenericTest) -> Audit:

@@ -31,6 +31,10 @@ class NoSnapshot(WarehouseError):  # noqa: N818 - reads as what it says
     """There is no published snapshot, or none of that name."""
 
 
+class QueryError(WarehouseError):
+    """A person's query that is refused, fails, or uses more than it may."""
+
+
 class RefreshBusy(WarehouseError):  # noqa: N818 - the same
     """Another process holds the lock."""
 
