@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
 
-_SCRIPT: Final = Path(__file__).with_name("language.js")
+_SCRIPT: Final = Path(__file__).with_name("boot.js")
 
 
 def read_document() -> str:
@@ -26,14 +26,14 @@ def read_document() -> str:
 
 
 def translate_document(html: str, language: Language) -> str:
-    """Say the document's language and title, and load the script that keeps `lang`.
+    """Say the document's language and title, and load our script before Streamlit's.
 
     Args:
         html: What `read_document` gives.
         language: Language of the page.
     """
     title = text("dashboard.texts", "app.title", language, catalogue="common")
-    script = '<script src="./language.js"></script>'
+    script = '<script src="./boot.js"></script>'
     html = html.replace('<html lang="en">', f'<html lang="{language}">', 1)
     return html.replace("<title>Streamlit</title>", f"<title>{title}</title>{script}")
 
@@ -55,6 +55,6 @@ def route_documents(html: str) -> list[Route]:
 
     paths = ["/", *(f"/{page}" for page in PAGES)]
     return [
-        Route("/language.js", answer_script),
+        Route("/boot.js", answer_script),
         *(Route(path, answer_page, name=f"document {path}") for path in paths),
     ]

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final, Literal
 from zoneinfo import ZoneInfo
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date, datetime
 
     from warehouse.messages import Language
@@ -156,3 +157,32 @@ def format_school_year(value: str, language: Language) -> str:
     """Write a school year `2021-2022`: `2021–2022 m. m.`, `2021–2022`."""
     years = value.replace("-", "–")
     return f"{years}{NBSP}m.{NBSP}m." if language == "lt" else years
+
+
+def format_codes(codes: Sequence[str]) -> str:
+    """Write codes briefly: `G1 G2 G3 G5` becomes `G1–G3, G5`.
+
+    Args:
+        codes: A letter and a number each, in order.
+    """
+    runs: list[list[str]] = []
+    for code in codes:
+        if runs and _follows(runs[-1][-1], code):
+            runs[-1].append(code)
+        else:
+            runs.append([code])
+    return ", ".join(_format_run(run) for run in runs)
+
+
+def _follows(code: str, following: str) -> bool:
+    numbers = code[1:], following[1:]
+    return (
+        code[:1] == following[:1]
+        and all(number.isdecimal() for number in numbers)
+        and int(numbers[0]) + 1 == int(numbers[1])
+    )
+
+
+def _format_run(run: Sequence[str]) -> str:
+    few = 2
+    return ", ".join(run) if len(run) <= few else f"{run[0]}–{run[-1]}"

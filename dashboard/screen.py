@@ -41,7 +41,7 @@ class Screen:
     @property
     def label_length(self) -> int:
         """Characters of a label that fit above a bar."""
-        return 50 if self.is_phone else 110
+        return 46 if self.is_phone else 110
 
     def words(self, catalogue: str) -> Words:
         """Give the texts of a page in the reader's language."""

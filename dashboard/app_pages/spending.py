@@ -29,47 +29,53 @@ chosen = SpendingFilter.read(screen.plan_code)
 filters = filter_row.render_active(screen, chosen, filter_choices)
 
 totals = queries.fetch_totals(path, chosen)
-if not totals["activity_count"]:
+
+
+def render_data() -> None:
+    """Draw what the filters leave."""
+    tiles = queries.fetch_tiles(path, chosen, language)
+    sort = st.session_state.get("sort") or "amount"
+    activities = queries.fetch_activities(path, chosen, language, sort=sort)
+    with answer_place:
+        title = say("title", plan=screen.plan_name)
+        blocks.render_answer(title, view.write_answer(tiles, chosen, screen))
+    render_figures(view.list_figures(totals, activities, screen))
+    blocks.render_notes(view.list_notes(totals, chosen, screen))
+    blocks.render_chart(screen, view_proportion(tiles, screen, filters))
+
+    groupings = view.label_groupings(screen)
+    by = choices.choose_view("compare", say("comparison.by"), groupings)
+    parts = queries.fetch_parts(path, chosen, language, by, largest=LARGEST)
+    blocks.render_chart(
+        screen,
+        view_comparison(parts, by, screen, filters),
+        on_click=partial(assign, "activity") if by == "activity" else None,
+    )
+
+    blocks.render_heading(say("detail.title"))
+    key = choices.choose_item(
+        "activity",
+        say("detail.choose"),
+        say("detail.hint"),
+        view.label_activities(activities),
+    )
+    if key:
+        render_html(write_activity(fetch_activity(path, key, language), screen))
+
+    blocks.render_heading(say("table.title", count=activities.height))
+    choices.choose_view("sort", say("table.sort"), view.label_sortings(screen))
+    render_downloads(screen, make_sheet(activities, filters, screen))
+    table_place = st.container()
+    is_long = activities.height <= ROWS or choices.choose_length(
+        "table", say("table.more", count=activities.height), say("table.less")
+    )
+    with table_place:
+        shown = activities if is_long else activities.head(ROWS)
+        render_html(write_activities(shown, totals, screen))
+
+
+if totals["activity_count"]:
+    render_data()
+else:
     left = queries.count_without(path, chosen)
     states.render_empty(say, filter_choices, left, "empty.activities")
-    st.stop()
-
-tiles = queries.fetch_tiles(path, chosen, language)
-sort = st.session_state.get("sort") or "amount"
-activities = queries.fetch_activities(path, chosen, language, sort=sort)
-with answer_place:
-    title = say("title", plan=screen.plan_name)
-    blocks.render_answer(title, view.write_answer(tiles, chosen, screen))
-render_figures(view.list_figures(totals, activities, screen))
-blocks.render_notes(view.list_notes(totals, chosen, screen))
-blocks.render_chart(screen, view_proportion(tiles, screen, filters))
-
-groupings = view.label_groupings(screen)
-by = choices.choose_view("compare", say("comparison.by"), groupings)
-parts = queries.fetch_parts(path, chosen, language, by, largest=LARGEST)
-blocks.render_chart(
-    screen,
-    view_comparison(parts, by, screen, filters),
-    on_click=partial(assign, "activity") if by == "activity" else None,
-)
-
-blocks.render_heading(say("detail.title"))
-key = choices.choose_item(
-    "activity",
-    say("detail.choose"),
-    say("detail.hint"),
-    view.label_activities(activities),
-)
-if key:
-    render_html(write_activity(fetch_activity(path, key, language), screen))
-
-blocks.render_heading(say("table.title", count=activities.height))
-choices.choose_view("sort", say("table.sort"), view.label_sortings(screen))
-render_downloads(screen, make_sheet(activities, filters, screen))
-table_place = st.container()
-is_long = activities.height <= ROWS or choices.choose_length(
-    "table", say("table.more", count=activities.height), say("table.less")
-)
-with table_place:
-    shown = activities if is_long else activities.head(ROWS)
-    render_html(write_activities(shown, totals, screen))

@@ -17,8 +17,9 @@ if TYPE_CHECKING:
     from warehouse.messages import Language
 
 LABEL_PX: Final = 22
-ROOM_FOR_VALUE: Final = 1.22
-"""How much longer than the longest bar the axis is, so that values fit behind bars."""
+ROOM_FOR_VALUE: Final = {False: 1.2, True: 1.55}
+"""How much longer than the longest bar the axis is, so that values fit behind bars, on
+a wide and on a narrow screen."""
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,12 @@ class Bar:
 
 
 def plot_bars(
-    bars: Sequence[Bar], theme: Theme, language: Language, *, thickness: int = 16
+    bars: Sequence[Bar],
+    theme: Theme,
+    language: Language,
+    *,
+    thickness: int = 16,
+    is_narrow: bool = False,
 ) -> go.Figure:
     """Plot planned amounts as bars from zero, in the order given, first on top.
 
@@ -70,6 +76,7 @@ def plot_bars(
         theme: Light or dark.
         language: Language of the numbers Plotly formats.
         thickness: Height of a bar in pixels.
+        is_narrow: Whether the screen is a phone's.
     """
     palette = PALETTES[theme]
     pitch = LABEL_PX + thickness + 14
@@ -80,7 +87,7 @@ def plot_bars(
     for place, bar in enumerate(bars):
         _write_labels(figure, bar, len(bars) - 1 - place, thickness / pitch)
     longest = max((bar.length for bar in bars), default=0.0)
-    room = ROOM_FOR_VALUE if any(bar.value for bar in bars) else 1.0
+    room = ROOM_FOR_VALUE[is_narrow] if any(bar.value for bar in bars) else 1.0
     figure.update_layout(
         barmode="stack",
         uniformtext={"minsize": 12, "mode": "hide"},
@@ -132,6 +139,8 @@ def _write_labels(figure: go.Figure, bar: Bar, y: int, thickness: float) -> None
         x=0,
         xref="paper",
         xanchor="left",
+        xshift=-1,
+        borderpad=0,
         y=y + thickness / 2,
         yanchor="bottom",
         showarrow=False,

@@ -66,4 +66,5 @@ def plot_treemap(
             sort=True,
         )
     )
+    figure.update_layout(uniformtext={"minsize": 12, "mode": "hide"})
     return figure

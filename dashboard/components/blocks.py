@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -12,7 +12,7 @@ from dashboard.charts.style import PLOTLY_CONFIG
 from dashboard.components.html import render_html, tag
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     import plotly.graph_objects as go
 
@@ -30,6 +30,7 @@ class Chart:
         alt: The finding for those who do not see the picture.
         figure: The picture.
         table: Markup of the same numbers, see `write_table`.
+        legend: Areas whose colours the picture uses without naming them, by code.
         note: A word on method, shown under the picture; may be empty.
     """
 
@@ -39,6 +40,7 @@ class Chart:
     alt: str
     figure: go.Figure
     table: str
+    legend: Mapping[str, str] = field(default_factory=dict)
     note: str = ""
 
 
@@ -81,6 +83,8 @@ def render_chart(
 
     with st.container(key=f"block_{chart.name}", gap="xsmall"):
         render_heading(chart.title, chart.subtitle)
+        if chart.legend:
+            render_html(write_legend(chart.legend))
         st.plotly_chart(
             chart.figure,
             key=key,
@@ -93,6 +97,14 @@ def render_chart(
         summary = tag("summary", escape(say("block.table")))
         note = tag("p", escape(chart.note), class_="note") if chart.note else ""
         render_html(note + tag("details", summary, chart.table) + write_source(screen))
+
+
+def write_legend(areas: Mapping[str, str]) -> str:
+    """Give the markup of a legend: names of areas, each with its colour."""
+    names = (
+        tag("span", escape(name), class_=f"area {code}") for code, name in areas.items()
+    )
+    return tag("p", *names, class_="legend")
 
 
 def write_source(screen: Screen) -> str:

@@ -93,7 +93,7 @@ def render_active(screen: Screen, chosen: PlanFilter, choices: Sequence[Choice])
     """Say in a sentence what is shown, with one button that clears all filters.
 
     Returns:
-        The sentence, for the subtitles of charts and for sheets.
+        The sentence, for the subtitles of charts and for sheets; empty without filters.
     """
     say = screen.words("common")
     names = chosen.list_active()
@@ -108,7 +108,7 @@ def render_active(screen: Screen, chosen: PlanFilter, choices: Sequence[Choice])
                 args=names,
                 type="tertiary",
             )
-    return sentence
+    return sentence if names else ""
 
 
 def describe_active(

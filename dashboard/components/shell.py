@@ -17,7 +17,7 @@ from dashboard.filters import carry_filters
 from dashboard.pages import FOLDER, PAGES
 from dashboard.published import find_shown
 from dashboard.queries.plans import fetch_plans
-from dashboard.screen import Screen, keep_screen, read_theme
+from dashboard.screen import Screen, keep_screen, read_is_phone, read_theme
 from dashboard.words import Words
 from warehouse.errors import NoSnapshot
 from warehouse.messages import LANGUAGES, Language
@@ -38,7 +38,7 @@ def render_app() -> None:
     """Draw the whole application: what `app.py` runs for every reader and change."""
     st.set_page_config(page_icon=_ICON, layout="wide")
     render_html(f"<style>{_STYLE}</style>")
-    with st.container(key="top", horizontal=True, vertical_alignment="bottom"):
+    with st.container(key="top", horizontal=True, vertical_alignment="center"):
         plan_place = st.container(key="top_plan")
         language = _choose_language()
     say = Words("common", language)
@@ -55,7 +55,14 @@ def render_app() -> None:
         return
     with plan_place:
         plan = _choose_plan(plans, say)
-    screen = Screen(language, read_theme(), shown, plan["plan_code"], plan["plan_name"])
+    screen = Screen(
+        language=language,
+        theme=read_theme(),
+        snapshot=shown,
+        plan_code=plan["plan_code"],
+        plan_name=plan["plan_name"],
+        is_phone=read_is_phone(),
+    )
     _run_page(page, screen, say)
     render_footer(screen, plan)
 
@@ -109,5 +116,6 @@ def _choose_plan(plans: pl.DataFrame, say: Words) -> dict[str, Any]:
         key="plan",
         bind="query-params",
         filter_mode=None,
+        label_visibility="collapsed",
     )
     return by_code[chosen]

@@ -32,7 +32,7 @@ order by policy_area_order
 """
 
 _SCHOOLS: Final = """
-select role, string_agg(school_code, ', ' order by school_order) as school_codes
+select role, string_agg(school_code, ' ' order by school_order) as school_codes
 from reports.rpt_activity_school
 where activity_key = $activity
 group by role

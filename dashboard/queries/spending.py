@@ -86,9 +86,15 @@ from (
         sum(sum(net_eur)) over (partition by policy_area_code) as area_net_eur,
         sum(sum(net_eur)) over (partition by cost_category_code) as category_net_eur,
         sum(sum(net_eur)) over () as all_net_eur,
-        any_value(cost_category_order) as cost_category_order
+        cost_category_order
     from selected
-    group by all
+    group by
+        policy_area_code,
+        area_name,
+        cost_category_code,
+        category_name,
+        category_short_name,
+        cost_category_order
 )
 order by area_net_eur desc, policy_area_code, cost_category_order
 """
@@ -99,6 +105,7 @@ select
     any_value(activity_number) as activity_number,
     any_value(activity_title) as activity_title,
     any_value(category_name) as category_name,
+    any_value(category_short_name) as category_short_name,
     any_value(cost_category_code) as cost_category_code,
     list(policy_area_code order by policy_area_order) as policy_area_codes,
     string_agg(area_name, '; ' order by policy_area_order) as area_names,
@@ -128,25 +135,33 @@ _GROUPS: Final[dict[Grouping, tuple[str, str]]] = {
 }
 
 _PARTS: Final = """
-select
-    *,
-    group_net_eur / nullif(all_net_eur, 0) as group_share,
-    sum(net_eur) over () / nullif(all_net_eur, 0) as shown_share
-from (
+, parts as (
     select
         {key} as group_key,
-        {label} as group_label,
+        any_value({label}) as group_label,
         policy_area_code,
-        area_name,
+        any_value(area_name) as area_name,
         any_value(policy_area_order) as policy_area_order,
         sum(net_eur) as net_eur,
         sum(sum(net_eur)) over (partition by {key}) as group_net_eur,
         sum(sum(net_eur)) over () as all_net_eur
     from selected
-    group by all
+    group by {key}, policy_area_code
+),
+
+largest as (
+    select * from parts
+    qualify
+        dense_rank() over (order by group_net_eur desc nulls last, group_key)
+        <= $largest
 )
-qualify dense_rank() over (order by group_net_eur desc, group_key) <= $largest
-order by group_net_eur desc, group_key, policy_area_order
+
+select
+    *,
+    group_net_eur / nullif(all_net_eur, 0) as group_share,
+    sum(net_eur) over () / nullif(all_net_eur, 0) as shown_share
+from largest
+order by group_net_eur desc nulls last, group_key, policy_area_order
 """
 
 _CHOICES: Final = """

@@ -6,7 +6,7 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from dashboard.components.html import tag
-from dashboard.formats import format_period, format_share
+from dashboard.formats import format_codes, format_period, format_share
 from dashboard.views.columns import mark_area
 from dashboard.views.money import write_exact
 
@@ -84,7 +84,7 @@ def _write_period(row: Mapping[str, Any], screen: Screen) -> str:
 def _list_schools(activity: Activity) -> list[Fact]:
     roles = ("implementing", "participating", "network")
     return [
-        (f"detail.{role}", escape(activity.schools[role]))
+        (f"detail.{role}", escape(format_codes(activity.schools[role].split(" "))))
         for role in roles
         if role in activity.schools
     ]

@@ -31,8 +31,9 @@ SAID: Final = 3
 
 def write_subtitle(screen: Screen, filters: str) -> str:
     """Say measure, unit, filter and date of every chart of the page."""
+    say = screen.words("spending")
     published = format_date(screen.snapshot.published_at.date())
-    return screen.words("spending")("subtitle", filters=filters, published=published)
+    return " ".join(part for part in (say("measure", date=published), filters) if part)
 
 
 def view_proportion(tiles: pl.DataFrame, screen: Screen, filters: str) -> Chart:
@@ -44,9 +45,7 @@ def view_proportion(tiles: pl.DataFrame, screen: Screen, filters: str) -> Chart:
         filters: The sentence of active filters.
     """
     say = screen.words("spending")
-    areas = tiles.unique("policy_area_code", maintain_order=True)
-    first = areas.row(0, named=True)
-    rows = tiles.sort("net_eur", descending=True).head(SAID).iter_rows(named=True)
+    rows = tiles.sort("net_eur", descending=True).head(SAID).to_dicts()
     parts = [
         f"{row['area_name']}, {lower_first(row['category_name'])}: "
         f"{write_short(row['net_eur'], screen)}, {_share(row['share'], screen)}"
@@ -56,13 +55,19 @@ def view_proportion(tiles: pl.DataFrame, screen: Screen, filters: str) -> Chart:
         name="proportion",
         title=say(
             "proportion.title",
-            area=first["area_name"],
-            share=_share(first["area_share"], screen),
+            area=rows[0]["area_name"],
+            category=lower_first(rows[0]["category_name"]),
+            share=_share(rows[0]["share"], screen),
         ),
         subtitle=write_subtitle(screen, filters),
         alt=say("proportion.alt", parts="; ".join(parts)),
         figure=plot_treemap(_list_tiles(tiles, screen), screen.theme, screen.language),
         table=_write_tiles(tiles, screen),
+        legend={
+            row["policy_area_code"]: f"{row['area_name']} "
+            + _write_part(row["area_net_eur"], row["area_share"], screen)
+            for row in tiles.unique("policy_area_code", maintain_order=True).to_dicts()
+        },
     )
 
 
@@ -124,10 +129,20 @@ def view_comparison(
         ),
         subtitle=write_subtitle(screen, filters),
         alt=say("comparison.alt", parts="; ".join(said)),
-        figure=plot_bars(bars, screen.theme, screen.language),
+        figure=plot_bars(
+            bars, screen.theme, screen.language, is_narrow=screen.is_phone
+        ),
         table=_write_parts(parts, grouping, screen),
+        legend={} if grouping == "area" else _list_areas(parts),
         note=say("comparison.hint") if is_activity else "",
     )
+
+
+def _list_areas(parts: pl.DataFrame) -> dict[str, str]:
+    areas = parts.sort("policy_area_order").unique(
+        "policy_area_code", maintain_order=True
+    )
+    return dict(areas.select("policy_area_code", "area_name").iter_rows())
 
 
 def _make_bar(group: dict[str, Any], parts: pl.DataFrame, screen: Screen) -> Bar:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from dashboard.components.html import tag
 from dashboard.components.tables import Column, write_table
-from dashboard.formats import format_moment, format_period, format_share
+from dashboard.formats import format_codes, format_moment, format_period, format_share
 from dashboard.sheets import Sheet, SheetColumn
 from dashboard.views.columns import mark_area, money_column
 from dashboard.views.money import write_short
@@ -68,9 +68,10 @@ def _write_title(row: Mapping[str, Any], screen: Screen) -> str:
     period = format_period(
         row["period_start_date"], row["period_end_date"], screen.language
     )
-    facts = [row["category_name"], period or row["period_text"] or ""]
+    facts = [row["category_short_name"], period or row["period_text"] or ""]
     if row["school_codes"]:
-        facts.append(say("row.schools", schools=row["school_codes"]))
+        codes = format_codes(row["school_codes"].split(" "))
+        facts.append(say("row.schools", schools=codes))
     facts.append(say("row.line", line=row["source_line"]))
     if row["share"] < 1:
         share = format_share(row["share"], screen.language)
@@ -104,7 +105,7 @@ def make_sheet(activities: pl.DataFrame, filters: str, screen: Screen) -> Sheet:
         columns=list_sheet_columns(screen),
         about=[
             say("sheet.plan", plan=screen.plan_name),
-            filters,
+            filters or screen.words("common")("filters.none", plan=screen.plan_name),
             say("sheet.measure"),
             say("sheet.snapshot", snapshot=screen.snapshot.name, published=published),
         ],
