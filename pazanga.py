@@ -44,6 +44,15 @@ class Format(Enum):
     PARQUET = "parquet"
 
 
+class Kind(Enum):
+    """Kinds of workbooks that people fill in."""
+
+    SPENDING = "spending"
+    MEASUREMENTS = "measurements"
+    EXAMS = "exams"
+    PLAN_CHANGES = "plan-changes"
+
+
 @app.callback()
 def pazanga(context: typer.Context, home: Home = None, data: Data = None) -> None:
     """Švietimo pažangos planų duomenys · Data of education progress plans."""
@@ -182,6 +191,20 @@ def rollback(
     settings = _read_settings(context, home, None)
     shown = roll_back(settings.warehouse_dir, snapshot)
     print(text("warehouse", "rolled_back", settings.language, snapshot=shown.name))
+
+
+@app.command()
+def template(
+    context: typer.Context,
+    kind: Annotated[Kind, typer.Argument(help="Lentelės rūšis · Kind of workbook")],
+    out: Annotated[Path, typer.Option(help="Failas .xlsx arba .csv · File to write")],
+) -> None:
+    """Tuščia lentelė pildyti · Write an empty, documented workbook to fill in."""
+    from etl.sources.workbooks import write_template
+
+    settings = _read_settings(context, None, None)
+    write_template(kind.value, out, settings.language)
+    print(out)
 
 
 def _refresh(settings: "Settings") -> int:

@@ -1,1 +1,22 @@
-"""Workbooks people fill in: recognised, read strictly, corrected, made anew."""
+"""Workbooks people fill in: recognised, read strictly, corrected, made anew.
+
+`read_workbook` reads one; `write_template` makes an empty one; `write_rejects` gives
+the rows that were put aside back to be corrected.
+"""
+
+from etl.sources.workbooks.corrections import write_rejects
+from etl.sources.workbooks.errors import Note, WorkbookError
+from etl.sources.workbooks.limits import Limits
+from etl.sources.workbooks.reading import SheetReading, WorkbookReading, read_workbook
+from etl.sources.workbooks.templates import write_template
+
+__all__ = [
+    "Limits",
+    "Note",
+    "SheetReading",
+    "WorkbookError",
+    "WorkbookReading",
+    "read_workbook",
+    "write_rejects",
+    "write_template",
+]

@@ -34,7 +34,7 @@ _COMMA: Final = r"(?:,[0-9]{1,2}|,[0-9]{4,}|^[+-]?0,[0-9]+|\s[0-9]{3},[0-9]+)$"
 _POINT: Final = r"(?:\.[0-9]{1,2}|\.[0-9]{4,}|^[+-]?0\.[0-9]+|\s[0-9]{3}\.[0-9]+)$"
 _ISO_DAY: Final = r"^20[0-9][0-9]-[0-9][0-9]-[0-9][0-9](?: 00:00:00)?$"
 _PERSONAL_CODE: Final = r"(?:^|[^0-9])[0-9]{11}(?:[^0-9]|$)"
-_NEUTRALISED: Final = r"^'([=+\-@\t\r])"
+_NEUTRALISED: Final = r"^'([=+\-@\t\r\n＝＋－＠])"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +67,7 @@ def read_column(
         multiplier: 1000 where the heading says thousands.
         epoch: Day the numbers of days count from.
     """
+    texts = texts.str.replace(_NEUTRALISED, "$1")
     match contract:
         case dy.Decimal():
             form = NumberFormat(
@@ -161,11 +162,7 @@ def _read_texts(texts: pl.Series) -> ReadColumn:
     """Take free text as it is, without the spaces around it."""
     words = read_words()
     failed = texts.is_in(list(words.formula_errors))
-    clean = (
-        texts.str.replace_all("[\u00a0\u2007\u2009\u202f]", " ")
-        .str.strip_chars()
-        .str.replace(_NEUTRALISED, "$1")
-    )
+    clean = texts.str.replace_all("[\u00a0\u2007\u2009\u202f]", " ").str.strip_chars()
     is_none = failed | clean.is_in(["", *words.none])
     values = pl.select(pl.when(~is_none).then(clean)).to_series()
     rules = pl.select(pl.when(failed).then(pl.lit("formula_error"))).to_series()

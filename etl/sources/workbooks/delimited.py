@@ -11,12 +11,14 @@ import pyarrow as pa
 import pyarrow.csv as pa_csv
 
 from etl.sources.workbooks.errors import Note, WorkbookError
+from etl.sources.workbooks.headings import Heading, NearMiss, find_heading
 from etl.sources.workbooks.sheets import HEAD_ROWS, ROW, BrokenRow, Sheet
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from etl.sources.workbooks.headings import Row
     from etl.sources.workbooks.limits import Limits
 
 SEPARATORS: Final = (";", "\t", ",", "|")
@@ -31,11 +33,7 @@ _RAW_LENGTH: Final = 1000
 _BLOCK_BYTES: Final = 2**22
 
 
-def read_delimited(
-    path: Path,
-    limits: Limits,
-    rate: Callable[[list[tuple[int, list[str | None]]]], int],
-) -> tuple[list[Sheet], list[Note]]:
+def read_delimited(path: Path, limits: Limits) -> tuple[list[Sheet], list[Note]]:
     """Read a CSV file as one sheet without a name.
 
     The separator is the one under which the best heading is found.
@@ -43,7 +41,6 @@ def read_delimited(
     Args:
         path: File with `;`, tab, `,` or `|` between cells.
         limits: Limits of records and columns.
-        rate: Says how good a heading the first rows hold.
 
     Raises:
         WorkbookError: It is no text, or breaks the limits.
@@ -51,17 +48,32 @@ def read_delimited(
     data, encoding = decode(path.read_bytes())
     head = data[:_HEAD_BYTES].decode(errors="replace")
     parsed = {mark: _parse_head(head, mark) for mark in SEPARATORS}
-    separator = max(SEPARATORS, key=lambda m: (rate(parsed[m]), _spread(parsed[m])))
-    width = max((len(cells) for _, cells in parsed[separator]), default=1)
+    headings = {mark: find_heading(rows) for mark, rows in parsed.items()}
+    separator = max(SEPARATORS, key=lambda mark: _rate(headings[mark]))
+    width = _width(parsed[separator], headings[separator])
     if width > limits.columns:
         raise WorkbookError("too_many_columns", found=width, limit=limits.columns)
     sheet = _read_table(data, separator, width)
-    if sheet.rows.height + len(sheet.broken) > limits.rows:
-        raise WorkbookError("too_many_rows", found=sheet.rows.height, limit=limits.rows)
-    name = {";": ";", "\t": "TAB", ",": ",", "|": "|"}[separator]
+    count = sheet.rows.height + len(sheet.broken)
+    if count > limits.rows:
+        raise WorkbookError("too_many_rows", found=count, limit=limits.rows)
+    name = "TAB" if separator == "\t" else separator
     return [sheet], [
         Note("csv_format", "note", fields={"encoding": encoding, "separator": name})
     ]
+
+
+def _rate(heading: Heading | NearMiss | None) -> tuple[bool, int]:
+    if isinstance(heading, Heading):
+        return True, len(heading.places)
+    return False, heading.found if heading else 0
+
+
+def _width(rows: list[Row], heading: Heading | NearMiss | None) -> int:
+    """Count the cells of the heading: a longer row has text that runs over."""
+    last = heading.row if heading else len(rows)
+    first = last - 1 if heading else 0
+    return max((len(cells) for n, cells in rows if first <= n <= last), default=1) or 1
 
 
 def decode(data: bytes) -> tuple[bytes, str]:
@@ -93,19 +105,15 @@ def _decode_unmarked(data: bytes) -> tuple[str, str]:
         return _LEGACY, data.decode(_LEGACY)
 
 
-def _parse_head(head: str, separator: str) -> list[tuple[int, list[str | None]]]:
+def _parse_head(head: str, separator: str) -> list[Row]:
     reader = csv.reader(io.StringIO(head, newline=""), delimiter=separator)
-    rows: list[tuple[int, list[str | None]]] = []
+    rows: list[Row] = []
     try:
         for number, cells in zip(range(1, HEAD_ROWS + 1), reader, strict=False):
             rows.append((number, [cell or None for cell in cells]))
     except csv.Error:
         pass  # a cell too long for a heading: what was read so far is the head
     return rows
-
-
-def _spread(rows: list[tuple[int, list[str | None]]]) -> int:
-    return max((len(cells) for _, cells in rows), default=0)
 
 
 def _read_table(data: bytes, separator: str, width: int) -> Sheet:

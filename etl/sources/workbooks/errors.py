@@ -27,7 +27,7 @@ class WorkbookError(UserError):
         fields: What the text mentions.
     """
 
-    def __init__(self, name: str, **fields: Any) -> None:  # noqa: ANN401
+    def __init__(self, name: str, /, **fields: Any) -> None:  # noqa: ANN401
         """Keep the name of the text and its fields."""
         super().__init__(f"workbooks.{name}", **fields)
 

@@ -173,16 +173,6 @@ def find_heading(rows: list[Row]) -> Heading | NearMiss | None:
     return best or (near if near and near.found else None)
 
 
-def rate_heading(rows: list[Row]) -> int:
-    """Count the columns that the best heading of some rows names."""
-    match find_heading(rows):
-        case Heading(places=places):
-            return 100 + len(places)
-        case NearMiss(found=found):
-            return found
-    return 0
-
-
 def _candidates(rows: list[Row]) -> Iterable[tuple[int, list[str], int]]:
     """Give each row, and each row merged with the next: index, texts, last index."""
     for index, (number, cells) in enumerate(rows):
@@ -229,8 +219,10 @@ def _match(kind: Kind, texts: list[str], row: int) -> Heading | NearMiss:
             missing=missing,
             twice=tuple(twice),
         )
-    left = tuple(text.replace(_OVER, " ").strip() for text in unknown if text.strip())
-    return Heading(kind=kind, row=row, places=places, unknown=left)
+    ignored = read_words().ignored_headings
+    left = (text.replace(_OVER, " ").strip() for text in unknown)
+    told = tuple(text for text in left if text and fold(text) not in ignored)
+    return Heading(kind=kind, row=row, places=places, unknown=told)
 
 
 def _name_of(text: str, names: Mapping[str, str]) -> str | None:

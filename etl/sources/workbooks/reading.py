@@ -15,13 +15,12 @@ from etl.sources.workbooks.headings import (
     NearMiss,
     columns_of,
     find_heading,
-    rate_heading,
 )
 from etl.sources.workbooks.limits import LIMITS, Limits
 from etl.sources.workbooks.merging import SHEET, merge_rows
 from etl.sources.workbooks.package import OLE_MAGIC, ZIP_MAGIC
 from etl.sources.workbooks.rejects import reject_rows, say_rejects
-from etl.sources.workbooks.words import fold, read_words
+from etl.sources.workbooks.words import only_explains, read_words
 from etl.sources.workbooks.xlsx import read_xlsx
 
 if TYPE_CHECKING:
@@ -131,7 +130,7 @@ def _read_sheets(path: Path, limits: Limits) -> tuple[list[Sheet], list[Note]]:
         return read_xlsx(path, limits)
     if path.suffix.lower() not in ENDINGS[2:]:
         raise WorkbookError("not_a_workbook")
-    return read_delimited(path, limits, rate_heading)
+    return read_delimited(path, limits)
 
 
 def _read_all(
@@ -157,7 +156,7 @@ def _read_all(
 def _is_ignored(sheet: Sheet) -> bool:
     """Tell a sheet that only explains, by its name or by the mark at its start."""
     words = read_words()
-    if fold(sheet.name).startswith(words.ignored_sheets):
+    if only_explains(sheet.name):
         return True
     cells = (cell for _, row in sheet.head()[:_MARK_ROWS] for cell in row if cell)
     return any(cell.strip().lower().startswith(words.ignore_mark) for cell in cells)

@@ -57,6 +57,7 @@ class Words:
         totals: First words of a row that adds up others.
         ignored_sheets: Beginnings of the names of sheets that only explain.
         ignore_mark: Mark of a sheet that is never loaded, as it is.
+        ignored_headings: Headings that are nothing to tell a person about.
         money_units: Names of the euro in a heading.
         multipliers: Names of thousand and million in a heading.
         months: Lithuanian months in the genitive, by their number.
@@ -69,11 +70,17 @@ class Words:
     totals: tuple[str, ...]
     ignored_sheets: tuple[str, ...]
     ignore_mark: str
+    ignored_headings: frozenset[str]
     money_units: frozenset[str]
     multipliers: Mapping[str, int]
     months: Mapping[str, int]
     choices: Mapping[str, tuple[Choice, ...]]
     codes: Mapping[str, Mapping[str, str]]
+
+
+def only_explains(sheet_name: str) -> bool:
+    """Tell a sheet that is never loaded by the beginning of its name."""
+    return fold(sheet_name).startswith(read_words().ignored_sheets)
 
 
 def read_toml(name: str) -> dict[str, Any]:
@@ -93,6 +100,7 @@ def read_words() -> Words:
         totals=tuple(map(fold, data["totals"])),
         ignored_sheets=tuple(map(fold, data["ignored_sheets"])),
         ignore_mark=data["ignore_mark"],
+        ignored_headings=frozenset(map(fold, data["ignored_headings"])),
         money_units=frozenset(map(fold, data["money_units"])),
         multipliers={fold(word): n for word, n in data["multipliers"].items()},
         months={fold(word): n for word, n in data["months"].items()},

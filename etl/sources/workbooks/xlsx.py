@@ -12,6 +12,7 @@ from etl.sources.workbooks.errors import Note, WorkbookError
 from etl.sources.workbooks.package import Package, SheetPart, inspect_package
 from etl.sources.workbooks.sheet_xml import Extent, find_numbers, survey
 from etl.sources.workbooks.sheets import ROW, Sheet
+from etl.sources.workbooks.words import only_explains
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
@@ -48,7 +49,7 @@ def read_xlsx(path: Path, limits: Limits) -> tuple[list[Sheet], list[Note]]:
     notes = [
         Note("sheet_hidden", "note", part.name, {"sheet": part.name})
         for part in package.sheets
-        if not part.is_visible
+        if not part.is_visible and not only_explains(part.name)
     ]
     return sheets, notes
 
