@@ -20,6 +20,19 @@ CARRIED: Final = (
     "activity",
     "compare",
     "sort",
+    "group",
+    "direction",
+    "status",
+    "indicator_search",
+    "indicator",
+    "exam",
+    "subject",
+    "school_year",
+    "series",
+    "exam_sort",
+    "severity",
+    "rule",
+    "finding_search",
 )
 """Every parameter of the URL but the language: add those of a new page here."""
 
@@ -81,6 +94,57 @@ class SpendingFilter(PlanFilter):
     school: tuple[str, ...] = ()
     year: tuple[int, ...] = ()
     search: str = ""
+
+
+@dataclass(frozen=True)
+class TargetFilter(PlanFilter):
+    """What the targets page is narrowed to.
+
+    Attributes:
+        group: Groups of indicators.
+        direction: Directions that are promised.
+        status: What is known of the indicator today.
+        area: Policy areas of the activities that name the indicator.
+        indicator_search: Words in the number or name.
+    """
+
+    group: tuple[str, ...] = ()
+    direction: tuple[str, ...] = ()
+    status: tuple[str, ...] = ()
+    area: tuple[str, ...] = ()
+    indicator_search: str = ""
+
+
+@dataclass(frozen=True)
+class ExamFilter(PlanFilter):
+    """What the exams page is narrowed to.
+
+    Attributes:
+        exam: Exams.
+        subject: Subjects; `none` for figures that are not of one subject.
+        school_year: School years.
+        school: Schools that are pointed out among all, and that the table is kept to.
+    """
+
+    exam: tuple[str, ...] = ()
+    subject: tuple[str, ...] = ()
+    school_year: tuple[str, ...] = ()
+    school: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class FindingFilter(PlanFilter):
+    """What the findings of the page on data quality are narrowed to.
+
+    Attributes:
+        severity: How much they matter.
+        rule: Rules that made them.
+        finding_search: Words in the subject, its name, or what was found.
+    """
+
+    severity: tuple[str, ...] = ()
+    rule: tuple[str, ...] = ()
+    finding_search: str = ""
 
 
 def carry_filters() -> None:

@@ -46,6 +46,14 @@ def format_number(
     return f"{rounded:,.{decimals}f}".translate(_MARKS[language])
 
 
+def format_plain(value: Decimal, language: Language) -> str:
+    """Write a number with the decimals it has: `32,61`, `13,2`, `80`."""
+    plain = value.normalize()
+    exponent = plain.as_tuple().exponent
+    decimals = -exponent if isinstance(exponent, int) and exponent < 0 else 0
+    return format_number(plain, language, decimals=decimals)
+
+
 def format_money(value: Decimal, language: Language) -> str:
     """Write euro to the cent, for tables: `6 637 231,24 €`, `€6,637,231.24`."""
     return _with_euro(format_number(value, language, decimals=2), language)

@@ -28,7 +28,7 @@ class Chart:
         title: The finding, as a sentence.
         subtitle: Measure, unit, filter, date.
         alt: The finding for those who do not see the picture.
-        figure: The picture.
+        figure: The picture: a Plotly figure, or markup of our own.
         table: Markup of the same numbers, see `write_table`.
         legend: Areas whose colours the picture uses without naming them, by code.
         note: A word on method, shown under the picture; may be empty.
@@ -38,7 +38,7 @@ class Chart:
     title: str
     subtitle: str
     alt: str
-    figure: go.Figure
+    figure: go.Figure | str
     table: str
     legend: Mapping[str, str] = field(default_factory=dict)
     note: str = ""
@@ -74,6 +74,23 @@ def render_chart(
         on_click: Called with the `customdata` of the mark a reader clicks.
     """
     say = screen.words("common")
+    with st.container(key=f"block_{chart.name}", gap="xsmall"):
+        render_heading(chart.title, chart.subtitle)
+        if chart.legend:
+            render_html(write_legend(chart.legend))
+        if isinstance(chart.figure, str):
+            picture = tag("div", chart.figure, role="img", aria_label=chart.alt)
+            render_html(picture)
+        else:
+            _render_figure(chart, chart.figure, on_click)
+        summary = tag("summary", escape(say("block.table")))
+        note = tag("p", escape(chart.note), class_="note") if chart.note else ""
+        render_html(note + tag("details", summary, chart.table) + write_source(screen))
+
+
+def _render_figure(
+    chart: Chart, figure: go.Figure, on_click: Callable[[str], None] | None
+) -> None:
     key = f"chart_{chart.name}"
 
     def pass_click() -> None:
@@ -81,22 +98,15 @@ def render_chart(
         if on_click and points:
             on_click(points[0]["customdata"])
 
-    with st.container(key=f"block_{chart.name}", gap="xsmall"):
-        render_heading(chart.title, chart.subtitle)
-        if chart.legend:
-            render_html(write_legend(chart.legend))
-        st.plotly_chart(
-            chart.figure,
-            key=key,
-            theme=None,
-            config=PLOTLY_CONFIG,
-            alt=chart.alt,
-            on_select=pass_click if on_click else "ignore",
-            selection_mode="points",
-        )
-        summary = tag("summary", escape(say("block.table")))
-        note = tag("p", escape(chart.note), class_="note") if chart.note else ""
-        render_html(note + tag("details", summary, chart.table) + write_source(screen))
+    st.plotly_chart(
+        figure,
+        key=key,
+        theme=None,
+        config=PLOTLY_CONFIG,
+        alt=chart.alt,
+        on_select=pass_click if on_click else "ignore",
+        selection_mode="points",
+    )
 
 
 def write_legend(areas: Mapping[str, str]) -> str:
