@@ -1,0 +1,32 @@
+"""Measure what the product promises to be fast at, and print it.
+
+python -m bench [extraction] [refresh] [pages] [users]
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from bench import extraction, refresh, serving
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+SUITES: dict[str, Callable[[], None]] = {
+    "extraction": extraction.run,
+    "refresh": refresh.run,
+    "pages": serving.run_pages,
+    "users": serving.run_crowd,
+}
+
+
+def main(names: list[str]) -> None:
+    """Run the suites named, or all."""
+    for name in names or list(SUITES):
+        print(f"\n{name}")
+        SUITES[name]()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
