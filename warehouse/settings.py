@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
+from warehouse.environment import read_matching, read_switch
 from warehouse.messages import LANGUAGES, UserError
+from warehouse.operation_settings import (
+    MailSettings,
+    RetentionSettings,
+    ScheduleSettings,
+    WebhookSettings,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -54,17 +60,40 @@ class Settings:
             `PAZANGA_DATA`).
         language: Language of messages (`PAZANGA_LANGUAGE`): `lt` or `en`.
         open_data: What is downloaded from open-data sites.
+        schedule: When refreshes run.
+        retention: How much of the past is kept.
+        mail: Who gets e-mail when a refresh fails; nobody when None.
+        webhook: What address is told; none when None.
     """
 
     home: Path
     data: Path
     language: Language = "lt"
     open_data: OpenDataSettings = field(default_factory=OpenDataSettings)
+    schedule: ScheduleSettings = field(default_factory=ScheduleSettings)
+    retention: RetentionSettings = field(default_factory=RetentionSettings)
+    mail: MailSettings | None = None
+    webhook: WebhookSettings | None = None
 
     @property
     def warehouse_dir(self) -> Path:
         """Folder of the pointer `CURRENT` and of `snapshots/`."""
         return self.home / "warehouse"
+
+    @property
+    def inbox_dir(self) -> Path:
+        """Folder where people drop workbooks."""
+        return self.home / "inbox"
+
+    @property
+    def originals_dir(self) -> Path:
+        """Folder of the workbooks that were loaded, by their hashes."""
+        return self.home / "originals"
+
+    @property
+    def logs_dir(self) -> Path:
+        """Folder of the logs."""
+        return self.home / "logs"
 
     @property
     def packages_dir(self) -> Path:
@@ -104,22 +133,26 @@ def read_settings(
         ).resolve(),
         language=cast("Language", language),
         open_data=_read_open_data(environment),
+        schedule=ScheduleSettings.read(environment),
+        retention=RetentionSettings.read(environment),
+        mail=MailSettings.read(environment),
+        webhook=WebhookSettings.read(environment),
     )
 
 
 def _read_open_data(environment: Mapping[str, str]) -> OpenDataSettings:
     prefix = "PAZANGA_OPEN_DATA_"
-    since = _read_matching(environment, f"{prefix}SINCE", r"(\d{4})?", "2018")
-    flows = _read_matching(
+    since = read_matching(environment, f"{prefix}SINCE", r"(\d{4})?", "2018")
+    flows = read_matching(
         environment, f"{prefix}STATISTICS", r"[\w, ]*", "S3R629_M3010217"
     )
     usual = OpenDataSettings()
     return OpenDataSettings(
-        schools=_read_switch(environment, f"{prefix}SCHOOLS"),
-        pupils=_read_switch(environment, f"{prefix}PUPILS"),
+        schools=read_switch(environment, f"{prefix}SCHOOLS"),
+        pupils=read_switch(environment, f"{prefix}PUPILS"),
         statistics=tuple(dict.fromkeys(flows.replace(",", " ").split())),
         since_year=int(since) if since else None,
-        by_changes=_read_switch(environment, f"{prefix}CHANGES"),
+        by_changes=read_switch(environment, f"{prefix}CHANGES"),
         portal_address=environment.get(
             f"{prefix}PORTAL_ADDRESS", usual.portal_address
         ).rstrip("/"),
@@ -127,16 +160,3 @@ def _read_open_data(environment: Mapping[str, str]) -> OpenDataSettings:
             f"{prefix}STATISTICS_ADDRESS", usual.statistics_address
         ).rstrip("/"),
     )
-
-
-def _read_switch(environment: Mapping[str, str], name: str) -> bool:
-    return _read_matching(environment, name, "0|1|", "1") == "1"
-
-
-def _read_matching(
-    environment: Mapping[str, str], name: str, pattern: str, example: str
-) -> str:
-    value = environment.get(name, "").strip()
-    if not re.fullmatch(pattern, value, re.ASCII):
-        raise UserError("warehouse.setting", name=name, found=value, example=example)
-    return value

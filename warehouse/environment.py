@@ -1,0 +1,61 @@
+"""Reading environment variables: strictly, and naming the one that is wrong."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from warehouse.messages import UserError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+def read_switch(environment: Mapping[str, str], name: str) -> bool:
+    """Read `1`, or `0` or nothing.
+
+    Raises:
+        UserError: It is something else.
+    """
+    return read_matching(environment, name, "0|1|", "1") == "1"
+
+
+def read_count(
+    environment: Mapping[str, str], name: str, usual: int, *, most: int = 100_000
+) -> int:
+    """Read a whole number from 1 to the most there may be.
+
+    Raises:
+        UserError: It is something else.
+    """
+    found = read_matching(environment, name, r"([1-9]\d{0,5})?", str(usual))
+    if found and int(found) > most:
+        raise UserError("warehouse.setting", name=name, found=found, example=usual)
+    return int(found) if found else usual
+
+
+def read_matching(
+    environment: Mapping[str, str],
+    name: str,
+    pattern: str,
+    example: str,
+    *,
+    is_secret: bool = False,
+) -> str:
+    """Read a text of a given form; blanks around it do not count.
+
+    Args:
+        environment: Usually `os.environ`.
+        name: Name of the variable.
+        pattern: What the whole text has to match; it decides whether none is fine.
+        example: A good value, for the message.
+        is_secret: Whether the message must not repeat what was found.
+
+    Raises:
+        UserError: The text does not match.
+    """
+    value = environment.get(name, "").strip()
+    if not re.fullmatch(pattern, value, re.ASCII):
+        found = "…" if is_secret and value else value
+        raise UserError("warehouse.setting", name=name, found=found, example=example)
+    return value
