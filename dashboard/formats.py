@@ -118,9 +118,9 @@ def format_points(
 
 
 def format_difference(value: Decimal, language: Language) -> str:
-    """Write a difference in euro to the cent, with its sign: `+12,00 €`."""
+    """Write a difference of amounts with its sign, under a heading that says euro."""
     sign = "+" if value > 0 else ""
-    return f"{sign}{format_money(value, language)}"
+    return f"{sign}{format_amount(value, language)}"
 
 
 def format_date(value: date) -> str:

@@ -87,7 +87,7 @@ def plot_bars(
     for place, bar in enumerate(bars):
         _write_labels(figure, bar, len(bars) - 1 - place, thickness / pitch)
     longest = max((bar.length for bar in bars), default=0.0)
-    room = ROOM_FOR_VALUE[is_narrow] if any(bar.value for bar in bars) else 1.0
+    room = ROOM_FOR_VALUE[is_narrow] if any(bar.value for bar in bars) else 1.005
     figure.update_layout(
         barmode="stack",
         uniformtext={"minsize": 12, "mode": "hide"},
@@ -122,7 +122,7 @@ def _layer(
         },
         text=[segment.text for _, _, segment in rows],
         textposition="inside",
-        insidetextanchor="start",
+        insidetextanchor="middle",
         textangle=0,
         textfont={"color": palette.text, "size": 13},
         selected={"marker": {"opacity": 1}},

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Final
+
+UNASSIGNED: Final = "unassigned"
+"""Area or category of what the plan puts into none; no sentence may name it."""
+
 
 def lower_first(text: str) -> str:
     """Begin a name with a small letter, unless its first word is an abbreviation."""

@@ -8,7 +8,7 @@ from dashboard.components.figures import KeyFigure
 from dashboard.components.filter_row import Choice
 from dashboard.formats import format_share
 from dashboard.views.money import write_exact, write_short
-from dashboard.views.parts import lower_first, shorten
+from dashboard.views.parts import UNASSIGNED, lower_first, shorten
 
 if TYPE_CHECKING:
     import polars as pl
@@ -47,21 +47,23 @@ def write_answer(tiles: pl.DataFrame, chosen: SpendingFilter, screen: Screen) ->
     say = screen.words("spending")
     area = tiles.row(0, named=True)
     category = tiles.sort("category_net_eur", descending=True).row(0, named=True)
-    fields = {
-        "area": area["area_name"],
-        "category": lower_first(category["category_name"]),
-    }
-    if not chosen.list_active():
-        amount = write_short(area["area_net_eur"], screen)
-        share = format_share(area["area_share"], screen.language)
-        return say("answer.all", **fields, amount=amount, share=share)
-    fields |= {
-        "amount": write_short(area["all_net_eur"], screen),
-        "area_amount": write_short(area["area_net_eur"], screen),
-        "category_amount": write_short(category["category_net_eur"], screen),
-    }
+    scope = "filtered" if chosen.list_active() else "all"
     is_one_area = tiles["policy_area_code"].n_unique() == 1
-    return say("answer.one_area" if is_one_area else "answer.filtered", **fields)
+    who = say(
+        f"answer.{'one_area' if is_one_area else scope}",
+        area=area["area_name"],
+        amount=write_short(area["all_net_eur"], screen),
+        area_amount=write_short(area["area_net_eur"], screen),
+        share=format_share(area["area_share"] or 0, screen.language),
+    )
+    if category["cost_category_code"] == UNASSIGNED:
+        return who
+    what = say(
+        "answer.category",
+        category=lower_first(category["category_name"]),
+        amount=write_short(category["category_net_eur"], screen),
+    )
+    return f"{who} {what}"
 
 
 def list_figures(

@@ -62,7 +62,7 @@ def view_proportion(tiles: pl.DataFrame, screen: Screen, filters: str) -> Chart:
         subtitle=write_subtitle(screen, filters),
         alt=say("proportion.alt", parts="; ".join(parts)),
         figure=plot_treemap(_list_tiles(tiles, screen), screen.theme, screen.language),
-        table=_write_tiles(tiles, screen),
+        table=write_tiles_table(tiles, screen),
         legend={
             row["policy_area_code"]: f"{row['area_name']} "
             + _write_part(row["area_net_eur"], row["area_share"], screen)
@@ -165,7 +165,8 @@ def _make_bar(group: dict[str, Any], parts: pl.DataFrame, screen: Screen) -> Bar
     )
 
 
-def _write_tiles(tiles: pl.DataFrame, screen: Screen) -> str:
+def write_tiles_table(tiles: pl.DataFrame, screen: Screen) -> str:
+    """Write areas and categories with their amounts and shares."""
     say = screen.words("spending")
     columns = [
         Column("area_name", say("column.area"), markup=write_area),

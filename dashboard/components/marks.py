@@ -1,0 +1,26 @@
+"""Marks of statuses: a shape for each, always with its word beside it."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import Final
+
+from dashboard.components.html import tag
+
+SHAPES: Final = {
+    "reached": "✓",
+    "on_course": "●",
+    "at_risk": "▲",
+    "off_course": "■",
+    "error": "■",
+    "warning": "▲",
+    "note": "○",
+}
+NO_VALUE: Final = "○"
+"""Shape of everything that has no measured value."""
+
+
+def write_mark(code: str) -> str:
+    """Give the markup of a status's shape; its word is written beside it."""
+    shape = SHAPES.get(code, NO_VALUE)
+    return tag("span", escape(shape), class_="shape", aria_hidden="true")
