@@ -28,6 +28,7 @@ _HEADING_END = re.compile(r"Siekiama reikšmė įgyvendinus pažangos planą$")
 _FOOTNOTE = re.compile(r"\*{2,}|V-\d+ „Dėl|https?://")
 
 _NUMBERED = re.compile(r"(?P<number>\d{1,2})\s*\.\s*(?=[^\W\d]|[„\"(]|$)")
+_PAGE_NUMBER = re.compile(r"\d{1,3}")
 _STARTS_NAME = re.compile(r"[A-ZĄČĘĖĮŠŲŪŽ„]")
 _ENDS_NAME = re.compile(r"\b(?:skaičius|santykis)$")
 
@@ -53,6 +54,21 @@ _CELLS_MAY_START = re.compile(rf"(?:(?<=[\s)])|^)(?={_CELL})", re.IGNORECASE)
 _SURE_CELLS = re.compile(rf"\([^()]*\d{{4}}[^()]*\)|{NOT_MEASURED}", re.IGNORECASE)
 
 
+class Cell(NamedTuple):
+    """A value cell of a row.
+
+    Attributes:
+        printed: Its text.
+        line_number: Line it begins on.
+        may_be_page: Whether it looks like the number of a page as well: a whole number
+            alone, with wide space below.
+    """
+
+    printed: str
+    line_number: int
+    may_be_page: bool
+
+
 @dataclass(slots=True)
 class TableRow:
     """One row of a table, as printed.
@@ -61,28 +77,15 @@ class TableRow:
         group: The table it stands in.
         number: Number as printed; None where there is none.
         name: Name as printed, without its number.
-        cells: Text of the value cells, in order.
         line_number: Line the row begins on.
-        cell_lines: Number of the line of each piece of `cells`, by its offset.
+        cells: Its value cells, in order of print.
     """
 
     group: Group
     number: str | None
     name: str
     line_number: int
-    cells: str = ""
-    cell_lines: list[tuple[int, int]] = field(default_factory=list)
-
-    def add_cells(self, text: str, line_number: int) -> None:
-        """Put more of the value cells behind those that were read."""
-        self.cells = f"{self.cells} {text}".strip()
-        self.cell_lines.append((len(self.cells) - len(text), line_number))
-
-    def line_of_cell(self, offset: int) -> int:
-        """Give the line on which the cell at a place of `cells` is printed."""
-        return max(
-            (start, number) for start, number in self.cell_lines if start <= offset
-        )[1]
+    cells: list[Cell] = field(default_factory=list)
 
 
 class _Piece(NamedTuple):
@@ -95,17 +98,32 @@ class _Piece(NamedTuple):
 def read_table(lines: Sequence[Line]) -> list[TableRow]:
     """Read the rows of the three tables, in order of print."""
     rows: list[TableRow] = []
+    spacious = _lines_above_space(lines)
     for piece in _pieces(lines):
         prose = join_lines(piece.lines)
         start = _start_of_cells(prose.text)
         name = prose.text[:start].strip()
         if name:
             _add_name(rows, name, piece)
-        if not rows:
-            continue
-        for match in CELL.finditer(prose.text, start):
-            rows[-1].add_cells(match[0].strip(), prose.line_at(match.start()))
+        if rows:
+            may_be_page = (
+                piece.lines[-1].number in spacious
+                and _PAGE_NUMBER.fullmatch(prose.text) is not None
+            )
+            rows[-1].cells.extend(
+                Cell(match[0].strip(), prose.line_at(match.start()), may_be_page)
+                for match in CELL.finditer(prose.text, start)
+            )
     return rows
+
+
+def _lines_above_space(lines: Sequence[Line]) -> set[int]:
+    """Give the numbers of lines with two blank lines or more below."""
+    return {
+        line.number
+        for line, *below in zip(lines, lines[1:], lines[2:], strict=False)
+        if not any(other.text for other in below)
+    }
 
 
 def _add_name(rows: list[TableRow], name: str, piece: _Piece) -> None:

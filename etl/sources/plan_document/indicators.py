@@ -22,7 +22,6 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from etl.sources.plan_document.figures import parse_number, parse_school_year
 from etl.sources.plan_document.indicator_table import (
-    CELL,
     NOT_MEASURED,
     NUMBER,
     UNIT_BRACKET,
@@ -54,10 +53,11 @@ _DASHES = {"-", "–", "—"}
 
 
 class _Cell(NamedTuple):
-    """A value cell."""
+    """A value cell, with its school year or year, if one is printed in it."""
 
     printed: str
     line_number: int
+    may_be_page: bool
     period: str
 
     @property
@@ -130,10 +130,7 @@ def _read_unit(name: str) -> str | None:
 
 
 def _read_cells(row: TableRow) -> list[_Cell]:
-    cells = [
-        _Cell(match[0].strip(), row.line_of_cell(match.start()), _read_period(match[0]))
-        for match in CELL.finditer(row.cells)
-    ]
+    cells = [_Cell(*cell, period=_read_period(cell.printed)) for cell in row.cells]
     return _join_thousands(cells)
 
 
@@ -166,9 +163,13 @@ def _read_period(printed: str) -> str:
 
 
 def _part_cells(cells: list[_Cell]) -> tuple[list[_Cell], list[_Cell]]:
+    """Part baselines from the target; a page's number is not a second target."""
     dated = [index for index, cell in enumerate(cells) if cell.period]
     end = dated[-1] + 1 if dated else 1
-    return cells[:end], cells[end:]
+    targets = cells[end:]
+    if len(targets) > 1:
+        targets = [cell for cell in targets if not cell.may_be_page] or targets
+    return cells[:end], targets
 
 
 def _baseline_rows(number: str, unit: str | None, cells: list[_Cell]) -> list[Row]:

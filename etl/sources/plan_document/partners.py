@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from etl.sources.plan_document.prose import blocks_of, join_text
+from etl.sources.plan_document.prose import blocks_of, join_text, last_cell
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -84,9 +84,9 @@ def _read_name(blocks: Sequence[Block], index: int) -> tuple[str, int] | None:
     within = _NAME_IN_BLOCK.match(block.text)
     if within is not None:
         return within["name"], block.line_number
-    if not index or not _is_name(blocks[index - 1]):
+    name = last_cell(blocks[index - 1]) if index else block
+    if not index or not _is_name(name):
         return None
-    name = blocks[index - 1]
     if name.text[0].islower() and index > 1 and _is_name(blocks[index - 2]):
         lines = blocks[index - 2].lines + name.lines
         return join_text(lines), lines[0].number

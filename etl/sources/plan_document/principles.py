@@ -9,7 +9,7 @@ from etl.sources.plan_document.document import split_blocks
 from etl.sources.plan_document.prose import join_text
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from etl.contracts.plan_package import Row, Rows
     from etl.sources.plan_document.document import Block, Line
@@ -35,23 +35,33 @@ def extract_principles(lines: Sequence[Line]) -> Rows:
     it is kept is prose and is not read.
     """
     rows: list[Row] = []
-    for block in _blocks_of_table(lines):
-        text = join_text(block.lines)
-        match = _NAME.match(text)
+    for line_number, cell in _cells(lines):
+        match = _NAME.match(cell)
+        rest = cell
         if match and all(row["name"] != match["name"] for row in rows):
             rows.append(
                 {
                     "principle_number": len(rows) + 1,
                     "name": match["name"],
                     "activities_text": None,
-                    "source_line": block.line_number,
+                    "source_line": line_number,
                 }
             )
-            text = text[match.end() :].strip()
-        activities = _ACTIVITIES.match(text)
+            rest = cell[match.end() :].strip()
+        activities = _ACTIVITIES.match(rest)
         if activities and rows and rows[-1]["activities_text"] is None:
             rows[-1]["activities_text"] = activities[0].strip()
     return {"horizontal_principles": rows}
+
+
+def _cells(lines: Sequence[Line]) -> Iterator[tuple[int, str]]:
+    """Give the text from each place where a cell may begin: a block, a full stop."""
+    for block in _blocks_of_table(lines):
+        before = "."
+        for index, line in enumerate(block.lines):
+            if before.endswith((".", ";", ":")):
+                yield line.number, join_text(block.lines[index:])
+            before = line.text
 
 
 def _blocks_of_table(lines: Sequence[Line]) -> list[Block]:

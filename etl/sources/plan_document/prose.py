@@ -11,17 +11,18 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from etl.sources.plan_document.document import split_blocks
+from etl.sources.plan_document.document import Block, split_blocks
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from etl.sources.plan_document.document import Block, Line
+    from etl.sources.plan_document.document import Line
 
 _LONE_NUMBER = re.compile(r"\d{1,3}")
 # A hyphen inside a word or a range, where a line may break: "36-" / "100".
 _OPEN_HYPHEN = re.compile(r"[^\W_]-$|\d–$")
 _GOES_ON = re.compile(r"[a-ząčęėįšųūž\d]")
+_STARTS_ANEW = re.compile(r"[„“\"]?[A-ZĄČĘĖĮŠŲŪŽ]")
 _SPACES = re.compile(r"\s+")
 
 
@@ -71,6 +72,19 @@ def join_lines(lines: Iterable[Line]) -> Prose:
 def join_text(lines: Iterable[Line]) -> str:
     """Join the lines of a cell into its text."""
     return join_lines(lines).text
+
+
+def last_cell(block: Block) -> Block:
+    """Give the cell at the end of a block in which prose and a cell run together.
+
+    The prose ends with a full stop and the cell after it begins with a capital letter;
+    a block without both is one cell.
+    """
+    for index in range(len(block.lines) - 1, 0, -1):
+        if block.lines[index - 1].text.endswith("."):
+            starts_anew = _STARTS_ANEW.match(block.lines[index].text)
+            return Block(block.lines[index:]) if starts_anew else block
+    return block
 
 
 def is_page_number(block: Block) -> bool:

@@ -5,25 +5,23 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from etl.sources.plan_document.document import split_blocks
-from etl.sources.plan_document.prose import join_lines, join_text
+from etl.sources.plan_document.document import Line
+from etl.sources.plan_document.prose import join_text
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from etl.contracts.plan_package import Row, Rows
-    from etl.sources.plan_document.document import Block, Line
 
 _LEVELS: Final = {"maž": "low", "vidutin": "medium", "didel": "high"}
 # The level stands alone in its cell: what follows in the line begins another cell.
 _LEVEL = re.compile(
-    r"(?:^(?P<alone>maž|vidutin|didel)(?:as|a|is|ė)[.;,]?"
-    r"|\s(?P<inside>maž|vidutin|didel)(?:as|a|is|ė))(?=$|\s+[A-ZĄČĘĖĮŠŲŪŽ„\d])",
-    re.IGNORECASE,
+    r"(?:^(?P<alone>(?i:maž|vidutin|didel))(?:as|a|is|ė)[.;,]?"
+    r"|\s(?P<inside>(?i:maž|vidutin|didel))(?:as|a|is|ė))(?=$|\s+[A-ZĄČĘĖĮŠŲŪŽ„\d])"
 )
 _HEADING_END = re.compile(r"Rizikos valdymo būdai$", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[^\W\d]{3,}\.\s")
-_GOES_ON = re.compile(r"[^A-ZĄČĘĖĮŠŲŪŽ„]")
+_STARTS_ANEW = re.compile(r"[„“\"]?[A-ZĄČĘĖĮŠŲŪŽ]")
 _LONGEST_NAME = 200
 
 
@@ -33,41 +31,45 @@ def extract_risks(lines: Sequence[Line]) -> Rows:
     A risk is a name followed by its level; how it is managed is prose and is not kept.
     """
     rows: list[Row] = []
-    name: tuple[Line, ...] = ()
-    for block in _blocks_of_table(lines):
-        match = _LEVEL.search(block.text)
-        own_name = block.text[: match.start()].strip() if match else ""
-        if match is None or not _is_name(own_name):
-            name = _gather_name(name, block)
+    name: list[Line] = []
+    for line, is_new in _lines_of_table(lines):
+        if is_new and _STARTS_ANEW.match(line.text):
+            name = []
+        match = _LEVEL.search(line.text)
+        end = match.start() if match else len(line.text)
+        name.append(Line(line.number, line.text[:end].strip()))
+        printed = join_text(name)
+        if match is None or not _is_name(printed):
             continue
-        printed = own_name or join_text(name)
-        if printed:
-            rows.append(
-                {
-                    "risk_number": len(rows) + 1,
-                    "name": printed,
-                    "level": _LEVELS[(match["alone"] or match["inside"]).casefold()],
-                    "source_line": block.line_number if own_name else name[0].number,
-                }
-            )
-        name = ()
+        rows.append(
+            {
+                "risk_number": len(rows) + 1,
+                "name": printed,
+                "level": _LEVELS[(match["alone"] or match["inside"]).casefold()],
+                "source_line": next(part.number for part in name if part.text),
+            }
+        )
+        name = []
     return {"risks": rows}
 
 
-def _blocks_of_table(lines: Sequence[Line]) -> list[Block]:
-    blocks = list(split_blocks(lines))
-    for index, block in enumerate(blocks):
-        if _HEADING_END.search(join_lines(block.lines).text):
-            return blocks[index + 1 :]
-    return blocks
+def _lines_of_table(lines: Sequence[Line]) -> Iterator[tuple[Line, bool]]:
+    """Give the table's lines, and whether a cell may begin: after a gap or a stop."""
+    start = _first_row(lines)
+    before = ""
+    for line in lines[start:]:
+        if line.text:
+            is_new = not before or line.starts_page or before.endswith(".")
+            yield line, is_new
+        before = line.text
 
 
-def _gather_name(before: tuple[Line, ...], block: Block) -> tuple[Line, ...]:
-    """Keep the block next to the level; a name that broke is put together."""
-    if before and _GOES_ON.match(block.text):
-        return before + block.lines
-    return block.lines
+def _first_row(lines: Sequence[Line]) -> int:
+    for index in range(len(lines)):
+        if _HEADING_END.search(join_text(lines[max(index - 3, 0) : index + 1])):
+            return index + 1
+    return 0
 
 
 def _is_name(text: str) -> bool:
-    return len(text) <= _LONGEST_NAME and not _SENTENCE_END.search(text)
+    return 0 < len(text) <= _LONGEST_NAME and not _SENTENCE_END.search(text)

@@ -11,32 +11,18 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from etl.sources.plan_document.document import Block, Line
+from etl.sources.plan_document.document import Line
 from etl.sources.plan_document.prose import Prose, blocks_of, join_lines
+from etl.sources.plan_document.school_names import find_names
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from etl.contracts.plan_package import Row, Rows
+    from etl.contracts.plan_package import Rows
 
-_UPPER = "A-ZĄČĘĖĮŠŲŪŽ"
-_KIND_OF_SCHOOL = re.compile(
-    r"gimnazij|mokykl|licėj|centr|darželi|akademij|ugdymo", re.IGNORECASE
-)
-_CODED_NAME = re.compile(
-    rf"(?P<name>[„“\"]?[{_UPPER}][^;:!?]{{2,240}}?)\s*"
-    rf"\((?P<code>[A-Z])\s?-?\s?(?P<digits>\d{{1,3}})\)(?=\s*$|\s+[„“\"{_UPPER}])"
-)
-# Sentence ends follow words; the full stops of names follow initials: "J.", "šv.".
-_SENTENCE_END = re.compile(r"[a-ząčęėįšųūž]{4,}\.(?:\s|$)")
-_FORMER_NAME = re.compile(
-    r"\s*\([^()]*(?:buvus|buvęs|pakeist|nuo \d{4})[^()]*(?:\)|$)", re.IGNORECASE
-)
-_BROKEN_HYPHEN = re.compile(r"(?<=[^\W\d_])- (?=[a-ząčęėįšųūž])")
-_ASSESSMENT = re.compile(r"Stipri(?:osios|ųjų|os|ybės)\b")
-_TAKES_PART = re.compile(r"(?P<no>ne)?dalyvaus\b[.;,]?\s*(?=$|[(\-–])", re.IGNORECASE)
-_TAKES_PART_AFTER_PROSE = re.compile(r"(?<=[.!?;”“)])\s+(?P<no>ne)?dalyvaus[.;]?$")
-_LONGEST_NAME = 160
+_TAKES_PART = re.compile(r"(?P<no>(?i:ne))?(?i:dalyvaus)\b[.;,]?\s*(?P<remark>.*)")
+_AFTER_PROSE = re.compile(r"(?<=[.!?;”“)])\s+(?P<no>ne)?dalyvaus[.;]?$")
+_STARTS_REMARK = re.compile(r"[A-ZĄČĘĖĮŠŲŪŽ(]")
 
 
 @dataclass(slots=True)
@@ -63,19 +49,22 @@ class School:
         return join_lines(self.lines)
 
 
-@dataclass(frozen=True, slots=True)
-class _Heading:
-    code: str
-    name: str
-    rest: tuple[Line, ...]
-
-
 def extract_schools(lines: Sequence[Line]) -> Rows:
     """Read table `schools` from section 2: one row per school.
 
     A school whose cell says `nedalyvaus` is reached through the network only.
     """
-    return {"schools": [_school_row(school) for school in read_schools(lines)]}
+    return {
+        "schools": [
+            {
+                "school_code": school.code,
+                "name": school.name,
+                "role": "participant" if school.takes_part else "network",
+                "source_line": school.line_number,
+            }
+            for school in read_schools(lines)
+        ]
+    }
 
 
 def lines_before_schools(lines: Sequence[Line]) -> tuple[Line, ...]:
@@ -89,129 +78,48 @@ def lines_before_schools(lines: Sequence[Line]) -> tuple[Line, ...]:
 
 def read_schools(lines: Sequence[Line]) -> list[School]:
     """Part section 2 into schools, in order of print; a repeated code adds text."""
-    blocks = _join_broken_names(blocks_of(lines))
-    headings = [_read_coded_heading(block) for block in blocks]
-    if not any(headings):
-        headings = _read_uncoded_headings(blocks)
+    blocks = blocks_of(lines)
+    printed = [line for block in blocks for line in block.lines]
+    names = find_names(blocks)
+    ends = [*(name.first for name in names), len(printed)][1:]
+    starts = {block.line_number for block in blocks}
+    narrow = max((len(line.text) for line in printed), default=0) // 2
     schools: dict[str, School] = {}
-    current: School | None = None
-    for block, heading in zip(blocks, headings, strict=True):
-        if heading is not None:
-            current = schools.setdefault(
-                heading.code, School(heading.code, heading.name, block.line_number)
-            )
-            current.lines.extend(heading.rest)
-        elif current is not None:
-            _add_block(current, block)
+    for name, end in zip(names, ends, strict=True):
+        number = printed[name.first].number
+        school = schools.setdefault(name.code, School(name.code, name.name, number))
+        rest = Line(printed[name.last].number, name.rest)
+        _add_cells(school, [rest, *printed[name.last + 1 : end]], starts, narrow)
     return list(schools.values())
 
 
-def _school_row(school: School) -> Row:
-    return {
-        "school_code": school.code,
-        "name": school.name,
-        "role": "participant" if school.takes_part else "network",
-        "source_line": school.line_number,
-    }
-
-
-def _read_coded_heading(block: Block) -> _Heading | None:
-    text = block.text
-    match = _CODED_NAME.match(text)
-    if match is None or not _is_name(match["name"]):
-        return None
-    return _Heading(
-        code=f"{match['code']}{match['digits']}",
-        name=_plain_name(match["name"]),
-        rest=_lines_after(block, match.end()),
-    )
-
-
-def _read_uncoded_headings(blocks: list[Block]) -> list[_Heading | None]:
-    """Find names by the assessment that follows; their codes are S1, S2 and so on."""
-    headings: list[_Heading | None] = []
-    count = 0
-    for block, following in zip(blocks, [*blocks, None][1:], strict=True):
-        end = _end_of_uncoded_name(block, following)
-        heading = None
-        if end:
-            count += 1
-            name = _plain_name(block.text[:end])
-            heading = _Heading(f"S{count}", name, _lines_after(block, end))
-        headings.append(heading)
-    return headings
-
-
-def _end_of_uncoded_name(block: Block, following: Block | None) -> int:
-    """Give where the name ends in the block's text; 0 when the block has none."""
-    text = block.text
-    inside = _ASSESSMENT.search(text)
-    end = inside.start() if inside else len(text)
-    if inside is None and not (following and _ASSESSMENT.match(following.text)):
-        return 0
-    name = text[:end].strip()
-    starts_as_name = re.match(rf"[„“\"]?[{_UPPER}]", name)
-    return end if starts_as_name and _is_name(name) else 0
-
-
-def _is_name(text: str) -> bool:
-    return (
-        len(text) <= _LONGEST_NAME
-        and bool(_KIND_OF_SCHOOL.search(text))
-        and not _SENTENCE_END.search(text)
-    )
-
-
-def _plain_name(printed: str) -> str:
-    return _BROKEN_HYPHEN.sub("-", _FORMER_NAME.sub("", printed)).strip()
-
-
-def _lines_after(block: Block, offset: int) -> tuple[Line, ...]:
-    """Give what is left of a block's lines after a place in its text."""
-    rest: list[Line] = []
-    start = 0
-    for line in block.lines:
-        left = line.text[max(offset - start, 0) :].strip()
-        if left:
-            rest.append(Line(line.number, left, line.starts_page))
-        start += len(line.text) + 1
-    return tuple(rest)
-
-
-def _join_broken_names(blocks: list[Block]) -> list[Block]:
-    """Put a name together that breaks before its code, at the end of a page."""
-    joined: list[Block] = []
-    for block in blocks:
-        if joined and _is_end_of_name(block, joined[-1]):
-            joined[-1] = Block(joined[-1].lines + block.lines)
-        else:
-            joined.append(block)
-    return joined
-
-
-def _is_end_of_name(block: Block, before: Block) -> bool:
-    together = f"{before.text} {block.text}"
-    match = _CODED_NAME.match(together)
-    return (
-        match is not None
-        and match.end("name") > len(before.text) - 1
-        and _CODED_NAME.match(block.text) is None
-        and _is_name(match["name"])
-        and not _TAKES_PART.match(before.text)
-    )
-
-
-def _add_block(school: School, block: Block) -> None:
-    first = block.lines[0]
-    match = _TAKES_PART.match(first.text)
-    if match is not None:
-        school.takes_part = match["no"] is None
-        return
-    for line in block.lines:
-        match = _TAKES_PART_AFTER_PROSE.search(line.text)
-        if match is not None:
+def _add_cells(
+    school: School, lines: Sequence[Line], starts: set[int], narrow: int
+) -> None:
+    """Add the prose of a row, and keep its last cell, with its remark, out of it."""
+    is_remark = False
+    for line in lines:
+        is_start = line.number in starts
+        match = _TAKES_PART.match(line.text)
+        if match is not None and _is_cell(match["remark"], is_start=is_start):
             school.takes_part = match["no"] is None
-            text = line.text[: match.start()]
-            school.lines.append(Line(line.number, text, line.starts_page))
-        else:
-            school.lines.append(line)
+            is_remark = True
+            continue
+        is_remark = is_remark and not is_start and len(line.text) <= narrow
+        if not is_remark:
+            school.lines.append(_without_last_cell(school, line))
+
+
+def _is_cell(remark: str, *, is_start: bool) -> bool:
+    """Tell the cell from a sentence that goes on with its word on a new line."""
+    if not remark or remark[0] in "(-–":
+        return True
+    return is_start and bool(_STARTS_REMARK.match(remark))
+
+
+def _without_last_cell(school: School, line: Line) -> Line:
+    match = _AFTER_PROSE.search(line.text)
+    if match is None:
+        return line
+    school.takes_part = match["no"] is None
+    return Line(line.number, line.text[: match.start()], line.starts_page)

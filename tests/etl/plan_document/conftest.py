@@ -1,9 +1,14 @@
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from etl.sources.plan_document.reading import read_document
 from etl.sources.plan_document.sections import Sections, find_sections
+
+# A busy machine makes no reader wrong.
+hypothesis.settings.register_profile("any_machine", deadline=None)
+hypothesis.settings.load_profile("any_machine")
 
 SEEDS = Path(__file__).parents[4] / "shared" / "seeds"
 

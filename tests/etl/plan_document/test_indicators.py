@@ -115,6 +115,16 @@ def read(table: str) -> tuple[list[Row], list[Row]]:
             id="one_year_twice",
         ),
         pytest.param(
+            "7. Pagalba (proc.)\n\n12 (2021-2022 m. m.)\n\n37\n\n\n\n15",
+            "2021-2022 12 → 15 exact increase",
+            id="number_of_a_page_before_the_target",
+        ),
+        pytest.param(
+            "7. Pagalba (proc.)\n\n12 (2021-2022 m. m.)\n\n15\n\n\n",
+            "2021-2022 12 → 15 exact increase",
+            id="target_at_the_end_of_a_page",
+        ),
+        pytest.param(
             "7. Pagalba (proc.)\n\n12 (2021-2022 m. m.) 15 37",
             "2021-2022 12 → none",
             id="two_targets_are_none",

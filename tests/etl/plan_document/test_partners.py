@@ -87,6 +87,12 @@ def test_prose_that_begins_with_an_area_is_no_area() -> None:
     assert partner[1] == "leadership inclusion"
 
 
+def test_partner_is_named_right_under_the_last_cell_of_another() -> None:
+    row = f"\n\nKranto g. 5\n\n{REASON}STEAM\nVeiklos\nmokiniams."
+    names = [name for name, *_ in read(f"Muziejus{row}\nUpės\nteatras{row}")]
+    assert names == ["Muziejus", "Upės teatras"]
+
+
 def test_partners_follow_each_other_over_pages() -> None:
     row = "Kranto g. 5,\nUpė\n\n" + REASON + "STEAM\nVeiklos.\n tęsinys.\n\n25\n\n\n\n"
     names = [partner[0] for partner in read(f"Muziejus\n\n{row} Teatras\n\n{row}")]

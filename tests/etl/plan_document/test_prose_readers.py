@@ -85,6 +85,37 @@ def test_readers_read_a_cut_plan_as_far_as_it_goes(
         assert all(len(part[name]) <= len(rows) for name, rows in whole.items())
 
 
+def unmarked(lines: Sequence[Line]) -> str:
+    return "\n".join(line.text for line in lines)
+
+
+def numbered(lines: Sequence[Line]) -> str:
+    breaks = {line.number for line in lines if line.starts_page}
+    return "\n".join(
+        f"\n37\n\n\n\n{line.text}" if line.number in breaks else line.text
+        for line in lines
+    )
+
+
+@pytest.mark.seeds
+@pytest.mark.parametrize("reprint", [unmarked, numbered])
+@pytest.mark.parametrize("reader", READERS, ids=lambda reader: reader.__name__)
+def test_readers_need_no_marks_where_pages_begin(
+    reader: Callable[[Sequence[Line]], Rows],
+    reprint: Callable[[Sequence[Line]], str],
+    city_plan: Sections,
+) -> None:
+    lines = city_plan[READERS[reader]]
+    assert facts(reader(parse_lines(reprint(lines)))) == facts(reader(lines))
+
+
+def facts(rows: Rows) -> Rows:
+    return {
+        name: [{**row, "source_line": None} for row in table]
+        for name, table in rows.items()
+    }
+
+
 @pytest.mark.seeds
 @pytest.mark.parametrize("reader", READERS, ids=lambda reader: reader.__name__)
 def test_readers_keep_figures_and_names_but_no_prose(

@@ -73,6 +73,10 @@ def test_codes_inside_prose_start_no_school(prose: str) -> None:
         pytest.param("\n\nDalyvaus\nVykdo ugdymą\n", "participant", id="with_remark"),
         pytest.param(" nedalyvaus", "network", id="on_the_line_of_the_prose"),
         pytest.param("", "participant", id="cell_missing"),
+        pytest.param("\n\nnedalyvaus Nevykdo PUPP.\n", "network", id="remark_in_line"),
+        pytest.param(
+            "\n\ndalyvaus\n\nMokiniai\nnedalyvaus kitur", "participant", id="verb"
+        ),
     ],
 )
 def test_last_cell_says_whether_the_school_takes_part(cell: str, role: str) -> None:
@@ -99,6 +103,13 @@ def test_lines_before_schools_end_at_the_first_name() -> None:
     lines = parse_lines(f"Yra 5 mokyklos.\n\nKalno\ngimnazija\n(G1)\n\n{PROSE}")
     assert [line.number for line in lines_before_schools(lines)] == [1, 2]
     assert lines_before_schools(lines[:2]) == lines[:2]
+
+
+def test_name_is_found_right_under_the_prose_of_another_school() -> None:
+    text = f"Kalno gimnazija\n(G1)\n\n{PROSE}\nUpės\nmokykla\n(G2)\n{PROSE}"
+    first, second = read_schools(parse_lines(text))
+    assert (second.name, second.line_number) == ("Upės mokykla", 6)
+    assert first.prose.text == second.prose.text
 
 
 @pytest.mark.seeds
