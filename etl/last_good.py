@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import duckdb
@@ -13,7 +14,6 @@ from warehouse.connection import fetch, open_snapshot
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from datetime import datetime
 
     import polars as pl
     from duckdb import DuckDBPyConnection
@@ -42,7 +42,7 @@ class LastGood:
         if self.sha256(key) != sha256:
             return None
         changed_at: datetime = self.loads[key]["changed_at"]
-        return changed_at
+        return changed_at.replace(tzinfo=UTC)
 
     def read(self, key: str) -> dict[str, pl.DataFrame]:
         """Give the rows of a source by raw table; none where it was never loaded.

@@ -50,6 +50,7 @@ class Load:
     Attributes:
         source: What was to be loaded.
         sha256: Hash of the content that is now in `raw`; empty where there is none.
+        changed_at: When this content was first loaded, UTC.
         row_count: Rows loaded into raw.
         quarantined_count: Rows put aside.
         duration_seconds: Time to read, check and insert.
@@ -58,6 +59,7 @@ class Load:
 
     source: Source
     sha256: str
+    changed_at: datetime
     row_count: int
     quarantined_count: int
     duration_seconds: float
@@ -88,7 +90,7 @@ def load_sources(
     loads = []
     for source in sources:
         load = load_source(connection, source, started_at, last_good)
-        insert_frame(connection, "ops.load", _describe(load, started_at, last_good))
+        insert_frame(connection, "ops.load", _describe(load, started_at))
         loads.append(load)
     return loads
 
@@ -108,6 +110,7 @@ def load_source(
         error = caught
         rows = SourceRows(last_good.read(source.key))
         sha256 = last_good.sha256(source.key) if rows.tables else ""
+    changed_at = last_good.changed_at(source.key, sha256) or started_at
     quarantined = rows.quarantined.with_columns(
         run_id=pl.lit(name_run(started_at)), source_document_key=pl.lit(source.key)
     )
@@ -116,7 +119,8 @@ def load_source(
     return Load(
         source=source,
         sha256=sha256,
-        row_count=insert_raw(connection, rows.tables, source.key, started_at),
+        changed_at=changed_at,
+        row_count=insert_raw(connection, rows.tables, source.key, changed_at),
         quarantined_count=_count_rows(rows.quarantined),
         duration_seconds=time.perf_counter() - started,
         error=error,
@@ -157,13 +161,11 @@ def _count_rows(quarantined: pl.DataFrame) -> int:
     return quarantined.select("source_file", "sheet", "row_number").n_unique()
 
 
-def _describe(load: Load, started_at: datetime, last_good: LastGood) -> pl.DataFrame:
-    key = load.source.key
-    changed_at = last_good.changed_at(key, load.sha256)
+def _describe(load: Load, started_at: datetime) -> pl.DataFrame:
     return pl.DataFrame(
         {
             "run_id": [name_run(started_at)],
-            "source_document_key": [key],
+            "source_document_key": [load.source.key],
             "source_kind": [load.source.kind],
             "source_name": [load.source.name],
             "sha256": [load.sha256],
@@ -172,6 +174,6 @@ def _describe(load: Load, started_at: datetime, last_good: LastGood) -> pl.DataF
             "row_count": [load.row_count],
             "quarantined_count": [load.quarantined_count],
             "duration_seconds": [load.duration_seconds],
-            "changed_at": [changed_at or started_at.replace(tzinfo=None)],
+            "changed_at": [load.changed_at.replace(tzinfo=None)],
         }
     )

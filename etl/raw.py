@@ -1,14 +1,13 @@
 """The tables of `raw`: made from the contracts, with the comments written there.
 
 `raw.<source>__<table>` holds what a source says, typed and checked, nothing changed.
-Every row also says which source document it comes from and when it was loaded.
+Every row also says which source it comes from, and since when that has this content.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-import dataframely as dy
 import polars as pl
 
 from etl.contracts.plan_package import TABLES
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
+    import dataframely as dy
     from duckdb import DuckDBPyConnection
 
 PLAN_CODE: Final = "plan_code"
@@ -31,7 +31,10 @@ _TECHNICAL: Final = {
         pl.String(),
         Column("Source the row was loaded from: ops.load"),
     ),
-    "_loaded_at": (pl.Datetime("us"), Column("When the row was loaded, UTC")),
+    "_loaded_at": (
+        pl.Datetime("us"),
+        Column("When this content was first loaded, UTC"),
+    ),
 }
 
 CONTRACTS: Final[dict[str, type[dy.Schema]]] = {
@@ -60,7 +63,7 @@ def insert_raw(
     connection: DuckDBPyConnection,
     tables: Mapping[str, pl.DataFrame],
     source_key: str,
-    loaded_at: datetime,
+    changed_at: datetime,
 ) -> int:
     """Add the rows of one source and give their count.
 
@@ -68,11 +71,11 @@ def insert_raw(
         connection: Writes into the warehouse that is being built.
         tables: Rows by the name of their raw table.
         source_key: Key of the source document.
-        loaded_at: Moment of the load, UTC.
+        changed_at: When this content was first loaded, UTC.
     """
     loaded = {
         "_source_document_key": pl.lit(source_key),
-        "_loaded_at": pl.lit(loaded_at.replace(tzinfo=None), pl.Datetime("us")),
+        "_loaded_at": pl.lit(changed_at.replace(tzinfo=None), pl.Datetime("us")),
     }
     return sum(
         insert_frame(connection, f"raw.{name}", rows.with_columns(**loaded))

@@ -1,4 +1,5 @@
 -- Printed totals that the rows do not reproduce. They are shown, nothing is adjusted.
+-- All costs are the direct and indirect ones; without a direct total, just the rows.
 with
 
 sums_of_rows as (
@@ -11,6 +12,13 @@ sums_of_rows as (
     from marts.fct_planned_cost
 
     group by plan_code
+
+),
+
+direct_totals as (
+
+    select * from marts.fct_plan_total
+    where total_kind = 'direct'
 
 ),
 
@@ -37,6 +45,20 @@ expected_totals as (
     where total_kind in ('direct', 'indirect')
 
     group by plan_code
+
+    union all
+
+    select
+        sums_of_rows.plan_code,
+        'grand' as total_kind,
+        sums_of_rows.net_eur,
+        sums_of_rows.vat_eur
+
+    from sums_of_rows
+    left join direct_totals
+        on sums_of_rows.plan_code = direct_totals.plan_code
+
+    where direct_totals.plan_code is null
 
 )
 

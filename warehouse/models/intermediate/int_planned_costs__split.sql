@@ -63,19 +63,6 @@ ranked_parts as (
 
 ),
 
-cents_left as (
-
-    select
-        *,
-        net_cents - sum(whole_net_cents) over (partition by activity_key)
-            as net_cents_left,
-        vat_cents - sum(whole_vat_cents) over (partition by activity_key)
-            as vat_cents_left
-
-    from ranked_parts
-
-),
-
 int_planned_costs__split as (
 
     select
@@ -87,15 +74,23 @@ int_planned_costs__split as (
         source_document_key,
         source_line,
         cast(
-            (whole_net_cents + if(net_rank <= net_cents_left, 1, 0)) * 0.01
-            as decimal(18, 2)
+            0.01 * case
+                when net_rank <= net_cents - sum(whole_net_cents) over activity
+                    then whole_net_cents + 1
+                else whole_net_cents
+            end as decimal(18, 2)
         ) as net_eur,
         cast(
-            (whole_vat_cents + if(vat_rank <= vat_cents_left, 1, 0)) * 0.01
-            as decimal(18, 2)
+            0.01 * case
+                when vat_rank <= vat_cents - sum(whole_vat_cents) over activity
+                    then whole_vat_cents + 1
+                else whole_vat_cents
+            end as decimal(18, 2)
         ) as vat_eur
 
-    from cents_left
+    from ranked_parts
+
+    window activity as (partition by activity_key)
 
 )
 

@@ -1,0 +1,118 @@
+"""A tiny made-up plan on disk, and a warehouse refreshed from it."""
+
+import shutil
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from etl.contracts.plan_package import Row, Rows
+from etl.plan_package.frames import build_frames
+from etl.plan_package.write import write_package
+from etl.refresh import refresh
+from etl.report import Report
+from warehouse.settings import PROJECT_ROOT, Settings
+
+WritePlan = Callable[..., Path]
+
+
+def make_activity(number: str, net: str | None, **cells: object) -> dict[str, Any]:
+    return {
+        "activity_number": number,
+        "occurrence": 1,
+        "title": f"Veikla {number}",
+        "cost_category": "equipment",
+        "net_eur": None if net is None else Decimal(net),
+        "vat_eur": None,
+        "cost_role": "counted",
+        "period_start": date(2024, 1, 1),
+        "period_end": date(2025, 12, 31),
+        "source_line": 10,
+        **cells,
+    }
+
+
+def make_plan_rows(code: str = "birstonas", municipality: str = "12") -> Rows:
+    """Give a plan of 1,000.03 euro: 100.03 for three areas, 900.00 for one school."""
+    areas = [("1", area) for area in ("leadership", "culture", "steam")]
+    areas.append(("2.1", "steam"))
+    return {
+        "plan": [
+            {
+                "plan_code": code,
+                "municipality_code": municipality,
+                "municipality_name": "Birštono savivaldybė",
+                "title": "Birštono planas",
+                "programme_code": "tum",
+                "currency": "EUR",
+                "document_name": "planas.txt",
+                "document_sha256": "0" * 64,
+            }
+        ],
+        "plan_totals": [
+            {
+                "total_kind": "direct",
+                "net_eur": Decimal("1000.03"),
+                "vat_eur": Decimal("210.01"),
+            }
+        ],
+        "activities": [
+            make_activity("1", "100.03", vat_eur=Decimal("21.01")),
+            make_activity("2", "900.00", cost_role="rolled_up"),
+            make_activity(
+                "2.1", "900.00", vat_eur=Decimal("189.00"), parent_number="2"
+            ),
+        ],
+        "activity_policy_areas": [
+            {"activity_number": number, "occurrence": 1, "policy_area": area}
+            for number, area in areas
+        ],
+        "activity_schools": [
+            {
+                "activity_number": "2.1",
+                "occurrence": 1,
+                "school_code": "G1",
+                "role": "implementing",
+            }
+        ],
+        "schools": [{"school_code": "G1", "name": "Mokykla", "role": "participant"}],
+        "findings": [
+            {
+                "rule": "missing_vat",
+                "severity": "note",
+                "subject": "2",
+                "message": "The VAT cell of activity 2 is empty.",
+            }
+        ],
+    }
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    data = tmp_path / "data"
+    shutil.copytree(PROJECT_ROOT / "data" / "reference", data / "reference")
+    return Settings(home=tmp_path / "home", data=data, language="en")
+
+
+@pytest.fixture
+def write_plan(settings: Settings) -> WritePlan:
+    """Write a package into the data folder; tables given replace the tiny ones."""
+
+    def write(
+        code: str = "birstonas", municipality: str = "12", **tables: list[Row]
+    ) -> Path:
+        rows = {**make_plan_rows(code, municipality), **tables}
+        write_package(build_frames(rows), settings.packages_dir / code)
+        return settings.packages_dir / code
+
+    return write
+
+
+@pytest.fixture
+def published(settings: Settings, write_plan: WritePlan) -> Report:
+    """Refresh from the tiny plan."""
+    write_plan()
+    return refresh(settings)
