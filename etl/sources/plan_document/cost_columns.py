@@ -12,7 +12,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from etl.sources.plan_document.cost_cells import NARROW
-from etl.sources.plan_document.cost_headings import is_area_cell
+from etl.sources.plan_document.cost_headings import (
+    is_area_cell,
+    is_open_area,
+    rest_of_areas,
+)
 from etl.sources.plan_document.money_cells import MoneyCells, find_money_cells
 from etl.sources.plan_document.periods import looks_like_period
 
@@ -64,8 +68,8 @@ def read_columns(row: CostRow, title_limit: int) -> RowColumns:
     columns = after[: len(after) - money.count_on_first_page]
     return RowColumns(
         title=_read_title(title_cells, columns, others, title_limit),
-        areas=first[area].text if area is not None else "",
-        references=_read_references(columns, others),
+        areas=_read_areas(row.pages),
+        references=_read_references(columns, others, title_limit),
         period=_read_period_lines(columns, others),
         money=money,
     )
@@ -76,6 +80,16 @@ def _first_title_cells(first: Sequence[Cell], area: int | None) -> Sequence[Cell
         return first[:area]
     amount = (i for i, cell in enumerate(first) if cell.kind == "amount")
     return first[: next(amount, len(first))]
+
+
+def _read_areas(pages: Sequence[Sequence[Cell]]) -> str:
+    areas = (cell.text for cell in pages[0] if cell.kind == "area")
+    text = next(areas, "")
+    for cell in pages[1] if len(pages) > 1 and is_open_area(text) else ():
+        rest = rest_of_areas(cell.text)
+        if rest:
+            return f"{text} {rest}"
+    return text
 
 
 def _read_title(
@@ -89,7 +103,8 @@ def _read_title(
     lines.extend(text for cell in cells[1:] for text in cell.texts)
     height, page = _height(cells), columns
     for other in others:
-        more = _leading_narrow(other, title_limit)
+        ended = bool(lines) and lines[-1].endswith(".")
+        more = _leading_narrow(other, title_limit, is_sentence=ended)
         if height < _tallest(page) - _UNEVEN_LINES or not more:
             break
         lines.extend(text for cell in more for text in cell.texts)
@@ -105,27 +120,44 @@ def _tallest(cells: Sequence[Cell]) -> int:
     return max((len(cell.lines) for cell in cells), default=0)
 
 
-def _leading_narrow(cells: Sequence[Cell], title_limit: int) -> Sequence[Cell]:
-    """Cells of the title column at the beginning of a further page."""
+def _leading_narrow(
+    cells: Sequence[Cell], title_limit: int, *, is_sentence: bool
+) -> Sequence[Cell]:
+    """Cells of the title column at the beginning of a further page.
+
+    They stand before the justification. Where the page has none, the first cell may
+    belong to a later column; after a whole sentence, small letters tell that it does.
+    """
     is_wide = (i for i, cell in enumerate(cells) if cell.width > title_limit)
     wide = next(is_wide, None)
-    found = [cell for cell in cells[:1] if cell.width > NARROW]
-    if wide is not None:
-        found = list(cells[:wide])
-    # The second word of an area cell may stand alone on the next page.
-    return [cell for cell in found if not is_area_cell(f"kultūrinis {cell.text}")]
+    if wide is None:
+        first = cells[0]
+        is_other = (
+            first.width <= NARROW
+            or _is_rest_of_area(first)
+            or (is_sentence and first.text[0].islower())
+        )
+        return [] if is_other else [first]
+    return [cell for cell in cells[:wide] if not _is_rest_of_area(cell)]
 
 
-def _read_references(columns: Sequence[Cell], others: Sequence[Sequence[Cell]]) -> str:
-    text = ""
-    for cells in (columns, *others):
-        before = text
-        for cell in cells:
-            goes_on = before and cell.width > NARROW and _LIST_GOES_ON.match(cell.text)
+def _is_rest_of_area(cell: Cell) -> bool:
+    """Whether a page break left an area, or its second word, on the next page."""
+    return cell.kind == "area" or is_area_cell(f"kultūrinis {cell.text}")
+
+
+def _read_references(
+    columns: Sequence[Cell], others: Sequence[Sequence[Cell]], title_limit: int
+) -> str:
+    found = [cell.text for cell in columns if _REFERENCES.search(cell.text)]
+    for page in others:
+        wide = [cell for cell in page if cell.width > title_limit]
+        rest = (wide or [cell for cell in page if cell.width > NARROW])[:1]
+        for cell in page:
+            goes_on = cell in rest and found and _LIST_GOES_ON.match(cell.text)
             if goes_on or _REFERENCES.search(cell.text):
-                text = f"{text} {cell.text}"
-                before = ""
-    return text.strip()
+                found.append(cell.text)
+    return " ".join(found)
 
 
 def _read_period_lines(

@@ -27,6 +27,7 @@ _AREAS: Final = rf"{_AREA}(?:\s*(?:[,;/]|\bir\b|,\s*ir\b)\s*{_AREA})*"
 _AREA_CELL = re.compile(rf"{_AREAS}[,.;]?")
 # A one-line area cell is printed on one line with the beginning of the next column.
 _AREA_GLUED = re.compile(rf"({_AREAS})\s+")
+_AREA_FIRST = re.compile(rf"{_AREAS}(?!\w)")
 _CATEGORIES: Final = {
     "infrastruktura": "infrastructure",
     "iranga ir mokymo priemones": "equipment",
@@ -59,6 +60,17 @@ def read_areas(text: str) -> tuple[str, ...]:
 def is_area_cell(text: str) -> bool:
     """Tell whether a text names policy areas and nothing else."""
     return _AREA_CELL.fullmatch(plain(text)) is not None
+
+
+def is_open_area(text: str) -> bool:
+    """Tell whether an area cell goes on over a page: its list is not finished."""
+    return re.search(r"(?:[,;/]|\bir)$", plain(text)) is not None
+
+
+def rest_of_areas(text: str) -> str:
+    """Give the areas a text begins with, where an open list goes on in it."""
+    match = _AREA_FIRST.match(plain(text))
+    return text[: match.end()] if match else ""
 
 
 def area_length(line: str) -> int:

@@ -20,6 +20,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from etl.sources.plan_document.cost_cells import NARROW, Cell
+from etl.sources.plan_document.cost_headings import is_open_area
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -113,12 +114,19 @@ def _split_pages(cells: list[Cell]) -> Iterator[tuple[Cell, ...]]:
 def _find_starts(cells: Sequence[Cell], title_limit: int) -> set[int]:
     starts: set[int] = set()
     used: set[str] = set()
-    top = ""
+    top = area = ""
     for index, cell in enumerate(cells):
         found: int | None = None
         if cell.kind == "area":
             candidates = _title_candidates(cells, index, starts, title_limit)
             found = _choose_owner(cells, candidates, used)
+            if (
+                found is not None
+                and is_open_area(area)
+                and _number(cells[found]) in used
+            ):
+                found = None
+            area = cell.text
         elif _is_start_by_place(cells, index, used) or (
             _is_part(cell, top, used) and cell.width > title_limit
         ):

@@ -84,8 +84,12 @@ def split_blocks(lines: Iterable[Line]) -> Iterator[Block]:
 
 
 def _number_lines(texts: Iterable[str]) -> Iterator[Line]:
+    # A form feed may stand on a line of its own, before the page's first words.
+    after_feed = False
     for number, text in enumerate(texts, start=1):
         plain = text.replace("\u00a0", " ")
         stripped = plain.strip()
-        starts_page = "\f" in plain or (plain.startswith(" ") and bool(stripped))
+        after_feed = after_feed or "\f" in plain
+        starts_page = bool(stripped) and (after_feed or plain.startswith(" "))
         yield Line(number, stripped, starts_page)
+        after_feed = after_feed and not stripped

@@ -73,21 +73,26 @@ def find_money_cells(
 
 def _last_money_cells(cells: Sequence[Cell]) -> list[Cell]:
     found: list[Cell] = []
-    for cell in reversed(cells):
-        if len(found) == _MOST_CELLS or not _is_money(cell):
+    for index in range(len(cells) - 1, -1, -1):
+        if len(found) == _MOST_CELLS or not _is_money(cells[index], cells[:index]):
             break
-        found.insert(0, cell)
+        found.insert(0, cells[index])
     return found
 
 
-def _is_money(cell: Cell) -> bool:
+def _is_money(cell: Cell, before: Sequence[Cell]) -> bool:
     joined = "".join(cell.texts)
     if cell.kind == "amount":
-        return not looks_like_period(joined)
+        # "2025" is a period, unless the period column stands before it.
+        return not looks_like_period(joined) or any(map(_is_period, before))
     if cell.width <= _WIDEST_NOTE and _NOTE.search(joined):
         return True
     is_amount_first = cell.width <= NARROW and is_amount_piece(cell.texts[0])
     return is_amount_first and not looks_like_period(joined)
+
+
+def _is_period(cell: Cell) -> bool:
+    return looks_like_period("".join(cell.texts))
 
 
 def _find_glued(cells: Sequence[Cell]) -> MoneyCells:
