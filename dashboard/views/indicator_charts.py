@@ -1,0 +1,186 @@
+"""Charts of one indicator: its way in time, and the money behind it by area."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import polars as pl
+
+from dashboard.charts.bars import Bar, Segment, plot_bars
+from dashboard.charts.trends import Moment, plot_trend
+from dashboard.components.blocks import Chart
+from dashboard.components.tables import Column, write_table
+from dashboard.formats import format_date, format_number, format_share
+from dashboard.views.columns import net_column, share_column, write_area
+from dashboard.views.indicator_columns import say_bound, say_year
+from dashboard.views.money import write_short
+from dashboard.views.values import write_value
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from dashboard.queries.indicators import Indicator
+    from dashboard.screen import Screen
+
+
+def view_trend(indicator: Indicator, screen: Screen) -> Chart | None:
+    """Show an indicator in time; None where no value has a day to stand at.
+
+    Args:
+        indicator: What `fetch_indicator` gives.
+        screen: Language and theme.
+    """
+    say = screen.words("targets")
+    row = indicator.row
+    values = indicator.values.filter(
+        pl.col("value").is_not_null()
+        & pl.col("period_end_date").is_not_null()
+        & pl.col("value_status").ne("unclear")
+        & ~pl.col("is_of_school")
+    )
+    baselines = _list_moments(values, "baseline", row, screen)
+    if not baselines:
+        return None
+    measured = _list_moments(values, "measurement", row, screen)
+    target = _find_target(row, screen)
+    said = [f"{item.tick}: {item.label}" for item in [*baselines, *measured]]
+    goal = _say_target(row, screen)
+    return Chart(
+        name="trend",
+        title=say("trend.title", last=[*baselines, *measured][-1].label, target=goal),
+        subtitle=say("trend.subtitle", unit=say(f"unit.{row['unit_kind']}")),
+        alt=say(
+            "trend.alt",
+            number=row["indicator_number"],
+            parts="; ".join(said),
+            target=goal,
+        ),
+        figure=plot_trend(baselines, target, measured, screen.theme, screen.language),
+        table=_write_values(indicator, screen),
+    )
+
+
+def _list_moments(
+    values: pl.DataFrame, kind: str, row: Mapping[str, Any], screen: Screen
+) -> list[Moment]:
+    rows = values.filter(values["value_kind"] == kind).sort("period_end_date")
+    return [
+        Moment(
+            day=value["measured_date"] or value["period_end_date"],
+            value=float(value["value"]),
+            label=write_value(value["value"], row["unit_code"], screen.language),
+            tick=_say_period(value, screen),
+        )
+        for value in rows.iter_rows(named=True)
+    ]
+
+
+def _say_period(value: Mapping[str, Any], screen: Screen) -> str:
+    if value["measured_date"]:
+        return format_date(value["measured_date"])
+    return say_year(value["period"], screen)
+
+
+def _find_target(row: Mapping[str, Any], screen: Screen) -> Moment | None:
+    if row["target_value"] is None or row["target_date"] is None:
+        return None
+    say = screen.words("targets")
+    day = format_date(row["target_date"])
+    return Moment(
+        day=row["target_date"],
+        value=float(row["target_value"]),
+        label=_say_target(row, screen),
+        tick=f"{say('trend.end')}<br>{day}",
+    )
+
+
+def _say_target(row: Mapping[str, Any], screen: Screen) -> str:
+    if row["target_value"] is None:
+        return str(row["target_text"] or screen.words("common")("value.unknown"))
+    value = write_value(row["target_value"], row["unit_code"], screen.language)
+    return say_bound(value, row["target_bound"], screen)
+
+
+def _write_values(indicator: Indicator, screen: Screen) -> str:
+    say = screen.words("targets")
+    unit = indicator.row["unit_code"]
+    columns = [
+        Column("period", say("column.period"), lambda value: say_year(value, screen)),
+        Column(
+            "value_kind", say("column.kind"), lambda code: say(f"trend.kind.{code}")
+        ),
+        Column(
+            "value",
+            say("column.value"),
+            lambda value: write_value(value, unit, screen.language),
+            missing=say("baseline.not_measured"),
+            is_number=True,
+        ),
+        Column("printed_text", say("column.printed"), missing="–"),
+        Column("source_line", say("column.line"), is_number=True),
+    ]
+    return write_table(indicator.values, columns, caption=say("trend.caption"))
+
+
+def view_money(
+    indicator: Indicator, overlap: float | None, screen: Screen
+) -> Chart | None:
+    """Show the planned money behind an indicator by area; None where there is none.
+
+    Args:
+        indicator: What `fetch_indicator` gives.
+        overlap: How many indicators an activity names on average.
+        screen: Language and theme.
+    """
+    if indicator.areas.is_empty():
+        return None
+    say = screen.words("targets")
+    areas = indicator.areas.to_dicts()
+    parts = [
+        f"{area['area_name']}: {write_short(area['net_eur'], screen)}" for area in areas
+    ]
+    first = indicator.activities.row(0, named=True)
+    note = format_number(overlap or 0, screen.language, decimals=1)
+    return Chart(
+        name="money",
+        title=say(
+            "money.title",
+            count=first["counted_count"],
+            amount=write_short(first["all_net_eur"], screen),
+        ),
+        subtitle=say("money.subtitle"),
+        alt=say("money.alt", parts="; ".join(parts)),
+        figure=plot_bars(_list_bars(areas, screen), screen.theme, screen.language),
+        table=_write_areas(indicator.areas, screen),
+        note=say("money.note", overlap=note),
+    )
+
+
+def _list_bars(areas: Sequence[Mapping[str, Any]], screen: Screen) -> list[Bar]:
+    return [
+        Bar(
+            key=area["policy_area_code"],
+            label=area["area_name"],
+            value=f"{write_short(area['net_eur'], screen)} · "
+            + format_share(area["share"], screen.language, style="table"),
+            segments=[
+                Segment(
+                    value=area["net_eur"],
+                    area=area["policy_area_code"],
+                    hover=f"{area['area_name']}: "
+                    + write_short(area["net_eur"], screen),
+                )
+            ],
+        )
+        for area in areas
+    ]
+
+
+def _write_areas(areas: pl.DataFrame, screen: Screen) -> str:
+    say = screen.words("targets")
+    columns = [
+        Column("area_name", say("filter.area"), markup=write_area),
+        net_column(screen),
+        share_column("share", screen),
+    ]
+    return write_table(areas, columns, caption=say("money.caption"))

@@ -1,0 +1,140 @@
+"""Columns that tables of indicators share, and small tables of their numbers."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+from dashboard.components.html import tag
+from dashboard.components.tables import Column, write_table
+from dashboard.formats import format_date, format_school_year
+from dashboard.views.marks import mark_status
+from dashboard.views.values import write_change, write_value
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    import polars as pl
+
+    from dashboard.screen import Screen
+
+
+def write_numbers(indicators: pl.DataFrame, screen: Screen, *, caption: str) -> str:
+    """Write a small table: number, name, baseline, target, change, measured, status."""
+    say = screen.words("targets")
+    columns = [
+        Column("indicator_number", say("column.number")),
+        Column("indicator_name", say("column.name")),
+        baseline_column(screen),
+        target_column(screen),
+        change_column(screen),
+        actual_column(screen),
+        status_column(screen),
+    ]
+    return write_table(indicators, columns, caption=caption, kind="cards")
+
+
+def baseline_column(screen: Screen) -> Column:
+    """Give the column of baselines, each with its year or why there is none."""
+    return _column("baseline_status", "baseline", screen, write_baseline)
+
+
+def target_column(screen: Screen) -> Column:
+    """Give the column of targets, with how they bind."""
+    return _column("indicator_number", "target", screen, write_target)
+
+
+def change_column(screen: Screen) -> Column:
+    """Give the column of promised changes."""
+    say = screen.words("targets")
+
+    def write(row: Mapping[str, Any]) -> str:
+        return escape(
+            write_change(row["change_value"], row["unit_code"], screen.language)
+        )
+
+    return Column(
+        "change_value",
+        say("column.change"),
+        missing="–",
+        is_number=True,
+        markup=write,
+    )
+
+
+def actual_column(screen: Screen) -> Column:
+    """Give the column of measured values, each with its day."""
+    say = screen.words("targets")
+
+    def write(row: Mapping[str, Any]) -> str:
+        value = write_value(row["actual_value"], row["unit_code"], screen.language)
+        return escape(value) + tag("small", escape(format_date(row["actual_date"])))
+
+    return Column(
+        "actual_value",
+        say("column.actual"),
+        missing=screen.words("common")("status.not_measured"),
+        is_number=True,
+        markup=write,
+    )
+
+
+def status_column(screen: Screen) -> Column:
+    """Give the column of statuses: shape and word."""
+    return Column(
+        "status_code",
+        screen.words("targets")("column.status"),
+        markup=lambda row: mark_status(row["status_code"], screen),
+    )
+
+
+def write_baseline(row: Mapping[str, Any], screen: Screen) -> str:
+    """Give the markup of a baseline: value and year, or why there is none."""
+    say = screen.words("targets")
+    if row["baseline_value"] is None:
+        word = say(f"baseline.{row['baseline_status']}")
+        return tag("span", escape(word), class_="missing")
+    value = write_value(row["baseline_value"], row["unit_code"], screen.language)
+    lines = [say_year(row["baseline_period"], screen)]
+    if row["first_baseline_value"] is not None:
+        first = write_value(
+            row["first_baseline_value"], row["unit_code"], screen.language
+        )
+        year = say_year(row["first_baseline_period"], screen)
+        lines.append(say("value.first", value=first, year=year))
+    return escape(value) + "".join(tag("small", escape(line)) for line in lines)
+
+
+def write_target(row: Mapping[str, Any], screen: Screen) -> str:
+    """Give the markup of a target: value and bound, or what is printed."""
+    if row["target_value"] is None:
+        printed = row["target_text"] or screen.words("common")("value.unknown")
+        return tag("span", escape(printed), class_="missing")
+    value = write_value(row["target_value"], row["unit_code"], screen.language)
+    return escape(say_bound(value, row["target_bound"], screen))
+
+
+def say_bound(value: str, bound: str | None, screen: Screen) -> str:
+    """Say a target with how it binds: `bent 9`."""
+    return screen.words("targets")(f"bound.{bound or 'exact'}", value=value)
+
+
+def say_year(period: str | None, screen: Screen) -> str:
+    """Say a school year, or that none is printed."""
+    if not period:
+        return screen.words("targets")("value.no_year")
+    return format_school_year(period, screen.language)
+
+
+def _column(
+    name: str,
+    label: str,
+    screen: Screen,
+    write: Callable[[Mapping[str, Any], Screen], str],
+) -> Column:
+    return Column(
+        name,
+        screen.words("targets")(f"column.{label}"),
+        is_number=True,
+        markup=lambda row: write(row, screen),
+    )
