@@ -30,6 +30,7 @@ _FORMATS: Final = {
     "text": {"text_wrap": True, "valign": "top"},
     "money": {"num_format": "#,##0.00", "valign": "top"},
     "share": {"num_format": "0.0%", "valign": "top"},
+    "number": {"num_format": "General", "valign": "top"},
     "integer": {"num_format": "0", "valign": "top"},
     "date": {"num_format": "yyyy-mm-dd", "valign": "top"},
 }
@@ -48,7 +49,7 @@ class SheetColumn:
 
     name: str
     label: str
-    kind: Literal["text", "money", "share", "integer", "date"] = "text"
+    kind: Literal["text", "money", "share", "number", "integer", "date"] = "text"
     width: int = 16
 
 
