@@ -26,6 +26,7 @@ from etl.sources.plan_document.figures import (
     parse_school_year,
     read_list,
 )
+from etl.sources.plan_document.prose import split_sentences
 from etl.sources.plan_document.schools import read_schools
 
 if TYPE_CHECKING:
@@ -65,10 +66,6 @@ _GAP = re.compile(
     re.IGNORECASE,
 )
 _GAP_WORDS = ("PUPP", "lietuvių", "matemati")
-# A full stop after two letters: not that of "m. m.".
-_SENTENCE_BREAK = re.compile(
-    r"(?:(?<=[^\W\d]{2})|(?<=[)”“.]))\.\s+(?=[A-ZĄČĘĖĮŠŲŪŽ„]|\d{4})"
-)
 
 _VERB = r"(?:\s*(?:buvo|yra|siek\w+|sudar\w+|apie|net|tik|[–—:-](?!\s*[,;])))*"
 _AND = r"(?:[\s,;]|\b(?:o|ir|bei)\b)*"
@@ -127,7 +124,7 @@ def _keep(rows: dict[tuple[str, ...], Row], row: Row) -> None:
 
 
 def _read_gaps(prose: Prose) -> Iterator[Row]:
-    for sentence, start in _sentences(prose.text):
+    for sentence, start in split_sentences(prose.text):
         if not all(word in sentence for word in _GAP_WORDS) or "VBE" in sentence:
             continue
         for match in _GAP.finditer(sentence):
@@ -201,11 +198,3 @@ def _read_subjects(printed: str) -> tuple[str | None, ...]:
         for name in _SUBJECT_BREAK.split(plain)
         if name.strip()
     )
-
-
-def _sentences(text: str) -> Iterator[tuple[str, int]]:
-    start = 0
-    for match in _SENTENCE_BREAK.finditer(text):
-        yield text[start : match.start()], start
-        start = match.end()
-    yield text[start:], start

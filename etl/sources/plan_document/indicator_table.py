@@ -12,6 +12,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from etl.sources.plan_document.document import Block, Line, split_blocks
+from etl.sources.plan_document.indicator_cells import (
+    CELL,
+    UNIT_BRACKET,
+    start_of_cells,
+)
 from etl.sources.plan_document.prose import join_lines
 
 if TYPE_CHECKING:
@@ -25,33 +30,15 @@ _NEXT_GROUPS: Final[dict[Group, re.Pattern[str]]] = {
 }
 _HEADING = re.compile(r"Rodikli(?:s|o pavadinimas)(?:\s*$|\s+(?:Pradinė|ir aprašymas))")
 _HEADING_END = re.compile(r"Siekiama reikšmė įgyvendinus pažangos planą$")
+_LONGEST_HEADING = 100
+_MOST_CELL_LINES = 8
+_NOTE = "*"
 _FOOTNOTE = re.compile(r"\*{2,}|V-\d+ „Dėl|https?://")
 
 _NUMBERED = re.compile(r"(?P<number>\d{1,2})\s*\.\s*(?=[^\W\d]|[„\"(]|$)")
 _PAGE_NUMBER = re.compile(r"\d{1,3}")
 _STARTS_NAME = re.compile(r"[A-ZĄČĘĖĮŠŲŪŽ„]")
 _ENDS_NAME = re.compile(r"\b(?:skaičius|santykis)$")
-
-UNIT_BRACKET: Final = re.compile(
-    r"\s*,?\s*\(\s*(?P<unit>proc\.?\s*punkt\w*\.?|proc\b\.?|%|vnt\b\.?|vienet\w*"
-    r"|skaičius|santykis)\s*\)(?=\s*[;,.]?\s*$)",
-    re.IGNORECASE,
-)
-
-NOT_MEASURED: Final = (
-    r"(?:nematuo\w+|nevertin\w+|nefiksuo\w+|nestebė\w+|nėra duomenų|duomenų nėra)"
-)
-NUMBER: Final = r"\d+(?:[.,]\d+)?"
-_BOUND = r"(?:(?:ne mažiau|ne daugiau)(?: kaip| nei)?|daugiau kaip|bent|iki|[≥≤])\s*"
-_UNIT = r"(?:\s*(?:proc\b\.?|%|vnt\b\.?))?"
-_CELL = (
-    rf"(?:{NOT_MEASURED}|(?:{_BOUND})?{NUMBER}{_UNIT}|[-–—])"
-    r"(?:\s*\([^()]*\))?(?=\s|$|(?<=\)))"
-)
-CELL: Final = re.compile(_CELL, re.IGNORECASE)
-_CELLS = re.compile(rf"{_CELL}(?:\s*{_CELL})*", re.IGNORECASE)
-_CELLS_MAY_START = re.compile(rf"(?:(?<=[\s)])|^)(?={_CELL})", re.IGNORECASE)
-_SURE_CELLS = re.compile(rf"\([^()]*\d{{4}}[^()]*\)|{NOT_MEASURED}", re.IGNORECASE)
 
 
 class Cell(NamedTuple):
@@ -101,7 +88,7 @@ def read_table(lines: Sequence[Line]) -> list[TableRow]:
     spacious = _lines_above_space(lines)
     for piece in _pieces(lines):
         prose = join_lines(piece.lines)
-        start = _start_of_cells(prose.text)
+        start = start_of_cells(prose.text)
         name = prose.text[:start].strip()
         if name:
             _add_name(rows, name, piece)
@@ -148,29 +135,6 @@ def _is_whole(name: str) -> bool:
     return bool(UNIT_BRACKET.search(name) or _ENDS_NAME.search(name))
 
 
-def _start_of_cells(text: str) -> int:
-    """Give where the value cells begin; the text's length where there are none.
-
-    A lone number at the end of a name is part of the name, unless the name's unit
-    stands before it.
-    """
-    for match in _CELLS_MAY_START.finditer(text):
-        start = match.start()
-        if not _CELLS.fullmatch(text, start):
-            continue
-        if start == 0 or _are_cells(text[:start].rstrip(), text[start:]):
-            return start
-    return len(text)
-
-
-def _are_cells(name: str, printed: str) -> bool:
-    return (
-        len(CELL.findall(printed)) > 1
-        or bool(_SURE_CELLS.search(printed))
-        or bool(UNIT_BRACKET.search(name))
-    )
-
-
 def _pieces(lines: Sequence[Line]) -> Iterator[_Piece]:
     for group, block in _whole_blocks(lines):
         gathered: list[Line] = []
@@ -189,8 +153,8 @@ def _begins_row(text: str) -> bool:
 
 
 def _has_cells(lines: list[Line]) -> bool:
-    text = join_lines(lines).text
-    return _start_of_cells(text) < len(text)
+    text = join_lines(lines[-_MOST_CELL_LINES:]).text
+    return start_of_cells(text) < len(text)
 
 
 def _whole_blocks(lines: Sequence[Line]) -> Iterator[tuple[Group, Block]]:
@@ -212,24 +176,34 @@ def _is_open(block: Block) -> bool:
 
 
 def _table_blocks(lines: Sequence[Line]) -> Iterator[tuple[Group, Block]]:
-    """Leave out the question, headings, footnotes and page numbers."""
+    """Leave out the question, headings and footnotes.
+
+    A heading ends with its last words, or where an indicator with a number begins.
+    """
     group: Group = "mandatory"
     inside: list[Line] = []
     heading: str | None = ""
-    for line in lines:
+    for line, before in zip(lines, (None, *lines), strict=False):
         changed = _group_of(line.text)
-        if changed or _FOOTNOTE.match(line.text) or _HEADING.match(line.text):
+        is_note = _FOOTNOTE.match(line.text) is not None
+        if changed or is_note or _HEADING.match(line.text):
             yield from ((group, block) for block in split_blocks(inside))
             inside = []
             group = changed or group
-            heading = ""
-        if heading is None:
-            inside.append(line)
-            continue
-        heading = f"{heading} {line.text}".rstrip()
-        if _HEADING_END.search(heading):
+            heading = _NOTE if is_note else ""
+        if heading is None or (heading != _NOTE and _begins_table(line, before)):
             heading = None
+            inside.append(line)
+        elif heading != _NOTE:
+            heading = f"{heading} {line.text}".rstrip()[-_LONGEST_HEADING:]
+            heading = None if _HEADING_END.search(heading) else heading
     yield from ((group, block) for block in split_blocks(inside))
+
+
+def _begins_table(line: Line, before: Line | None) -> bool:
+    if before is None or not (line.starts_page or not before.text):
+        return False
+    return _NUMBERED.match(line.text) is not None
 
 
 def _group_of(text: str) -> Group | None:

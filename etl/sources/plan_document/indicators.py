@@ -21,13 +21,12 @@ import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from etl.sources.plan_document.figures import parse_number, parse_school_year
-from etl.sources.plan_document.indicator_table import (
+from etl.sources.plan_document.indicator_cells import (
     NOT_MEASURED,
     NUMBER,
     UNIT_BRACKET,
-    TableRow,
-    read_table,
 )
+from etl.sources.plan_document.indicator_table import TableRow, read_table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -26,6 +26,8 @@ _ACTIVITIES = re.compile(
     rf"(?:(?:Visos veiklos|Veiklos)(?: (?:tiesiogiai )?(?:ne)?susij\w+)?"
     rf"(?:\s*{_NUMBERS})?|Nesusij\w+|{_NUMBERS})(?=\s*$|\s+[A-ZĄČĘĖĮŠŲŪŽ(])"
 )
+# No name and no list of activities is longer.
+_MOST_LINES = 12
 
 
 def extract_principles(lines: Sequence[Line]) -> Rows:
@@ -60,7 +62,7 @@ def _cells(lines: Sequence[Line]) -> Iterator[tuple[int, str]]:
         before = "."
         for index, line in enumerate(block.lines):
             if before.endswith((".", ";", ":")):
-                yield line.number, join_text(block.lines[index:])
+                yield line.number, join_text(block.lines[index : index + _MOST_LINES])
             before = line.text
 
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from etl.sources.plan_document.document import Block, split_blocks
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from etl.sources.plan_document.document import Line
 
@@ -23,6 +23,10 @@ _LONE_NUMBER = re.compile(r"\d{1,3}")
 _OPEN_HYPHEN = re.compile(r"[^\W_]-$|\d–$")
 _GOES_ON = re.compile(r"[a-ząčęėįšųūž\d]")
 _STARTS_ANEW = re.compile(r"[„“\"]?[A-ZĄČĘĖĮŠŲŪŽ]")
+# A full stop after two letters: not that of "m. m.".
+_SENTENCE_BREAK = re.compile(
+    r"(?:(?<=[^\W\d]{2})|(?<=[)”“.]))\.\s+(?=[A-ZĄČĘĖĮŠŲŪŽ„]|\d{4})"
+)
 _SPACES = re.compile(r"\s+")
 
 
@@ -95,3 +99,12 @@ def is_page_number(block: Block) -> bool:
 def blocks_of(lines: Sequence[Line]) -> list[Block]:
     """Give the blocks of running text, without lone page numbers."""
     return [block for block in split_blocks(lines) if not is_page_number(block)]
+
+
+def split_sentences(text: str) -> Iterator[tuple[str, int]]:
+    """Part running text into sentences, each with its place in the text."""
+    start = 0
+    for match in _SENTENCE_BREAK.finditer(text):
+        yield text[start : match.start()], start
+        start = match.end()
+    yield text[start:], start

@@ -23,6 +23,7 @@ _HEADING_END = re.compile(r"Rizikos valdymo būdai$", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[^\W\d]{3,}\.\s")
 _STARTS_ANEW = re.compile(r"[„“\"]?[A-ZĄČĘĖĮŠŲŪŽ]")
 _LONGEST_NAME = 200
+_MOST_LINES = 12
 
 
 def extract_risks(lines: Sequence[Line]) -> Rows:
@@ -38,7 +39,8 @@ def extract_risks(lines: Sequence[Line]) -> Rows:
         match = _LEVEL.search(line.text)
         end = match.start() if match else len(line.text)
         name.append(Line(line.number, line.text[:end].strip()))
-        printed = join_text(name)
+        del name[:-_MOST_LINES]
+        printed = join_text(name) if match else ""
         if match is None or not _is_name(printed):
             continue
         rows.append(
@@ -65,8 +67,10 @@ def _lines_of_table(lines: Sequence[Line]) -> Iterator[tuple[Line, bool]]:
 
 
 def _first_row(lines: Sequence[Line]) -> int:
-    for index in range(len(lines)):
-        if _HEADING_END.search(join_text(lines[max(index - 3, 0) : index + 1])):
+    heading = ""
+    for index, line in enumerate(lines):
+        heading = f"{heading} {line.text}".rstrip()[-_LONGEST_NAME:]
+        if _HEADING_END.search(heading):
             return index + 1
     return 0
 

@@ -219,6 +219,13 @@ def test_listed_indicators_keep_their_place_and_group() -> None:
     assert [row["indicator_number"] for row in values] == ["1", "2", "3"]
 
 
+def test_table_begins_with_its_first_number_where_the_heading_differs() -> None:
+    heading = "Rodiklis\n\nPradinė reikšmė\nSiekiama reikšmė 2030 m.\n\n"
+    text = f"{OPENING}\n{heading}1. Pirmas (vnt.)\n\n1 2\n{FOOTNOTE}\n10. Ne (vnt.) 1 2"
+    rows = extract_indicators(parse_lines(text))["indicators"]
+    assert [row["name"] for row in rows] == ["Pirmas"]
+
+
 def test_repeated_number_loses_nothing() -> None:
     rows, values = read("5. Pirmas (vnt.)\n\n1 2\n\n5. Antras (vnt.)\n\n3 4")
     assert [row["indicator_number"] for row in rows] == ["5", "5_2"]
