@@ -11,8 +11,8 @@ import dataframely as dy
 
 Value = str | int | bool | Decimal | date | None
 
-_DECIMAL: Final = re.compile(r"-?\d+(\.\d+)?")
-_INTEGER: Final = re.compile(r"-?\d+")
+_DECIMAL: Final = re.compile(r"-?\d+(\.\d+)?", re.ASCII)
+_INTEGER: Final = re.compile(r"-?\d+", re.ASCII)
 _MONEY_SCALE: Final = 2
 _BOOLEANS: Final = {"true": True, "false": False}
 

@@ -37,7 +37,7 @@ def sort_rows(schema: type[dy.Schema], rows: list[Row]) -> list[Row]:
 def natural_key(text: str) -> SortKey:
     """Make a sort key that compares runs of digits as numbers."""
     return tuple(
-        (0, int(part), "") if part.isdigit() else (1, 0, part)
+        (0, int(part), "") if part.isdecimal() else (1, 0, part)
         for part in _PARTS.findall(text)
     )
 

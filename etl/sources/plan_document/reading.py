@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 # The longest plan known has half a megabyte and lines of 228 characters: these limits
-# leave room for plans twenty times as long, and noise is refused before it costs time.
-MAX_BYTES: Final = 10_000_000
+# leave room for plans six times as long, and noise is refused before it costs time.
+MAX_BYTES: Final = 3_000_000
 MAX_LINE_LENGTH: Final = 10_000
 
 

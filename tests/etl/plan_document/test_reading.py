@@ -6,7 +6,7 @@ import pytest
 
 from etl.errors import DocumentError
 from etl.sources.plan_document import reading
-from etl.sources.plan_document.reading import MAX_BYTES, read_document
+from etl.sources.plan_document.reading import read_document
 
 PLAN = "Šiaulių miesto savivaldybės švietimo pažangos planas\n„Ąžuolo“ žingsnis\n" * 9
 
@@ -120,9 +120,9 @@ def test_reading_refuses_by_size_before_reading(
 ) -> None:
     path = tmp_path / "plan.txt"
     with path.open("wb") as file:
-        file.truncate(20 * MAX_BYTES)
+        file.truncate(200_000_000)
     monkeypatch.setattr(Path, "read_bytes", None)
-    with pytest.raises(DocumentError, match=r"too large \(200 MB; at most 10 MB\)"):
+    with pytest.raises(DocumentError, match=r"too large \(200 MB; at most 3 MB\)"):
         read_document(path)
 
 
