@@ -18,7 +18,8 @@ Security = Literal["starttls", "tls", "none"]
 
 _PORTS: Final[Mapping[Security, int]] = {"starttls": 587, "tls": 465, "none": 25}
 _LOCAL: Final = frozenset({"localhost", "127.0.0.1", "::1"})
-_MAILBOX: Final = r"[^@\s,<>]+@[^@\s,<>]+"
+_HOST: Final = r"([\w-]+(\.[\w-]+)*|[0-9a-fA-F]*:[0-9a-fA-F:]+)?"
+_MAILBOX: Final = r"[\w.+'=-]+@[\w-]+(\.[\w-]+)*"
 _WEBHOOK: Final = (
     r"(https://[^\s/@?#]+|http://(localhost|127\.0\.0\.1|\[::1\])(:\d+)?)([/?]\S*)?"
 )

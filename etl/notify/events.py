@@ -1,0 +1,196 @@
+"""What there is to tell after a refresh, and what was told before.
+
+Deciding is pure: what a channel remembers and what has just happened give the messages
+to send and what to remember after each.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from warehouse.snapshots import Snapshot
+
+TroubleKind = Literal[
+    "audits_failed", "unusable_input", "sources_failed", "failed", "too_long", "busy"
+]
+MessageKind = Literal["failed", "recovered", "findings"]
+
+_CHANGES_BY_ITSELF: Final = re.compile(
+    r"\d{8}T\d{6}Z-[0-9a-f]+(\.duckdb)?"  # snapshots
+    r"|\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d)?\S*"  # moments
+    r"|\b\d+[.,]\d+ s\b"  # durations
+    r"|\b0x[0-9a-f]+\b"  # places in memory
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trouble:
+    """What went wrong with a refresh.
+
+    Attributes:
+        kind: audits_failed and unusable_input: nothing was published; sources_failed:
+            some sources keep their earlier rows; failed: the program failed; too_long:
+            it was stopped; busy: another process does not let a refresh begin.
+        exit_code: Exit code of the process; below zero the signal that ended it.
+        lines: What it said.
+    """
+
+    kind: TroubleKind
+    exit_code: int
+    lines: tuple[str, ...] = ()
+
+    @property
+    def fingerprint(self) -> str:
+        """Give a short text that is the same as long as the trouble is the same."""
+        lines = sorted({_CHANGES_BY_ITSELF.sub("…", line) for line in self.lines})
+        return _hash(self.kind, str(self.exit_code), *lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A finding of severity `error` in a snapshot.
+
+    Attributes:
+        plan_code: Plan it is about.
+        rule_code: Rule that made it.
+        subject: What it is about, e.g. a number of an activity.
+        expected: What was expected; None where there is no such thing.
+        found: What was found; the same.
+        title_lt: Name of the rule, Lithuanian; None where it has none.
+        title_en: The same, English.
+    """
+
+    plan_code: str
+    rule_code: str
+    subject: str
+    expected: str | None
+    found: str | None
+    title_lt: str | None = None
+    title_en: str | None = None
+
+    @property
+    def key(self) -> str:
+        """Give a short text that is the same while the finding says the same."""
+        facts = (self.plan_code, self.rule_code, self.subject, self.expected)
+        return _hash(*(fact or "" for fact in (*facts, self.found)))
+
+
+@dataclass(frozen=True, slots=True)
+class Refreshed:
+    """How a refresh ended.
+
+    Attributes:
+        ended_at: When, UTC.
+        trouble: What went wrong; None where nothing did.
+        shown: The snapshot readers see now; None before the first one.
+    """
+
+    ended_at: datetime
+    trouble: Trouble | None
+    shown: Snapshot | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Memory:
+    """What one channel was told.
+
+    Attributes:
+        trouble: Fingerprint of the trouble that goes on; empty where there is none.
+        since: When it began, UTC.
+        snapshot: File name of the snapshot whose findings are known.
+        findings: Keys of its findings; None where none was looked at yet.
+    """
+
+    trouble: str = ""
+    since: datetime | None = None
+    snapshot: str | None = None
+    findings: frozenset[str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One thing to tell.
+
+    Attributes:
+        kind: failed: trouble that is new or has changed; recovered: it is over;
+            findings: errors that were not in the data before.
+        refreshed: How the refresh ended.
+        since: When the trouble that is over began, UTC.
+        findings: What is new.
+    """
+
+    kind: MessageKind
+    refreshed: Refreshed
+    since: datetime | None = None
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def identifier(self) -> str:
+        """Give what a receiver knows the message by, however often it is sent."""
+        trouble = self.refreshed.trouble
+        return _hash(
+            self.kind,
+            self.refreshed.ended_at.isoformat(),
+            trouble.fingerprint if trouble else "",
+            *(finding.key for finding in self.findings),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Something to tell, if anything, and what to remember once it was told."""
+
+    message: Message | None
+    memory: Memory
+
+
+def decide(
+    memory: Memory, refreshed: Refreshed, findings: Sequence[Finding] | None
+) -> list[Step]:
+    """Decide what to tell a channel; the same trouble is told once.
+
+    Args:
+        memory: What it was told before.
+        refreshed: How the refresh ended.
+        findings: Errors in the snapshot shown now; None where they are known already
+            or cannot be read.
+    """
+    steps = []
+    trouble = refreshed.trouble
+    fingerprint = trouble.fingerprint if trouble else ""
+    if fingerprint != memory.trouble:
+        message = Message("failed" if trouble else "recovered", refreshed, memory.since)
+        since = (memory.since or refreshed.ended_at) if trouble else None
+        memory = replace(memory, trouble=fingerprint, since=since)
+        steps.append(Step(message, memory))
+    if findings is not None:
+        steps.append(_compare(memory, refreshed, findings))
+    return steps
+
+
+def remember_findings(
+    memory: Memory, shown: Snapshot | None, findings: Sequence[Finding]
+) -> Memory:
+    """Take the findings of a snapshot as known."""
+    keys = frozenset(finding.key for finding in findings)
+    return replace(memory, snapshot=shown.name if shown else None, findings=keys)
+
+
+def _compare(memory: Memory, refreshed: Refreshed, findings: Sequence[Finding]) -> Step:
+    known = memory.findings
+    after = remember_findings(memory, refreshed.shown, findings)
+    fresh = tuple(f for f in findings if known is not None and f.key not in known)
+    if not fresh:
+        return Step(None, after)
+    return Step(Message("findings", refreshed, findings=fresh), after)
+
+
+def _hash(*texts: str) -> str:
+    return hashlib.sha256("\0".join(texts).encode()).hexdigest()[:32]

@@ -1,0 +1,1 @@
+"""Refreshes by a cron expression and by what is dropped into the inbox."""

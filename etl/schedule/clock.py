@@ -1,0 +1,56 @@
+"""The clock a schedule lives by, and the wish that it ends."""
+
+from __future__ import annotations
+
+import signal
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from threading import Event
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+class Clock(Protocol):
+    """What a schedule needs to know of time; tests bring one that does not wait."""
+
+    def now(self) -> datetime:
+        """Give the moment, UTC."""
+        ...
+
+    def wait(self, seconds: float) -> bool:
+        """Wait, at most until somebody asks to stop; say whether somebody did."""
+        ...
+
+
+class SystemClock:
+    """The clock of the machine."""
+
+    def __init__(self) -> None:
+        """Nobody has asked to stop yet."""
+        self._stop = Event()
+
+    def now(self) -> datetime:
+        """Give the moment, UTC."""
+        return datetime.now(UTC)
+
+    def wait(self, seconds: float) -> bool:
+        """Wait, at most until somebody asks to stop; say whether somebody did."""
+        return self._stop.wait(seconds)
+
+    def stop(self) -> None:
+        """Ask to stop; what runs is finished first."""
+        self._stop.set()
+
+
+@contextmanager
+def stop_on_signals(clock: SystemClock) -> Iterator[None]:
+    """Take SIGTERM and SIGINT (Ctrl+C) as the wish to stop."""
+    signals = (signal.SIGTERM, signal.SIGINT)
+    earlier = [signal.signal(number, lambda *_: clock.stop()) for number in signals]
+    try:
+        yield
+    finally:
+        for number, handler in zip(signals, earlier, strict=True):
+            signal.signal(number, handler)

@@ -1,0 +1,101 @@
+"""Watching a folder for files that people drop into it.
+
+The folder is looked at every few seconds; that works on network drives too, where the
+system tells nobody what changes.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+import stat
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from etl.log import pairs
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+_LOG = logging.getLogger(__name__)
+_UNFINISHED: Final = re.compile(
+    r"[.~].*|.*(\.(tmp|temp|part|partial|filepart|crdownload|download|swp|lnk)|~)"
+    r"|thumbs\.db|desktop\.ini",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+class Stamp(NamedTuple):
+    """How a file was when it was looked at."""
+
+    size: int
+    changed_ns: int
+
+
+def is_unfinished(name: str) -> bool:
+    """Say whether a name is that of a lock, a part of a download or a system file."""
+    return _UNFINISHED.fullmatch(name) is not None
+
+
+class Inbox:
+    """What lies in a folder now, lay there at the last look, and was taken on.
+
+    Args:
+        folder: Need not exist.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        """Nothing was looked at yet."""
+        self._folder = folder
+        self._seen: Mapping[str, Stamp] = {}
+        self._taken: Mapping[str, Stamp] = {}
+        self._is_readable = True
+        self.is_at_rest = False
+        self.has_news = False
+
+    def look(self) -> None:
+        """Look again: is every file as it was, and is any not taken on yet.
+
+        A folder that cannot be read, as when a network drive is away, is not at rest.
+        """
+        try:
+            found = _read_stamps(self._folder)
+        except OSError as error:
+            if self._is_readable:
+                _LOG.warning("inbox_unreadable %s", pairs(reason=str(error)))
+            self._is_readable = self.is_at_rest = self.has_news = False
+            return
+        self._is_readable = True
+        self.is_at_rest = found == self._seen
+        self._seen = found
+        # A file that went away and comes back is news again, even if it is the same.
+        self._taken = {name: at for name, at in self._taken.items() if name in found}
+        self.has_news = found != self._taken
+
+    def take_on(self) -> None:
+        """Remember that what lay there at the last look has been dealt with.
+
+        What stays all the same, because it could not be loaded, does not make work
+        again until it changes.
+        """
+        self._taken = self._seen
+        self.has_news = False
+
+
+def _read_stamps(folder: Path) -> dict[str, Stamp]:
+    if not folder.exists():
+        return {}
+    paths = [path for path in folder.iterdir() if not is_unfinished(path.name)]
+    stamps = {path.name: _read_stamp(path) for path in paths}
+    return {name: stamp for name, stamp in stamps.items() if stamp}
+
+
+def _read_stamp(path: Path) -> Stamp | None:
+    """Give the stamp of a file; none of a folder, or of what has just gone."""
+    try:
+        status = path.stat()
+    except FileNotFoundError:
+        return None
+    if not stat.S_ISREG(status.st_mode):
+        return None
+    return Stamp(status.st_size, status.st_mtime_ns)

@@ -1,0 +1,97 @@
+"""Running a refresh for the schedule, and keeping what is to be known of it."""
+
+from __future__ import annotations
+
+import logging
+import os
+from typing import TYPE_CHECKING, Any
+
+from etl.log import pairs
+from etl.notify.events import Refreshed
+from etl.schedule.child import Ended, run_child
+from etl.schedule.errors import CATALOGUE
+from etl.schedule.outcome import (
+    BUSY,
+    find_trouble,
+    log_broken_run,
+    read_last_run,
+    read_shown,
+)
+from etl.schedule.times import say_local
+from warehouse.messages import text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from etl.schedule.clock import Clock
+    from etl.schedule.loop import Reason
+    from warehouse.ops import Run
+    from warehouse.settings import Settings
+
+_LOG = logging.getLogger(__name__)
+_NOT_STARTED = 127
+
+
+class Runner:
+    """Runs refreshes, each in a process of its own.
+
+    Args:
+        settings: Of which home.
+        clock: Says when a refresh ended.
+        say: Gets what a person may want to see.
+    """
+
+    def __init__(
+        self, settings: Settings, clock: Clock, say: Callable[[str], None]
+    ) -> None:
+        """Nothing runs yet."""
+        self.settings = settings
+        self._clock = clock
+        self._say = say
+
+    def refresh(self, reason: Reason, started_at: datetime) -> tuple[int, Refreshed]:
+        """Run one; give the exit code of its process and how it ended."""
+        _LOG.info("refresh_started %s", pairs(reason=reason))
+        self.tell(f"reason_{reason}", time=say_local(started_at))
+        warehouse_dir = self.settings.warehouse_dir
+        before = read_last_run(warehouse_dir)
+        ended = self._run()
+        ended_at = self._clock.now()
+        run = read_last_run(warehouse_dir)
+        if run == before or ended.exit_code == BUSY:
+            run = None
+        if run is None and ended.exit_code not in {0, BUSY}:
+            log_broken_run(warehouse_dir, started_at, ended_at)
+        _log_end(ended, run, (ended_at - started_at).total_seconds())
+        trouble = find_trouble(ended, run)
+        return ended.exit_code, Refreshed(ended_at, trouble, read_shown(warehouse_dir))
+
+    def announce(self, due_at: datetime) -> None:
+        """Say when the next refresh is due."""
+        _LOG.info("next_refresh %s", pairs(at=due_at.isoformat()))
+        self.tell("next", time=say_local(due_at))
+
+    def tell(self, key: str, **fields: Any) -> None:  # noqa: ANN401 - fields of a text
+        """Say something to the person at the screen."""
+        self._say(text(CATALOGUE, key, self.settings.language, **fields))
+
+    def _run(self) -> Ended:
+        try:
+            return run_child(self.settings, os.environ, self._say)
+        except OSError as error:
+            return Ended(_NOT_STARTED, False, (), (str(error),))  # noqa: FBT003
+
+
+def _log_end(ended: Ended, run: Run | None, seconds: float) -> None:
+    _LOG.info(
+        "refresh_ended %s",
+        pairs(
+            exit_code=ended.exit_code,
+            was_stopped=ended.was_stopped,
+            seconds=round(seconds, 1),
+            outcome=run.outcome if run else "",
+            run_id=run.run_id if run else "",
+            snapshot=(run.snapshot if run else "") or "",
+        ),
+    )
