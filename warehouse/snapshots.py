@@ -86,6 +86,12 @@ def list_snapshots(warehouse_dir: Path) -> list[Path]:
     return sorted((warehouse_dir / SNAPSHOTS).glob("*.duckdb"))
 
 
+def find_earlier(warehouse_dir: Path, current: Snapshot) -> Path | None:
+    """Find the snapshot a rollback goes to; None where there is none before."""
+    paths = list_snapshots(warehouse_dir)
+    return next((path for path in reversed(paths) if path.name < current.name), None)
+
+
 def roll_back(warehouse_dir: Path, name: str | None = None) -> Snapshot:
     """Point to another snapshot, by default the one before the current one.
 
@@ -109,12 +115,12 @@ def roll_back(warehouse_dir: Path, name: str | None = None) -> Snapshot:
 
 
 def _find_target(warehouse_dir: Path, current: Snapshot, name: str | None) -> Path:
-    paths = list_snapshots(warehouse_dir)
     if name is None:
-        earlier = [path for path in paths if path.name < current.name]
-        if not earlier:
+        earlier = find_earlier(warehouse_dir, current)
+        if earlier is None:
             raise NoSnapshot("warehouse.no_earlier_snapshot", current=current.name)
-        return earlier[-1]
+        return earlier
+    paths = list_snapshots(warehouse_dir)
     for path in paths:
         if name in {path.name, path.stem}:
             return path
