@@ -207,6 +207,23 @@ def template(
     print(out)
 
 
+@app.command()
+def schedule(
+    context: typer.Context,
+    home: Home = None,
+    data: Data = None,
+    *,
+    once: Annotated[
+        bool, typer.Option("--once", help="Vieną kartą, dabar · Once, now")
+    ] = False,
+) -> None:
+    """Atnaujinti pagal tvarkaraštį · Refresh by the schedule and the inbox."""
+    from etl.schedule.command import run_schedule
+
+    settings = _read_settings(context, home, data)
+    raise typer.Exit(run_schedule(settings, once=once, say=_say))
+
+
 def _refresh(settings: "Settings") -> int:
     from etl.refresh import refresh
     from etl.report import say_report
@@ -228,6 +245,10 @@ def _read_settings(
     return read_settings(
         os.environ, home=home or earlier_home, data=data or earlier_data
     )
+
+
+def _say(message: str) -> None:
+    print(message, flush=True)
 
 
 def _complain(message: str) -> None:
