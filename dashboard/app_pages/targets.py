@@ -10,11 +10,10 @@ from dashboard.filters import TargetFilter
 from dashboard.queries import targets as queries
 from dashboard.queries.indicators import fetch_indicator
 from dashboard.screen import read_screen
+from dashboard.sections.indicator import render_indicator
 from dashboard.views import targets as view
 from dashboard.views import targets_charts as charts
 from dashboard.views import targets_table as tables
-from dashboard.views.indicator import write_activities, write_findings, write_indicator
-from dashboard.views.indicator_charts import view_money, view_trend
 from dashboard.views.indicator_columns import write_numbers
 
 screen = read_screen()
@@ -55,35 +54,22 @@ if others.height:
 blocks.render_heading(say("detail.title"))
 everything = queries.fetch_indicators(path, TargetFilter(screen.plan_code))
 labels = view.label_indicators(everything)
-number = choices.choose_item(
-    "indicator", say("detail.choose"), say("detail.hint"), labels
-)
-if number:
+label, hint = say("detail.choose"), say("detail.hint")
+if number := choices.choose_item("indicator", label, hint, labels):
     indicator = fetch_indicator(path, screen.plan_code, number, language)
-    render_html(write_indicator(indicator, screen))
-    trend = view_trend(indicator, screen)
-    if trend:
-        blocks.render_chart(screen, trend)
-    else:
-        blocks.render_notes([say("trend.none")])
     overlap = queries.fetch_overlap(path, screen.plan_code)
-    money = view_money(indicator, overlap, screen)
-    if money:
-        blocks.render_chart(screen, money)
-    render_html(write_activities(indicator.activities, screen))
-    if indicator.findings.height:
-        count = indicator.findings.height
-        blocks.render_heading(say("findings.title", count=count))
-        render_html(write_findings(indicator.findings, screen))
+    render_indicator(indicator, overlap, screen)
 
-kept = indicators.filter(indicators["is_chosen"])
-listed = indicators.filter(~indicators["is_chosen"])
+sheet = tables.make_sheet(indicators, filters, screen)
+kept, listed = tables.split_chosen(indicators)
 if kept.height:
     heading = say("table.title", count=kept.height)
     blocks.render_heading(heading, say("table.subtitle"))
-    render_downloads(screen, tables.make_sheet(indicators, filters, screen))
+    render_downloads(screen, sheet)
     render_html(tables.write_chosen(kept, screen))
 if listed.height:
     heading = say("listed.title", count=listed.height)
     blocks.render_heading(heading, say("listed.subtitle"))
+    if kept.is_empty():
+        render_downloads(screen, sheet)
     render_html(tables.write_listed(listed, screen))

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def write_numbers(indicators: pl.DataFrame, screen: Screen, *, caption: str) -> str:
-    """Write a small table: number, name, baseline, target, change, measured, status."""
+    """Write a small table: number, name, baseline, target, change, status."""
     say = screen.words("targets")
     columns = [
         Column("indicator_number", say("column.number")),
@@ -28,8 +28,7 @@ def write_numbers(indicators: pl.DataFrame, screen: Screen, *, caption: str) -> 
         baseline_column(screen),
         target_column(screen),
         change_column(screen),
-        actual_column(screen),
-        status_column(screen),
+        today_column(screen),
     ]
     return write_table(indicators, columns, caption=caption, kind="cards")
 
@@ -62,30 +61,19 @@ def change_column(screen: Screen) -> Column:
     )
 
 
-def actual_column(screen: Screen) -> Column:
-    """Give the column of measured values, each with its day."""
-    say = screen.words("targets")
+def today_column(screen: Screen) -> Column:
+    """Give the column of what is known today: status, and the value if measured."""
 
     def write(row: Mapping[str, Any]) -> str:
+        status = mark_status(row["status_code"], screen)
+        if row["actual_value"] is None:
+            return status
         value = write_value(row["actual_value"], row["unit_code"], screen.language)
-        return escape(value) + tag("small", escape(format_date(row["actual_date"])))
+        said = f"{value} · {format_date(row['actual_date'])}"
+        return status + tag("small", escape(said))
 
-    return Column(
-        "actual_value",
-        say("column.actual"),
-        missing=screen.words("common")("status.not_measured"),
-        is_number=True,
-        markup=write,
-    )
-
-
-def status_column(screen: Screen) -> Column:
-    """Give the column of statuses: shape and word."""
-    return Column(
-        "status_code",
-        screen.words("targets")("column.status"),
-        markup=lambda row: mark_status(row["status_code"], screen),
-    )
+    label = screen.words("targets")("column.today")
+    return Column("status_code", label, markup=write)
 
 
 def write_baseline(row: Mapping[str, Any], screen: Screen) -> str:
@@ -100,9 +88,9 @@ def write_baseline(row: Mapping[str, Any], screen: Screen) -> str:
         first = write_value(
             row["first_baseline_value"], row["unit_code"], screen.language
         )
-        year = say_year(row["first_baseline_period"], screen)
-        lines.append(say("value.first", value=first, year=year))
-    return escape(value) + "".join(tag("small", escape(line)) for line in lines)
+        lines.append(say("value.first", value=first))
+    small = "".join(tag("small", escape(line)) for line in lines)
+    return tag("span", escape(value) + small)
 
 
 def write_target(row: Mapping[str, Any], screen: Screen) -> str:

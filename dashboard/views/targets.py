@@ -65,15 +65,16 @@ def write_answer(
     say = screen.words("targets")
     if not totals["chosen_count"]:
         return say("answer.listed_only", count=totals["listed_count"])
-    fields = {
-        "count": totals["chosen_count"],
-        "measured": totals["measured_count"],
-        "unclear": totals["no_baseline_count"],
-    }
-    if totals["measured_count"]:
-        return say("answer.measured", **fields, parts=_list_measured(totals, screen))
-    key = "answer.filtered" if chosen.list_active() else "answer.unmeasured"
-    return say(key, **fields)
+    count = totals["chosen_count"]
+    measured, unclear = totals["measured_count"], totals["no_baseline_count"]
+    if measured:
+        parts = _list_measured(totals, screen)
+        return say("answer.measured", count=count, measured=measured, parts=parts)
+    if chosen.list_active():
+        return say("answer.filtered", count=count, measured=measured, unclear=unclear)
+    if unclear:
+        return say("answer.unmeasured_unclear", count=count, unclear=unclear)
+    return say("answer.unmeasured", count=count)
 
 
 def _list_measured(totals: Mapping[str, Any], screen: Screen) -> str:

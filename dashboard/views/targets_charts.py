@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from dashboard.components.blocks import Chart
 from dashboard.components.dumbbells import Dumbbell, Mark, write_dumbbells
-from dashboard.formats import format_date, format_school_year
+from dashboard.formats import format_school_year
+from dashboard.views.captions import say_published
 from dashboard.views.indicator_columns import (
     say_bound,
     write_numbers,
@@ -62,7 +63,7 @@ def view_shares(shares: pl.DataFrame, screen: Screen, filters: str) -> Chart:
         if known.height
         else say("shares.title_unknown")
     )
-    published = format_date(screen.snapshot.published_at.date())
+    published = say_published(screen)
     parts = [
         say("shares.alt_part", **_say_way(row, screen))
         for row in known.head(SAID).iter_rows(named=True)
@@ -163,7 +164,7 @@ def head_others(others: pl.DataFrame, screen: Screen, filters: str) -> tuple[str
     """
     say = screen.words("targets")
     unclear = others["baseline_value"].null_count()
-    published = format_date(screen.snapshot.published_at.date())
+    published = say_published(screen)
     return (
         say("others.title", count=others.height, unclear=unclear),
         say("subtitle.others", filters=filters, published=published),

@@ -14,11 +14,10 @@ from dashboard.formats import format_moment, format_number
 from dashboard.sheets import Sheet, SheetColumn
 from dashboard.views.columns import money_column
 from dashboard.views.indicator_columns import (
-    actual_column,
     baseline_column,
     change_column,
-    status_column,
     target_column,
+    today_column,
 )
 from dashboard.views.marks import DIRECTION_SHAPES
 
@@ -38,6 +37,12 @@ NUMBERS: Final = (
 """Columns whose trailing zeros mean nothing: they lose them on the way out."""
 
 
+def split_chosen(indicators: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Part the chosen indicators from those that are only listed."""
+    is_chosen = indicators["is_chosen"]
+    return indicators.filter(is_chosen), indicators.filter(~is_chosen)
+
+
 def write_chosen(indicators: pl.DataFrame, screen: Screen) -> str:
     """Write the table of chosen indicators, without a total: money overlaps.
 
@@ -54,8 +59,7 @@ def write_chosen(indicators: pl.DataFrame, screen: Screen) -> str:
         baseline_column(screen),
         target_column(screen),
         change_column(screen),
-        actual_column(screen),
-        status_column(screen),
+        today_column(screen),
         _count_column("activity_count", say("column.activities"), screen),
         money_column(screen, "net_eur", say("column.net")),
     ]

@@ -33,10 +33,9 @@ def write_value(
 
 
 def write_change(value: Decimal, unit: str | None, language: Language) -> str:
-    """Write a difference with its sign: `+13,0 proc. p.`, `+0,59`."""
+    """Write a difference with its sign: `+13,00 proc. p.`, `+0,59`."""
     if unit in SHARES:
-        decimals = 2 if abs(value) < 1 else 1
-        return format_points(value, language, decimals=decimals)
+        return format_points(value, language, decimals=2)
     sign = "+" if value > 0 else ""
     return f"{sign}{format_plain(value, language)}"
 

@@ -1,0 +1,1 @@
+"""Sections: long parts of a page that draw what views have made, in order."""

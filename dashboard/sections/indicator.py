@@ -1,0 +1,55 @@
+"""One indicator in detail, as a section of the targets page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import streamlit as st
+
+from dashboard.components import blocks, choices
+from dashboard.components.html import render_html
+from dashboard.views.indicator import write_activities, write_findings, write_indicator
+from dashboard.views.indicator_charts import view_money, view_trend
+
+if TYPE_CHECKING:
+    from dashboard.queries.indicators import Indicator
+    from dashboard.screen import Screen
+
+ACTIVITIES: Final = 12
+"""Activities of an indicator before a reader asks for all."""
+
+
+def render_indicator(
+    indicator: Indicator, overlap: float | None, screen: Screen
+) -> None:
+    """Draw an indicator: facts, way in time, money, activities, findings.
+
+    Args:
+        indicator: What `fetch_indicator` gives.
+        overlap: How many indicators an activity names on average.
+        screen: Language, theme and snapshot.
+    """
+    say = screen.words("targets")
+    render_html(write_indicator(indicator, screen))
+    if trend := view_trend(indicator, screen):
+        blocks.render_chart(screen, trend)
+    else:
+        blocks.render_notes([say("trend.none")])
+    if money := view_money(indicator, overlap, screen):
+        blocks.render_chart(screen, money)
+    _render_activities(indicator, screen)
+    if count := indicator.findings.height:
+        blocks.render_heading(say("findings.title", count=count))
+        render_html(write_findings(indicator.findings, screen))
+
+
+def _render_activities(indicator: Indicator, screen: Screen) -> None:
+    say = screen.words("targets")
+    count = indicator.activities.height
+    place = st.container()
+    is_long = count <= ACTIVITIES or choices.choose_length(
+        "activities", say("activities.more", count=count), say("activities.less")
+    )
+    with place:
+        shown = indicator.activities.head(count if is_long else ACTIVITIES)
+        render_html(write_activities(shown, screen))
