@@ -39,7 +39,7 @@ class LastGood:
 
     def changed_at(self, key: str, sha256: str) -> datetime | None:
         """Say since when a source has this content, if it has not changed."""
-        if self.sha256(key) != sha256:
+        if not sha256 or self.sha256(key) != sha256:
             return None
         changed_at: datetime = self.loads[key]["changed_at"]
         return changed_at.replace(tzinfo=UTC)

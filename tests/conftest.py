@@ -4,6 +4,7 @@ import shutil
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +14,8 @@ from etl.contracts.plan_package import Row, Rows
 from etl.plan_package.frames import build_frames
 from etl.plan_package.write import write_package
 from etl.refresh import refresh
-from etl.report import Report
 from warehouse.settings import PROJECT_ROOT, Settings
+from warehouse.snapshots import Snapshot, read_current
 
 WritePlan = Callable[..., Path]
 
@@ -90,8 +91,34 @@ def make_plan_rows(code: str = "birstonas", municipality: str = "12") -> Rows:
     }
 
 
+def write_plan_to(
+    data: Path,
+    code: str = "birstonas",
+    municipality: str = "12",
+    **tables: list[Row],
+) -> Path:
+    """Write a package into a data folder; tables given replace the tiny ones."""
+    rows = {**make_plan_rows(code, municipality), **tables}
+    folder = data / "packages" / code
+    write_package(build_frames(rows), folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def refreshed(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """A warehouse refreshed once from the tiny plan; only to be read or copied."""
+    folder = tmp_path_factory.mktemp("refreshed")
+    data = folder / "data"
+    shutil.copytree(PROJECT_ROOT / "data" / "reference", data / "reference")
+    write_plan_to(data)
+    settings = Settings(home=folder / "home", data=data, language="en")
+    refresh(settings)
+    return settings
+
+
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
+    """A data folder with the bundled reference tables, and nothing published yet."""
     data = tmp_path / "data"
     shutil.copytree(PROJECT_ROOT / "data" / "reference", data / "reference")
     return Settings(home=tmp_path / "home", data=data, language="en")
@@ -100,19 +127,12 @@ def settings(tmp_path: Path) -> Settings:
 @pytest.fixture
 def write_plan(settings: Settings) -> WritePlan:
     """Write a package into the data folder; tables given replace the tiny ones."""
-
-    def write(
-        code: str = "birstonas", municipality: str = "12", **tables: list[Row]
-    ) -> Path:
-        rows = {**make_plan_rows(code, municipality), **tables}
-        write_package(build_frames(rows), settings.packages_dir / code)
-        return settings.packages_dir / code
-
-    return write
+    return partial(write_plan_to, settings.data)
 
 
 @pytest.fixture
-def published(settings: Settings, write_plan: WritePlan) -> Report:
-    """Refresh from the tiny plan."""
-    write_plan()
-    return refresh(settings)
+def published(settings: Settings, refreshed: Settings) -> Snapshot:
+    """A published warehouse of the tiny plan that a test may change."""
+    shutil.copytree(refreshed.data, settings.data, dirs_exist_ok=True)
+    shutil.copytree(refreshed.home, settings.home)
+    return read_current(settings.warehouse_dir)

@@ -1,0 +1,213 @@
+"""Each audit passes on the tiny plan and finds the one row that breaks its promise."""
+
+import json
+from collections.abc import Iterator
+
+import pytest
+from duckdb import DuckDBPyConnection
+
+from warehouse.audits import (
+    AUDITS_DIR,
+    Audit,
+    insert_results,
+    read_audits,
+    run_audit,
+)
+from warehouse.build import MODELS_DIR
+from warehouse.connection import connect_memory
+from warehouse.descriptions import Column, Table, read_descriptions
+from warehouse.errors import DescriptionError, ModelError
+from warehouse.generic_tests import read_generic_tests
+from warehouse.lineage import read_models
+from warehouse.settings import Settings
+from warehouse.snapshots import read_current
+
+BREAKERS = {
+    "planned_costs_equal_counted_rows": """
+        update marts.fct_planned_cost set net_eur = net_eur + 0.01
+            where activity_key = 'birstonas:2.1:1';
+    """,
+    "area_shares_sum_to_one": """
+        delete from marts.bridge_activity_policy_area
+            where activity_key = 'birstonas:1:1' and policy_area_code = 'steam';
+    """,
+    "given_weights_are_complete": """
+        update raw.plan_package__activity_policy_areas set weight = 0.5
+            where policy_area = 'culture';
+    """,
+    "no_cost_is_counted_twice": """
+        update marts.dim_activity set is_counted = true
+            where activity_number = '2';
+    """,
+    "no_row_is_lost_on_the_way": """
+        delete from marts.dim_school;
+    """,
+    "facts_name_known_schools": """
+        insert into marts.fct_exam_result by name select 'G9' as school_code;
+    """,
+    "facts_name_known_indicators": """
+        insert into marts.fct_indicator_value by name
+            select '9' as indicator_number;
+    """,
+    "activities_name_known_schools": """
+        update marts.bridge_activity_school set school_code = 'G9';
+    """,
+    "activities_name_known_indicators": """
+        insert into marts.bridge_activity_indicator by name
+            select '9' as indicator_number;
+    """,
+    "activities_name_known_tasks": """
+        insert into marts.bridge_activity_task by name
+            select '9.9' as task_number;
+    """,
+    "spending_names_known_rows": """
+        insert into marts.fct_expenditure by name
+            select '9' as activity_number;
+    """,
+    "measurable_indicators_have_a_direction": """
+        insert into marts.dim_indicator by name
+            select 'birstonas' as plan_code, '1' as indicator_number;
+        insert into marts.fct_indicator_target by name
+            select
+                'birstonas' as plan_code,
+                '1' as indicator_number,
+                2 as target_value,
+                1 as baseline_value;
+    """,
+    "chosen_indicators_are_measurable": """
+        insert into marts.fct_indicator_target by name
+            select 2 as target_value;
+    """,
+    "every_figure_has_a_source": """
+        update marts.fct_plan_total set source_document_key = 'hearsay';
+    """,
+    "printed_totals_equal_rows": """
+        update marts.fct_plan_total set net_eur = net_eur + 0.01;
+    """,
+    "every_plan_has_costs": """
+        insert into marts.dim_plan by name select 'empty' as plan_code;
+    """,
+    "amounts_are_not_negative": """
+        update marts.fct_planned_cost set vat_eur = -0.01
+            where activity_key = 'birstonas:2.1:1';
+    """,
+    "percentages_lie_between_0_and_100": """
+        insert into marts.fct_exam_result by name
+            select 'percent' as unit_code, 100.01 as value;
+    """,
+    "activities_end_after_they_begin": """
+        update marts.dim_activity set period_end_date = date '2023-12-31'
+            where activity_number = '1';
+    """,
+    "every_column_is_described": """
+        create table marts.secret as select 1 as a;
+    """,
+}
+
+
+@pytest.fixture
+def tiny_warehouse(refreshed: Settings) -> Iterator[DuckDBPyConnection]:
+    """A copy of the tiny plan's warehouse that may be broken."""
+    connection = connect_memory()
+    shown = read_current(refreshed.warehouse_dir).path
+    connection.execute(f"attach '{shown}' as tiny (read_only)")
+    connection.execute("attach ':memory:' as copied; copy from database tiny to copied")
+    connection.execute("use copied; detach tiny")
+    yield connection
+    connection.close()
+
+
+def read_all() -> dict[str, Audit]:
+    models = read_models(connect_memory(), MODELS_DIR)
+    audits = read_audits(read_descriptions(MODELS_DIR, models))
+    return {audit.name: audit for audit in audits}
+
+
+def test_every_audit_of_the_folder_is_registered_and_broken_here() -> None:
+    files = {path.stem for path in AUDITS_DIR.glob("*.sql")}
+    assert files <= read_all().keys()
+    assert files == BREAKERS.keys()
+
+
+def test_clean_warehouse_keeps_every_promise(
+    tiny_warehouse: DuckDBPyConnection,
+) -> None:
+    results = [run_audit(tiny_warehouse, audit) for audit in read_all().values()]
+    assert {result.audit.name for result in results if result.row_count} == set()
+
+
+@pytest.mark.parametrize("name", BREAKERS)
+def test_audit_finds_the_row_that_breaks_it(
+    tiny_warehouse: DuckDBPyConnection, name: str
+) -> None:
+    tiny_warehouse.execute(BREAKERS[name])
+    result = run_audit(tiny_warehouse, read_all()[name])
+    assert result.row_count >= 1
+    assert result.stops is (result.audit.severity == "error")
+
+
+@pytest.mark.parametrize(
+    ("data_test", "broken"),
+    [
+        pytest.param("not_null", None, id="not_null"),
+        pytest.param("unique", "a", id="unique"),
+        pytest.param(
+            {"accepted_values": {"values": ["a", "b"]}}, "c", id="accepted_values"
+        ),
+        pytest.param(
+            {"relationships": {"to": "s.parent", "field": "p"}},
+            "c",
+            id="relationships",
+        ),
+    ],
+)
+def test_generic_test_finds_the_row_that_breaks_it(
+    data_test: object, broken: str | None
+) -> None:
+    connection = connect_memory()
+    connection.execute("create schema s; create table s.parent as select 'a' as p")
+    connection.execute("create table s.t as select 'a' as c")
+    table = Table("", {"c": Column("", {}, (data_test,))}, frozenset({"c"}))
+    [test] = read_generic_tests({"s.t": table})
+    assert connection.execute(test.sql).fetchall() == []
+    connection.execute("insert into s.t values (?)", [broken])
+    assert len(connection.execute(test.sql).fetchall()) == 1
+
+
+def test_key_of_several_columns_is_tested_as_one() -> None:
+    connection = connect_memory()
+    connection.execute("create schema s; create table s.t (a int, b int)")
+    key = {"unique_combination_of_columns": {"combination_of_columns": ["a", "b"]}}
+    [test] = read_generic_tests({"s.t": Table("", {}, data_tests=(key,))})
+    connection.execute("insert into s.t values (1, 1), (1, 2), (null, 1)")
+    assert connection.execute(test.sql).fetchall() == []
+    connection.execute("insert into s.t values (null, 1)")
+    assert connection.execute(test.sql).fetchall() == [(None, 1, 2)]
+
+
+def test_unknown_generic_test_is_refused() -> None:
+    table = Table("", {"c": Column("", {}, ("not_empty",))}, frozenset({"c"}))
+    with pytest.raises(DescriptionError, match=r"“not_empty” of column “c” of “s\.t”"):
+        list(read_generic_tests({"s.t": table}))
+
+
+def test_result_counts_all_rows_and_keeps_ten(
+    empty_warehouse: DuckDBPyConnection,
+) -> None:
+    audit = Audit(
+        "many", "warning", "…", "…", "select i, null as n from range(25) t(i)"
+    )
+    scratch = empty_warehouse.cursor()
+    result = run_audit(scratch, audit)
+    assert (result.row_count, len(result.sample), result.stops) == (25, 10, False)
+    scratch.begin()
+    insert_results(scratch, "run", [result])
+    [(sample,)] = scratch.execute("select sample_rows from ops.audit_result").fetchall()
+    scratch.rollback()
+    assert json.loads(sample)[3] == {"i": "3", "n": None}
+
+
+def test_audit_that_cannot_run_names_itself() -> None:
+    audit = Audit("typo", "error", "…", "…", "select * from marts.nothing")
+    with pytest.raises(ModelError, match="“typo” failed: Catalog Error"):
+        run_audit(connect_memory(), audit)
