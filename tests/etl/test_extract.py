@@ -1,8 +1,10 @@
+import time
 from collections import Counter
 from pathlib import Path
 
 import pytest
 
+from etl import extract_command
 from etl.errors import DocumentError
 from etl.extract import extract_document, extract_to_folder
 from etl.extract_command import run_extract
@@ -109,6 +111,34 @@ def test_command_refuses_in_one_line_and_writes_nothing(
         " name.\n"
     )
     assert not (tmp_path / "package").exists()
+
+
+@pytest.mark.parametrize(
+    ("patience", "said"), [(60, ""), (0, "Reading…\n")], ids=["quick", "slow"]
+)
+def test_command_shows_progress_only_when_slow(
+    patience: float,
+    said: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setattr(extract_command, "_PATIENCE_SECONDS", patience)
+    with extract_command._announce_if_slow("en"):
+        time.sleep(0.1)
+    assert capsys.readouterr().err == said
+
+
+@pytest.mark.seeds
+@pytest.mark.parametrize("share", [0.03, 0.09, 0.2, 0.24, 0.5, 0.98])
+def test_plan_cut_anywhere_says_so(share: float, tmp_path: Path) -> None:
+    documents = sorted(SEEDS.glob("004_*.txt"))
+    if not documents:
+        pytest.skip("the source documents are not here")
+    content = documents[0].read_bytes()
+    path = tmp_path / "plan.txt"
+    path.write_bytes(content[: int(len(content) * share)])
+    findings = extract_document(path, REFERENCE, []).frames["findings"]
+    assert findings.filter(rule="document_cut").height == 1
 
 
 @pytest.mark.seeds

@@ -53,4 +53,4 @@ def test_cell_of_money_takes_amounts_and_nothing_else(text: str) -> None:
 
 def test_numbers_are_ordered_as_numbers() -> None:
     ordered = ["", "2", "8", "8.2", "8.10", "9", "10", "G2", "G10", "m²", "x1"]
-    assert sorted(ordered[::-1], key=natural_key) == ordered
+    assert sorted([*ordered[5:], *ordered[:5]], key=natural_key) == ordered
