@@ -189,6 +189,11 @@ SCHEMAS: Final[dict[Kind, type[WorkbookRow]]] = {
 }
 """Schema of each kind."""
 
+KINDS_WITH_RULES: Final[frozenset[Kind]] = frozenset(
+    {"measurements", "exams", "plan-changes"}
+)
+"""Kinds whose schemas have rules across columns."""
+
 
 def fact_columns(kind: Kind) -> list[str]:
     """Name the columns a person fills in, in the order of the contract."""

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from etl.sources.workbooks.parsed import Parser
 
 _SPACES: Final = "[ \u00a0\u2007\u2009\u202f]"
+_ODD_SPACES: Final = "[\u00a0\u2007\u2009\u202f]"
 _PLAIN: Final = r"^-?[0-9]{1,13}(?:\.[0-9]{1,2})?$"
 _GROUPED: Final = rf"[0-9]{{1,3}}(?:{_SPACES}[0-9]{{3}}){{1,3}}"
 _WRITTEN: Final = rf"^[+\-\u2212]?(?:[0-9]{{1,13}}|{_GROUPED})(?:[.,][0-9]{{1,2}})?$"
@@ -67,7 +68,8 @@ def read_column(
         multiplier: 1000 where the heading says thousands.
         epoch: Day the numbers of days count from.
     """
-    texts = texts.str.replace(_NEUTRALISED, "$1")
+    if texts.str.starts_with("'").any():
+        texts = texts.str.replace(_NEUTRALISED, "$1")
     match contract:
         case dy.Decimal():
             form = NumberFormat(
@@ -89,25 +91,28 @@ def read_column(
 def _read_numbers(
     texts: pl.Series, form: NumberFormat, dtype: pl.DataType
 ) -> ReadColumn:
+    is_plain = texts.str.contains(_PLAIN)
+    if form.multiplier == 1 and form.decimals > 1 and is_plain.all():
+        return ReadColumn(texts.cast(dtype), _nothing(texts, pl.String()))
     form = replace(form, separator=_separator(texts))
-    is_plain = texts.str.contains(_PLAIN if _all_plain(texts) else _WRITTEN)
-    if form.multiplier != 1 or form.decimals < 2:  # noqa: PLR2004
+    if form.multiplier == 1 and form.decimals > 1:
+        is_plain = texts.str.contains(_WRITTEN)
+    else:
         is_plain = pl.repeat(value=False, n=len(texts), eager=True)
     plain = pl.select(pl.when(is_plain).then(texts)).to_series()
-    if not _all_plain(texts):
-        plain = (
-            plain.str.replace_all(rf"{_SPACES}|\+", "")
-            .str.replace("\u2212", "-", literal=True)
-            .str.replace(",", ".", literal=True)
-        )
+    plain = (
+        plain.str.replace_all(rf"{_SPACES}|\+", "")
+        .str.replace("\u2212", "-", literal=True)
+        .str.replace(",", ".", literal=True)
+    )
     odd = pl.select(pl.when(~is_plain).then(texts)).to_series()
     rest = _by_parser(odd, partial(parse_number, form=form), dtype)
     values = plain.cast(dtype)
     return ReadColumn(values.zip_with(values.is_not_null(), rest.values), rest.rules)
 
 
-def _all_plain(texts: pl.Series) -> bool:
-    return bool(texts.str.contains(_PLAIN).all())
+def _nothing(texts: pl.Series, dtype: pl.DataType) -> pl.Series:
+    return pl.Series(texts.name, [None], dtype=dtype).new_from_index(0, len(texts))
 
 
 def _separator(texts: pl.Series) -> str:
@@ -151,7 +156,7 @@ def _look_up(
 ) -> pl.Series:
     values = list(values)
     if all(value is None for value in values):
-        return pl.Series(texts.name, [None], dtype=dtype).new_from_index(0, len(texts))
+        return _nothing(texts, dtype)
     table = pl.Series(values, dtype=dtype)
     return texts.replace_strict(
         pl.Series(known, dtype=pl.String), table, default=None, return_dtype=dtype
@@ -162,7 +167,9 @@ def _read_texts(texts: pl.Series) -> ReadColumn:
     """Take free text as it is, without the spaces around it."""
     words = read_words()
     failed = texts.is_in(list(words.formula_errors))
-    clean = texts.str.replace_all("[\u00a0\u2007\u2009\u202f]", " ").str.strip_chars()
+    clean = texts.str.strip_chars()
+    if clean.str.contains(_ODD_SPACES).any():
+        clean = clean.str.replace_all(_ODD_SPACES, " ")
     is_none = failed | clean.is_in(["", *words.none])
     values = pl.select(pl.when(~is_none).then(clean)).to_series()
     rules = pl.select(pl.when(failed).then(pl.lit("formula_error"))).to_series()

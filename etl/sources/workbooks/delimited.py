@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from etl.sources.workbooks.limits import Limits
 
 SEPARATORS: Final = (";", "\t", ",", "|")
-_BOMS: Final = (
+_MARKS: Final = (
     (b"\xef\xbb\xbf", "utf-8"),
     (b"\xff\xfe", "utf-16-le"),
     (b"\xfe\xff", "utf-16-be"),
@@ -47,10 +47,8 @@ def read_delimited(path: Path, limits: Limits) -> tuple[list[Sheet], list[Note]]
     """
     data, encoding = decode(path.read_bytes())
     head = data[:_HEAD_BYTES].decode(errors="replace")
-    parsed = {mark: _parse_head(head, mark) for mark in SEPARATORS}
-    headings = {mark: find_heading(rows) for mark, rows in parsed.items()}
-    separator = max(SEPARATORS, key=lambda mark: _rate(headings[mark]))
-    width = _width(parsed[separator], headings[separator])
+    separator, rows, heading = _find_separator(head)
+    width = _width(rows, heading)
     if width > limits.columns:
         raise WorkbookError("too_many_columns", found=width, limit=limits.columns)
     sheet = _read_table(data, separator, width)
@@ -63,10 +61,18 @@ def read_delimited(path: Path, limits: Limits) -> tuple[list[Sheet], list[Note]]
     ]
 
 
-def _rate(heading: Heading | NearMiss | None) -> tuple[bool, int]:
-    if isinstance(heading, Heading):
-        return True, len(heading.places)
-    return False, heading.found if heading else 0
+def _find_separator(head: str) -> tuple[str, list[Row], Heading | NearMiss | None]:
+    """Take the first separator that shows a heading, else the nearest to one."""
+    nearest: tuple[str, list[Row], NearMiss | None] = (SEPARATORS[0], [], None)
+    for separator in SEPARATORS:
+        rows = _parse_head(head, separator)
+        heading = find_heading(rows)
+        if isinstance(heading, Heading):
+            return separator, rows, heading
+        best = nearest[2].found if nearest[2] else -1
+        if (heading.found if heading else 0) > best:
+            nearest = separator, rows, heading
+    return nearest
 
 
 def _width(rows: list[Row], heading: Heading | NearMiss | None) -> int:
@@ -85,24 +91,39 @@ def decode(data: bytes) -> tuple[bytes, str]:
     Raises:
         WorkbookError: It is none of these, or no text.
     """
-    encoding = next((name for mark, name in _BOMS if data.startswith(mark)), "")
     try:
-        if encoding:
-            text = data.decode(encoding).removeprefix("\ufeff")
-        else:
-            encoding, text = _decode_unmarked(data)
-    except UnicodeDecodeError as error:
+        for mark, name in _MARKS:
+            if data.startswith(mark):
+                return _plain_text(data[len(mark) :], name)
+        return _unmarked_text(data)
+    except (UnicodeDecodeError, pa.ArrowInvalid) as error:
         raise WorkbookError("not_text") from error
-    if "\0" in text:
-        raise WorkbookError("not_text")
-    return text.encode(), encoding
 
 
-def _decode_unmarked(data: bytes) -> tuple[str, str]:
+def _unmarked_text(data: bytes) -> tuple[bytes, str]:
     try:
-        return "utf-8", data.decode("utf-8")
-    except UnicodeDecodeError:
-        return _LEGACY, data.decode(_LEGACY)
+        return _plain_text(data, "utf-8")
+    except pa.ArrowInvalid:
+        return _plain_text(data, _LEGACY)
+
+
+def _plain_text(data: bytes, encoding: str) -> tuple[bytes, str]:
+    utf8 = data if encoding == "utf-8" else data.decode(encoding).encode()
+    _check_utf8(utf8)
+    if b"\0" in utf8:
+        raise WorkbookError("not_text")
+    return utf8, encoding
+
+
+def _check_utf8(data: bytes) -> None:
+    """Check that bytes are UTF-8 without making a text of them.
+
+    Raises:
+        ArrowInvalid: They are not.
+    """
+    ends = pa.array([0, len(data)], pa.int64()).buffers()[1]
+    text = pa.LargeStringArray.from_buffers(1, ends, pa.py_buffer(data))
+    text.validate(full=True)
 
 
 def _parse_head(head: str, separator: str) -> list[Row]:
@@ -134,8 +155,8 @@ def _read_table(data: bytes, separator: str, width: int) -> Sheet:
     numbers = pl.Series(ROW, range(1, count + 1), dtype=pl.Int64)
     if odd:
         numbers = numbers.filter(~numbers.is_in([row.number for row in odd]))
-    rows = rows.select(numbers, pl.all().replace("", None))
-    return _with_odd_rows(rows, odd, separator, width)
+    rows = rows.select(numbers, pl.all())
+    return _with_odd_rows(rows, odd, separator, width, has_quotes=b'"' in data)
 
 
 def _parse(
@@ -162,7 +183,9 @@ def _parse(
                 invalid_row_handler=put_aside,
             ),
             convert_options=pa_csv.ConvertOptions(
-                column_types=dict.fromkeys(names, pa.string())
+                column_types=dict.fromkeys(names, pa.string()),
+                null_values=[""],
+                strings_can_be_null=True,
             ),
         )
     except pa.ArrowInvalid as error:
@@ -170,7 +193,12 @@ def _parse(
 
 
 def _with_odd_rows(
-    rows: pl.DataFrame, odd: list[pa_csv.InvalidRow], separator: str, width: int
+    rows: pl.DataFrame,
+    odd: list[pa_csv.InvalidRow],
+    separator: str,
+    width: int,
+    *,
+    has_quotes: bool,
 ) -> Sheet:
     """Add short records, and those whose extra cells are empty; others are broken."""
     added: list[list[object]] = []
@@ -187,7 +215,7 @@ def _with_odd_rows(
     if added:
         more = pl.DataFrame(added, schema=rows.schema, orient="row")
         rows = pl.concat([rows, more]).sort(ROW)
-    swallowed = rows.filter(_swallows(separator, width))
+    swallowed = rows.filter(_swallows(separator, width)) if has_quotes else rows.clear()
     for number, *texts in swallowed.rows():
         raw = separator.join(text or "" for text in texts)
         broken.append(_broken(number, "broken_quote", raw))

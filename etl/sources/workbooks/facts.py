@@ -181,12 +181,11 @@ def _note_cells(
     if personal:
         yield Note("personal_codes_dropped", "warning", sheet.name, {"count": personal})
     for name in ("activity_number", "number"):
-        if name not in heading.places:
+        if name not in heading.places or not sheet.is_typed:
             continue
         short = texts.filter(pl.col(name).str.contains(_ONE_DECIMAL))[ROW]
         place = heading.places[name]
-        numbers = sheet.number_cells([place]).get(place, {}) if len(short) else {}
-        count = sum(row in numbers for row in short)
+        count = len(sheet.number_cells([place])[place].keys() & set(short))
         if count:
             fields = {"count": count}
             yield Note("activity_numbers_as_numbers", "warning", sheet.name, fields)

@@ -159,18 +159,22 @@ def find_heading(rows: list[Row]) -> Heading | NearMiss | None:
     Returns:
         The heading that names most columns; else the nearest one; else None.
     """
-    best: Heading | None = None
+    best: tuple[tuple[int, bool], Heading] | None = None
     near: NearMiss | None = None
     for index, texts, last in _candidates(rows):
-        if best is not None and rows[index][0] > best.row:
+        if best is not None and rows[index][0] > best[1].row:
             break
         for kind in KINDS:
             match = _match(kind, texts, rows[last][0])
             if isinstance(match, NearMiss):
                 near = max(near or match, match, key=lambda miss: miss.found)
-            elif best is None or len(match.places) > len(best.places):
-                best = _with_units(match, rows[:index], texts)
-    return best or (near if near and near.found else None)
+                continue
+            rank = len(match.places), index == last  # a title above is no heading
+            if best is None or rank > best[0]:
+                best = rank, _with_units(match, rows[:index], texts)
+    if best is not None:
+        return best[1]
+    return near if near and near.found else None
 
 
 def _candidates(rows: list[Row]) -> Iterable[tuple[int, list[str], int]]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import polars as pl
 
-from etl.contracts.workbooks import SCHEMAS, Kind, fact_columns
+from etl.contracts.workbooks import KINDS_WITH_RULES, SCHEMAS, Kind, fact_columns
 from etl.sources.workbooks.facts import SOURCE_ROW
 
 if TYPE_CHECKING:
@@ -25,8 +25,9 @@ def merge_rows(
 ) -> tuple[pl.DataFrame, Refused]:
     """Join the rows of a kind and keep each business key once.
 
-    Rows that say the same are kept once. Rows of one key that differ are all refused:
-    which of them is right is for a person to say.
+    Each column keeps its contract since it was read; what is left are the rules across
+    columns. Rows that say the same are kept once. Rows of one key that differ are all
+    refused: which of them is right is for a person to say.
 
     Args:
         kind: Kind of the rows.
@@ -40,15 +41,15 @@ def merge_rows(
     facts = [*fact_columns(kind), "is_synthetic"]
     key = list(schema.primary_key())
     refused: Refused = {}
-    if rows.select(pl.struct(key).n_unique()).item() < rows.height:
+    if rows.select(key).hash_rows().n_unique() < rows.height:
         rows = rows.unique(facts, keep="first", maintain_order=True)
         conflict = rows.select(pl.struct(key).is_duplicated()).to_series()
         refused[CONFLICT] = rows.filter(conflict).select(SHEET, SOURCE_ROW)
         rows = rows.filter(~conflict)
-    kept, failure = schema.filter(rows)
-    if len(failure):
+    if kind in KINDS_WITH_RULES:
+        rows, failure = schema.filter(rows)
         refused |= _by_rule(failure.details(), set(schema.column_names()))
-    return kept, refused
+    return rows, refused
 
 
 def _by_rule(details: pl.DataFrame, columns: set[str]) -> Refused:

@@ -12,6 +12,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 from xml.parsers import expat
 
+import pyarrow as pa
+import pyarrow.compute as pc
+
 from etl.sources.workbooks.errors import WorkbookError
 
 if TYPE_CHECKING:
@@ -20,7 +23,12 @@ if TYPE_CHECKING:
 CHUNK_BYTES: Final = 2**20
 _HEAD_BYTES: Final = 2**14
 
-_UNUSUAL: Final = re.compile(rb'<c r="(?:[A-Za-z]{2}|[a-z]|[A-Z]\d{7})|<\w+:c[ />]')
+# A cell not written as `<c r="A1"`, or beyond column Z or row 999,999.
+_UNUSUAL: Final = (
+    '<c(?:[/>]| [^r]| r[^=]| r=[^"]| r="[^A-Z]| r="[A-Z][^0-9]'
+    '| r="[A-Z][0-9]{1,6}[^0-9"]| r="[A-Z][0-9]{7})'
+)
+_PREFIXED: Final = b":sheetData"
 _REFERENCE: Final = re.compile(r"([A-Za-z]{1,3})(\d{1,10})")
 _STYLE: Final = re.compile(rb' s="(\d+)"')
 _TYPE: Final = re.compile(rb' t="(\w+)"')
@@ -86,8 +94,12 @@ def _last_row(chunk: bytes) -> int:
 
 
 def _is_usual(chunk: bytes) -> bool:
-    cells = chunk.count(b"<c ") + chunk.count(b"<c>") + chunk.count(b"<c/>")
-    return cells == chunk.count(b'<c r="') and not _UNUSUAL.search(chunk)
+    ends = pa.array([0, len(chunk)], pa.int64()).buffers()[1]
+    text = pa.LargeBinaryArray.from_buffers(
+        pa.large_binary(), 1, [None, ends, pa.py_buffer(chunk)]
+    )
+    is_unusual = pc.match_substring_regex(text, _UNUSUAL)[0].as_py()
+    return not is_unusual and _PREFIXED not in chunk
 
 
 def _exact_extent(chunks: Iterable[bytes]) -> Extent:
@@ -118,8 +130,11 @@ def find_numbers(
     letters = "".join(chr(64 + c) for c in columns if c <= USUAL_COLUMNS)
     if not letters:
         return
+    is_there = re.compile(rf'<c r="[{letters}]\d+"(?![^>]* t="[^n])'.encode())
     pattern = re.compile(rf'<c r="([{letters}])(\d+)"([^>]*)>'.encode())
     for chunk in whole_tags(chunks):
+        if not is_there.search(chunk):
+            continue
         for letter, row, attributes in pattern.findall(chunk):
             kind = _TYPE.search(attributes)
             if kind is None or kind[1] == b"n":

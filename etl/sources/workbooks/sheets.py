@@ -54,6 +54,7 @@ class Sheet:
         broken: Rows that are not in `rows`, because their cells run together.
         epoch: Day that the workbook counts its days from.
         has_percent: Whether any number may be shown as percent.
+        is_typed: Whether cells may hold numbers, and not only text.
         number_cells: Finds the cells of some columns that hold numbers.
     """
 
@@ -62,6 +63,7 @@ class Sheet:
     broken: tuple[BrokenRow, ...] = ()
     epoch: date = EPOCH_1900
     has_percent: bool = False
+    is_typed: bool = False
     number_cells: Callable[[Iterable[int]], NumberCells] = field(
         default=no_number_cells
     )

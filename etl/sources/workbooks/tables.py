@@ -50,13 +50,14 @@ def cut_table(sheet: Sheet, heading: Heading) -> Table:
     rows = sheet.rows.filter(pl.col(ROW) > heading.row).select(
         ROW, **{name: str(place) for name, place in heading.places.items()}
     )
-    rows = rows.filter(~pl.all_horizontal(_blank(name) for name in names))
     rows = _show_numbers(rows, sheet, heading)
     gaps = rows.filter(pl.any_horizontal(_blank(name) for name in _needed(heading)))
+    blank = gaps.filter(pl.all_horizontal(_blank(name) for name in names))[ROW]
     totals = [row[0] for row in gaps.rows() if _is_total(row[1:], names, heading)]
     repeated = _repeated(rows, heading)
+    skipped = [*blank, *totals, *repeated]
     return Table(
-        data=rows.filter(~pl.col(ROW).is_in([*totals, *repeated])),
+        data=rows.filter(~pl.col(ROW).is_in(skipped)) if skipped else rows,
         totals=rows.filter(pl.col(ROW).is_in(totals)),
         repeated=len(repeated),
     )
@@ -131,6 +132,8 @@ def _show_numbers(rows: pl.DataFrame, sheet: Sheet, heading: Heading) -> pl.Data
     Only where it matters: where percent may be shown, or more figures stand after the
     point than are written by hand.
     """
+    if not sheet.is_typed:
+        return rows
     schema = SCHEMAS[heading.kind].columns()
     names = [n for n in heading.places if isinstance(schema[n], (dy.Decimal, dy.Int64))]
     long = [n for n in names if rows[n].str.contains(_LONG_FRACTION).any()]

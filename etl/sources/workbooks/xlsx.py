@@ -65,6 +65,7 @@ def _read_sheet(
         rows=rows,
         epoch=package.epoch,
         has_percent=bool(package.percent_styles),
+        is_typed=True,
         number_cells=lambda columns: _number_cells(package, part, extent, columns),
     )
 

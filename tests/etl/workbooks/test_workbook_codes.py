@@ -1,0 +1,71 @@
+import pytest
+
+from etl.contracts.workbooks import SCHEMAS
+from etl.sources.workbooks.codes import PARSERS
+from etl.sources.workbooks.words import read_words
+
+
+@pytest.mark.parametrize(
+    ("column", "text", "expected"),
+    [
+        ("plan_code", "Kaunas", "kaunas"),
+        ("plan_code", "Anykščiai", "anyksciai"),
+        ("activity_number", "14.2.", "14.2"),
+        ("activity_number", "8. 1.", "8.1"),
+        ("activity_number", "14.10", "14.10"),
+        ("indicator_number", "5.", "5"),
+        ("school_code", "m1", "M1"),
+        ("school_code", "–", None),
+        ("school_year", "2023–2024", "2023-2024"),
+        ("school_year", "2023/24", "2023-2024"),
+        ("school_year", "2023-2024 m. m.", "2023-2024"),
+        ("period", "2024", "2024"),
+        ("period", "2024 m.", "2024"),
+        ("period", "2023/2024", "2023-2024"),
+        ("period", "2024-S2", "2024-S2"),
+        ("period", "2024 m. I pusmetis", "2024-S1"),
+        ("period", "2024 II pusm.", "2024-S2"),
+        ("phase", "Patikslinta", "revised"),
+        ("phase", "PANAUDOTA", "executed"),
+        ("value_status", "nėra duomenų", "unavailable"),
+        ("subject", "Matematika", "math"),
+        ("measure", "share_36_100", "share_36_100"),
+        ("measure", "Vidurkis", "mean_score"),
+        ("field", "suma be PVM", "net_eur"),
+        ("is_synthetic", "taip", True),
+        ("is_synthetic", "", False),
+    ],
+)
+def test_code_is_read(column: str, text: str, expected: object) -> None:
+    assert PARSERS[column](text) == (expected, "")
+
+
+@pytest.mark.parametrize(
+    ("column", "text", "rule"),
+    [
+        ("plan_code", "kaunas!", None),
+        ("plan_code", "計画", "not_a_plan_code"),
+        ("activity_number", "1.1 veikla", "not_an_activity_number"),
+        ("activity_number", "14,2", "not_an_activity_number"),
+        ("activity_number", "2024-02-01 00:00:00", "number_became_date"),
+        ("school_code", "gimnazija", "not_a_school_code"),
+        ("school_year", "2023-2025", "not_a_school_year"),
+        ("school_year", "2024", "not_a_school_year"),
+        ("period", "pernai", "not_a_period"),
+        ("period", "2023-2025", "not_a_period"),
+        ("phase", "kita", "not_a_choice"),
+        ("subject", "alchemija", "not_a_choice"),
+        ("measure", "Vid. balas!", "not_a_measure"),
+        ("is_synthetic", "gal", "not_a_choice"),
+    ],
+)
+def test_other_text_is_no_code(column: str, text: str, rule: str | None) -> None:
+    assert PARSERS[column](text)[1] == (rule or "")
+
+
+@pytest.mark.parametrize("kind", list(SCHEMAS))
+def test_choices_are_those_of_the_contract(kind: str) -> None:
+    for name, column in SCHEMAS[kind].columns().items():
+        if name in read_words().choices and hasattr(column, "categories"):
+            codes = [choice.code for choice in read_words().choices[name]]
+            assert codes == list(column.categories)

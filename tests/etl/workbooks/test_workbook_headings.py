@@ -1,0 +1,143 @@
+import pytest
+
+from etl.contracts.workbooks import KINDS, Kind, fact_columns
+from etl.sources.workbooks.headings import (
+    Heading,
+    NearMiss,
+    columns_of,
+    find_heading,
+    multiplier_in,
+)
+
+SPENDING = "Planas|Veikla|Data|Dok. Nr.|Suma be PVM|PVM|Šaltinis|Etapas"
+
+
+def make_rows(*lines: str) -> list[tuple[int, list[str | None]]]:
+    """Give numbered rows; cells are parted by `|`, all rows as wide as the widest."""
+    cells = [[cell or None for cell in line.split("|")] for line in lines]
+    width = max(map(len, cells))
+    return [(n, c + [None] * (width - len(c))) for n, c in enumerate(cells, start=1)]
+
+
+def find(*lines: str) -> Heading:
+    heading = find_heading(make_rows(*lines))
+    assert isinstance(heading, Heading)
+    return heading
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("language", ["lt", "en", "name"])
+def test_heading_is_found_in_either_language(kind: Kind, language: str) -> None:
+    columns = [c for c in columns_of(kind) if c.name in fact_columns(kind)]
+    heading = find("|".join(getattr(column, language) for column in columns))
+    assert heading.kind == kind
+    assert list(heading.places) == [column.name for column in columns]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_heading_names_two_columns(kind: Kind) -> None:
+    words = [word for column in columns_of(kind) for word in column.synonyms]
+    assert len(words) == len(set(words))
+    assert all(words)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        pytest.param(SPENDING.upper(), id="capitals"),
+        pytest.param(SPENDING.replace("Š", "S").replace(" ", "  "), id="plain_letters"),
+        pytest.param(SPENDING.replace("Suma be", "Suma\nbe"), id="wrapped_heading"),
+        pytest.param(SPENDING.replace("Data", "Data / Date"), id="two_languages"),
+        pytest.param(SPENDING.replace("|PVM", "|PVM, Eur"), id="unit"),
+        pytest.param(SPENDING.replace("|PVM", "|PVM (21 %)"), id="rate"),
+        pytest.param("|".join(reversed(SPENDING.split("|"))), id="another_order"),
+        pytest.param(SPENDING.replace("Data", "Date"), id="mixed_languages"),
+    ],
+)
+def test_heading_is_found_however_written(line: str) -> None:
+    heading = find(line)
+    assert (heading.kind, len(heading.places)) == ("spending", 8)
+
+
+def test_heading_is_found_under_titles_and_blanks() -> None:
+    heading = find("Plano išlaidos", "", "2024 m.|parengta 2025-01-15", SPENDING, "a")
+    assert heading.row == 4
+
+
+@pytest.mark.parametrize(
+    ("above", "below"),
+    [
+        (
+            "Planas|Veikla|Data|Dok. Nr.|Suma||Šaltinis|Etapas",
+            "||||be PVM|PVM||",
+        ),
+        (
+            "||Dokumentas||Suma|||",
+            "Planas|Veikla|Data|Nr.|be PVM|PVM|Šaltinis|Etapas",
+        ),
+    ],
+)
+def test_heading_of_two_rows_is_joined(above: str, below: str) -> None:
+    heading = find("Išlaidos", above, below, "kaunas|1.1")
+    assert heading.row == 3
+    assert heading.places["net_eur"] == 4
+    assert heading.places["vat_eur"] == 5
+    assert len(heading.places) == 8
+
+
+def test_unknown_headings_are_named() -> None:
+    assert find(f"{SPENDING}|Pastabos|Kas taisytina").unknown == ("Pastabos",)
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        pytest.param(
+            [SPENDING.replace("be PVM|", "be PVM, tūkst. Eur|")],
+            {"net_eur": 1000},
+            id="one_heading",
+        ),
+        pytest.param(
+            ["(tūkst. Eur)", SPENDING],
+            {"net_eur": 1000, "vat_eur": 1000},
+            id="above_the_table",
+        ),
+        pytest.param(
+            ["(tūkst. Eur)", SPENDING.replace("|PVM|", "|PVM, Eur|")],
+            {"net_eur": 1000},
+            id="own_unit_wins",
+        ),
+        pytest.param(["Mokinių, tūkst.", SPENDING], {}, id="no_money"),
+        pytest.param([SPENDING], {}, id="none"),
+    ],
+)
+def test_thousands_are_found_in_the_heading(
+    lines: list[str], expected: dict[str, int]
+) -> None:
+    assert find(*lines).multipliers == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("tūkst. Eur", 1000), ("mln. eurų", 1_000_000), ("€", 1), ("Eur", 1), ("PVM", 0)],
+)
+def test_multiplier_is_found_in_words(text: str, expected: int) -> None:
+    assert multiplier_in(text) == expected
+
+
+def test_missing_columns_are_named() -> None:
+    near = find_heading(make_rows(SPENDING.replace("|Etapas", "").replace("Data", "x")))
+    assert isinstance(near, NearMiss)
+    assert near.is_near
+    assert near.missing == ("date", "phase")
+
+
+def test_column_named_twice_is_no_heading() -> None:
+    near = find_heading(make_rows(f"{SPENDING}|Neto"))
+    assert isinstance(near, NearMiss)
+    assert near.twice == ("net_eur",)
+
+
+def test_rows_without_headings_have_none() -> None:
+    near = find_heading(make_rows("a|b|c", "1|2|3"))
+    assert near is None

@@ -1,0 +1,117 @@
+from decimal import Decimal
+
+import pytest
+
+from etl.sources.workbooks.numbers import NumberFormat, parse_count, parse_number
+
+MONEY = NumberFormat(decimals=2, is_money=True)
+VALUE = NumberFormat(decimals=4)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("1234.56", "1234.56", id="point"),
+        pytest.param("1234,56", "1234.56", id="comma"),
+        pytest.param("1 234,56", "1234.56", id="space_thousands"),
+        pytest.param("1\u00a0234,56", "1234.56", id="no_break_space"),
+        pytest.param("1\u202f234\u202f567,5", "1234567.50", id="narrow_space"),
+        pytest.param("1\u2009234", "1234.00", id="thin_space"),
+        pytest.param("\u221212,5", "-12.50", id="minus_sign"),
+        pytest.param("-12,5", "-12.50", id="hyphen_minus"),
+        pytest.param("+12,5", "12.50", id="plus"),
+        pytest.param("12,50 €", "12.50", id="euro_sign_after"),
+        pytest.param("€ 12,50", "12.50", id="euro_sign_before"),
+        pytest.param("12,50 Eur", "12.50", id="eur"),
+        pytest.param("0,125000", "0.125", id="value_with_trailing_zeros"),
+        pytest.param("-0", "0.00", id="minus_zero_is_zero"),
+        pytest.param("007", "7.00", id="leading_zeros"),
+        pytest.param(" 5 ", "5.00", id="spaces_around"),
+    ],
+)
+def test_number_is_read_exactly(text: str, expected: str) -> None:
+    form = VALUE if "125" in text else MONEY
+    assert parse_number(text, form) == (Decimal(expected), "")
+
+
+@pytest.mark.parametrize("text", ["", "  ", "-", "–", "—", "\u2212"])
+def test_dash_means_none(text: str) -> None:
+    assert parse_number(text, MONEY) == (None, "")
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        pytest.param("1.234,56", "mixed_separators", id="point_and_comma"),
+        pytest.param("1,234.56", "mixed_separators", id="comma_and_point"),
+        pytest.param("1.234.567", "mixed_separators", id="points"),
+        pytest.param("1'234'567", "mixed_separators", id="apostrophes"),
+        pytest.param("1,234", "ambiguous_separator", id="comma_three_figures"),
+        pytest.param("12.345", "ambiguous_separator", id="point_three_figures"),
+        pytest.param("12,3456", "too_many_decimals", id="four_decimals"),
+        pytest.param("0,005", "too_many_decimals", id="half_a_cent"),
+        pytest.param("123456789012345", "too_large", id="too_many_figures"),
+        pytest.param("–5", "dash_not_minus", id="en_dash"),
+        pytest.param("1E+05", "exponent", id="exponent"),
+        pytest.param("21 %", "percent_in_amount", id="percent"),
+        pytest.param("2024-05-31 00:00:00", "date_not_number", id="date"),
+        pytest.param("12 34", "not_a_number", id="odd_grouping"),
+        pytest.param("(5,00)", "not_a_number", id="brackets"),
+        pytest.param("5-", "not_a_number", id="minus_after"),
+        pytest.param("true", "not_a_number", id="boolean"),
+        pytest.param("5 tūkst.", "not_a_number", id="unit"),
+        pytest.param("١٢", "not_a_number", id="other_figures"),
+        pytest.param("NaN", "not_a_number", id="nan"),
+    ],
+)
+def test_amount_that_reads_two_ways_is_refused(text: str, rule: str) -> None:
+    assert parse_number(text, MONEY) == (None, rule)
+
+
+def test_percent_value_is_read_as_shown() -> None:
+    assert parse_number("12,5 %", VALUE) == (Decimal("12.5"), "")
+
+
+@pytest.mark.parametrize(
+    ("text", "separator", "expected"),
+    [
+        pytest.param("12,345", ",", "12.345", id="comma_known"),
+        pytest.param("12.345", ".", "12.345", id="point_known"),
+        pytest.param("0,125", "", "0.125", id="nothing_before"),
+        pytest.param("1 234,567", "", "1234.567", id="thousands_apart"),
+        pytest.param("1234,567", "", "1234.567", id="four_figures_before"),
+    ],
+)
+def test_three_decimals_are_read_where_sure(
+    text: str, separator: str, expected: str
+) -> None:
+    form = NumberFormat(decimals=4, separator=separator)
+    assert parse_number(text, form) == (Decimal(expected), "")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("1,5", "1500.00", id="one_and_a_half_thousand"),
+        pytest.param("120,13915", "120139.15", id="to_the_cent"),
+        pytest.param("0,00001", "0.01", id="one_cent"),
+    ],
+)
+def test_thousands_are_multiplied_exactly(text: str, expected: str) -> None:
+    form = NumberFormat(decimals=2, multiplier=1000, is_money=True)
+    assert parse_number(text, form) == (Decimal(expected), "")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("48", (48, "")),
+        ("48.0", (48, "")),
+        ("1 048", (1048, "")),
+        ("4,5", (None, "too_many_decimals")),
+        ("-1", (None, "negative")),
+        ("–", (None, "")),
+    ],
+)
+def test_count_is_a_whole_number(text: str, expected: tuple[int | None, str]) -> None:
+    assert parse_count(text, NumberFormat(decimals=0, minimum=0)) == expected
