@@ -7,6 +7,7 @@ reviewed corrections, findings, typed tables.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
@@ -42,8 +43,11 @@ if TYPE_CHECKING:
     from etl.sources.plan_document.document import PlanDocument
     from etl.sources.plan_document.municipality import Municipality
 
-# One sentence of the form may be quoted anywhere; two are no accident.
-MIN_SECTIONS: Final = 2
+# One sentence of the form may be quoted anywhere; two are no accident, nor is one
+# under the title of a plan that was cut early.
+MIN_EVIDENCE: Final = 2
+_TITLE_LINES: Final = 30
+_TITLE: Final = re.compile(r"švietimo\s+pažangos\s+plan", re.IGNORECASE)
 PROGRAMME_CODE: Final = "tum"
 CURRENCY: Final = "EUR"
 
@@ -117,7 +121,8 @@ def read_finding_rules(reference_dir: Path) -> pl.DataFrame:
 
 def _read_facts(document: PlanDocument) -> PlanFacts:
     sections = find_sections(document)
-    if len(sections.lines) >= MIN_SECTIONS:
+    title = " ".join(line.text for line in sections.title[:_TITLE_LINES])
+    if len(sections.lines) + bool(_TITLE.search(title)) >= MIN_EVIDENCE:
         return extract_form(sections)
     if are_slides(document):
         return extract_slides(document)
@@ -127,7 +132,6 @@ def _read_facts(document: PlanDocument) -> PlanFacts:
         lines=len(document.lines),
         wanted=len(Section),
         found=len(sections.lines),
-        needed=MIN_SECTIONS,
         sentences=" / ".join(map(describe_opening, Section)),
     )
 
