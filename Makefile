@@ -12,7 +12,7 @@ help: ## List the targets
 run: $(VENV)/run.done ## Set up, refresh from the bundled data, serve on 127.0.0.1:8501
 	$(BIN)/pazanga up
 
-test: $(VENV)/dev.done ## Set up what the tests need (the browser too) and run them all
+test: $(VENV)/dev.done $(VENV)/duckdb15.done ## Set up what the tests need (the browser too) and run them all
 	scripts/ensure-chromium
 	$(BIN)/python -m coverage erase
 	$(BIN)/python -m pytest --cov --cov-report=term
@@ -53,6 +53,11 @@ $(VENV)/bin/python:
 $(VENV)/run.done: requirements/run.txt pyproject.toml | $(VENV)/bin/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/run.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	touch $@
+
+# An older DuckDB, apart from the environment: snapshots have to open in it too.
+$(VENV)/duckdb15.done: requirements/duckdb15.txt | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps --upgrade --target $(VENV)/duckdb15 -r requirements/duckdb15.txt
 	touch $@
 
 $(VENV)/dev.done: requirements/dev.txt $(VENV)/run.done

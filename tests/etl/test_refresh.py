@@ -1,8 +1,8 @@
 """One refresh: what is published, what is kept, and what it answers with."""
 
+import resource
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
@@ -254,13 +254,21 @@ def test_run_history_goes_on_in_new_snapshots(
     assert len(read_runs(settings.warehouse_dir)) == 3
 
 
-def test_bundled_data_refresh_as_a_process_in_seconds(tmp_path: Path) -> None:
+def test_bundled_data_refresh_takes_less_than_three_seconds(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "pazanga", "refresh", "--home", str(tmp_path)]
-    started = time.perf_counter()
-    subprocess.run(command, check=True, cwd=PROJECT_ROOT, capture_output=True)
-    middle = time.perf_counter()
-    again = subprocess.run(command, check=True, cwd=PROJECT_ROOT, capture_output=True)
-    # The promise is 3 s; a busy machine gets some room, a slow program does not.
-    assert middle - started < 6
-    assert time.perf_counter() - middle < 2
-    assert b"Nieko naujo" in again.stdout
+    spent = []
+    for words in (b"Paskelbta", b"Nieko naujo"):
+        before = read_child_seconds()
+        answer = subprocess.run(
+            command, check=True, cwd=PROJECT_ROOT, capture_output=True
+        )
+        spent.append(read_child_seconds() - before)
+        assert words in answer.stdout
+    assert spent[0] < 3
+    assert spent[1] < 1
+
+
+def read_child_seconds() -> float:
+    """Processor time, which does not depend on what else the machine does."""
+    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return usage.ru_utime + usage.ru_stime

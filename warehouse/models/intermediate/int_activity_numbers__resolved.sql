@@ -21,7 +21,9 @@ int_activity_numbers__resolved as (
     qualify
         row_number() over (
             partition by plan_code, activity_number
-            order by if(cost_role = 'counted', 0, 1), occurrence
+            order by
+                case when cost_role = 'counted' then 0 else 1 end,
+                occurrence
         ) = 1
 
 )

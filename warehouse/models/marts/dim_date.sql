@@ -17,7 +17,8 @@ dated_years as (
         cast(extract(month from calendar_date) as smallint) as month_number,
         -- The school year begins on 1 September.
         cast(extract(year from calendar_date) as integer)
-        - if(extract(month from calendar_date) < 9, 1, 0) as first_year
+        - case when extract(month from calendar_date) < 9 then 1 else 0 end
+            as first_year
 
     from calendar
 

@@ -18,7 +18,7 @@ dim_school as (
         row_number() over (
             partition by plan_code
             order by
-                if(school_role = 'participant', 0, 1),
+                case when school_role = 'participant' then 0 else 1 end,
                 substr(school_code, 1, 1),
                 cast(substr(school_code, 2) as integer)
         ) as sort_order,
