@@ -11,12 +11,14 @@ How a page is made, for example `targets`:
 4. **Filter**: a frozen dataclass in `filters.py` derived from `PlanFilter`; each field
    is a widget key and a URL parameter. Name it in `CARRIED`, draw it with
    `components.filter_row`.
-5. **Charts**: `charts/targets.py`: `(frame, theme, language) → figure`; start with
-   `charts.style.start_figure`, which knows colours, type and number marks.
-6. **Page**: `app_pages/targets.py`, at most 80 lines, no SQL, no arithmetic: it starts
+5. **Charts**: `charts/` hold kinds of charts: plain values in, a Plotly figure out;
+   start with `charts.style.start_figure`, which knows colours, type and number marks.
+6. **View**: `views/targets.py`: frames in, sentences, key figures, `Chart`s and tables
+   out; pure, so that every word of the page can be tested without Streamlit.
+7. **Page**: `app_pages/targets.py`, at most 80 lines, no SQL, no arithmetic: it starts
    with `screen = read_screen()`, then answer, key figures, filter row, charts, table,
-   downloads. Name it in `pages.PAGES`.
-7. **Tests**: queries and charts on the built snapshot, the page by AppTest in both
+   downloads. Name it in `pages.PAGES`. Never `st.stop()`: the footer comes after it.
+8. **Tests**: queries and charts on the built snapshot, the page by AppTest in both
    languages and all states, one browser test.
 
 What belongs where:

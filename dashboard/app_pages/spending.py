@@ -29,22 +29,23 @@ chosen = SpendingFilter.read(screen.plan_code)
 filters = filter_row.render_active(screen, chosen, filter_choices)
 
 totals = queries.fetch_totals(path, chosen)
+tiles = queries.fetch_tiles(path, chosen, language)
+with answer_place:
+    answer = view.write_answer(tiles, chosen, screen)
+    blocks.render_answer(say("title", plan=screen.plan_name), answer)
 
 
 def render_data() -> None:
     """Draw what the filters leave."""
-    tiles = queries.fetch_tiles(path, chosen, language)
     sort = st.session_state.get("sort") or "amount"
     activities = queries.fetch_activities(path, chosen, language, sort=sort)
-    with answer_place:
-        title = say("title", plan=screen.plan_name)
-        blocks.render_answer(title, view.write_answer(tiles, chosen, screen))
     render_figures(view.list_figures(totals, activities, screen))
     blocks.render_notes(view.list_notes(totals, chosen, screen))
     blocks.render_chart(screen, view_proportion(tiles, screen, filters))
 
-    groupings = view.label_groupings(screen)
-    by = choices.choose_view("compare", say("comparison.by"), groupings)
+    by = choices.choose_view(
+        "compare", say("comparison.by"), view.label_groupings(screen)
+    )
     parts = queries.fetch_parts(path, chosen, language, by, largest=LARGEST)
     blocks.render_chart(
         screen,
@@ -53,12 +54,9 @@ def render_data() -> None:
     )
 
     blocks.render_heading(say("detail.title"))
-    key = choices.choose_item(
-        "activity",
-        say("detail.choose"),
-        say("detail.hint"),
-        view.label_activities(activities),
-    )
+    labels = view.label_activities(activities)
+    hint = say("detail.hint")
+    key = choices.choose_item("activity", say("detail.choose"), hint, labels)
     if key:
         render_html(write_activity(fetch_activity(path, key, language), screen))
 
@@ -66,8 +64,9 @@ def render_data() -> None:
     choices.choose_view("sort", say("table.sort"), view.label_sortings(screen))
     render_downloads(screen, make_sheet(activities, filters, screen))
     table_place = st.container()
+    more = say("table.more", count=activities.height)
     is_long = activities.height <= ROWS or choices.choose_length(
-        "table", say("table.more", count=activities.height), say("table.less")
+        "table", more, say("table.less")
     )
     with table_place:
         shown = activities if is_long else activities.head(ROWS)

@@ -44,17 +44,16 @@ class Chart:
     note: str = ""
 
 
-def render_answer(heading: str, sentence: str) -> None:
-    """Draw the page's title and the one sentence that answers."""
-    render_html(
-        tag("h1", escape(heading), class_="kicker")
-        + tag("p", escape(sentence), class_="answer")
-    )
+def render_answer(heading: str, sentence: str = "") -> None:
+    """Draw the page's title and the one sentence that answers, if there is one."""
+    answer = tag("p", escape(sentence), class_="answer") if sentence else ""
+    render_html(tag("h1", escape(heading), class_="kicker") + answer)
 
 
 def render_notes(notes: Sequence[str]) -> None:
     """Draw what a reader must not misunderstand, a sentence each."""
-    render_html("".join(tag("p", escape(note), class_="note") for note in notes))
+    if notes:
+        render_html("".join(tag("p", escape(note), class_="note") for note in notes))
 
 
 def render_heading(title: str, subtitle: str = "") -> None:

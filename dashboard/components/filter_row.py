@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from dashboard.components.html import render_html, tag
+from dashboard.components.html import tag
 from dashboard.filters import clear_filter
 
 if TYPE_CHECKING:
@@ -40,12 +40,12 @@ class Choice:
     options: Mapping[Any, str] | None = None
 
     def describe(self, value: Any, say: Words) -> str:  # noqa: ANN401
-        """Say a value of this filter: `sritis: STEAM ugdymas`."""
+        """Say a value of this filter: `sritis – STEAM ugdymas`."""
         if self.options is None:
             said = say("filters.words", words=value)
         else:
             said = ", ".join(self.options.get(item, str(item)) for item in value)
-        return f"{self.label.lower()}: {said}"
+        return f"{self.label.lower()} – {said}"
 
 
 def render_filters(screen: Screen, choices: Sequence[Choice]) -> None:
@@ -99,7 +99,8 @@ def render_active(screen: Screen, chosen: PlanFilter, choices: Sequence[Choice])
     names = chosen.list_active()
     sentence = describe_active(screen, chosen, choices)
     with st.container(key="active", horizontal=True, vertical_alignment="center"):
-        render_html(tag("p", escape(sentence), class_="active", role="status"))
+        markup = tag("p", escape(sentence), class_="active", role="status")
+        st.html(markup, width="content")
         if names:
             st.button(
                 say("filters.clear"),

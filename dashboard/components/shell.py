@@ -63,13 +63,13 @@ def render_app() -> None:
         plan_name=plan["plan_name"],
         is_phone=read_is_phone(),
     )
-    _run_page(page, screen, say)
-    render_footer(screen, plan)
+    _run_page(page, screen, plan)
 
 
-def _run_page(page: Page, screen: Screen, say: Words) -> None:
+def _run_page(page: Page, screen: Screen, plan: dict[str, Any]) -> None:
     """Run a page; a failure is said in plain words and logged, never a traceback."""
     keep_screen(screen)
+    say = screen.words("common")
     if screen.snapshot.is_stale:
         states.render_stale(say, screen.snapshot)
     try:
@@ -77,6 +77,7 @@ def _run_page(page: Page, screen: Screen, say: Words) -> None:
     except Exception:
         logger.exception("page_failed page=%s plan=%s", page.url_path, screen.plan_code)
         states.render_failed(say, screen.snapshot)
+    render_footer(screen, plan)
 
 
 def _navigate(say: Words) -> Page:
@@ -116,6 +117,7 @@ def _choose_plan(plans: pl.DataFrame, say: Words) -> dict[str, Any]:
         key="plan",
         bind="query-params",
         filter_mode=None,
+        placeholder=say("choose.plan"),
         label_visibility="collapsed",
     )
     return by_code[chosen]

@@ -40,10 +40,12 @@ def write_answer(tiles: pl.DataFrame, chosen: SpendingFilter, screen: Screen) ->
     """Say in one sentence who gets most and what it is spent on.
 
     Args:
-        tiles: What `fetch_tiles` gives; not empty.
+        tiles: What `fetch_tiles` gives; of nothing there is nothing to say.
         chosen: The filter they were selected by.
         screen: Language.
     """
+    if tiles.is_empty():
+        return ""
     say = screen.words("spending")
     area = tiles.row(0, named=True)
     category = tiles.sort("category_net_eur", descending=True).row(0, named=True)

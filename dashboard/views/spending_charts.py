@@ -122,7 +122,7 @@ def view_comparison(
         title=say(
             f"comparison.title.{grouping}",
             count=len(groups),
-            first=first["group_label"],
+            first=lower_first(first["group_label"]),
             share=_share(
                 first["shown_share"] if is_activity else first["group_share"], screen
             ),

@@ -1,0 +1,137 @@
+"""Every page in both languages and in the states all pages share."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dashboard.pages import PAGES
+from dashboard.queries.plans import fetch_plans
+from dashboard.words import Words
+from warehouse.connection import open_building
+from warehouse.snapshots import read_current
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from warehouse.messages import Language
+    from warehouse.settings import Settings
+
+
+RunPage = Callable[..., AppTest]
+
+
+def read_text(app: AppTest) -> str:
+    return "\n".join(block.body for block in app.get("html"))
+
+
+@pytest.fixture
+def home(shown_settings: Settings, tmp_path: Path) -> Path:
+    """A copy of the published warehouse that a test may break."""
+    shutil.copytree(shown_settings.home, tmp_path / "home")
+    return tmp_path / "home"
+
+
+def keep_only_plans(home: Path) -> None:
+    """Publish a snapshot that has plans and nothing else: every page's query fails."""
+    warehouse = home / "warehouse"
+    plans = fetch_plans(str(read_current(warehouse).path), "lt").drop("plan_name")
+    with open_building(warehouse / "snapshots" / "bare.duckdb") as connection:
+        connection.execute("create schema reports")
+        connection.register("plans", plans)
+        connection.execute("create table reports.rpt_plan as select * from plans")
+        connection.unregister("plans")
+    point_at(home, "bare.duckdb")
+
+
+def point_at(home: Path, snapshot: str) -> None:
+    pointer = home / "warehouse" / "CURRENT"
+    entry = json.loads(pointer.read_text())
+    pointer.write_text(json.dumps({**entry, "snapshot": snapshot}))
+
+
+@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("language", ["lt", "en"])
+@pytest.mark.parametrize("plan", ["Birštono sav.", "Kalvarijos sav."])
+def test_page_shows_data_and_its_source(
+    run_page: RunPage, page: str, language: Language, plan: str
+) -> None:
+    names = {"Birštono sav.": "Birštonas", "Kalvarijos sav.": "Kalvarija"}
+    name = plan if language == "lt" else names[plan]
+    app = run_page(page, lang=language, plan=name)
+    say = Words("common", language)
+    assert not app.exception
+    assert say("state.failed.title") not in read_text(app)
+    assert say("footer.method") in read_text(app)
+    assert name in read_text(app)
+
+
+@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("language", ["lt", "en"])
+def test_page_without_a_warehouse_says_what_to_run(
+    run_page: RunPage,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    page: str,
+    language: Language,
+) -> None:
+    monkeypatch.setenv("PAZANGA_HOME", str(tmp_path))
+    app = run_page(page, lang=language)
+    assert not app.exception
+    assert Words("common", language)("state.no_warehouse.title") in read_text(app)
+    assert "<code>pazanga refresh</code>" in read_text(app)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_page_says_when_a_query_fails(
+    run_page: RunPage, home: Path, monkeypatch: pytest.MonkeyPatch, page: str
+) -> None:
+    keep_only_plans(home)
+    monkeypatch.setenv("PAZANGA_HOME", str(home))
+    app = run_page(page)
+    assert not app.exception
+    assert Words("common", "lt")("state.failed.title") in read_text(app)
+    assert Words("common", "lt")("footer.method") in read_text(app)
+
+
+def test_unreadable_snapshot_is_said_when_there_was_none_before(
+    run_page: RunPage, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for snapshot in home.glob("warehouse/snapshots/*.duckdb"):
+        snapshot.write_bytes(b"no database")
+    monkeypatch.setenv("PAZANGA_HOME", str(home))
+    app = run_page()
+    assert not app.exception
+    assert "<code>pazanga rollback</code>" in read_text(app)
+
+
+def test_last_good_snapshot_stays_when_the_next_cannot_be_opened(
+    run_page: RunPage, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PAZANGA_HOME", str(home))
+    run_page()
+    point_at(home, "gone.duckdb")
+    app = run_page()
+    assert 'class="notice-line"' in read_text(app)
+    assert Words("common", "lt")("footer.method") in read_text(app)
+
+
+def test_change_of_language_keeps_the_filters(run_page: RunPage) -> None:
+    app = run_page("spending")
+    app.multiselect(key="area").set_value(["culture"]).run()
+    app.segmented_control(key="lang").set_value("en").run()
+    assert app.multiselect(key="area").value == ["culture"]
+    assert "area – Cultural education" in read_text(app)
+
+
+def test_change_of_page_keeps_the_filters(run_page: RunPage) -> None:
+    app = run_page("spending")
+    app.multiselect(key="area").set_value(["culture"]).run()
+    app.switch_page("app_pages/overview.py").run()
+    app.switch_page("app_pages/spending.py").run()
+    assert app.multiselect(key="area").value == ["culture"]
