@@ -42,10 +42,12 @@ _OPENINGS = {
     Section.PRINCIPLES: r"Savivaldybės švietimo pažangos plane numatytų veiklų atitikt",
     Section.RISKS: r"Kokios yra šio pažangos plano vykdymo rizikos",
 }
-_NUMBERED = {
-    section: re.compile(rf"^(?:\d{{1,2}}\s*\.\s*)?{opening}", re.IGNORECASE)
-    for section, opening in _OPENINGS.items()
-}
+_NUMBERED = re.compile(
+    r"(?:\d{1,2}\s*\.\s*)?(?:"
+    + "|".join(f"(?P<{section.name}>{text})" for section, text in _OPENINGS.items())
+    + ")",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,13 +94,11 @@ def find_sections(document: PlanDocument) -> Sections:
 def _find_starts(lines: tuple[Line, ...]) -> dict[Section, int]:
     starts: dict[Section, int] = {}
     for index, line in enumerate(lines):
-        if not line.text:
-            continue
-        for section, pattern in _NUMBERED.items():
-            if section not in starts and pattern.match(_joined(lines, index)):
-                starts[section] = index
+        found = _NUMBERED.match(_joined(lines, index)) if line.text else None
+        if found and found.lastgroup:
+            starts.setdefault(Section[found.lastgroup], index)
     return starts
 
 
 def _joined(lines: tuple[Line, ...], index: int) -> str:
-    return " ".join(line.text for line in lines[index : index + 3] if line.text)
+    return " ".join([line.text for line in lines[index : index + 3] if line.text])
