@@ -1,0 +1,184 @@
+import io
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from etl.sources.workbooks import Limits, WorkbookError, read_workbook
+
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600
+
+
+@pytest.fixture
+def book(
+    headings: list[str],
+    payment: Callable[..., list[Any]],
+    make_book: Callable[..., Path],
+    tmp_path: Path,
+) -> Path:
+    rows = [headings, *(payment(document_number=n) for n in "ABC")]
+    return make_book(tmp_path / "book.xlsx", {"A": rows, "B": rows})
+
+
+def refuse(path: Path, limits: Limits | None = None) -> WorkbookError:
+    with pytest.raises(WorkbookError) as caught:
+        read_workbook(path, limits=limits or Limits())
+    assert caught.value.text("lt")
+    assert path.name in caught.value.text("en")
+    return caught.value
+
+
+def change_part(path: Path, part: str, change: Callable[[bytes], bytes]) -> None:
+    """Rewrite one part of a package."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(out, "w", 8) as new:
+        for name in old.namelist():
+            data = old.read(name)
+            new.writestr(name, change(data) if name == part else data)
+    path.write_bytes(out.getvalue())
+
+
+@pytest.mark.parametrize(
+    ("limits", "name"),
+    [
+        (Limits(file_bytes=100), "file_too_large"),
+        (Limits(unpacked_bytes=1000), "unpacks_too_large"),
+        (Limits(free_ratio_bytes=0, unpacked_ratio=1), "unpacks_too_large"),
+        (Limits(sheets=1), "too_many_sheets"),
+        (Limits(rows=3), "sheet_too_large"),
+        (Limits(columns=10), "sheet_too_large"),
+        (Limits(cells=50), "sheet_too_large"),
+    ],
+)
+def test_workbook_beyond_limits_is_refused(
+    book: Path, limits: Limits, name: str
+) -> None:
+    assert refuse(book, limits).code == f"workbooks.{name}"
+
+
+@pytest.mark.parametrize(
+    ("limits", "name"),
+    [(Limits(columns=5), "too_many_columns"), (Limits(rows=1), "too_many_rows")],
+)
+def test_csv_beyond_limits_is_refused(
+    limits: Limits, name: str, headings: list[str], tmp_path: Path
+) -> None:
+    path = tmp_path / "rows.csv"
+    path.write_text("\n".join([";".join(headings)] * 3), encoding="utf-8")
+    assert refuse(path, limits).code == f"workbooks.{name}"
+
+
+def test_zip_bomb_is_refused_before_it_unpacks(book: Path) -> None:
+    change_part(book, "xl/styles.xml", lambda data: data + b" " * 2**25)
+    error = refuse(book)
+    assert error.code == "workbooks.unpacks_too_large"
+    assert error.fields["found"] == 32
+
+
+@pytest.mark.parametrize("place", ["XFD1048576", "A9999999", "ZZ100000", "B4294967295"])
+def test_two_cells_far_apart_are_refused(book: Path, place: str) -> None:
+    far = f'<row r="99"><c r="{place}"><v>1</v></c></row></sheetData>'.encode()
+    change_part(
+        book,
+        "xl/worksheets/sheet1.xml",
+        lambda data: data.replace(b"</sheetData>", far),
+    )
+    assert refuse(book).code == "workbooks.sheet_too_large"
+
+
+def test_cells_without_places_are_counted(book: Path) -> None:
+    row = b"<row>" + b"<c><v>1</v></c>" * 300 + b"</row></sheetData>"
+    change_part(
+        book,
+        "xl/worksheets/sheet1.xml",
+        lambda data: data.replace(b"</sheetData>", row),
+    )
+    assert refuse(book).fields["columns"] == 300
+
+
+def test_table_of_texts_cannot_claim_memory(book: Path) -> None:
+    change_part(
+        book,
+        "xl/sharedStrings.xml",
+        lambda data: data.replace(b'uniqueCount="', b'uniqueCount="99999999'),
+    )
+    assert refuse(book).code == "workbooks.broken"
+
+
+@pytest.mark.parametrize(
+    "part", ["xl/workbook.xml", "xl/worksheets/sheet1.xml", "xl/styles.xml"]
+)
+def test_document_types_are_refused(book: Path, part: str) -> None:
+    bomb = b'<!DOCTYPE x [<!ENTITY a "aa">]>'
+    change_part(book, part, lambda data: data.replace(b"?>", b"?>" + bomb, 1))
+    assert refuse(book).code == "workbooks.broken"
+
+
+@pytest.mark.parametrize(
+    ("data", "name"),
+    [
+        pytest.param(b"", "empty", id="empty"),
+        pytest.param(b"PK\x03\x04 nothing more", "broken", id="cut_zip"),
+        pytest.param(b"PK\x05\x06" + b"\0" * 18, "not_a_workbook", id="empty_zip"),
+        pytest.param(OLE, "encrypted_or_old", id="encrypted"),
+        pytest.param(b"%PDF-1.7", "not_a_workbook", id="pdf"),
+    ],
+)
+def test_file_that_is_no_workbook_is_refused(
+    data: bytes, name: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "book.xlsx"
+    path.write_bytes(data)
+    assert refuse(path).code == f"workbooks.{name}"
+
+
+def test_missing_file_is_refused(tmp_path: Path) -> None:
+    assert refuse(tmp_path / "none.xlsx").code == "workbooks.unreadable"
+
+
+@pytest.mark.parametrize("share", [0.1, 0.5, 0.9, 0.99])
+def test_cut_workbook_is_refused(book: Path, share: float) -> None:
+    data = book.read_bytes()
+    book.write_bytes(data[: int(len(data) * share)])
+    assert refuse(book).code == "workbooks.broken"
+
+
+def test_damaged_sheet_is_refused(book: Path) -> None:
+    data = bytearray(book.read_bytes())
+    with zipfile.ZipFile(book) as archive:
+        start = archive.getinfo("xl/worksheets/sheet1.xml").header_offset + 100
+    data[start] ^= 0xFF
+    book.write_bytes(bytes(data))
+    assert refuse(book).code == "workbooks.broken"
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        pytest.param(lambda d: d.replace(b'<c r="', b'<c  r="'), id="two_spaces"),
+        pytest.param(
+            lambda d: d.replace(b"<sheetData>", b'<sheetData foo="1">'), id="attribute"
+        ),
+        pytest.param(
+            lambda d: (
+                d.replace(b"<c ", b"<x:c ")
+                .replace(b"</c>", b"</x:c>")
+                .replace(
+                    b"<worksheet ",
+                    b'<worksheet xmlns:x="http://schemas.openxml'
+                    b'formats.org/spreadsheetml/2006/main" ',
+                )
+            ),
+            id="prefixed_cells",
+        ),
+    ],
+)
+def test_unusual_spelling_reads_the_same(
+    book: Path, change: Callable[[bytes], bytes]
+) -> None:
+    usual = read_workbook(book)
+    change_part(book, "xl/worksheets/sheet1.xml", change)
+    unusual = read_workbook(book)
+    assert unusual.facts["spending"].equals(usual.facts["spending"])
