@@ -1,0 +1,167 @@
+"""Write the data dictionary and the command reference from what they describe.
+
+The dictionary is read from the comments of an empty warehouse, the reference from the
+command line itself; `--check` only says whether the files are current.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from enum import Enum
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import typer
+
+from etl.raw import create_raw
+from pazanga import app
+from warehouse.build import MODELS_DIR, build_models
+from warehouse.connection import connect_memory
+from warehouse.lineage import read_models
+from warehouse.ops import create_ops
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from duckdb import DuckDBPyConnection
+
+DOCS: Final = Path(__file__).resolve().parent.parent / "docs"
+GENERATED: Final = "<!-- Written by `make docs`; change what it is written from. -->"
+
+LAYERS: Final = {
+    "marts": "What analysts query: dimensions, bridges and facts; names stay.",
+    "reports": "What the dashboard's pages show, one table per question.",
+    "ops": "What the warehouse remembers about its own making.",
+    "raw": "What the sources say, typed and checked, nothing changed.",
+}
+STEPS: Final = {
+    "staging": "Raw tables with the names used from here on. Views.",
+    "intermediate": "Steps between staging and marts. Views.",
+}
+"""Layers nobody needs but who builds models: their columns are those of the others."""
+
+EVERY_COMMAND: Final = """\
+Every command also takes `--help`. It speaks Lithuanian, or English with
+`PAZANGA_LANGUAGE=en`. Exit codes: 0 done, 1 audits failed, 2 something a person can
+mend, 3 another refresh runs."""
+
+_NOTE: Final = re.compile(r" \[(unit|source|lt|en): ([^]]*)\]")
+
+
+def write_dictionary() -> str:
+    """Describe every table and column of the warehouse, layer by layer."""
+    connection = connect_memory()
+    create_ops(connection)
+    create_raw(connection)
+    build_models(connection)
+    lines = ["# Data dictionary", "", GENERATED, ""]
+    lines += ["Every text here is also a comment in the database (`comment on`).", ""]
+    for layer, about in LAYERS.items():
+        lines += [f"## {layer}", "", about, ""]
+        lines += describe_layer(connection, layer)
+    for layer, about in STEPS.items():
+        lines += [f"## {layer}", "", about, "", "| view | meaning |", "|---|---|"]
+        for name, comment in list_tables(connection, layer):
+            lines.append(f"| `{name}` | {comment} |")
+        lines.append("")
+    connection.close()
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def describe_layer(connection: DuckDBPyConnection, layer: str) -> Iterator[str]:
+    """Give the lines about all tables of a layer, by name."""
+    sources = {
+        model.table: sorted(model.references)
+        for model in read_models(connection, MODELS_DIR)
+    }
+    for name, comment in list_tables(connection, layer):
+        yield from [f"### {layer}.{name}", "", comment, ""]
+        if sources.get(f"{layer}.{name}"):
+            yield f"Made from: {', '.join(sources[f'{layer}.{name}'])}."
+            yield ""
+        yield from describe_columns(connection, layer, name)
+
+
+def list_tables(connection: DuckDBPyConnection, layer: str) -> list[tuple[str, str]]:
+    """Give name and comment of all tables and views of a layer, by name."""
+    tables: list[tuple[str, str]] = connection.execute(
+        "select table_name, comment from duckdb_tables() where schema_name = $layer"
+        " union all select view_name, comment from duckdb_views()"
+        " where schema_name = $layer order by all",
+        {"layer": layer},
+    ).fetchall()
+    return tables
+
+
+def describe_columns(
+    connection: DuckDBPyConnection, layer: str, table: str
+) -> Iterator[str]:
+    """Give the lines of one table's columns: type, unit, meaning, labels."""
+    columns = connection.execute(
+        "select column_name, data_type, comment from duckdb_columns()"
+        " where schema_name = ? and table_name = ? order by column_index",
+        [layer, table],
+    ).fetchall()
+    yield "| column | type | unit | meaning | lt | en |"
+    yield "|---|---|---|---|---|---|"
+    for name, kind, comment in columns:
+        notes = dict(_NOTE.findall(comment))
+        meaning = _NOTE.sub("", comment).replace("|", "\\|")
+        labels = f"{notes.get('lt', '')} | {notes.get('en', '')}"
+        yield f"| `{name}` | {kind} | {notes.get('unit', '')} | {meaning} | {labels} |"
+    yield ""
+
+
+def write_commands() -> str:
+    """Describe every command, its arguments and options."""
+    group = typer.main.get_command(app)
+    lines = ["# Commands", "", GENERATED, "", EVERY_COMMAND, ""]
+    for name, command in sorted(vars(group)["commands"].items()):
+        lines += [f"## pazanga {name}", "", command.help, ""]
+        lines += ["| argument or option | meaning | default |", "|---|---|---|"]
+        lines += [_describe_parameter(parameter) for parameter in command.params]
+        lines.append("")
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _describe_parameter(parameter: Any) -> str:  # noqa: ANN401 - no public type
+    is_option = parameter.opts[0].startswith("--")
+    name = ", ".join(parameter.opts) if is_option else parameter.name.upper()
+    kind = parameter.type_descriptor.annotation
+    choices = [member.value for member in kind] if _is_choice(kind) else []
+    words = [parameter.help or "", *(f"`{choice}`" for choice in choices)]
+    meaning = " ".join(words).replace("|", "\\|")
+    default = getattr(parameter.default, "value", parameter.default)
+    shown = f"`{default}`" if default not in {None, False} else ""
+    return f"| `{name}` | {meaning} | {shown} |"
+
+
+def _is_choice(kind: object) -> bool:
+    return isinstance(kind, type) and issubclass(kind, Enum)
+
+
+PAGES: Final = {
+    "data-dictionary.md": write_dictionary,
+    "commands.md": write_commands,
+}
+
+
+def main(arguments: list[str]) -> int:
+    """Write the pages, or with `--check` name those that are not current."""
+    stale = []
+    for name, write in PAGES.items():
+        page = DOCS / name
+        text = write()
+        if not page.exists() or page.read_text(encoding="utf-8") != text:
+            stale.append(name)
+        if "--check" not in arguments:
+            page.write_text(text, encoding="utf-8")
+    if "--check" in arguments and stale:
+        sys.stderr.write(f"Not current, run `make docs`: {', '.join(stale)}\n")
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
