@@ -32,6 +32,15 @@ pažangos planą
 """
 
 
+SLIDES = """
+Zarasų rajono savivaldybės pažangos planas
+
+TŪM krepšelis be PVM 200 000,50 Eur
+STEAM ugdymas (MVP) 60%
+Kultūrinis ugdymas (I) 50%
+"""
+
+
 @pytest.fixture
 def settings() -> Settings:
     return read_settings({"PAZANGA_LANGUAGE": "en"})
@@ -98,6 +107,21 @@ def test_command_says_what_was_found(
     assert "Document plan.txt, 13 lines" in said.out
     assert "line 13: Document is cut (document)" in said.out
     assert f"Package written: {tmp_path / 'package'}" in said.out
+
+
+def test_command_sets_printed_totals_beside_rows(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "slides.txt"
+    path.write_text(SLIDES, encoding="utf-8")
+    settings = read_settings({"PAZANGA_LANGUAGE": "lt"})
+    assert run_extract(path, tmp_path / "package", settings) == 0
+    said = capsys.readouterr().out.replace("\u00a0", " ").splitlines()
+    assert said[0] == "Zarasų rajono savivaldybės pažangos planas"
+    cells = [cell.strip() for cell in said[4].split("  ") if cell.strip()]
+    assert cells == ["Iš viso be PVM", "200 000,50", "220 000,55", "-20 000,05"]
+    assert "2 veiklų eilutės:" in said
+    assert "      2  skaičiuojama" in said
 
 
 def test_command_refuses_in_one_line_and_writes_nothing(

@@ -54,21 +54,8 @@ def read_bytes(path: Path) -> bytes:
     Raises:
         DocumentError: The path is no readable file, or the file is empty or too large.
     """
-    if path.is_dir():
-        raise DocumentError("etl.document_is_folder", path=path)
-    if not path.exists():
-        raise DocumentError("etl.document_missing", path=path)
-    if not path.is_file():
-        raise DocumentError("etl.document_no_file", path=path)
     try:
-        size = path.stat().st_size
-        if size > MAX_BYTES:
-            raise DocumentError(
-                "etl.document_too_large",
-                name=path.name,
-                found=size // 1_000_000,
-                limit=MAX_BYTES // 1_000_000,
-            )
+        _check_file(path)
         content = path.read_bytes()
     except OSError as error:
         raise DocumentError(
@@ -77,6 +64,23 @@ def read_bytes(path: Path) -> bytes:
     if not content.removeprefix(codecs.BOM_UTF8).strip():
         raise DocumentError("etl.document_empty", name=path.name)
     return content
+
+
+def _check_file(path: Path) -> None:
+    if path.is_dir():
+        raise DocumentError("etl.document_is_folder", path=path)
+    if not path.exists():
+        raise DocumentError("etl.document_missing", path=path)
+    if not path.is_file():
+        raise DocumentError("etl.document_no_file", path=path)
+    size = path.stat().st_size
+    if size > MAX_BYTES:
+        raise DocumentError(
+            "etl.document_too_large",
+            name=path.name,
+            found=size // 1_000_000,
+            limit=MAX_BYTES // 1_000_000,
+        )
 
 
 def _decode(content: bytes, name: str) -> str:

@@ -113,6 +113,8 @@ def test_reading_refuses_paths_that_are_no_files(tmp_path: Path) -> None:
         read_document(tmp_path / "no.txt")
     with pytest.raises(DocumentError, match="not a regular file"):
         read_document(Path("/dev/null"))
+    with pytest.raises(DocumentError, match="could not be read"):
+        read_document(tmp_path / ("x" * 300))
 
 
 def test_reading_refuses_by_size_before_reading(

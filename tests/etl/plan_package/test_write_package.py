@@ -59,6 +59,8 @@ def test_package_leaves_folders_with_other_files_alone(
         write_package(frames, tmp_path)
     with pytest.raises(PackageError, match="this is a file"):
         write_package(frames, tmp_path / "thesis.txt")
+    with pytest.raises(PackageError, match="could not be written"):
+        write_package(frames, tmp_path / "thesis.txt" / "plan")
     assert [path.name for path in tmp_path.iterdir()] == ["thesis.txt"]
 
 
@@ -77,3 +79,22 @@ def test_descriptor_says_what_the_contract_says(frames: Frames, tmp_path: Path) 
     assert fields["net_eur"]["normalize"] == {"value_kind": "net"}
     assert fields["occurrence"]["constraints"] == {"required": True, "minimum": 1}
     assert all(field["description"] for field in fields.values())
+
+
+def test_package_stays_when_the_new_one_cannot_take_its_place(
+    frames: Frames, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_package(frames, tmp_path / "plan")
+    before = {path.name for path in (tmp_path / "plan").iterdir()}
+    rename = Path.rename
+
+    def fail_for_drafts(path: Path, target: Path) -> Path:
+        if path.name.startswith(".package-"):
+            raise OSError(28, "No space left on device")
+        return rename(path, target)
+
+    monkeypatch.setattr(Path, "rename", fail_for_drafts)
+    with pytest.raises(PackageError, match="No space left on device"):
+        write_package(frames, tmp_path / "plan")
+    assert {path.name for path in (tmp_path / "plan").iterdir()} == before
+    assert [path.name for path in tmp_path.iterdir()] == ["plan"]
