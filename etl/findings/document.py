@@ -29,6 +29,7 @@ def find_missing_parts(facts: PlanFacts) -> Iterator[Finding]:
 RULES: Final = (
     Rule("document_cut", "error", find_missing_parts),
     Rule("amount_left_over", "warning"),
+    Rule("exam_figures_unread", "warning"),
     Rule("correction_stale", "error"),
     Rule("correction_applied", "note"),
     Rule("derived_amount", "note"),

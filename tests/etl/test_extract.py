@@ -2,6 +2,7 @@ import time
 from collections import Counter
 from pathlib import Path
 
+import polars as pl
 import pytest
 
 from etl import extract_command
@@ -32,6 +33,12 @@ pažangos planą
 """
 
 
+LEFT_OVER = """
+6. Lentelėje nurodykite mokyklose planuojamas vykdyti veiklas.
+
+Kita suma 12 345,67
+"""
+
 SLIDES = """
 Zarasų rajono savivaldybės pažangos planas
 
@@ -61,6 +68,14 @@ def test_cut_plan_is_extracted_as_far_as_it_goes(cut_plan: Path) -> None:
     assert finding["severity"] == "error"
     assert "section 6 (“Lentelėje nurodykite mokyklose" in finding["message"]
     assert "section 4" not in finding["message"]
+
+
+def test_what_readers_leave_over_is_found(tmp_path: Path) -> None:
+    path = tmp_path / "plan.txt"
+    path.write_text(f"{CUT_PLAN}\n{LEFT_OVER}", encoding="utf-8")
+    findings = extract_document(path, REFERENCE, []).frames["findings"]
+    left = findings.filter(pl.col("rule") == "amount_left_over")
+    assert left.select("found", "source_line").rows() == [("12 345,67", 18)]
 
 
 def test_other_text_is_no_plan(tmp_path: Path) -> None:

@@ -23,6 +23,7 @@ from etl.sources.plan_document.school_figures import extract_school_figures
 from etl.sources.plan_document.schools import extract_schools
 from etl.sources.plan_document.sections import Section, Sections, describe_opening
 from etl.sources.plan_document.title import read_municipality_name, read_title
+from etl.sources.plan_document.unread_exam_figures import find_unread_exam_figures
 
 if TYPE_CHECKING:
     from etl.contracts.plan_package import Rows
@@ -59,7 +60,10 @@ def extract_form(sections: Sections) -> PlanFacts:
         ),
         planned=planned,
         missing_parts=_missing_parts(sections, rows),
-        reported={"amount_left_over": _leftovers(costed)},
+        reported={
+            "amount_left_over": _leftovers(costed),
+            "exam_figures_unread": _unread_exams(schools),
+        },
         is_form=True,
     )
 
@@ -96,6 +100,20 @@ def _leftovers(costed: tuple[Line, ...]) -> list[Finding]:
             line=amount.line,
         )
         for amount in find_leftover_amounts(costed)
+    ]
+
+
+def _unread_exams(schools: tuple[Line, ...]) -> list[Finding]:
+    return [
+        Finding(
+            subject=sentence.school_code,
+            message=(
+                f"A sentence about {sentence.exam} results of school"
+                f" {sentence.school_code} prints figures in words that are not read."
+            ),
+            line=sentence.line_number,
+        )
+        for sentence in find_unread_exam_figures(schools)
     ]
 
 
