@@ -28,8 +28,8 @@ def read_last_run(warehouse_dir: Path) -> Run | None:
     """Read the newest run of the log; None where there is none, or no log to read."""
     try:
         return next(iter(read_runs(warehouse_dir, last=1)), None)
-    except OSError as error:
-        _LOG.warning("run_log_unreadable %s", pairs(reason=str(error)))
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        _LOG.warning("run_log_unreadable %s", pairs(reason=repr(error)))
         return None
 
 
@@ -39,7 +39,7 @@ def read_shown(warehouse_dir: Path) -> Snapshot | None:
         return read_current(warehouse_dir)
     except NoSnapshot:
         return None
-    except (OSError, ValueError, KeyError) as error:
+    except (OSError, ValueError, KeyError, TypeError) as error:
         _LOG.warning("pointer_unreadable %s", pairs(reason=repr(error)))
         return None
 
