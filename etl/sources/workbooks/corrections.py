@@ -80,9 +80,12 @@ def _write_kind(
         cells = json.loads(found["raw_cells"][0])
         broken = set(found["column_name"])
         for place, column in enumerate(columns):
-            text = neutralise(cells.get(column.name) or "")
+            text = cells.get(column.name)
             form = marked if column.name in broken else plain
-            sheet.write_string(line, place, text, form)
+            if text is None:
+                sheet.write_blank(line, place, None, form)
+            else:
+                sheet.write_string(line, place, neutralise(text), form)
         texts = (_reasons(kind, found, language), *map(str, where))
         for place, text in enumerate(texts, start=len(columns)):
             sheet.write_string(line, place, neutralise(text), wrapped)
