@@ -50,15 +50,18 @@ class Choice:
 
 def render_filters(screen: Screen, choices: Sequence[Choice]) -> None:
     """Draw the widgets; their values are read by the page's filter class."""
-    say = screen.words("common")
-    active = sum(1 for choice in choices if st.session_state.get(choice.name))
-    label = say("filters.open_active", count=active) if active else say("filters.open")
+    button_place = st.container(key="filters_toggle_place")
     is_open = st.session_state.get("_filters_open", False)
-    st.button(label, key="filters_toggle", on_click=_toggle, icon=":material/tune:")
     with st.container(key="filters_open" if is_open else "filters_closed"):
         for place, choice in zip(st.columns(len(choices)), choices, strict=True):
             with place:
                 _render_widget(choice)
+    # Only now: the first run knows what the URL says once the widgets are there.
+    active = sum(1 for choice in choices if st.session_state.get(choice.name))
+    say = screen.words("common")
+    label = say("filters.open_active", count=active) if active else say("filters.open")
+    with button_place:
+        st.button(label, key="filters_toggle", on_click=_toggle, icon=":material/tune:")
 
 
 def _toggle() -> None:
