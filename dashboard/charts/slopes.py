@@ -65,7 +65,7 @@ def plot_slopes(
     room = (high - low or 1) * 0.06
     scale = (low - room, high + room * 2.5)
     figure.update_layout(
-        xaxis=quiet_axis(palette, range=[-0.32, 1.32]),
+        xaxis=quiet_axis(palette, range=[-0.5, 1.5]),
         yaxis=quiet_axis(palette, range=list(scale)),
     )
     for slope in sorted(slopes, key=lambda item: (item.is_marked, item.is_middle)):
@@ -80,9 +80,10 @@ def plot_slopes(
         figure.add_annotation(
             text=head,
             x=x,
+            xref="paper",
             y=scale[1],
             yanchor="top",
-            xanchor="right" if x == 0 else "left",
+            xanchor="right" if x else "left",
             showarrow=False,
             font={"color": palette.muted, "size": 14},
         )

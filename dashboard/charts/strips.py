@@ -16,12 +16,16 @@ if TYPE_CHECKING:
     from dashboard.screen import Theme
     from warehouse.messages import Language
 
-PITCH: Final = 62
+PITCH: Final = 82
 """Height of one strip with its label above, pixels."""
 
 POINT: Final = 11
 STACK: Final = 0.15
 """How far points of the same value stand apart, in strips."""
+
+
+LOWER: Final = 0.24
+"""How far under its strip a point stands that does not count."""
 
 
 @dataclass(frozen=True)
@@ -79,7 +83,7 @@ def plot_strips(
     """
     palette = PALETTES[theme]
     figure = start_figure(theme, language, height=PITCH * len(strips) + 32)
-    room = (scale[1] - scale[0]) * 0.07
+    room = (scale[1] - scale[0]) * 0.12
     figure.update_layout(
         xaxis=quiet_axis(
             palette,
@@ -91,7 +95,7 @@ def plot_strips(
             showgrid=True,
             gridcolor=palette.grid,
         ),
-        yaxis=quiet_axis(palette, range=[-0.5, len(strips) - 0.4]),
+        yaxis=quiet_axis(palette, range=[-0.55, len(strips) - 0.45]),
         margin={"l": 0, "r": 0, "t": 4, "b": 28},
     )
     for row, strip in enumerate(reversed(strips)):
@@ -112,14 +116,14 @@ def stack_points(values: Sequence[float]) -> list[float]:
 
 
 def _draw_strip(figure: go.Figure, strip: Strip, row: int, palette: Palette) -> None:
-    y = row - 0.18
+    y = row - 0.22
     figure.add_annotation(
         text=strip.label,
         x=0,
         xref="paper",
         xanchor="left",
         xshift=-1,
-        y=row + 0.12,
+        y=row + 0.26,
         yanchor="bottom",
         showarrow=False,
     )
@@ -143,12 +147,14 @@ def _draw_strip(figure: go.Figure, strip: Strip, row: int, palette: Palette) -> 
 def _draw_points(
     figure: go.Figure, points: Sequence[Point], y: float, palette: Palette
 ) -> None:
-    offsets = stack_points([point.value for point in points])
+    offsets = stack_points([point.value for point in points if not point.is_open])
+    counted = iter(offsets)
+    places = [-LOWER if point.is_open else next(counted) for point in points]
     figure.add_trace(
         go.Scatter(
             mode="markers+text",
             x=[point.value for point in points],
-            y=[y + offset for offset in offsets],
+            y=[y + place for place in places],
             text=[point.label for point in points],
             textposition="bottom center",
             textfont={"color": palette.text, "size": 13},
@@ -180,11 +186,11 @@ def _draw_median(
         type="line",
         x0=median[0],
         x1=median[0],
-        y0=y - 0.22,
-        y1=y + 0.22,
+        y0=y - 0.15,
+        y1=y + 0.15,
         line={"color": palette.text, "width": 3},
     )
-    _say(figure, median, y + 0.2, palette, xanchor="center", yanchor="bottom")
+    _say(figure, median, y + 0.14, palette, xanchor="center", yanchor="bottom")
 
 
 def _say(

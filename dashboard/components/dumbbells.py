@@ -45,6 +45,7 @@ class Dumbbell:
         start: Where it begins; None where nobody knows.
         end: Where it ends; None where nobody knows.
         actual: Where it is; None where nobody knows.
+        is_marked: Whether a reader chose this row among the others.
         value: What stands at the right end of the row, e.g. the difference.
     """
 
@@ -54,6 +55,7 @@ class Dumbbell:
     end: Mark | None
     value: str
     actual: Mark | None = None
+    is_marked: bool = False
 
 
 def write_dumbbells(
@@ -110,7 +112,7 @@ def _write_row(
         tag("div", escape(row.label), detail, class_="name"),
         tag("div", plot, class_="track"),
         tag("div", escape(row.value), class_="change"),
-        class_="row",
+        class_="row marked" if row.is_marked else "row",
     )
 
 

@@ -96,9 +96,20 @@ select
         <> gaps.is_after_series_break,
         true
     ) as is_previous_unfit,
-    list_contains($school::varchar[], gaps.school_code) as is_marked
+    list_contains($school::varchar[], gaps.school_code) as is_marked,
+    pupils.value as sen_pupil_share,
+    pupils.period as sen_period
 from reports.rpt_exam_gap as gaps
 semi join results using (plan_code, exam_code, measure_code, school_year)
+left join (
+    select plan_code, school_code, value, period
+    from marts.fct_school_figure
+    where figure_code = 'sen_pupil_share'
+    qualify row_number() over (
+        partition by plan_code, school_code order by period desc
+    ) = 1
+) as pupils
+    using (plan_code, school_code)
 window
     school_series as (
         partition by gaps.exam_code, gaps.measure_code, gaps.school_code

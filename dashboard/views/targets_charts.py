@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from dashboard.components.blocks import Chart
 from dashboard.components.dumbbells import Dumbbell, Mark, write_dumbbells
-from dashboard.formats import format_school_year
-from dashboard.views.captions import say_published
+from dashboard.formats import format_plain, format_school_year
+from dashboard.views.captions import end_once, say_published
 from dashboard.views.indicator_columns import (
     say_bound,
     write_numbers,
@@ -72,11 +72,13 @@ def view_shares(shares: pl.DataFrame, screen: Screen, filters: str) -> Chart:
         name="shares",
         title=title,
         subtitle=say("subtitle.shares", filters=filters, published=published),
-        alt=say(
-            "shares.alt",
-            count=shares.height,
-            parts="; ".join(parts) or "–",
-            unclear=shares.height - known.height,
+        alt=end_once(
+            say(
+                "shares.alt",
+                count=shares.height,
+                parts="; ".join(parts) or "–",
+                unclear=shares.height - known.height,
+            )
         ),
         figure=_draw_shares(shares, screen),
         table=write_numbers(shares, screen, caption=say("shares.caption")),
@@ -141,16 +143,12 @@ def _make_mark(value: Any, screen: Screen, *, bound: str | None = None) -> Mark 
 
 
 def _say_way(row: Mapping[str, Any], screen: Screen) -> dict[str, str]:
-    def write(name: str) -> str:
-        value = row[name]
-        if value is None:
-            return ""
-        return write_value(value, row["unit_code"], screen.language, "sentence")
-
+    start, end = row["baseline_value"], row["target_value"]
+    language, unit = screen.language, row["unit_code"]
     return {
         "number": row["indicator_number"],
-        "start": write("baseline_value"),
-        "end": write("target_value"),
+        "start": "" if start is None else format_plain(start, language),
+        "end": "" if end is None else write_value(end, unit, language, "sentence"),
     }
 
 

@@ -1,0 +1,241 @@
+"""The exams page's filters, answer, key figures and notes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from dashboard.components.figures import KeyFigure
+from dashboard.components.filter_row import Choice
+from dashboard.formats import format_school_year
+from dashboard.views.captions import end_once
+from dashboard.views.exam_words import (
+    say_ends,
+    say_move,
+    say_subject,
+    say_trend,
+    say_year,
+)
+from dashboard.views.parts import lower_first
+from dashboard.views.values import write_value
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import polars as pl
+
+    from dashboard.filters import ExamFilter
+    from dashboard.queries.exams import Order
+    from dashboard.screen import Screen
+
+
+def list_choices(options: pl.DataFrame, screen: Screen) -> list[Choice]:
+    """Make the filters of the page out of what can be chosen, see `fetch_choices`."""
+    say = screen.words("exams")
+
+    def labels(name: str) -> dict[str, str]:
+        rows = options.filter(options["name"] == name)
+        return dict(rows.select("code", "label").iter_rows())
+
+    subjects = labels("subject")
+    if "none" in subjects:
+        subjects["none"] = say("subject.none")
+    years = {
+        code: format_school_year(code, screen.language)
+        for code in labels("school_year")
+    }
+    men, women = say("filter.all_m"), say("filter.all_f")
+    return [
+        Choice("exam", say("filter.exam"), men, labels("exam")),
+        Choice("subject", say("filter.subject"), men, subjects),
+        Choice("school_year", say("filter.school_year"), men, years),
+        Choice("school", say("filter.school"), women, labels("school")),
+    ]
+
+
+def write_answer(
+    totals: Mapping[str, Any],
+    moves: pl.DataFrame,
+    spreads: pl.DataFrame,
+    screen: Screen,
+) -> str:
+    """Say in one sentence what stands out: how gaps moved, or how far schools differ.
+
+    Args:
+        totals: What `fetch_totals` gives.
+        moves: What `fetch_moves` gives.
+        spreads: What `fetch_spreads` gives.
+        screen: Language.
+    """
+    say = screen.words("exams")
+    gap = find_gap(moves)
+    if gap:
+        answer = say(f"answer.gap_{say_trend(gap)}", **say_move(gap, screen))
+        return end_once(answer)
+    widest = find_widest(spreads)
+    if widest:
+        return say(
+            "answer.spread",
+            exam=widest["exam_code"],
+            subject=say_subject(widest, screen),
+            year=say_year(widest, screen),
+            **say_ends(widest, screen),
+        )
+    return say("answer.rows", count=totals["row_count"])
+
+
+def find_gap(moves: pl.DataFrame) -> dict[str, Any] | None:
+    """Find how printed gaps moved, if any did."""
+    rows = moves.filter(moves["is_gap"]).to_dicts()
+    return rows[0] if rows else None
+
+
+def find_widest(spreads: pl.DataFrame) -> dict[str, Any] | None:
+    """Find the series in which schools differ most in the latest year."""
+    latest = spreads.filter(
+        (spreads["unit_code"] == "percent")
+        & (spreads["school_year"] == spreads["school_year"].max())
+        & (spreads["school_count"] > 1)
+    )
+    rows = latest.sort("spread_value", descending=True).to_dicts()
+    return rows[0] if rows else None
+
+
+def list_figures(
+    totals: Mapping[str, Any],
+    moves: pl.DataFrame,
+    spreads: pl.DataFrame,
+    screen: Screen,
+) -> list[KeyFigure]:
+    """Make the key figures: schools, gap, weakest median, ambiguous figures.
+
+    Args:
+        totals: What `fetch_totals` gives.
+        moves: What `fetch_moves` gives.
+        spreads: What `fetch_spreads` gives.
+        screen: Language.
+    """
+    figures = [_make_schools(totals, screen)]
+    if gap := find_gap(moves):
+        figures.append(_make_gap(gap, screen))
+    if lowest := _find_lowest(spreads):
+        figures.append(_make_lowest(lowest, screen))
+    figures.append(_make_ambiguous(totals, screen))
+    return figures
+
+
+def _make_schools(totals: Mapping[str, Any], screen: Screen) -> KeyFigure:
+    say = screen.words("exams")
+    known = totals["counted_count"]
+    note = (
+        say("figure.schools_counted", known=known, count=totals["row_count"])
+        if known
+        else say("figure.schools_note")
+    )
+    return KeyFigure(say("figure.schools"), str(totals["school_count"]), note)
+
+
+def _make_gap(gap: Mapping[str, Any], screen: Screen) -> KeyFigure:
+    say = screen.words("exams")
+    unit, language = gap["unit_code"], screen.language
+    return KeyFigure(
+        say("figure.gap", exam=gap["exam_code"]),
+        write_value(gap["median_value"], unit, language),
+        say(
+            "figure.gap_note",
+            year=say_year(gap, screen),
+            previous=write_value(gap["previous_median"], unit, language),
+        ),
+    )
+
+
+def _find_lowest(spreads: pl.DataFrame) -> dict[str, Any] | None:
+    shares = spreads.filter(
+        (spreads["unit_code"] == "percent")
+        & (spreads["school_year"] == spreads["school_year"].max())
+        & (spreads["school_count"] > 0)
+    )
+    rows = shares.sort("median_value").to_dicts()
+    return rows[0] if rows else None
+
+
+def _make_lowest(lowest: Mapping[str, Any], screen: Screen) -> KeyFigure:
+    say = screen.words("exams")
+    unit, language = lowest["unit_code"], screen.language
+    return KeyFigure(
+        say("figure.lowest"),
+        write_value(lowest["median_value"], unit, language),
+        say(
+            "figure.lowest_note",
+            exam=lowest["exam_code"],
+            subject=lower_first(say_subject(lowest, screen)),
+            year=say_year(lowest, screen),
+            low=write_value(lowest["lowest_value"], unit, language),
+            high=write_value(lowest["highest_value"], unit, language),
+        ),
+    )
+
+
+def _make_ambiguous(totals: Mapping[str, Any], screen: Screen) -> KeyFigure:
+    say = screen.words("exams")
+    lists = totals["ambiguous_list_count"]
+    note = (
+        say("figure.ambiguous_note", count=lists)
+        if lists
+        else say("figure.ambiguous_none")
+    )
+    return KeyFigure(say("figure.ambiguous"), str(totals["ambiguous_count"]), note)
+
+
+def list_notes(
+    totals: Mapping[str, Any],
+    results: pl.DataFrame,
+    chosen: ExamFilter,
+    screen: Screen,
+) -> list[str]:
+    """Say what a reader of exam figures must not misunderstand.
+
+    Args:
+        totals: What `fetch_totals` gives.
+        results: What `fetch_results` gives.
+        chosen: The filter they were selected by.
+        screen: Language.
+    """
+    say = screen.words("exams")
+    exams = dict(
+        results.select("exam_code", "exam_name").unique().sort("exam_code").iter_rows()
+    )
+    parts = [
+        say("note.exam", exam=exam, name=lower_first(name))
+        for exam, name in exams.items()
+    ]
+    notes = [say("note.context"), say("note.exams", parts="; ".join(parts))]
+    if totals["series_break"]:
+        place = "after" if totals["has_years_after_break"] else "before"
+        notes.append(say(f"note.{place}_break", text=totals["series_break"]))
+    if chosen.school:
+        notes.append(say("note.school"))
+    if totals["is_synthetic"]:
+        notes.append(say("note.synthetic"))
+    return notes
+
+
+def label_series(moves: pl.DataFrame, screen: Screen) -> dict[str, str]:
+    """Label the series whose change can be told; printed gaps have their own chart.
+
+    Args:
+        moves: What `fetch_moves` gives.
+        screen: Language.
+    """
+    rows = moves.filter(~moves["is_gap"]).to_dicts()
+    return {
+        "/".join((row["exam_code"], row["measure_code"], row["subject_code"])): (
+            f"{row['exam_code']} · {say_subject(row, screen)}"
+        )
+        for row in rows
+    }
+
+
+def label_sortings(screen: Screen) -> dict[Order, str]:
+    """Label the orders of the table, that of codes first."""
+    say = screen.words("exams")
+    return {"code": say("table.sort_code"), "value": say("table.sort_value")}
