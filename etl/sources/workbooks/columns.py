@@ -17,7 +17,12 @@ import polars as pl
 
 from etl.sources.workbooks.codes import PARSERS
 from etl.sources.workbooks.dates import parse_date
-from etl.sources.workbooks.numbers import NumberFormat, parse_count, parse_number
+from etl.sources.workbooks.numbers import (
+    MAX_WHOLE_DIGITS,
+    NumberFormat,
+    parse_count,
+    parse_number,
+)
 from etl.sources.workbooks.words import read_words
 
 if TYPE_CHECKING:
@@ -197,8 +202,9 @@ def number_text(text: str, *, is_percent: bool) -> str:
     of binary fractions. A percent cell shows a hundred times what it holds.
     """
     value = Decimal(text)
-    places = 14 - value.adjusted() if value else 0
-    value = round(value, min(max(places, 0), 12))
+    if value.adjusted() > MAX_WHOLE_DIGITS:
+        return text
+    value = round(value, min(max(14 - value.adjusted(), 0), 12))
     if is_percent:
         value *= 100
     plain = format(value.normalize(), "f")
