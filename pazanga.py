@@ -106,15 +106,15 @@ def up(
 ) -> None:
     """Atnaujinti ir rodyti · Refresh, then serve: the main job."""
     from dashboard.server import serve
-    from warehouse.errors import RefreshBusy
+    from warehouse.messages import UserError
     from warehouse.snapshots import read_current
 
     settings = _read_settings(context, home, data)
     try:
         code = _refresh(settings)
-    except RefreshBusy as busy:
-        code = busy.exit_code
-        _complain(busy.text(settings.language))
+    except UserError as error:
+        code = error.exit_code
+        _complain(error.text(settings.language))
     if code:
         # What was published before is still good to show; if nothing was, this says so.
         read_current(settings.warehouse_dir)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Final, Literal
 
 from etl.errors import PackageError
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 SourceKind = Literal["reference", "plan_package", "workbook"]
 
+_PACKAGES: Final = ("etl", "warehouse")
 _PROGRAM: Final = ("*.py", "*.sql", "*.yml")
 
 
@@ -78,12 +80,17 @@ def hash_inputs(hashes: Iterable[tuple[str, str]]) -> str:
     Args:
         hashes: Key and hash of each source.
     """
-    digest = hashlib.sha256()
-    for package in ("etl", "warehouse"):
-        digest.update(hash_folder(PROJECT_ROOT / package, _PROGRAM).encode())
+    digest = hashlib.sha256(hash_program().encode())
     for key, sha256 in sorted(hashes):
         digest.update(f"{key}\0{sha256}\n".encode())
     return digest.hexdigest()
+
+
+@cache
+def hash_program() -> str:
+    """Hash what this process loads and models with: another program, another result."""
+    hashes = (hash_folder(PROJECT_ROOT / name, _PROGRAM) for name in _PACKAGES)
+    return hashlib.sha256("".join(hashes).encode()).hexdigest()
 
 
 def hash_folder(folder: Path, patterns: Iterable[str]) -> str:

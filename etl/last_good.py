@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
     from warehouse.snapshots import Snapshot
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +68,12 @@ def open_last_good(shown: Snapshot | None) -> Iterator[LastGood]:
     if shown is None:
         yield LastGood()
         return
-    connection = open_snapshot(shown.path)
+    try:
+        connection = open_snapshot(shown.path)
+    except duckdb.Error:
+        logger.exception("snapshot_unreadable path=%s", shown.path)
+        yield LastGood()
+        return
     try:
         loads = fetch(connection, "select * from ops.load").rows(named=True)
         yield LastGood(connection, {row["source_document_key"]: row for row in loads})

@@ -58,8 +58,9 @@ def _refresh(settings: Settings, started_at: datetime) -> Report:
 
 
 def _read_shown(settings: Settings) -> Snapshot | None:
+    """Give the snapshot that is shown, unless it or its pointer cannot be read."""
     try:
         shown = read_current(settings.warehouse_dir)
-    except NoSnapshot:
+    except (NoSnapshot, ValueError, KeyError):
         return None
     return shown if shown.path.exists() else None

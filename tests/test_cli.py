@@ -92,6 +92,14 @@ def test_unusable_package_is_one_message_and_code_2(
     assert answer.stdout.endswith(f"Nothing new. Shown: {published.name}\n")
 
 
+def test_up_serves_nothing_when_there_is_nothing(settings: Settings) -> None:
+    answer = run(settings, "up", "--port", "0")
+    assert answer.returncode == 2
+    problem, next_step = answer.stderr.splitlines()
+    assert "no plan package" in problem
+    assert "nothing is published yet" in next_step
+
+
 def test_busy_warehouse_is_code_3(settings: Settings) -> None:
     with hold_lock(settings.warehouse_dir):
         answer = run(settings, "refresh")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
@@ -28,12 +29,12 @@ def new_building_file(warehouse_dir: Path) -> Iterator[Path]:
         warehouse_dir: `Settings.warehouse_dir`.
     """
     folder = warehouse_dir / BUILDING
-    folder.mkdir(parents=True, exist_ok=True)
-    _remove_files(folder)
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
     try:
         yield folder / "warehouse.duckdb"
     finally:
-        _remove_files(folder)
+        shutil.rmtree(folder)
 
 
 def name_snapshot(published_at: datetime, input_hash: str) -> str:
@@ -62,8 +63,3 @@ def publish(building: Path, snapshot: Snapshot) -> None:
     building.rename(snapshot.path)
     sync(folder)
     write_current(folder.parent, snapshot)
-
-
-def _remove_files(folder: Path) -> None:
-    for path in folder.iterdir():
-        path.unlink()

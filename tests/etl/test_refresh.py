@@ -238,6 +238,17 @@ def test_second_refresh_at_once_is_turned_away(settings: Settings) -> None:
     assert busy.value.exit_code == 3
 
 
+@pytest.mark.parametrize("broken", ["CURRENT", "snapshot"])
+def test_broken_warehouse_is_built_anew(
+    settings: Settings, published: Snapshot, write_plan: WritePlan, broken: str
+) -> None:
+    write_plan(findings=[])
+    pointer = settings.warehouse_dir / "CURRENT"
+    (pointer if broken == "CURRENT" else published.path).write_text("{")
+    assert refresh(settings).run.outcome == "published"
+    assert read_current(settings.warehouse_dir) != published
+
+
 def test_run_history_goes_on_in_new_snapshots(
     settings: Settings, published: Snapshot, write_plan: WritePlan
 ) -> None:
