@@ -38,8 +38,9 @@ def apply_corrections(rows: Rows, corrections: Iterable[Row]) -> tuple[Rows, Rep
     Raises:
         PackageError: A correction holds a value that its column does not allow.
     """
+    corrections = list(corrections)
     changed = {name: [dict(row) for row in table] for name, table in rows.items()}
-    index = _index_rows(changed)
+    index = _index_rows(changed, {correction["table"] for correction in corrections})
     reported: Reported = {"correction_applied": [], "correction_stale": []}
     for correction in corrections:
         problem = _apply(correction, index)
@@ -56,12 +57,12 @@ def key_of(table: str, row: Row) -> str:
     )
 
 
-def _index_rows(rows: Rows) -> _Index:
+def _index_rows(rows: Rows, tables: set[str]) -> _Index:
     return {
         (name, key_of(name, row)): row
-        for name, table in rows.items()
-        for row in table
+        for name in sorted(tables & rows.keys())
         if TABLES[name].primary_key()
+        for row in rows[name]
     }
 
 
