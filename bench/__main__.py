@@ -1,6 +1,6 @@
 """Measure what the product promises to be fast at, and print it.
 
-python -m bench [extraction] [refresh] [pages] [users]
+python -m bench [extraction] [refresh] [workbooks] [pages] [users]
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from bench import extraction, refresh, serving
+from bench import extraction, refresh, serving, workbooks
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 SUITES: dict[str, Callable[[], None]] = {
     "extraction": extraction.run,
     "refresh": refresh.run,
+    "workbooks": workbooks.run,
     "pages": serving.run_pages,
     "users": serving.run_crowd,
 }

@@ -5,10 +5,12 @@ What it declares is checked before anything is unpacked: size, ratio, number of 
 
 from __future__ import annotations
 
+import lzma
 import posixpath
 import re
 import zipfile
 import zlib
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 from xml.etree import ElementTree as ET
@@ -18,7 +20,7 @@ from etl.sources.workbooks.errors import WorkbookError
 from etl.sources.workbooks.sheet_xml import CHUNK_BYTES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Generator, Iterator
     from datetime import date
     from pathlib import Path
 
@@ -26,6 +28,21 @@ if TYPE_CHECKING:
 
 OLE_MAGIC: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ZIP_MAGIC: Final = b"PK"
+DAMAGE: Final = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    EOFError,
+    OSError,
+    KeyError,
+    ValueError,
+    OverflowError,
+    NotImplementedError,
+    RuntimeError,
+    ET.ParseError,
+)
+"""What the libraries raise when a package is damaged."""
+
 _PART_BYTES: Final = 2**24
 _MAX_PARTS: Final = 10_000
 _PERCENT_FORMATS: Final = frozenset({9, 10})
@@ -59,14 +76,24 @@ class Package:
     epoch: date
     percent_styles: frozenset[int]
 
-    def chunks(self, part: str) -> Iterator[bytes]:
+    def chunks(self, part: str) -> Generator[bytes]:
         """Unpack a part piece by piece; its checksum is checked at the end."""
-        try:
-            with zipfile.ZipFile(self.path) as archive, archive.open(part) as stream:
-                while chunk := stream.read(CHUNK_BYTES):
-                    yield chunk
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, KeyError) as error:
-            raise WorkbookError("broken", reason=str(error)) from error
+        with (
+            _damage_as_error(),
+            zipfile.ZipFile(self.path) as archive,
+            archive.open(part) as stream,
+        ):
+            while chunk := stream.read(CHUNK_BYTES):
+                yield chunk
+
+
+@contextmanager
+def _damage_as_error() -> Iterator[None]:
+    """Turn what a damaged package raises, wherever it is met, into a clear error."""
+    try:
+        yield
+    except DAMAGE as error:
+        raise WorkbookError("broken", reason=str(error)) from error
 
 
 def inspect_package(path: Path, limits: Limits) -> Package:
@@ -75,12 +102,9 @@ def inspect_package(path: Path, limits: Limits) -> Package:
     Raises:
         WorkbookError: It is no XLSX file, encrypted, damaged, or too large unpacked.
     """
-    try:
-        with zipfile.ZipFile(path) as archive:
-            _check_size(archive, path, limits)
-            return _describe(path, archive, limits)
-    except (zipfile.BadZipFile, OSError, ValueError) as error:
-        raise WorkbookError("broken", reason=str(error)) from error
+    with _damage_as_error(), zipfile.ZipFile(path) as archive:
+        _check_size(archive, path, limits)
+        return _describe(path, archive, limits)
 
 
 def _check_size(archive: zipfile.ZipFile, path: Path, limits: Limits) -> None:
@@ -177,24 +201,13 @@ def _check_shared_texts(archive: zipfile.ZipFile, main: str) -> None:
 
 def _parse(archive: zipfile.ZipFile, name: str) -> ET.Element:
     """Parse a small part; no document types, so nothing can expand."""
-    try:
-        with archive.open(name) as stream:
-            data = stream.read(_PART_BYTES)
-        if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
-            raise WorkbookError("broken", reason="DOCTYPE")
-        return ET.fromstring(data)  # noqa: S314 - document types are refused above
-    except KeyError as error:
-        raise WorkbookError("not_a_workbook") from error
-    except (
-        zipfile.BadZipFile,
-        zlib.error,
-        EOFError,
-        OSError,
-        ValueError,
-        NotImplementedError,
-        ET.ParseError,
-    ) as error:
-        raise WorkbookError("broken", reason=str(error)) from error
+    if name not in archive.namelist():
+        raise WorkbookError("not_a_workbook")
+    with archive.open(name) as stream:
+        data = stream.read(_PART_BYTES)
+    if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
+        raise WorkbookError("broken", reason="DOCTYPE")
+    return ET.fromstring(data)  # noqa: S314 - document types are refused above
 
 
 def _children(root: ET.Element, name: str) -> Iterator[ET.Element]:

@@ -8,6 +8,7 @@ found here, in one pass over the unpacked bytes that keeps none of them.
 from __future__ import annotations
 
 import re
+from contextlib import closing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 from xml.parsers import expat
@@ -18,7 +19,7 @@ import pyarrow.compute as pc
 from etl.sources.workbooks.errors import WorkbookError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator
+    from collections.abc import Callable, Collection, Generator, Iterable, Iterator
 
 CHUNK_BYTES: Final = 2**20
 _HEAD_BYTES: Final = 2**14
@@ -64,7 +65,7 @@ class Cell:
     has_value: bool
 
 
-def survey(chunks: Callable[[], Iterator[bytes]]) -> Extent:
+def survey(chunks: Callable[[], Generator[bytes]]) -> Extent:
     """Find how far a sheet reaches.
 
     Args:
@@ -73,18 +74,17 @@ def survey(chunks: Callable[[], Iterator[bytes]]) -> Extent:
     Raises:
         WorkbookError: It is no XML, or declares a document type.
     """
-    first_row = 0
-    for cell in parse_cells(_small(chunks())):
-        if cell.has_value:
-            first_row = cell.row
-            break
+    with closing(chunks()) as opened:
+        filled = (cell.row for cell in parse_cells(_small(opened)) if cell.has_value)
+        first_row = next(filled, 0)
     if not first_row:
         return Extent(0, 0, 0, is_usual=True)
     last_row = first_row
-    for chunk in whole_tags(chunks()):
-        if not _is_usual(chunk):
-            return _exact_extent(chunks())
-        last_row = max(last_row, _last_row(chunk))
+    with closing(chunks()) as opened:
+        for chunk in whole_tags(opened):
+            if not _is_usual(chunk):
+                return _exact_extent(chunks())
+            last_row = max(last_row, _last_row(chunk))
     return Extent(first_row, last_row, USUAL_COLUMNS, is_usual=True)
 
 
