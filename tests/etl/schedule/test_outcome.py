@@ -90,3 +90,9 @@ def test_damaged_pointer_shows_nothing(tmp_path: Path, content: str) -> None:
 
 def test_no_pointer_shows_nothing(tmp_path: Path) -> None:
     assert read_shown(tmp_path) is None
+
+
+@pytest.mark.parametrize("content", ["[]", '{"run_id": "1"}'])
+def test_damaged_run_log_names_no_run(tmp_path: Path, content: str) -> None:
+    (tmp_path / "runs.jsonl").write_text(f"{content}\n")
+    assert read_last_run(tmp_path) is None
