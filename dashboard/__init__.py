@@ -17,7 +17,7 @@ How a page is made, for example `targets`:
    out; pure, so that every word of the page can be tested without Streamlit.
 7. **Page**: `app_pages/targets.py`, at most 80 lines, no SQL, no arithmetic: it starts
    with `screen = read_screen()`, then answer, key figures, filter row, charts, table,
-   downloads. Name it in `pages.PAGES`. Never `st.stop()`: the footer comes after it.
+   downloads. Name it in `pages.PAGES`.
 8. **Tests**: queries and charts on the built snapshot, the page by AppTest in both
    languages and all states, one browser test.
 

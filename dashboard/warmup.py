@@ -10,10 +10,12 @@ from __future__ import annotations
 import gc
 import importlib
 import logging
+from pkgutil import walk_packages
 from typing import TYPE_CHECKING, Final
 
 import duckdb
 
+import dashboard
 from dashboard.published import find_shown
 from dashboard.queries.plans import fetch_plans
 from warehouse.errors import NoSnapshot
@@ -24,14 +26,11 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-MODULES: Final = (
-    "pandas",
-    "plotly.graph_objects",
-    "pyarrow",
-    "xlsxwriter",
-    "dashboard.components.shell",
-)
+LIBRARIES: Final = ("pandas", "plotly.graph_objects", "pyarrow", "xlsxwriter")
 """Imported late by Streamlit, polars or the pages."""
+
+ENTRY: Final = "dashboard.app"
+"""Draws the page when it is imported, so it is not."""
 
 
 def warm_up(settings: Settings) -> None:
@@ -39,8 +38,9 @@ def warm_up(settings: Settings) -> None:
 
     A warehouse that is missing or unreadable is no reason not to serve: pages say so.
     """
-    for module in MODULES:
-        importlib.import_module(module)
+    own = (module.name for module in walk_packages(dashboard.__path__, "dashboard."))
+    for name in (*LIBRARIES, *(name for name in own if name != ENTRY)):
+        importlib.import_module(name)
     try:
         shown = find_shown(settings)
         for language in LANGUAGES:

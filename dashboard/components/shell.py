@@ -67,17 +67,26 @@ def render_app() -> None:
 
 
 def _run_page(page: Page, screen: Screen, plan: dict[str, Any]) -> None:
-    """Run a page; a failure is said in plain words and logged, never a traceback."""
+    """Run a page; a failure is said in plain words and logged, never a traceback.
+
+    The footer is drawn first, into its place below, so that it is there also when a
+    page stops early; the style sheet hides it until there is a page above.
+    """
     keep_screen(screen)
     say = screen.words("common")
-    if screen.snapshot.is_stale:
-        states.render_stale(say, screen.snapshot)
-    try:
-        page.run()
-    except Exception:
-        logger.exception("page_failed page=%s plan=%s", page.url_path, screen.plan_code)
-        states.render_failed(say, screen.snapshot)
-    render_footer(screen, plan)
+    page_place = st.container(key="page")
+    with st.container(key="foot"):
+        render_footer(screen, plan)
+    with page_place:
+        if screen.snapshot.is_stale:
+            states.render_stale(say, screen.snapshot)
+        try:
+            page.run()
+        except Exception:
+            logger.exception(
+                "page_failed page=%s plan=%s", page.url_path, screen.plan_code
+            )
+            states.render_failed(say, screen.snapshot)
 
 
 def _navigate(say: Words) -> Page:

@@ -85,7 +85,8 @@ def list_figures(
     gross_note = say("figure.gross_note", exact=write_exact(gross, screen))
     if unknown:
         vat_note = say("figure.vat_unknown", count=unknown)
-        gross_note = "" if gross is None else say("figure.gross_partly")
+        key = "figure.gross_unknown" if gross is None else "figure.gross_partly"
+        gross_note = say(key)
     largest = activities.sort("net_eur", descending=True, nulls_last=True)
     first = largest.row(0, named=True)
     share = format_share(first["all_share"] or 0, screen.language)

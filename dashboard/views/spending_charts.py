@@ -12,7 +12,7 @@ from dashboard.components.tables import Column, write_table
 from dashboard.formats import format_date, format_share
 from dashboard.views.columns import net_column, share_column, write_area
 from dashboard.views.money import write_short
-from dashboard.views.parts import lower_first, shorten
+from dashboard.views.parts import UNASSIGNED, lower_first, shorten
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -53,12 +53,7 @@ def view_proportion(tiles: pl.DataFrame, screen: Screen, filters: str) -> Chart:
     ]
     return Chart(
         name="proportion",
-        title=say(
-            "proportion.title",
-            area=rows[0]["area_name"],
-            category=lower_first(rows[0]["category_name"]),
-            share=_share(rows[0]["share"], screen),
-        ),
+        title=_write_proportion_title(tiles, screen),
         subtitle=write_subtitle(screen, filters),
         alt=say("proportion.alt", parts="; ".join(parts)),
         figure=plot_treemap(_list_tiles(tiles, screen), screen.theme, screen.language),
@@ -68,6 +63,21 @@ def view_proportion(tiles: pl.DataFrame, screen: Screen, filters: str) -> Chart:
             + _write_part(row["area_net_eur"], row["area_share"], screen)
             for row in tiles.unique("policy_area_code", maintain_order=True).to_dicts()
         },
+    )
+
+
+def _write_proportion_title(tiles: pl.DataFrame, screen: Screen) -> str:
+    say = screen.words("spending")
+    row = tiles.sort("net_eur", descending=True).row(0, named=True)
+    if row["cost_category_code"] == UNASSIGNED:
+        first = tiles.row(0, named=True)
+        share = _share(first["area_share"], screen)
+        return say("proportion.title_area", area=first["area_name"], share=share)
+    return say(
+        "proportion.title",
+        area=row["area_name"],
+        category=lower_first(row["category_name"]),
+        share=_share(row["share"], screen),
     )
 
 
