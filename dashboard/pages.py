@@ -6,5 +6,5 @@ from pathlib import Path
 from typing import Final
 
 FOLDER: Final = Path(__file__).parent / "app_pages"
-PAGES: Final = ("overview", "spending", "targets", "exams")
+PAGES: Final = ("overview", "spending", "targets", "exams", "quality")
 """Name of each page: its file in `app_pages/`, its texts, and its path in the URL."""

@@ -38,7 +38,8 @@ create table ops.quarantine (
     column_name varchar not null,
     raw_value varchar,
     rule varchar not null,
-    reason varchar not null
+    reason varchar not null,
+    reason_lt varchar
 );
 
 create table ops.audit_result (

@@ -12,6 +12,9 @@ SHAPES: Final = {
     "on_course": "●",
     "at_risk": "▲",
     "off_course": "■",
+    "pace_unknown": "◇",
+    "no_target": "◌",
+    "not_chosen": "–",
     "error": "■",
     "warning": "▲",
     "note": "○",
@@ -20,7 +23,11 @@ NO_VALUE: Final = "○"
 """Shape of everything that has no measured value."""
 
 
+def find_shape(code: str) -> str:
+    """Give the shape of a status."""
+    return SHAPES.get(code, NO_VALUE)
+
+
 def write_mark(code: str) -> str:
     """Give the markup of a status's shape; its word is written beside it."""
-    shape = SHAPES.get(code, NO_VALUE)
-    return tag("span", escape(shape), class_="shape", aria_hidden="true")
+    return tag("span", escape(find_shape(code)), class_="shape", aria_hidden="true")

@@ -153,17 +153,27 @@ where plan_code = $plan or plan_code is null
 order by plan_code is null, source_kind, source_name
 """
 
+_TABLES: Final = """
+select table_code, row_count
+from reports.rpt_source_table
+where plan_code = $plan
+order by row_count desc, table_code
+"""
+
 _RUNS: Final = """
 select
     *,
-    date_diff('millisecond', started_at, finished_at) / 1000 as duration_seconds
+    date_diff('millisecond', started_at, finished_at) / 1000 as duration_seconds,
+    audit_error_count + audit_warning_count as broken_count
 from ops.refresh_run
 order by started_at desc
 limit 10
 """
 
 _QUARANTINE: Final = """
-select *
+select
+    *,
+    if($language = 'en', reason, coalesce(reason_lt, rule)) as why
 from ops.quarantine
 order by source_file, sheet, row_number, column_name
 limit $most
@@ -228,14 +238,20 @@ def fetch_sources(snapshot: str, plan: str) -> pl.DataFrame:
     return select(snapshot, _SOURCES, {"plan": plan})
 
 
+def fetch_tables(snapshot: str, plan: str) -> pl.DataFrame:
+    """Count the rows of each table of the plan's package, the longest first."""
+    return select(snapshot, _TABLES, {"plan": plan})
+
+
 def fetch_runs(snapshot: str) -> pl.DataFrame:
     """List the last ten refreshes this snapshot knows of, the newest first."""
     return select(snapshot, _RUNS)
 
 
-def fetch_quarantine(snapshot: str) -> pl.DataFrame:
+def fetch_quarantine(snapshot: str, language: Language) -> pl.DataFrame:
     """List the first rows put aside, one per broken rule."""
-    return select(snapshot, _QUARANTINE, {"most": QUARANTINE_ROWS})
+    parameters = {"most": QUARANTINE_ROWS, "language": language}
+    return select(snapshot, _QUARANTINE, parameters)
 
 
 def fetch_audits(snapshot: str, language: Language) -> pl.DataFrame:

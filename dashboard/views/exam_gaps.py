@@ -178,7 +178,7 @@ def _view_levels(group: pl.DataFrame, screen: Screen) -> Chart:
             [_make_levels(row, screen) for row in rows],
             SCALE,
             {tick: write_tick(tick, screen.language) for tick in TICKS},
-            {"start": say("levels.math"), "end": say("levels.lt")},
+            {"start": say("levels.mathematics"), "end": say("levels.lithuanian")},
         ),
         table=_write_levels(group, screen),
         note=say("levels.note"),

@@ -10,7 +10,7 @@ from dashboard.components.tables import Column, write_table
 from dashboard.formats import format_date, format_share
 from dashboard.views.columns import money_column
 from dashboard.views.indicator_columns import write_baseline, write_target
-from dashboard.views.marks import DIRECTION_SHAPES, mark, mark_severity, mark_status
+from dashboard.views.marks import mark_direction, mark_severity, mark_status
 from dashboard.views.values import write_change, write_value
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def _write_direction(row: Mapping[str, Any], screen: Screen) -> str:
     code = row["direction"]
     if not code:
         return ""
-    return mark(DIRECTION_SHAPES[code], screen.words("targets")(f"direction.{code}"))
+    return mark_direction(code, screen.words("targets")(f"direction.{code}"))
 
 
 def _write_baselines(indicator: Indicator, screen: Screen) -> str:

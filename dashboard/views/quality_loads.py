@@ -1,0 +1,191 @@
+"""Where the data come from: sources, refreshes, rows put aside, promises checked."""
+
+from __future__ import annotations
+
+from datetime import UTC
+from html import escape
+from typing import TYPE_CHECKING, Any, Final
+
+from dashboard.components.html import tag
+from dashboard.components.marks import write_mark
+from dashboard.components.tables import Column, write_table
+from dashboard.formats import format_moment, format_number
+from dashboard.queries.quality import QUARANTINE_ROWS
+from dashboard.views.captions import keep_whole
+from dashboard.views.marks import mark_severity
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    import polars as pl
+
+    from dashboard.screen import Screen
+
+SHORT_HASH: Final = 12
+"""Characters of a hash on screen: enough to tell files apart by eye."""
+
+KINDS: Final = ("plan_package", "reference", "workbook", "open_data")
+
+
+def write_sources(sources: pl.DataFrame, screen: Screen) -> str:
+    """Write what was loaded, with a hash to compare files by.
+
+    Args:
+        sources: What `fetch_sources` gives.
+        screen: Language.
+    """
+    say = screen.words("quality")
+
+    def write_kind(row: Mapping[str, Any]) -> str:
+        kind = row["source_kind"]
+        word = say(f"sources.kind.{kind if kind in KINDS else 'other'}")
+        return escape(word) + tag("small", escape(row["source_name"]))
+
+    def write_document(row: Mapping[str, Any]) -> str:
+        name = row["document_name"] or say("value.whole_package")
+        hashed = row["document_sha256"] or row["content_sha256"] or ""
+        short = tag("code", escape(hashed[:SHORT_HASH]), title=hashed)
+        return escape(name) + tag("small", short)
+
+    columns = [
+        Column("source_kind", say("column.source"), markup=write_kind),
+        Column("source_name", say("column.document"), markup=write_document),
+        _count_column("row_count", say("column.rows"), screen),
+        _count_column("quarantined_count", say("column.put_aside"), screen),
+        Column("changed_at", say("column.changed"), _write_moment),
+        Column(
+            "load_status",
+            say("column.status"),
+            lambda code: say(f"sources.status.{code}"),
+        ),
+    ]
+    return write_table(sources, columns, caption=say("sources.caption"), kind="cards")
+
+
+def write_tables(tables: pl.DataFrame, screen: Screen) -> str:
+    """Write the rows of each table of the plan's package, behind a fold.
+
+    Args:
+        tables: What `fetch_tables` gives.
+        screen: Language.
+    """
+    say = screen.words("quality")
+    columns = [
+        Column("table_code", say("column.table"), lambda code: say(f"tables.{code}")),
+        _count_column("row_count", say("column.rows"), screen),
+    ]
+    table = write_table(tables, columns, caption=say("tables.caption"))
+    return tag("details", tag("summary", escape(say("tables.show"))), table)
+
+
+def write_runs(runs: pl.DataFrame, screen: Screen) -> str:
+    """Write the last refreshes, or that none is known.
+
+    Args:
+        runs: What `fetch_runs` gives.
+        screen: Language.
+    """
+    say = screen.words("quality")
+    if runs.is_empty():
+        return tag("p", escape(say("runs.none")))
+    columns = [
+        Column("started_at", say("column.started"), _write_moment),
+        Column(
+            "outcome", say("column.outcome"), lambda code: say(f"runs.outcome.{code}")
+        ),
+        Column(
+            "duration_seconds",
+            say("column.duration"),
+            lambda value: format_number(value, screen.language, decimals=1),
+            is_number=True,
+        ),
+        _count_column("rows_loaded", say("column.loaded"), screen),
+        _count_column("rows_quarantined", say("column.put_aside"), screen),
+        _count_column("failed_source_count", say("column.failed_sources"), screen),
+        _count_column("broken_count", say("column.broken_audits"), screen),
+    ]
+    return write_table(runs, columns, caption=say("runs.caption"), kind="cards")
+
+
+def head_quarantine(counts: Mapping[str, int], screen: Screen) -> tuple[str, str]:
+    """Give the title and subtitle of the rows put aside.
+
+    Args:
+        counts: What `fetch_counts` gives.
+        screen: Language.
+    """
+    say = screen.words("quality")
+    count = counts["quarantined_count"]
+    if not count:
+        return say("quarantine.title_none"), ""
+    subtitle = say("quarantine.subtitle", most=QUARANTINE_ROWS)
+    return say("quarantine.title", count=count), subtitle
+
+
+def write_quarantine(rows: pl.DataFrame, screen: Screen) -> str:
+    """Write rows put aside, or that there are none.
+
+    Args:
+        rows: What `fetch_quarantine` gives.
+        screen: Language.
+    """
+    say = screen.words("quality")
+    if rows.is_empty():
+        return tag("p", escape(say("quarantine.none")))
+    columns = [
+        Column("source_file", say("column.file")),
+        Column("sheet", say("column.sheet"), missing="–"),
+        _count_column("row_number", say("column.row"), screen),
+        Column("column_name", say("column.column"), missing="–"),
+        Column("raw_value", say("column.value"), missing="–"),
+        Column("why", say("column.rule")),
+    ]
+    return write_table(rows, columns, caption=say("quarantine.caption"), kind="cards")
+
+
+def write_audits(audits: pl.DataFrame, screen: Screen) -> str:
+    """Write the promises that are broken, and all of them behind a fold.
+
+    Args:
+        audits: What `fetch_audits` gives.
+        screen: Language.
+    """
+    say = screen.words("quality")
+    broken = audits.filter(~audits["is_kept"])
+    summary = tag("summary", escape(say("audits.show")))
+    every = _write_promises(audits, say("audits.caption_all"), screen)
+    shown = (
+        _write_promises(broken, say("audits.caption"), screen) if broken.height else ""
+    )
+    return shown + tag("details", summary, every)
+
+
+def _write_promises(audits: pl.DataFrame, caption: str, screen: Screen) -> str:
+    say = screen.words("quality")
+
+    def write_result(row: Mapping[str, Any]) -> str:
+        if row["is_kept"]:
+            return write_mark("reached") + escape(say("audits.kept"))
+        found = say("audits.broken", count=row["row_count"])
+        mark = mark_severity(row["severity"], screen)
+        return tag("span", mark, tag("small", escape(found)))
+
+    columns = [
+        Column("promise", say("column.promise")),
+        Column("severity", say("column.result"), markup=write_result),
+    ]
+    return write_table(audits, columns, caption=caption, kind="cards")
+
+
+def _count_column(name: str, label: str, screen: Screen) -> Column:
+    return Column(
+        name,
+        label,
+        lambda value: format_number(value, screen.language),
+        is_number=True,
+    )
+
+
+def _write_moment(value: datetime) -> str:
+    return keep_whole(format_moment(value.replace(tzinfo=UTC)))
