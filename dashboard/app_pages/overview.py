@@ -26,7 +26,7 @@ blocks.render_notes([view.write_lead(plan, screen)])
 render_figures(view.list_figures(plan, screen))
 
 blocks.render_chart(screen, view.view_money(tiles, screen))
-render_page_link("spending", say("money.more"))
+render_page_link(screen, "spending", say("money.more"))
 
 blocks.render_heading(view.write_totals_title(totals, screen), say("totals.subtitle"))
 render_html(view.write_totals(totals, screen))
@@ -37,7 +37,7 @@ if statuses.height:
     title = say("indicators.title", count=count)
     blocks.render_heading(title, say("indicators.subtitle"))
     render_html(view.write_statuses(statuses, screen))
-    render_page_link("targets", say("indicators.more"))
+    render_page_link(screen, "targets", say("indicators.more"))
 else:
     blocks.render_heading(say("indicators.none"))
 
@@ -45,6 +45,6 @@ if rules.height:
     title = say("findings.title", count=int(rules["all_count"][0]))
     blocks.render_heading(title, say("findings.subtitle"))
     render_html(view.write_findings(rules, screen))
-    render_page_link("quality", say("findings.more"))
+    render_page_link(screen, "quality", say("findings.more"))
 else:
     blocks.render_heading(say("findings.none"))

@@ -80,7 +80,7 @@ def plot_bars(
     """
     palette = PALETTES[theme]
     pitch = LABEL_PX + thickness + 14
-    figure = start_figure(theme, language, height=pitch * len(bars) + 8)
+    figure = start_figure(theme, language, height=pitch * max(len(bars), 1) + 8)
     depth = max((len(bar.segments) for bar in bars), default=0)
     for layer in range(depth):
         figure.add_trace(_layer(bars, layer, palette, thickness / pitch))

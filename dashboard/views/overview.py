@@ -239,4 +239,4 @@ def write_findings(rules: pl.DataFrame, screen: Screen) -> str:
         under = tag("small", escape(row["explanation"] or ""))
         mark = write_mark(row["severity"]) + tag("span", escape(word), class_="word")
         items.append(tag("li", mark, head, under))
-    return tag("ul", *items, class_="marked findings")
+    return tag("ul", *items, class_="marked")

@@ -131,3 +131,17 @@ def test_format_school_year_has_an_en_dash() -> None:
 def test_format_difference_says_its_sign() -> None:
     assert formats.format_difference(Decimal(12), "lt") == "+12,00"
     assert formats.format_difference(Decimal(-12), "en") == "−12.00"
+
+
+@pytest.mark.parametrize(
+    ("codes", "expected"),
+    [
+        pytest.param([], "", id="none"),
+        pytest.param(["G1", "G2"], "G1, G2", id="two_stay_apart"),
+        pytest.param(["G1", "G2", "G3", "G5"], "G1–G3, G5", id="run"),
+        pytest.param(["G9", "G10", "G11", "T1"], "G9–G11, T1", id="letters_part_runs"),
+        pytest.param(["A", "B1"], "A, B1", id="no_number"),
+    ],
+)
+def test_format_codes_joins_runs(codes: list[str], expected: str) -> None:
+    assert formats.format_codes(codes) == expected

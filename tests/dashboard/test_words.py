@@ -23,8 +23,14 @@ CATALOGUES = [FOLDER / "messages.toml", *sorted((FOLDER / "texts").glob("*.toml"
 PLURALS = {"lt": {"one", "few", "other"}, "en": {"one", "other"}}
 
 
+def is_text(table: Entry) -> bool:
+    """Tell a text from a table of texts, of which one may be called `lt`."""
+    said = [table[language] for language in LANGUAGES if language in table]
+    return any(isinstance(form, str) or "other" in form for form in said)
+
+
 def entries(table: Entry, name: str = "") -> Iterator[tuple[str, Entry]]:
-    if set(LANGUAGES) & set(table):
+    if is_text(table):
         yield name, table
         return
     for key, value in table.items():
