@@ -38,6 +38,9 @@ _FULL_WIDTH: Final = 27
 _SHORTEST_HEADER: Final = 3
 _MOST_AREA_LINES: Final = 4
 _PAGE_DIGITS: Final = 4
+# Columns that fill a page end within this many lines of each other.
+_UNEVEN_LINES: Final = 2
+_BLANK_LINES: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +82,18 @@ class Cell:
         return self.lines[0].number
 
 
+def fills_page(cells: Sequence[Cell], others: Sequence[Cell]) -> bool:
+    """Tell whether a column reached the end of its page, as far as its lines say.
+
+    Args:
+        cells: Cells of the column on the page.
+        others: Cells of the row's other columns on the page.
+    """
+    height = cells[-1].lines[-1].number - cells[0].lines[0].number + 1
+    tallest = max((len(cell.lines) for cell in others), default=0)
+    return height >= tallest - _UNEVEN_LINES
+
+
 def split_cells(lines: Sequence[Line]) -> list[Cell]:
     """Split a section into cells, in order of print.
 
@@ -115,8 +130,9 @@ def _is_page_number(block: Block, lines: Sequence[Line]) -> bool:
     number = block.lines[0].text
     if len(block.lines) > 1 or len(number) > _PAGE_DIGITS or not number.isdigit():
         return False
-    after = block.line_number - lines[0].number + 1
-    return not any(line.text for line in lines[after : after + 2])
+    start = block.line_number - lines[0].number + 1
+    after = lines[start : start + _BLANK_LINES]
+    return len(after) == _BLANK_LINES and not any(line.text for line in after)
 
 
 def _split_block(lines: tuple[Line, ...], *, starts_page: bool) -> Iterator[Cell]:

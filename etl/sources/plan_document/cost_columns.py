@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from etl.sources.plan_document.cost_cells import NARROW
+from etl.sources.plan_document.cost_cells import NARROW, fills_page
 from etl.sources.plan_document.cost_headings import (
     is_area_cell,
     is_open_area,
@@ -26,11 +26,12 @@ if TYPE_CHECKING:
     from etl.sources.plan_document.cost_cells import Cell
     from etl.sources.plan_document.cost_rows import CostRow
 
-# Cells that fill a page end within this many lines of each other.
-_UNEVEN_LINES: Final = 2
 _WIDEST_PERIOD: Final = 14
 _YEAR = re.compile(r"20\d\d")
+_DATED = re.compile(r"\d|ketv|\bm\.")
 _REFERENCES = re.compile(r"\d\s+tiksl|Rodikl\w+\s*:|Veiklos\s*:")
+_OPEN_SCHOOLS = re.compile(r"[,:;–-]$|\bir$")
+_SCHOOL = re.compile(r"[A-Z]\s?-?\d")
 _LIST_GOES_ON = re.compile(r"(?:ir\s+)?\d[\d\s.,–-]*(?:ir\s|$|[A-ZĄČĘĖĮŠŲŪŽ])")
 
 
@@ -101,44 +102,39 @@ def _read_title(
     numbered = cells[0].numbered
     lines = [numbered.rest, *cells[0].texts[1:]] if numbered and numbered.rest else []
     lines.extend(text for cell in cells[1:] for text in cell.texts)
-    height, page = _height(cells), columns
+    own, page = cells, columns
     for other in others:
-        ended = bool(lines) and lines[-1].endswith(".")
-        more = _leading_narrow(other, title_limit, is_sentence=ended)
-        if height < _tallest(page) - _UNEVEN_LINES or not more:
+        more = _leading_narrow(other, title_limit, lines[-1] if lines else "")
+        if not more or not fills_page(own, page):
             break
         lines.extend(text for cell in more for text in cell.texts)
-        height, page = _height(more), other[len(more) :]
+        own, page = more, other[len(more) :]
     return tuple(lines)
 
 
-def _height(cells: Sequence[Cell]) -> int:
-    return cells[-1].lines[-1].number - cells[0].lines[0].number + 1
-
-
-def _tallest(cells: Sequence[Cell]) -> int:
-    return max((len(cell.lines) for cell in cells), default=0)
-
-
 def _leading_narrow(
-    cells: Sequence[Cell], title_limit: int, *, is_sentence: bool
+    cells: Sequence[Cell], title_limit: int, last_line: str
 ) -> Sequence[Cell]:
     """Cells of the title column at the beginning of a further page.
 
     They stand before the justification. Where the page has none, the first cell may
-    belong to a later column; after a whole sentence, small letters tell that it does.
+    belong to a later column, and its first word has to tell.
     """
     is_wide = (i for i, cell in enumerate(cells) if cell.width > title_limit)
     wide = next(is_wide, None)
     if wide is None:
-        first = cells[0]
-        is_other = (
-            first.width <= NARROW
-            or _is_rest_of_area(first)
-            or (is_sentence and first.text[0].islower())
-        )
-        return [] if is_other else [first]
+        return cells[:1] if _can_go_on(last_line, cells) else []
     return [cell for cell in cells[:wide] if not _is_rest_of_area(cell)]
+
+
+def _can_go_on(last_line: str, cells: Sequence[Cell]) -> bool:
+    first = cells[0]
+    if _OPEN_SCHOOLS.search(last_line) and _SCHOOL.match(first.text):
+        return True
+    is_next_sentence = last_line.endswith(".") and first.text[0].islower()
+    is_last_column = len(first.lines) > 1 or len(cells) == 1
+    is_documents = first.width <= NARROW and is_last_column
+    return not (is_next_sentence or is_documents or _is_rest_of_area(first))
 
 
 def _is_rest_of_area(cell: Cell) -> bool:
@@ -167,20 +163,22 @@ def _read_period_lines(
     if found is None:
         return ()
     lines = list(found.texts)
-    height, page = len(found.lines), columns
+    own, page = found, columns
     for other in others:
         more = _find_period(other, "".join(lines))
-        if height < _tallest(page) - _UNEVEN_LINES or more is None:
+        if more is None or not fills_page([own], page):
             break
         lines.extend(more.texts)
-        height, page = len(more.lines), other
+        own, page = more, other
     return tuple(lines)
 
 
 def _find_period(cells: Sequence[Cell], before: str = "") -> Cell | None:
-    for cell in cells:
-        if looks_like_period(before + "".join(cell.texts)):
-            return cell
+    found = [cell for cell in cells if looks_like_period(before + "".join(cell.texts))]
+    # A lone word such as "kaip" may be the end of another column.
+    dated = (cell for cell in found if _DATED.search(cell.text))
+    if found:
+        return next(dated, found[-1])
     if before:
         return None
     narrow = (cell for cell in cells if cell.width <= _WIDEST_PERIOD)

@@ -19,11 +19,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from etl.sources.plan_document.cost_cells import NARROW, Cell
+from etl.sources.plan_document.cost_cells import NARROW, Cell, fills_page
 from etl.sources.plan_document.cost_headings import is_open_area
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
 # Where nothing can be measured: the widths of the only plan known so far.
 _USUAL_LIMIT: Final = 30
@@ -112,13 +112,16 @@ def _split_pages(cells: list[Cell]) -> Iterator[tuple[Cell, ...]]:
 
 
 def _find_starts(cells: Sequence[Cell], title_limit: int) -> set[int]:
-    starts: set[int] = set()
-    used: set[str] = set()
-    top = area = ""
+    starts: dict[int, str] = {}
+    last = 0
+    area = ""
     for index, cell in enumerate(cells):
+        used = starts.values()
         found: int | None = None
         if cell.kind == "area":
             candidates = _title_candidates(cells, index, starts, title_limit)
+            if len(candidates) > 1 and _is_rest_of_title(cells, last, candidates[0]):
+                del candidates[0]
             found = _choose_owner(cells, candidates, used)
             if (
                 found is not None
@@ -128,19 +131,17 @@ def _find_starts(cells: Sequence[Cell], title_limit: int) -> set[int]:
                 found = None
             area = cell.text
         elif _is_start_by_place(cells, index, used) or (
-            _is_part(cell, top, used) and cell.width > title_limit
+            _is_part(cell, starts.get(last, ""), used) and cell.width > title_limit
         ):
             found = index
-        numbered = cells[found].numbered if found is not None else None
-        if found is not None and numbered is not None:
-            starts.add(found)
-            used.add(numbered.number)
-            top = numbered.number.partition(".")[0]
-    return starts
+        if found is not None:
+            starts[found] = _number(cells[found])
+            last = found
+    return set(starts)
 
 
 def _title_candidates(
-    cells: Sequence[Cell], area: int, starts: set[int], title_limit: int
+    cells: Sequence[Cell], area: int, starts: Collection[int], title_limit: int
 ) -> list[int]:
     """Numbered cells between a policy area and what stands before its title."""
     candidates: list[int] = []
@@ -155,8 +156,18 @@ def _title_candidates(
     return candidates
 
 
+def _is_rest_of_title(cells: Sequence[Cell], start: int, index: int) -> bool:
+    """Whether a numbered cell can be the end of the title that begins at `start`."""
+    own = cells[start:index]
+    area = next((i for i, cell in enumerate(own) if cell.kind == "area"), None)
+    if not cells[index].starts_page or not area:
+        return False
+    is_one_page = not any(cell.starts_page for cell in own[1:])
+    return is_one_page and fills_page(own[:area], own[area + 1 :])
+
+
 def _choose_owner(
-    cells: Sequence[Cell], candidates: list[int], used: set[str]
+    cells: Sequence[Cell], candidates: list[int], used: Collection[str]
 ) -> int | None:
     """The first new number; a list of works in a title begins again at 1."""
     new = (index for index in candidates if _number(cells[index]) not in used)
@@ -170,7 +181,9 @@ def _is_in_title(cell: Cell, title_limit: int) -> bool:
     return cell.kind == "text" and cell.width <= title_limit and not is_documents
 
 
-def _is_start_by_place(cells: Sequence[Cell], index: int, used: set[str]) -> bool:
+def _is_start_by_place(
+    cells: Sequence[Cell], index: int, used: Collection[str]
+) -> bool:
     cell = cells[index]
     if cell.numbered is None or not cell.numbered.rest or cell.starts_page or not index:
         return False
@@ -178,8 +191,9 @@ def _is_start_by_place(cells: Sequence[Cell], index: int, used: set[str]) -> boo
     return before in {"amount", "heading"} and cell.numbered.number not in used
 
 
-def _is_part(cell: Cell, top: str, used: set[str]) -> bool:
+def _is_part(cell: Cell, above: str, used: Collection[str]) -> bool:
     numbered = cell.numbered
+    top = above.partition(".")[0]
     return (
         numbered is not None
         and bool(numbered.rest)
