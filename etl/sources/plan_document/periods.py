@@ -51,7 +51,7 @@ def _prefix_pattern(word: str) -> str:
 
 _WHOLE: Final = "|".join(sorted(map(re.escape, _WORDS), key=len, reverse=True))
 _PARTIAL: Final = "|".join(sorted({_prefix_pattern(word) for word in _WORDS}))
-_COUNT: Final = r"\d{1,3}(?=ak|val|d|mėn|sav|met)|(?<=[^\W\d_])\d{1,3}$"
+_COUNT: Final = r"\d{1,3}(?=[admsv])|(?<=[^\W\d_])\d{1,3}$"
 _PERIOD_SO_FAR = re.compile(
     rf"(?:20\d\d|{_COUNT}|[-–—]\d{{1,3}}$|[-.,;:/()–—]|(?:{_WHOLE}))*(?:{_PARTIAL})",
     re.IGNORECASE,
