@@ -7,7 +7,8 @@ the rows that were put aside back to be corrected.
 from etl.sources.workbooks.corrections import write_rejects
 from etl.sources.workbooks.errors import Note, WorkbookError
 from etl.sources.workbooks.limits import Limits
-from etl.sources.workbooks.reading import SheetReading, WorkbookReading, read_workbook
+from etl.sources.workbooks.reading import read_workbook
+from etl.sources.workbooks.readings import SheetReading, WorkbookReading
 from etl.sources.workbooks.templates import write_template
 
 __all__ = [

@@ -39,6 +39,7 @@ _WRITTEN: Final = rf"^[+\-\u2212]?(?:[0-9]{{1,13}}|{_GROUPED})(?:[.,][0-9]{{1,2}
 _COMMA: Final = r"(?:,[0-9]{1,2}|,[0-9]{4,}|^[+-]?0,[0-9]+|\s[0-9]{3},[0-9]+)$"
 _POINT: Final = r"(?:\.[0-9]{1,2}|\.[0-9]{4,}|^[+-]?0\.[0-9]+|\s[0-9]{3}\.[0-9]+)$"
 _ISO_DAY: Final = r"^20[0-9][0-9]-[0-9][0-9]-[0-9][0-9](?: 00:00:00)?$"
+_DAY_CELL: Final = r"^[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}:[0-9]{2}$"
 _PERSONAL_CODE: Final = r"(?:^|[^0-9])[0-9]{11}(?:[^0-9]|$)"
 _NEUTRALISED: Final = r"^'([=+\-@\t\r\n＝＋－＠])"
 
@@ -90,7 +91,7 @@ def read_column(
             return _read_days(texts, epoch)
     if name in PARSERS:
         return _by_parser(texts, PARSERS[name], contract.dtype)
-    return _read_texts(texts)
+    return _read_texts(name, texts)
 
 
 def _read_numbers(
@@ -168,16 +169,25 @@ def _look_up(
     )
 
 
-def _read_texts(texts: pl.Series) -> ReadColumn:
-    """Take free text as it is, without the spaces around it."""
+def _read_texts(name: str, texts: pl.Series) -> ReadColumn:
+    """Take free text as it is, without the spaces around it.
+
+    A number of a document that a spreadsheet turned into a day is no text.
+    """
     words = read_words()
-    failed = texts.is_in(list(words.formula_errors))
     clean = texts.str.strip_chars()
     if clean.str.contains(_ODD_SPACES).any():
         clean = clean.str.replace_all(_ODD_SPACES, " ")
-    is_none = failed | clean.is_in(["", *words.none])
+    is_day = texts.str.contains(_DAY_CELL) & name.endswith("_number")
+    failed = texts.is_in(list(words.formula_errors))
+    rules = pl.select(
+        pl.when(failed)
+        .then(pl.lit("formula_error"))
+        .when(is_day)
+        .then(pl.lit("number_became_date"))
+    ).to_series()
+    is_none = rules.is_not_null() | clean.is_in(["", *words.none])
     values = pl.select(pl.when(~is_none).then(clean)).to_series()
-    rules = pl.select(pl.when(failed).then(pl.lit("formula_error"))).to_series()
     return ReadColumn(values, rules)
 
 

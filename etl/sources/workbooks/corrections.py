@@ -28,6 +28,12 @@ if TYPE_CHECKING:
 _PLACE: Final = ("source_file", "sheet", "row_number")
 _WIDTH: Final = 16
 _REASON_WIDTH: Final = 80
+_FORMATS: Final[dict[str, dict[str, Any]]] = {
+    "heading": {"bold": True, "text_wrap": True, "valign": "top"},
+    "plain": {"num_format": "@", "valign": "top"},
+    "marked": {"num_format": "@", "valign": "top", "bg_color": "#FBE3D6"},
+    "wrapped": {"text_wrap": True, "valign": "top"},
+}
 
 
 def write_rejects(
@@ -61,34 +67,41 @@ def _write_kind(
     rejects: pl.DataFrame,
     language: Language,
 ) -> None:
-    heading = workbook.add_format({"bold": True, "text_wrap": True, "valign": "top"})
-    plain = workbook.add_format({"num_format": "@", "valign": "top"})
-    marked = workbook.add_format(
-        {"num_format": "@", "valign": "top", "bg_color": "#FBE3D6"}
-    )
-    wrapped = workbook.add_format({"text_wrap": True, "valign": "top"})
+    formats = {name: workbook.add_format(form) for name, form in _FORMATS.items()}
     sheet = workbook.add_worksheet(sheet_name(kind, language))
     columns = template_columns(kind)
-    write_headings(sheet, columns, heading)
-    sheet.set_column(0, len(columns) - 1, _WIDTH, plain)
-    sheet.set_column(len(columns), len(columns), _REASON_WIDTH, wrapped)
+    end = len(columns)
+    write_headings(sheet, columns, formats["heading"])
+    sheet.set_column(0, end - 1, _WIDTH, formats["plain"])
+    sheet.set_column(end, end, _REASON_WIDTH, formats["wrapped"])
     extra = [say("sheets.reason", language, {}), *_place_titles(language)]
-    for place, title in enumerate(extra, start=len(columns)):
-        sheet.write_string(0, place, title, heading)
+    for place, title in enumerate(extra, start=end):
+        sheet.write_string(0, place, title, formats["heading"])
     groups = rejects.group_by(*_PLACE, maintain_order=True)
     for line, (where, found) in enumerate(groups, start=1):
-        cells = json.loads(found["raw_cells"][0])
-        broken = set(found["column_name"])
-        for place, column in enumerate(columns):
-            text = cells.get(column.name)
-            form = marked if column.name in broken else plain
-            if text is None:
-                sheet.write_blank(line, place, None, form)
-            else:
-                sheet.write_string(line, place, neutralise(text), form)
+        _write_cells(sheet, line, found, [column.name for column in columns], formats)
         texts = (_reasons(kind, found, language), *map(str, where))
-        for place, text in enumerate(texts, start=len(columns)):
-            sheet.write_string(line, place, neutralise(text), wrapped)
+        for place, text in enumerate(texts, start=end):
+            sheet.write_string(line, place, neutralise(text), formats["wrapped"])
+
+
+def _write_cells(
+    sheet: Any,  # noqa: ANN401 - the library has no types
+    line: int,
+    found: pl.DataFrame,
+    names: list[str],
+    formats: dict[str, Any],
+) -> None:
+    """Write the cells of a row as they were; those that break a rule are marked."""
+    cells = json.loads(found["raw_cells"][0])
+    broken = set(found["column_name"])
+    for place, name in enumerate(names):
+        text = cells.get(name)
+        form = formats["marked" if name in broken else "plain"]
+        if text is None:
+            sheet.write_blank(line, place, None, form)
+        else:
+            sheet.write_string(line, place, neutralise(text), form)
 
 
 def _place_titles(language: Language) -> list[str]:

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
-
-import polars as pl
 
 from etl.sources.workbooks.delimited import read_delimited
 from etl.sources.workbooks.errors import Note, WorkbookError
-from etl.sources.workbooks.facts import SOURCE_ROW, SheetFacts, read_facts
+from etl.sources.workbooks.facts import SheetFacts, read_facts
 from etl.sources.workbooks.headings import (
     Heading,
     NearMiss,
@@ -17,76 +14,18 @@ from etl.sources.workbooks.headings import (
     find_heading,
 )
 from etl.sources.workbooks.limits import LIMITS, Limits
-from etl.sources.workbooks.merging import SHEET, merge_rows
 from etl.sources.workbooks.package import OLE_MAGIC, ZIP_MAGIC
-from etl.sources.workbooks.rejects import reject_rows, say_rejects
+from etl.sources.workbooks.readings import WorkbookReading, combine_facts
 from etl.sources.workbooks.words import only_explains, read_words
 from etl.sources.workbooks.xlsx import read_xlsx
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from etl.contracts.workbooks import Kind
     from etl.sources.workbooks.sheets import Sheet
 
 _MARK_ROWS: Final = 5
 ENDINGS: Final = (".xlsx", ".xlsm", ".csv", ".tsv", ".txt")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SheetReading:
-    """What became of one sheet.
-
-    `rows_read` = `rows_loaded` + `rows_rejected` + `rows_repeated`.
-
-    Attributes:
-        sheet: Name of the sheet; empty for CSV.
-        kind: What it was recognised as.
-        heading_row: Last row of its heading.
-        rows_read: Rows of data under the heading.
-        rows_loaded: Good rows.
-        rows_rejected: Rows put aside.
-        rows_repeated: Rows that say the same as an earlier one.
-        totals_skipped: Rows that add up others.
-    """
-
-    sheet: str
-    kind: Kind
-    heading_row: int
-    rows_read: int
-    rows_loaded: int
-    rows_rejected: int
-    rows_repeated: int
-    totals_skipped: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WorkbookReading:
-    """What a workbook holds.
-
-    Attributes:
-        source_file: Name of the file.
-        facts: Good rows of each kind in it, as its contract says.
-        rejects: Cells and rows put aside, as `Reject` says.
-        sheets: What became of each sheet that was recognised.
-        notes: What else a person should know.
-    """
-
-    source_file: str
-    facts: dict[Kind, pl.DataFrame]
-    rejects: pl.DataFrame
-    sheets: tuple[SheetReading, ...]
-    notes: tuple[Note, ...] = field(default=())
-
-    @property
-    def rows_loaded(self) -> int:
-        """Count the good rows of all kinds."""
-        return sum(frame.height for frame in self.facts.values())
-
-    @property
-    def rows_rejected(self) -> int:
-        """Count the rows put aside."""
-        return sum(sheet.rows_rejected for sheet in self.sheets)
 
 
 def read_workbook(
@@ -150,7 +89,7 @@ def _read_all(
             nearest = max(nearest or heading, heading, key=lambda miss: miss.found)
     if not found:
         raise _nothing_found(nearest)
-    return _combine(found, notes, source_file)
+    return combine_facts(found, notes, source_file)
 
 
 def _is_ignored(sheet: Sheet) -> bool:
@@ -160,63 +99,6 @@ def _is_ignored(sheet: Sheet) -> bool:
         return True
     cells = (cell for _, row in sheet.head()[:_MARK_ROWS] for cell in row if cell)
     return any(cell.strip().lower().startswith(words.ignore_mark) for cell in cells)
-
-
-def _combine(
-    found: list[SheetFacts], notes: list[Note], source_file: str
-) -> WorkbookReading:
-    facts: dict[Kind, pl.DataFrame] = {}
-    rejects: dict[str, list[pl.DataFrame]] = {
-        part.sheet: [part.rejects] for part in found
-    }
-    for kind in dict.fromkeys(part.heading.kind for part in found):
-        parts = [part for part in found if part.heading.kind == kind]
-        facts[kind], refused = merge_rows(kind, (part.facts for part in parts))
-        for part in parts:
-            for rule, rows in refused.items():
-                own = rows.filter(pl.col(SHEET) == part.sheet)[SOURCE_ROW]
-                rejects[part.sheet].append(reject_rows(part.texts, own, rule))
-    said = [
-        say_rejects(
-            pl.concat(rejects[part.sheet]).sort("row_number", maintain_order=True),
-            kind=part.heading.kind,
-            source_file=source_file,
-            sheet=part.sheet,
-        )
-        for part in found
-    ]
-    read = [
-        _count(part, facts[part.heading.kind], bad)
-        for part, bad in zip(found, said, strict=True)
-    ]
-    notes += [note for part in found for note in part.notes]
-    notes += [
-        Note("rows_repeated", "note", sheet.sheet, {"count": sheet.rows_repeated})
-        for sheet in read
-        if sheet.rows_repeated
-    ]
-    return WorkbookReading(
-        source_file=source_file,
-        facts=facts,
-        rejects=pl.concat(said),
-        sheets=tuple(read),
-        notes=tuple(notes),
-    )
-
-
-def _count(part: SheetFacts, kept: pl.DataFrame, bad: pl.DataFrame) -> SheetReading:
-    loaded = kept.filter(pl.col(SHEET) == part.sheet).height
-    rejected = bad["row_number"].n_unique()
-    return SheetReading(
-        sheet=part.sheet,
-        kind=part.heading.kind,
-        heading_row=part.heading.row,
-        rows_read=part.rows_read,
-        rows_loaded=loaded,
-        rows_rejected=rejected,
-        rows_repeated=part.rows_read - loaded - rejected,
-        totals_skipped=part.totals,
-    )
 
 
 def _note_sheet(name: str, sheet: Sheet) -> Note:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Final
 
 import polars as pl
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
 _PERSONAL_CODE: Final = (
     r"[1-6][0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])[0-9]{4}"
 )
-_STANDALONE: Final = rf"(^|[^0-9]){_PERSONAL_CODE}($|[^0-9])"
+_STANDALONE: Final = rf"(?:^|[^0-9]){_PERSONAL_CODE}(?:$|[^0-9])"
 MASKED: Final = "•••"
 COLUMNS: Final = ("row_number", "column_name", "raw_value", "rule", "raw_cells")
 
@@ -62,14 +61,22 @@ def reject_rows(texts: pl.DataFrame, rows: pl.Series, rule: str) -> pl.DataFrame
 def reject_broken(broken: tuple[BrokenRow, ...]) -> pl.DataFrame:
     """List the rows whose cells could not be told apart."""
     return pl.DataFrame(
-        [(row.row, "", row.raw, row.rule, json.dumps({"": row.raw})) for row in broken],
+        [(row.row, "", row.raw, row.rule, "{}") for row in broken],
         schema=no_rejects().schema,
         orient="row",
     )
 
 
+def _mask(*names: str) -> pl.Expr:
+    """Hide a cell with the personal code of a natural person: it names the person."""
+    cell = pl.col(*names)
+    return pl.when(cell.str.contains(_STANDALONE)).then(pl.lit(MASKED)).otherwise(cell)
+
+
 def _list(rows: pl.DataFrame, column: pl.Expr, raw: pl.Expr) -> pl.DataFrame:
-    cells = pl.struct(pl.exclude(ROW, "rule")).struct.json_encode()
+    names = [name for name in rows.columns if name not in {ROW, "rule"}]
+    rows = rows.with_columns(_mask(*names).name.keep())
+    cells = pl.struct(names).struct.json_encode()
     return rows.select(
         row_number=ROW,
         column_name=column,
@@ -82,20 +89,13 @@ def _list(rows: pl.DataFrame, column: pl.Expr, raw: pl.Expr) -> pl.DataFrame:
 def say_rejects(
     found: pl.DataFrame, *, kind: Kind, source_file: str, sheet: str
 ) -> pl.DataFrame:
-    """Complete rejects with where they are and why, in both languages.
-
-    Personal codes are masked: what is put aside is shown to people.
-    """
+    """Complete rejects with where they are and why, in both languages."""
     rules = found["rule"].unique().to_list()
     reasons = {
         language: {rule: say_rule(rule, language) for rule in rules}
         for language in ("en", "lt")
     }
-    masked = pl.col("raw_value", "raw_cells").str.replace_all(
-        _STANDALONE, f"${{1}}{MASKED}${{2}}"
-    )
     complete = found.with_columns(
-        masked,
         kind=pl.lit(kind),
         source_file=pl.lit(source_file),
         sheet=pl.lit(sheet),

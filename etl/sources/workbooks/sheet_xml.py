@@ -30,6 +30,7 @@ _UNUSUAL: Final = (
     '| r="[A-Z][0-9]{1,6}[^0-9"]| r="[A-Z][0-9]{7})'
 )
 _PREFIXED: Final = b":sheetData"
+_UNCOMPUTED: Final = re.compile(rb"</f>\s*<(?:/c>|v/>|v></v>)|<f[^>]*/>")
 _REFERENCE: Final = re.compile(r"([A-Za-z]{1,3})(\d{1,10})")
 _STYLE: Final = re.compile(rb' s="(\d+)"')
 _TYPE: Final = re.compile(rb' t="(\w+)"')
@@ -46,23 +47,26 @@ class Extent:
         last_column: Last column, or where it may lie.
         is_usual: Whether cells are written as spreadsheets write them, within A to Z,
             so that they can be found without parsing.
+        has_uncomputed: Whether a formula may be without its result.
     """
 
     first_row: int
     last_row: int
     last_column: int
     is_usual: bool
+    has_uncomputed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell: its place counted from 1, its style, its type, whether it has a value."""
+    """A cell: its place counted from 1, its style, its type, and what it has."""
 
     row: int
     column: int
     style: int
     kind: str
     has_value: bool
+    has_formula: bool
 
 
 def survey(chunks: Callable[[], Generator[bytes]]) -> Extent:
@@ -79,13 +83,20 @@ def survey(chunks: Callable[[], Generator[bytes]]) -> Extent:
         first_row = next(filled, 0)
     if not first_row:
         return Extent(0, 0, 0, is_usual=True)
-    last_row = first_row
+    last_row, has_uncomputed = first_row, False
     with closing(chunks()) as opened:
         for chunk in whole_tags(opened):
             if not _is_usual(chunk):
                 return _exact_extent(chunks())
             last_row = max(last_row, _last_row(chunk))
-    return Extent(first_row, last_row, USUAL_COLUMNS, is_usual=True)
+            has_uncomputed |= b"</f>" in chunk and bool(_UNCOMPUTED.search(chunk))
+    return Extent(
+        first_row,
+        last_row,
+        USUAL_COLUMNS,
+        is_usual=True,
+        has_uncomputed=has_uncomputed,
+    )
 
 
 def _last_row(chunk: bytes) -> int:
@@ -109,7 +120,14 @@ def _exact_extent(chunks: Iterable[bytes]) -> Extent:
             first = min(first or cell.row, cell.row)
             last = max(last, cell.row)
             width = max(width, cell.column)
-    return Extent(first, last, width, is_usual=False)
+    return Extent(first, last, width, is_usual=False, has_uncomputed=True)
+
+
+def find_uncomputed(chunks: Iterable[bytes]) -> Iterator[Cell]:
+    """Find the cells whose formula has no result: no program has computed it yet."""
+    return (
+        cell for cell in parse_cells(chunks) if cell.has_formula and not cell.has_value
+    )
 
 
 def find_numbers(
@@ -188,7 +206,7 @@ class _CellParser:
         self._cells: list[Cell] = []
         self._row, self._column = 1, 1
         self._style, self._kind = 0, ""
-        self._in_value = self._has_value = False
+        self._in_value = self._has_value = self._has_formula = False
 
     def feed(self, chunk: bytes) -> None:
         self._parser.Parse(chunk, False)  # noqa: FBT003 - expat takes no keyword
@@ -211,6 +229,8 @@ class _CellParser:
                 self._has_value |= self._kind == "str"
             case "is":
                 self._has_value = True
+            case "f":
+                self._has_formula = True
 
     def _begin_cell(self, attributes: dict[str, str]) -> None:
         if place := _REFERENCE.fullmatch(attributes.get("r", "")):
@@ -218,7 +238,7 @@ class _CellParser:
             self._row = int(place[2])
         self._style = int(attributes.get("s", 0))
         self._kind = attributes.get("t", "")
-        self._has_value = False
+        self._has_value = self._has_formula = False
 
     def _text(self, text: str) -> None:
         self._has_value |= self._in_value and bool(text)
@@ -235,6 +255,7 @@ class _CellParser:
                         self._style,
                         self._kind,
                         self._has_value,
+                        self._has_formula,
                     )
                 )
                 self._column += 1

@@ -10,7 +10,13 @@ import polars as pl
 
 from etl.sources.workbooks.errors import Note, WorkbookError
 from etl.sources.workbooks.package import Package, SheetPart, inspect_package
-from etl.sources.workbooks.sheet_xml import Extent, find_numbers, survey
+from etl.sources.workbooks.sheet_xml import (
+    Cell,
+    Extent,
+    find_numbers,
+    find_uncomputed,
+    survey,
+)
 from etl.sources.workbooks.sheets import ROW, Sheet
 from etl.sources.workbooks.words import only_explains
 
@@ -21,6 +27,10 @@ if TYPE_CHECKING:
     from etl.sources.workbooks.limits import Limits
     from etl.sources.workbooks.sheets import NumberCells
 
+Marks = dict[str, dict[int, str]]
+"""Texts to put into cells: by column, by row counted from the first."""
+
+_NOT_COMPUTED: Final = "#CALC!"
 _PANIC: Final = "PanicException"
 _FORMULA_ERRORS: Final = {
     "Div0": "#DIV/0!",
@@ -60,6 +70,8 @@ def _read_sheet(
     extent = survey(lambda: package.chunks(part.part))
     _check_extent(extent, part.name, limits)
     rows = _load(reader, part.name, extent)
+    if extent.has_uncomputed:
+        rows = _mark_uncomputed(rows, find_uncomputed(package.chunks(part.part)))
     return Sheet(
         name=part.name,
         rows=rows,
@@ -94,15 +106,30 @@ def _load(reader: fastexcel.ExcelReader, name: str, extent: Extent) -> pl.DataFr
     places = [str(c.absolute_index) for c in sheet.available_columns()]
     rows = pl.DataFrame(batch)
     rows.columns = places
-    failed: dict[int, dict[int, str]] = {}
+    marks: Marks = {}
     for error in errors.errors if errors else ():
         row, column = error.offset_position
-        failed.setdefault(column, {})[row] = _error_text(error.detail)
-    for column, texts in failed.items():
-        mended = rows[:, column].scatter(list(texts), list(texts.values()))
-        rows.replace_column(column, mended)
+        marks.setdefault(places[column], {})[row] = _error_text(error.detail)
     numbers = pl.int_range(extent.first_row, extent.first_row + rows.height)
-    return rows.select(numbers.cast(pl.Int64).alias(ROW), pl.all())
+    return _mark(rows, marks).select(numbers.cast(pl.Int64).alias(ROW), pl.all())
+
+
+def _mark(rows: pl.DataFrame, marks: Marks) -> pl.DataFrame:
+    return rows.with_columns(
+        rows[name].scatter(list(texts), list(texts.values()))
+        for name, texts in marks.items()
+    )
+
+
+def _mark_uncomputed(rows: pl.DataFrame, cells: Iterable[Cell]) -> pl.DataFrame:
+    """Say of an empty cell that its formula was never computed: it is not empty."""
+    marks: Marks = {}
+    first = rows[ROW].min() if rows.height else 0
+    for cell in cells:
+        name, row = str(cell.column - 1), cell.row - int(str(first))
+        if name in rows.columns and 0 <= row < rows.height:
+            marks.setdefault(name, {})[row] = _NOT_COMPUTED
+    return _mark(rows, marks)
 
 
 def _error_text(detail: str) -> str:

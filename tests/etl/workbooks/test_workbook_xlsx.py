@@ -120,6 +120,25 @@ def test_failed_formulas_are_put_aside(
     assert reading.rejects["raw_value"].to_list() == ["#N/A", "#DIV/0!"]
 
 
+@pytest.mark.parametrize("column", ["vat_eur", "supplier"])
+def test_formula_never_computed_is_not_empty(
+    column: str, headings: list[str], payment: Payment, tmp_path: Path
+) -> None:
+    book = openpyxl.Workbook()
+    book.active.append(headings)
+    book.active.append(payment(**{column: "=SUM(1,2)"}))
+    book.save(path := tmp_path / "book.xlsx")
+    assert rules(read_workbook(path)) == [(2, column, "formula_error")]
+
+
+@pytest.mark.parametrize("column", ["document_number", "contract_number"])
+def test_document_number_that_became_a_day_is_put_aside(
+    column: str, read_payment: Read
+) -> None:
+    reading = read_payment(**{column: date(2024, 5, 1)})
+    assert rules(reading) == [(2, column, "number_became_date")]
+
+
 def test_good_rows_load_beside_bad_ones(
     headings: list[str], payment: Payment, read_xlsx_rows: Read
 ) -> None:
@@ -287,7 +306,7 @@ def test_personal_code_of_a_supplier_is_kept_nowhere(read_payment: Read) -> None
 
 def test_personal_code_elsewhere_is_masked(read_payment: Read) -> None:
     reading = read_payment(net_eur="38001010000 Vardenis")
-    assert reading.rejects["raw_value"].to_list() == ["••• Vardenis"]
+    assert reading.rejects["raw_value"].to_list() == ["•••"]
     assert "38001010000" not in reading.rejects["raw_cells"][0]
 
 
