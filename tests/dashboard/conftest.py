@@ -202,14 +202,38 @@ def screen(request: pytest.FixtureRequest, shown_settings: Settings) -> Screen:
 def run_page(shown_settings: Settings, monkeypatch: pytest.MonkeyPatch) -> RunPage:
     """Open pages on the published warehouse; tests may point them elsewhere before."""
     monkeypatch.setenv("PAZANGA_HOME", str(shown_settings.home))
+    return open_page
 
-    def run(page: str = "overview", **parameters: str) -> AppTest:
-        app = AppTest.from_file(str(APP), default_timeout=30)
-        for name, value in parameters.items():
-            app.query_params[name] = value
-        app.run()
-        if page != "overview":
-            app.switch_page(f"app_pages/{page}.py").run()
-        return app
 
-    return run
+def open_page(page: str = "overview", **parameters: str) -> AppTest:
+    app = AppTest.from_file(str(APP), default_timeout=30)
+    for name, value in parameters.items():
+        app.query_params[name] = value
+    app.run()
+    if page != "overview":
+        app.switch_page(f"app_pages/{page}.py").run()
+    return app
+
+
+@pytest.fixture(scope="session")
+def bundled_settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """A published warehouse of the bundled plans; only to be read."""
+    home = tmp_path_factory.mktemp("bundled")
+    settings = Settings(home=home, data=PROJECT_ROOT / "data")
+    refresh(settings)
+    return settings
+
+
+@pytest.fixture(scope="session")
+def bundled(bundled_settings: Settings) -> str:
+    """Path of the snapshot of the bundled plans."""
+    return str(read_current(bundled_settings.warehouse_dir).path)
+
+
+@pytest.fixture
+def run_bundled(
+    bundled_settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> RunPage:
+    """Open pages on the bundled plans."""
+    monkeypatch.setenv("PAZANGA_HOME", str(bundled_settings.home))
+    return open_page
