@@ -22,11 +22,13 @@ class Line:
         number: 1-based, as an editor counts.
         text: Without surrounding white space.
         starts_page: Whether the printed page begins here.
+        page: Number of the page, where the kind of document tells it.
     """
 
     number: int
     text: str
     starts_page: bool = False
+    page: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
