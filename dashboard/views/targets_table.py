@@ -141,7 +141,11 @@ def _say_codes(indicators: pl.DataFrame, screen: Screen) -> pl.DataFrame:
         "status_code": lambda code: common(f"status.{code}"),
     }
     words = (
-        pl.Series(name, [write(code) if code else None for code in indicators[name]])
+        pl.Series(
+            name,
+            [write(code) if code else None for code in indicators[name]],
+            pl.String,
+        )
         for name, write in texts.items()
     )
     return indicators.with_columns(*words, cs.by_name(NUMBERS).cast(pl.Float64))
