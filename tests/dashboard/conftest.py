@@ -231,9 +231,7 @@ def bundled(bundled_settings: Settings) -> str:
 
 
 @pytest.fixture
-def run_bundled(
-    bundled_settings: Settings, monkeypatch: pytest.MonkeyPatch
-) -> RunPage:
+def run_bundled(bundled_settings: Settings, monkeypatch: pytest.MonkeyPatch) -> RunPage:
     """Open pages on the bundled plans."""
     monkeypatch.setenv("PAZANGA_HOME", str(bundled_settings.home))
     return open_page
