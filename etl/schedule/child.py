@@ -77,6 +77,8 @@ def run_child(
         # Ctrl+C asks the scheduler to stop; the refresh is to be finished.
         start_new_session=True,
     )
+    # Only now is it in a session of its own, out of the reach of Ctrl+C.
+    _LOG.info("refresh_process %s", pairs(pid=child.pid))
     output, complaints = deque[str](maxlen=_KEPT_LINES), deque[str](maxlen=_KEPT_LINES)
     readers = [
         _start_reading(child.stdout, "output", output, say),

@@ -96,7 +96,7 @@ def test_refresh_that_runs_is_finished_before_the_end(
     start: Start, tmp_path: Path
 ) -> None:
     process = start("--once")
-    wait_for_log(tmp_path / "home", "refresh_started")
+    wait_for_log(tmp_path / "home", "refresh_process")
     # Ctrl+C reaches every process of the terminal's group.
     os.killpg(process.pid, signal.SIGINT)
     output, _ = process.communicate(timeout=DEADLINE_SECONDS)
