@@ -32,6 +32,10 @@ if TYPE_CHECKING:
     from etl.sources.workbooks.parsed import Parser
 
 _SPACES: Final = "[ \u00a0\u2007\u2009\u202f]"
+_PLAINER: Final = dict.fromkeys(" \u00a0\u2007\u2009\u202f+", "") | {
+    "\u2212": "-",
+    ",": ".",
+}
 _ODD_SPACES: Final = "[\u00a0\u2007\u2009\u202f]"
 _PLAIN: Final = r"^-?[0-9]{1,13}(?:\.[0-9]{1,2})?$"
 _GROUPED: Final = rf"[0-9]{{1,3}}(?:{_SPACES}[0-9]{{3}}){{1,3}}"
@@ -106,11 +110,7 @@ def _read_numbers(
     else:
         is_plain = pl.repeat(value=False, n=len(texts), eager=True)
     plain = pl.select(pl.when(is_plain).then(texts)).to_series()
-    plain = (
-        plain.str.replace_all(rf"{_SPACES}|\+", "")
-        .str.replace("\u2212", "-", literal=True)
-        .str.replace(",", ".", literal=True)
-    )
+    plain = plain.str.replace_many(_PLAINER)
     odd = pl.select(pl.when(~is_plain).then(texts)).to_series()
     rest = _by_parser(odd, partial(parse_number, form=form), dtype)
     values = plain.cast(dtype)

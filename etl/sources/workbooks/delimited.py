@@ -139,6 +139,9 @@ def _parse_head(head: str, separator: str) -> list[Row]:
 
 def _read_table(data: bytes, separator: str, width: int) -> Sheet:
     """Read all records; those of another width are taken one by one."""
+    rows = _parse_plain(data, separator, width)
+    if rows is not None:
+        return Sheet(name="", rows=rows)
     odd: list[pa_csv.InvalidRow] = []
 
     def put_aside(row: pa_csv.InvalidRow) -> str:
@@ -150,13 +153,37 @@ def _read_table(data: bytes, separator: str, width: int) -> Sheet:
         odd.clear()
         table = _parse(data, separator, width, put_aside, is_parallel=False)
     count = table.num_rows + len(odd)
-    names = [str(place) for place in range(width)]
-    rows = pl.DataFrame(table).rename(dict(zip(table.column_names, names, strict=True)))
     numbers = pl.Series(ROW, range(1, count + 1), dtype=pl.Int64)
     if odd:
         numbers = numbers.filter(~numbers.is_in([row.number for row in odd]))
-    rows = rows.select(numbers, pl.all())
-    return _with_odd_rows(rows, odd, separator, width, has_quotes=b'"' in data)
+    rows = pl.DataFrame(table).select(numbers, pl.all())
+    return _with_odd_rows(
+        rows, odd, separator, width, may_swallow=count != _count_lines(data)
+    )
+
+
+def _parse_plain(data: bytes, separator: str, width: int) -> pl.DataFrame | None:
+    """Read a file without quotation marks, of which each line is a record.
+
+    Returns:
+        The rows; None where a line has more cells, or ends in another way.
+    """
+    if b'"' in data or data.count(b"\r") != data.count(b"\r\n"):
+        return None
+    schema = {str(place): pl.String for place in range(width)}
+    try:
+        rows = pl.read_csv(
+            data, has_header=False, separator=separator, quote_char=None, schema=schema
+        )
+    except pl.exceptions.PolarsError:
+        return None
+    if rows.height != _count_lines(data):
+        return None
+    return rows.with_row_index(ROW, offset=1).cast({ROW: pl.Int64})
+
+
+def _count_lines(data: bytes) -> int:
+    return data.count(b"\n") + (not data.endswith(b"\n"))
 
 
 def _parse(
@@ -168,7 +195,7 @@ def _parse(
     is_parallel: bool,
 ) -> pa.Table:
     has_quotes = b'"' in data
-    names = [f"c{place}" for place in range(width)]
+    names = [str(place) for place in range(width)]
     try:
         return pa_csv.read_csv(
             pa.BufferReader(data),
@@ -184,6 +211,7 @@ def _parse(
             ),
             convert_options=pa_csv.ConvertOptions(
                 column_types=dict.fromkeys(names, pa.string()),
+                check_utf8=False,
                 null_values=[""],
                 strings_can_be_null=True,
             ),
@@ -198,7 +226,7 @@ def _with_odd_rows(
     separator: str,
     width: int,
     *,
-    has_quotes: bool,
+    may_swallow: bool,
 ) -> Sheet:
     """Add short records, and those whose extra cells are empty; others are broken."""
     added: list[list[object]] = []
@@ -215,7 +243,9 @@ def _with_odd_rows(
     if added:
         more = pl.DataFrame(added, schema=rows.schema, orient="row")
         rows = pl.concat([rows, more]).sort(ROW)
-    swallowed = rows.filter(_swallows(separator, width)) if has_quotes else rows.clear()
+    swallowed = (
+        rows.filter(_swallows(separator, width)) if may_swallow else rows.clear()
+    )
     for number, *texts in swallowed.rows():
         raw = separator.join(text or "" for text in texts)
         broken.append(_broken(number, "broken_quote", raw))
