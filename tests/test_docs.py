@@ -1,10 +1,11 @@
 """The generated pages are current, and name everything there is."""
 
+import re
 import subprocess
 import sys
 
 from pazanga import app
-from warehouse.settings import PROJECT_ROOT
+from warehouse.settings import PROJECT_ROOT, read_settings
 
 
 def test_generated_pages_are_current() -> None:
@@ -24,3 +25,28 @@ def test_reference_names_every_command() -> None:
         assert command.callback is not None
         name = command.name or command.callback.__name__
         assert f"## pazanga {name}\n" in reference
+
+
+class Recorder(dict[str, str]):
+    """An empty environment that remembers what it was asked for."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked: set[str] = set()
+
+    def get(self, key: str, default: object = None) -> object:  # type: ignore[override]
+        self.asked.add(key)
+        return super().get(key, default)
+
+
+def test_every_setting_is_documented_and_no_other() -> None:
+    environment = Recorder()
+    read_settings(environment)
+    page = (PROJECT_ROOT / "docs" / "settings.md").read_text(encoding="utf-8")
+    assert set(re.findall(r"`(PAZANGA_\w+)`", page)) == environment.asked
+
+
+def test_pages_lead_to_pages_that_exist() -> None:
+    for page in (PROJECT_ROOT / "docs").glob("*.md"):
+        for target in re.findall(r"\]\(([\w/.-]+)\)", page.read_text("utf-8")):
+            assert (page.parent / target).exists(), f"{page.name}: {target}"
