@@ -59,17 +59,24 @@ class Reader:
         self.page.wait_for_selector("footer.foot, .notice", timeout=30_000)
         return self.page
 
-    def choose(self, name: str, option: str, *, typed: str = "") -> None:
-        """Choose an option of a filter; typing brings up one of a long list."""
+    def choose(self, name: str, option: str) -> None:
+        """Choose one more option of a filter."""
         field = self.page.locator(f".st-key-{name} input")
         # A list that is open closes when the page scrolls.
         field.scroll_into_view_if_needed()
         self.page.wait_for_timeout(300)
         field.click()
-        if typed:
-            field.fill(typed)
         self.page.get_by_role("option", name=option).first.click()
         self.page.keyboard.press("Escape")
+
+    def pick(self, name: str, option: str, typed: str) -> None:
+        """Pick one of a long list; typing brings it up."""
+        field = self.page.locator(f".st-key-{name} input")
+        field.scroll_into_view_if_needed()
+        self.page.wait_for_timeout(300)
+        field.click()
+        field.fill(typed)
+        self.page.get_by_role("option", name=option).first.click()
 
     def read_figure(self, place: int = 0) -> str:
         return self.page.locator("dl.figures dd.value").nth(place).inner_text()
