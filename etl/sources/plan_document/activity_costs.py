@@ -1,11 +1,12 @@
 """Costs of activities: net, VAT and notes of a row, and which rows add to the total.
 
 Which rows count: a row is *rolled up* when it prints what its direct sub-rows add up
-to, net and VAT both; its sub-rows count instead. Any other row with an amount counts
-itself, and everything printed under it is *included* in it, whether or not the figures
-agree. So every euro is counted once, at the finest level that the document's own sums
-allow. A row without an amount, or with a zero, whose cell says that it is paid under
-another activity, is *elsewhere*; a row without cost cells is *none*.
+to, net and VAT (a missing amount contradicts nothing), or nothing but zeros while they
+cost something; its sub-rows count instead. Any other row with an amount counts itself,
+and everything printed under it is *included* in it, whether or not the figures agree.
+So every euro is counted once, at the finest level that the document's own sums allow.
+A row without an amount, or with a zero, whose cell says that it is paid under another
+activity, is *elsewhere*; a row without cost cells is *none*.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from etl.sources.plan_document.amounts import (
     join_pieces,
     read_amounts,
 )
+from etl.sources.plan_document.money_cells import EMPTY_CELLS
 from etl.sources.plan_document.wrapped_words import join_narrow
 
 if TYPE_CHECKING:
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
 
 CostRole = Literal["counted", "rolled_up", "included", "elsewhere", "none"]
 
+_NO_WORDS: Final = EMPTY_CELLS | {""}
 _ELSEWHERE = re.compile(r"[įi]trauk", re.IGNORECASE)
 _ZERO: Final = Decimal(0)
 
@@ -54,8 +57,8 @@ def read_cost(cells: Sequence[Sequence[str]], known: KnownWords) -> Cost:
 
     A single cell without a second amount is the net amount: the VAT cell is missing.
     """
-    notes = [join_narrow(_words_of(cell), known) for cell in cells]
-    note = " ".join(filter(None, notes)) or None
+    words = [join_narrow(_words_of(cell), known) for cell in cells]
+    note = " ".join(text for text in words if text not in _NO_WORDS) or None
     net, vat = _net_and_vat([read_amounts(_amount_of(cell)) for cell in cells])
     is_elsewhere = not net and note is not None and bool(_ELSEWHERE.search(note))
     return Cost(net, vat, note, is_elsewhere)
@@ -128,7 +131,7 @@ class CostTree:
             roles[key] = "none"
         elif is_covered:
             roles[key] = "included"
-        elif self._equals_children(key):
+        elif self._is_broken_down(key):
             roles[key] = "rolled_up"
         else:
             roles[key] = "counted"
@@ -136,11 +139,13 @@ class CostTree:
         for child in self.children.get(key, ()):
             self._decide(child, roles, is_covered=is_covered)
 
-    def _equals_children(self, key: tuple[str, int]) -> bool:
+    def _is_broken_down(self, key: tuple[str, int]) -> bool:
+        """Whether the sub-rows print this row's money again, or all of it."""
         costs = [self.costs[child] for child in self.children.get(key, ())]
         if not any(cost.net for cost in costs):
             return False
         own = self.costs[key]
         net = sum((cost.net or _ZERO for cost in costs), _ZERO)
         vat = sum((cost.vat or _ZERO for cost in costs), _ZERO)
-        return net == own.net and vat == (own.vat or _ZERO)
+        is_equal = own.net in {net, None} and own.vat in {vat, None}
+        return is_equal or not (own.net or own.vat)

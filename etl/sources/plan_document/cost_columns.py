@@ -66,7 +66,7 @@ def read_columns(row: CostRow, title_limit: int) -> RowColumns:
     title_cells = _first_title_cells(first, area)
     after = first[len(title_cells) + (area is not None) :]
     money = find_money_cells(after, others)
-    columns = after[: len(after) - money.count_on_first_page]
+    columns = after[: money.start]
     return RowColumns(
         title=_read_title(title_cells, columns, others, title_limit),
         areas=_read_areas(row.pages),

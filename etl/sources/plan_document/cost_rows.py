@@ -50,6 +50,11 @@ class CostRow:
         """Line the number is printed on."""
         return self.pages[0][0].line_number
 
+    @property
+    def page(self) -> int | None:
+        """Page the number is printed on, where the document tells it."""
+        return self.pages[0][0].lines[0].page
+
 
 def measure_title_limit(cells: Sequence[Cell]) -> int:
     """Give the longest line a cell of the title column may have.

@@ -96,7 +96,7 @@ def _activity(
         "period_start": period.start,
         "period_end": period.end,
         "source_line": row.line_number,
-        "source_page": None,
+        "source_page": row.page,
     }
 
 

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
     from etl.sources.plan_document.cost_cells import Cell
 
+# A dash stands for an amount that is not printed.
+EMPTY_CELLS: Final = frozenset({"-", "–", "—"})
 _MOST_CELLS: Final = 2
 _WIDEST_NOTE: Final = 16
 _NOTE = re.compile(r"[įi](?:trauk|skai)|bend\s?ra", re.IGNORECASE)
@@ -38,12 +40,12 @@ class MoneyCells:
 
     Attributes:
         cells: Lines of one or two cells, in order: net, VAT. One cell may hold both.
-        count_on_first_page: How many cells of the first page they are.
+        start: How many cells stand before them on the first page.
         line_numbers: Lines of the document they were read from.
     """
 
     cells: tuple[tuple[str, ...], ...]
-    count_on_first_page: int
+    start: int
     line_numbers: frozenset[int]
 
 
@@ -56,7 +58,7 @@ def find_money_cells(
         first: Cells after the policy area, on the first page of the row.
         others: Cells of its further pages.
     """
-    found = _last_money_cells(first)
+    start, found = _last_money_cells(first)
     if not found:
         return _find_glued(first)
     texts = [list(cell.texts) for cell in found]
@@ -68,20 +70,34 @@ def find_money_cells(
         for cell, target in zip(more, _pick_open(texts, len(more)), strict=False):
             target.extend(cell.texts)
             used.extend(line.number for line in cell.lines)
-    return MoneyCells(tuple(map(tuple, texts)), len(found), frozenset(used))
+    return MoneyCells(tuple(map(tuple, texts)), start, frozenset(used))
 
 
-def _last_money_cells(cells: Sequence[Cell]) -> list[Cell]:
-    found: list[Cell] = []
-    for index in range(len(cells) - 1, -1, -1):
-        if len(found) == _MOST_CELLS or not _is_money(cells[index], cells[:index]):
-            break
-        found.insert(0, cells[index])
-    return found
+def _last_money_cells(cells: Sequence[Cell]) -> tuple[int, Sequence[Cell]]:
+    """The cost cells and where they begin.
+
+    They end the page, or else are the last amounts on it: a footer may follow.
+    """
+    end = len(cells)
+    if end and not _is_money(cells[-1], cells[:-1]):
+        amounts = (i for i in range(end, 0, -1) if _has_cents(cells[i - 1]))
+        end = next(amounts, 0)
+    start = end
+    while start > max(end - _MOST_CELLS, 0) and _is_money(
+        cells[start - 1], cells[: start - 1]
+    ):
+        start -= 1
+    return start, cells[start:end]
+
+
+def _has_cents(cell: Cell) -> bool:
+    return cell.kind == "amount" and is_complete(join_pieces(cell.texts))
 
 
 def _is_money(cell: Cell, before: Sequence[Cell]) -> bool:
     joined = "".join(cell.texts)
+    if joined in EMPTY_CELLS:
+        return True
     if cell.kind == "amount":
         # "2025" is a period, unless the period column stands before it.
         return not looks_like_period(joined) or any(map(_is_period, before))
@@ -100,9 +116,10 @@ def _find_glued(cells: Sequence[Cell]) -> MoneyCells:
     for cell in reversed(cells[-1:]):
         for line in cell.lines:
             amounts = split_trailing(line.text)[1]
+            used = frozenset({line.number})
             if amounts:
-                return MoneyCells(((amounts,),), 0, frozenset({line.number}))
-    return MoneyCells((), 0, frozenset())
+                return MoneyCells(((amounts,),), len(cells), used)
+    return MoneyCells((), len(cells), frozenset())
 
 
 def _last_open_cells(page: Sequence[Cell], texts: Sequence[list[str]]) -> list[Cell]:
