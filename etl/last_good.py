@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import duckdb
 
-from etl.raw import CONTRACTS, PLAN_CODE
+from etl.raw import CONTRACTS, PLAN_CODE, PRECEDENCE
 from warehouse.connection import fetch, open_snapshot
 
 if TYPE_CHECKING:
@@ -83,6 +83,8 @@ def open_last_good(shown: Snapshot | None) -> Iterator[LastGood]:
 
 def _select(name: str) -> str:
     columns = list(CONTRACTS[name].columns())
+    if name.startswith("workbook__"):
+        columns.append(PRECEDENCE)
     if name.startswith("plan_package__") and PLAN_CODE not in columns:
         columns.append(PLAN_CODE)
     listed = ", ".join(f'"{column}"' for column in columns)

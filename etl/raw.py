@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 PLAN_CODE: Final = "plan_code"
+PRECEDENCE: Final = "_precedence"
 
 _TECHNICAL: Final = {
     PLAN_CODE: (pl.String(), Column("Code of the plan")),
@@ -34,6 +35,13 @@ _TECHNICAL: Final = {
     "_loaded_at": (
         pl.Datetime("us"),
         Column("When this content was first loaded, UTC"),
+    ),
+    PRECEDENCE: (
+        pl.Int64(),
+        Column(
+            "Of rows with the same business key the highest counts: those of files"
+            " received later, and real rows over made-up ones"
+        ),
     ),
 }
 
@@ -87,6 +95,8 @@ def _add_technical(name: str, rows: pl.DataFrame) -> pl.DataFrame:
     columns = dict(_TECHNICAL)
     if not name.startswith("plan_package__") or PLAN_CODE in rows.columns:
         del columns[PLAN_CODE]
+    if not name.startswith("workbook__"):
+        del columns[PRECEDENCE]
     return rows.with_columns(
         pl.lit(None, dtype).alias(column) for column, (dtype, _) in columns.items()
     )

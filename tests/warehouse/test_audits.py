@@ -27,6 +27,14 @@ BREAKERS = {
         update marts.fct_planned_cost set net_eur = net_eur + 0.01
             where activity_key = 'birstonas:2.1:1';
     """,
+    "costs_in_force_follow_decisions": """
+        update marts.fct_cost_in_force set net_eur = net_eur + 0.01
+            where activity_key = 'birstonas:2.1:1';
+    """,
+    "reported_amounts_keep_their_sums": """
+        insert into raw.workbook__spending by name
+            select 'birstonas' as plan_code, 'executed' as phase, 0.01 as net_eur;
+    """,
     "area_shares_sum_to_one": """
         delete from marts.bridge_activity_policy_area
             where activity_key = 'birstonas:1:1' and policy_area_code = 'steam';

@@ -13,7 +13,8 @@ ACTIVITIES = "staging.stg_plan_package__activities"
 LINKS = "staging.stg_plan_package__activity_policy_areas"
 POLICY_AREAS = "staging.stg_reference__policy_areas"
 WEIGHTED = "intermediate.int_activity_policy_areas__weighted"
-SPLIT = "intermediate.int_planned_costs__split"
+COLLECTED = "intermediate.int_amounts__collected"
+SPLIT = "intermediate.int_amounts__split"
 
 Run = Callable[..., list[dict[str, Any]]]
 
@@ -40,6 +41,7 @@ def split(run_model: Run, costs: list[Cost], role: str = "counted") -> list[Part
         ],
     }
     tables[WEIGHTED] = run_model(WEIGHTED, tables)
+    tables[COLLECTED] = run_model(COLLECTED, tables)
     parts: list[Parts] = [{} for _ in costs]
     for row in run_model(SPLIT, tables):
         amounts = (row["net_eur"], row["vat_eur"])
@@ -152,7 +154,7 @@ def test_rolled_up_rows_are_not_split(run_model: Run) -> None:
 def test_missing_category_is_a_member_of_its_own(run_model: Run) -> None:
     tables = {
         ACTIVITIES: [{"activity_key": "p:1:1", "cost_role": "counted"}],
-        WEIGHTED: [{"activity_key": "p:1:1", "weight_ratio": Decimal(1)}],
+        SPLIT: [{"activity_key": "p:1:1", "amount_kind": "printed"}],
     }
-    [row] = run_model(SPLIT, tables)
+    [row] = run_model("marts.fct_planned_cost", tables)
     assert row["cost_category_code"] == "unassigned"

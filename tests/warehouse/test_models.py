@@ -1,7 +1,7 @@
 """Single models on given rows: what each file promises in its header."""
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -179,26 +179,6 @@ def test_series_breaks_at_the_end_of_the_school_year(run_model: Run) -> None:
     assert {row["exam_code"]: row["series_break_school_year"] for row in rows} == {
         "VBE": "2024-2025",
         "PUPP": None,
-    }
-
-
-def test_row_met_again_replaces_the_earlier_one(run_model: Run) -> None:
-    row = {
-        "plan_code": "p",
-        "document_number": "1",
-        "activity_number": "1",
-        "phase": "executed",
-    }
-    staged = [
-        {**row, "net_eur": Decimal(net), "_loaded_at": datetime(2025, month, 1)}  # noqa: DTZ001 - the database keeps UTC without a zone
-        for net, month in ((1, 1), (2, 3), (3, 2))
-    ]
-    other = {**row, "phase": "approved", "net_eur": Decimal(9)}
-    given = {"staging.stg_workbook__spending": [*staged, other]}
-    rows = run_model("intermediate.int_spending__deduplicated", given)
-    assert {(row["phase"], row["net_eur"]) for row in rows} == {
-        ("executed", Decimal(2)),
-        ("approved", Decimal(9)),
     }
 
 

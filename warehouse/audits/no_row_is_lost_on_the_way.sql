@@ -1,4 +1,4 @@
--- Tables of plan packages whose rows do not all arrive in their mart.
+-- Tables whose rows, each business key once, do not all arrive in their mart.
 with
 
 exam_figures as (
@@ -23,7 +23,45 @@ exam_figures as (
 
 ),
 
+reported_rows as (
+
+    select distinct
+        'expenditure' as what,
+        concat_ws(
+            '|', plan_code, document_number, activity_number, school_code, phase
+        ) as fact_key
+    from raw.workbook__spending
+    union all
+    select distinct
+        'measurements' as what,
+        concat_ws('|', plan_code, indicator_number, period, school_code) as fact_key
+    from raw.workbook__measurements
+    union all
+    select distinct
+        'plan_changes' as what,
+        concat_ws('|', plan_code, decision_number, item, number, field) as fact_key
+    from raw.workbook__plan_changes
+
+),
+
 counts as (
+
+    select
+        what,
+        count(*) as loaded,
+        case what
+            when 'expenditure' then (select count(*) from marts.fct_expenditure)
+            when 'plan_changes' then (select count(*) from marts.fct_plan_change)
+            else
+                (
+                    select count(*) from marts.fct_indicator_value as found
+                    where found.value_kind = 'measurement'
+                )
+        end as arrived
+    from reported_rows
+    group by what
+
+    union all
 
     select
         'activities' as what,

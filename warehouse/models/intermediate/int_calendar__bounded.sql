@@ -29,7 +29,7 @@ mentioned_dates as (
     union all
     select period_end_date from intermediate.int_indicator_values__combined
     union all
-    select document_date from intermediate.int_spending__deduplicated
+    select document_date from staging.stg_workbook__spending
 
 ),
 
@@ -49,12 +49,14 @@ day_numbers as (
         units.digit
         + 10 * tens.digit
         + 100 * hundreds.digit
-        + 1000 * thousands.digit as day_number
+        + 1000 * thousands.digit
+        + 10000 * ten_thousands.digit as day_number
 
     from digits as units
     cross join digits as tens
     cross join digits as hundreds
     cross join digits as thousands
+    cross join digits as ten_thousands
 
 ),
 

@@ -47,7 +47,7 @@ both_kinds as (
         subject_code,
         school_year,
         value,
-        cast(null as varchar) as unit_code,
+        unit_code,
         'plain' as reading,
         cast(null as varchar) as printed_text,
         candidates_count,

@@ -19,6 +19,7 @@ int_exams__deduplicated as (
         subject_code,
         school_year,
         value,
+        unit_code,
         candidates_count,
         is_synthetic,
         source_document_key,
@@ -37,7 +38,7 @@ int_exams__deduplicated as (
                 measure_code,
                 subject_code,
                 school_year
-            order by _loaded_at desc, source_document_key desc, source_row desc
+            order by _precedence desc, source_row desc
         ) = 1
 
 )

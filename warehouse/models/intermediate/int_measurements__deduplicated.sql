@@ -35,7 +35,7 @@ int_measurements__deduplicated as (
                 indicator_number,
                 period,
                 school_code
-            order by _loaded_at desc, source_document_key desc, source_row desc
+            order by _precedence desc, source_row desc
         ) = 1
 
 )

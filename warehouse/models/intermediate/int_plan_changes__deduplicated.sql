@@ -35,7 +35,7 @@ int_plan_changes__deduplicated as (
                 item,
                 number,
                 field_code
-            order by _loaded_at desc, source_document_key desc, source_row desc
+            order by _precedence desc, source_row desc
         ) = 1
 
 )

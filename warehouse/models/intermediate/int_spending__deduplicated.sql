@@ -39,7 +39,7 @@ int_spending__deduplicated as (
                 activity_number,
                 school_code,
                 phase
-            order by _loaded_at desc, source_document_key desc, source_row desc
+            order by _precedence desc, source_row desc
         ) = 1
 
 )

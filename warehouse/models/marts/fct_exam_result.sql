@@ -1,5 +1,6 @@
 -- Exam figures of schools. Not additive: shares, gaps and means of groups of pupils.
 -- `is_after_series_break` marks years that cannot be compared with the ones before.
+-- Figures of fewer than five pupils are withheld: they would tell of single pupils.
 -- Grain: one row per plan, school, exam, measure, subject and school year.
 with
 
@@ -24,11 +25,16 @@ fct_exam_result as (
         exam_results.measure_code,
         exam_results.subject_code,
         exam_results.school_year,
-        exam_results.value,
+        case
+            -- A group whose size is not known is not taken for a small one.
+            when not coalesce(exam_results.candidates_count < 5, false)
+                then exam_results.value
+        end as value, -- noqa: RF04
         exam_results.unit_code,
         exam_results.reading,
         exam_results.printed_text,
         exam_results.candidates_count,
+        exam_results.candidates_count < 5 as is_small_group,
         -- An exam without a break is never after one.
         coalesce(exam_results.school_year >= exams.series_break_school_year, false)
             as is_after_series_break,

@@ -1,5 +1,6 @@
 -- What chosen indicators promise, with the latest baseline that has a value.
 -- A target has no printed date: it binds at the end of the plan, `last_activity_date`.
+-- A decision may have changed it: the printed one stays beside the one in force.
 -- Grain: one row per plan and chosen indicator.
 with
 
@@ -18,6 +19,14 @@ baselines as (
 plans as (
 
     select * from marts.dim_plan
+
+),
+
+changed_targets as (
+
+    select * from intermediate.int_plan_changes__ordered
+
+    where item = 'indicator' and is_in_force
 
 ),
 
@@ -44,6 +53,10 @@ fct_indicator_target as (
         indicators.target_value,
         indicators.target_text,
         indicators.target_bound,
+        coalesce(changed_targets.new_value, indicators.target_value)
+            as target_in_force_value,
+        changed_targets.decision_number,
+        changed_targets.decided_date,
         plans.last_activity_date as target_date,
         ranked_baselines.value as baseline_value,
         ranked_baselines.value_status as baseline_status,
@@ -60,6 +73,10 @@ fct_indicator_target as (
             indicators.plan_code = ranked_baselines.plan_code
             and indicators.indicator_number = ranked_baselines.indicator_number
             and ranked_baselines.baseline_rank = 1
+    left join changed_targets
+        on
+            indicators.plan_code = changed_targets.plan_code
+            and indicators.indicator_number = changed_targets.number
 
     where indicators.is_chosen
 

@@ -1,27 +1,39 @@
 -- Planned costs: every counted row of the cost table, split by policy area. Additive.
+-- As printed; what decisions made of them is in `fct_cost_in_force`.
 -- Grain: one row per counted activity row and policy area.
 with
 
-planned_costs as (
+split_amounts as (
 
-    select * from intermediate.int_planned_costs__split
+    select * from intermediate.int_amounts__split
+
+),
+
+activities as (
+
+    select * from staging.stg_plan_package__activities
 
 ),
 
 fct_planned_cost as (
 
     select
-        plan_code,
-        activity_key,
-        policy_area_code,
-        cost_category_code,
-        weight_ratio,
-        net_eur,
-        vat_eur,
-        source_document_key,
-        source_line
+        activities.plan_code,
+        split_amounts.activity_key,
+        split_amounts.policy_area_code,
+        -- No category printed: a member of its own, never a guess.
+        coalesce(activities.cost_category_code, 'unassigned') as cost_category_code,
+        split_amounts.weight_ratio,
+        split_amounts.net_eur,
+        split_amounts.vat_eur,
+        activities.source_document_key,
+        activities.source_line
 
-    from planned_costs
+    from split_amounts
+    inner join activities
+        on split_amounts.activity_key = activities.activity_key
+
+    where split_amounts.amount_kind = 'printed'
 
 )
 

@@ -1,11 +1,36 @@
 -- Exam figures of schools with their names. Not additive: shares and gaps of groups of
--- pupils whose size plans seldom print.
+-- pupils whose size plans seldom print. A share of a group whose size is known has the
+-- bounds between which it lies with 95 % confidence (Wilson's interval).
 -- Grain: one row per plan, school, exam, measure, subject and school year.
 with
 
+shares as (
+
+    select
+        *,
+        case
+            when
+                unit_code = 'percent'
+                and candidates_count > 0
+                and value between 0 and 100
+                then cast(value as double) / 100
+        end as share_ratio,
+        cast(candidates_count as double) as n,
+        1.959964 as z
+
+    from marts.fct_exam_result
+
+),
+
 exam_results as (
 
-    select * from marts.fct_exam_result
+    select
+        *,
+        (share_ratio + z * z / (2 * n)) / (1 + z * z / n) as center,
+        z * sqrt(share_ratio * (1 - share_ratio) / n + z * z / (4 * n * n))
+        / (1 + z * z / n) as half_width
+
+    from shares
 
 ),
 
@@ -46,6 +71,9 @@ rpt_exam_result as (
         exam_results.reading = 'ambiguous' as is_ambiguous,
         exam_results.printed_text,
         exam_results.candidates_count,
+        exam_results.is_small_group,
+        100 * (exam_results.center - exam_results.half_width) as low_value,
+        100 * (exam_results.center + exam_results.half_width) as high_value,
         exam_results.is_after_series_break,
         exams.series_break_lt,
         exams.series_break_en,

@@ -80,6 +80,9 @@ rpt_indicator as (
         targets.target_text,
         targets.target_bound,
         targets.target_date,
+        targets.target_in_force_value,
+        targets.decision_number,
+        targets.decided_date,
         targets.target_value
         - if(targets.baseline_status = 'final', targets.baseline_value, null)
             as change_value,

@@ -17,6 +17,13 @@ stg_workbook__exams as (
         measure as measure_code,
         coalesce(nullif(subject, ''), 'none') as subject_code,
         school_year,
+        -- Workbooks name the unit with the measure, as their contract says.
+        case
+            when measure like 'share_%' then 'percent'
+            when measure like 'gap_%' then 'percentage_points'
+            when measure like 'mean_%' then 'score'
+            when measure like 'count_%' then 'count'
+        end as unit_code,
         value,
         candidates_count,
         is_synthetic,
@@ -24,6 +31,7 @@ stg_workbook__exams as (
         _source_file as source_file,
         _source_sheet as source_sheet,
         _source_row as source_row,
+        _precedence,
         _loaded_at
 
     from exams

@@ -23,6 +23,7 @@ stg_workbook__plan_changes as (
         _source_file as source_file,
         _source_sheet as source_sheet,
         _source_row as source_row,
+        _precedence,
         _loaded_at
 
     from plan_changes

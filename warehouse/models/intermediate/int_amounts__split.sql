@@ -1,12 +1,13 @@
--- Counted costs split by policy area to the cent.
+-- Amounts of activities split by policy area to the cent.
 -- Parts are rounded down to a cent; the cents left go, one each, to the parts that lost
 -- most, among equals in the order of areas. Empty stays empty.
--- Grain: one row per counted activity row and policy area.
+-- Grain: one row per kind of amount, activity row, school, month, whether the rows are
+-- made up, and policy area.
 with
 
-activities as (
+amounts as (
 
-    select * from staging.stg_plan_package__activities
+    select * from intermediate.int_amounts__collected
 
 ),
 
@@ -16,27 +17,20 @@ weighted_areas as (
 
 ),
 
-weighted_costs as (
+weighted_amounts as (
 
     select
-        activities.plan_code,
-        activities.activity_key,
-        activities.source_document_key,
-        activities.source_line,
+        amounts.*,
+        weighted_areas.plan_code,
         weighted_areas.policy_area_code,
         weighted_areas.weight_ratio,
         weighted_areas.area_rank,
+        cast(amounts.net_eur * 100 as decimal(20, 0)) as net_cents,
+        cast(amounts.vat_eur * 100 as decimal(20, 0)) as vat_cents
 
-        -- No category printed: a member of its own, never a guess.
-        coalesce(activities.cost_category_code, 'unassigned') as cost_category_code,
-        cast(activities.net_eur * 100 as decimal(20, 0)) as net_cents,
-        cast(activities.vat_eur * 100 as decimal(20, 0)) as vat_cents
-
-    from activities
+    from amounts
     inner join weighted_areas
-        on activities.activity_key = weighted_areas.activity_key
-
-    where activities.cost_role = 'counted'
+        on amounts.activity_key = weighted_areas.activity_key
 
 ),
 
@@ -47,51 +41,59 @@ ranked_parts as (
         floor(net_cents * weight_ratio) as whole_net_cents,
         floor(vat_cents * weight_ratio) as whole_vat_cents,
         row_number() over (
-            partition by activity_key
+            partition by
+                amount_kind, activity_key, school_code, month_date, is_synthetic
             order by
                 net_cents * weight_ratio - floor(net_cents * weight_ratio) desc,
                 area_rank
         ) as net_rank,
         row_number() over (
-            partition by activity_key
+            partition by
+                amount_kind, activity_key, school_code, month_date, is_synthetic
             order by
                 vat_cents * weight_ratio - floor(vat_cents * weight_ratio) desc,
                 area_rank
         ) as vat_rank
 
-    from weighted_costs
+    from weighted_amounts
 
 ),
 
-int_planned_costs__split as (
+int_amounts__split as (
 
     select
+        amount_kind,
         plan_code,
         activity_key,
+        school_code,
+        month_date,
+        is_synthetic,
         policy_area_code,
-        cost_category_code,
         weight_ratio,
-        source_document_key,
-        source_line,
         cast(
             0.01 * case
-                when net_rank <= net_cents - sum(whole_net_cents) over activity
+                when net_rank <= net_cents - sum(whole_net_cents) over amount
                     then whole_net_cents + 1
                 else whole_net_cents
             end as decimal(18, 2)
         ) as net_eur,
         cast(
             0.01 * case
-                when vat_rank <= vat_cents - sum(whole_vat_cents) over activity
+                when vat_rank <= vat_cents - sum(whole_vat_cents) over amount
                     then whole_vat_cents + 1
                 else whole_vat_cents
             end as decimal(18, 2)
-        ) as vat_eur
+        ) as vat_eur,
+        has_unknown_vat
 
     from ranked_parts
 
-    window activity as (partition by activity_key)
+    window
+        amount as (
+            partition by
+                amount_kind, activity_key, school_code, month_date, is_synthetic
+        )
 
 )
 
-select * from int_planned_costs__split
+select * from int_amounts__split

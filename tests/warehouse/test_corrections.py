@@ -1,0 +1,122 @@
+"""Business keys decide: of rows with one key one counts, and the others are history."""
+
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from etl.contracts.workbooks import SCHEMAS, Kind
+from etl.raw import PRECEDENCE
+
+Run = Callable[..., list[dict[str, Any]]]
+
+KEYS: dict[Kind, dict[str, Any]] = {
+    "spending": {
+        "plan_code": "p",
+        "document_number": "1",
+        "activity_number": "1",
+        "school_code": "G1",
+        "phase": "executed",
+    },
+    "measurements": {
+        "plan_code": "p",
+        "indicator_number": "1",
+        "period": "2024",
+        "school_code": "G1",
+    },
+    "exams": {
+        "plan_code": "p",
+        "school_code": "G1",
+        "exam": "VBE",
+        "measure": "mean_score",
+        "subject": "math",
+        "school_year": "2023-2024",
+    },
+    "plan-changes": {
+        "plan_code": "p",
+        "decision_number": "T-1",
+        "item": "activity",
+        "number": "1",
+        "field": "net_eur",
+    },
+}
+FIGURES: dict[Kind, str] = {
+    "spending": "net_eur",
+    "measurements": "value",
+    "exams": "value",
+    "plan-changes": "new_value",
+}
+OTHERS = {"phase": "approved", "exam": "PUPP", "item": "indicator", "field": "vat_eur"}
+
+
+def report(kind: Kind, figure: int, precedence: int, **cells: Any) -> dict[str, Any]:  # noqa: ANN401 - cells of a row
+    return {
+        **KEYS[kind],
+        FIGURES[kind]: Decimal(figure),
+        PRECEDENCE: precedence,
+        "is_synthetic": False,
+        "_source_document_key": f"workbook:{precedence}",
+        **cells,
+    }
+
+
+def run_steps(run_model: Run, kind: Kind, rows: list[dict[str, Any]], step: str) -> Any:  # noqa: ANN401 - rows of a model
+    name = kind.replace("-", "_")
+    staging = f"staging.stg_workbook__{name}"
+    staged = run_model(staging, {f"raw.workbook__{name}": rows})
+    return run_model(f"intermediate.int_{name}__{step}", {staging: staged})
+
+
+@pytest.mark.parametrize("kind", SCHEMAS)
+def test_later_file_counts_under_the_same_key(run_model: Run, kind: Kind) -> None:
+    rows = [report(kind, 1, 1), report(kind, 3, 3), report(kind, 2, 2)]
+    [row] = run_steps(run_model, kind, rows, "deduplicated")
+    assert row[FIGURES[kind]] == Decimal(3)
+
+
+@pytest.mark.parametrize(
+    ("kind", "column"),
+    [(kind, key) for kind, schema in SCHEMAS.items() for key in schema.primary_key()],
+)
+def test_rows_that_differ_in_any_key_column_both_count(
+    run_model: Run, kind: Kind, column: str
+) -> None:
+    other = OTHERS.get(column, "other")
+    rows = [report(kind, 1, 1), report(kind, 2, 2, **{column: other})]
+    assert len(run_steps(run_model, kind, rows, "deduplicated")) == 2
+    assert run_steps(run_model, kind, rows, "repeated") == []
+
+
+@pytest.mark.parametrize("kind", SCHEMAS)
+def test_correction_says_what_was_said_before(run_model: Run, kind: Kind) -> None:
+    rows = [report(kind, figure, at) for at, figure in enumerate([1, 2, 2, 3])]
+    stacked = run_steps(run_model, kind, rows, "repeated")
+    name = kind.replace("-", "_")
+    revisions = run_model(
+        "marts.fct_revision", {f"intermediate.int_{name}__repeated": stacked}
+    )
+    found = [
+        (Decimal(row["old_value_text"]), Decimal(row["new_value_text"]))
+        for row in sorted(revisions, key=lambda row: row["source_document_key"])
+    ]
+    assert found == [(1, 2), (2, 3)]
+    assert {row["column_name"] for row in revisions} == {FIGURES[kind]}
+    assert revisions[0]["old_source_document_key"] == "workbook:0"
+
+
+def test_value_that_appears_or_vanishes_is_a_correction(run_model: Run) -> None:
+    rows = [report("exams", 1, 1, value=None), report("exams", 1, 2)]
+    rows.append(report("exams", 1, 3, value=None))
+    stacked = run_steps(run_model, "exams", rows, "repeated")
+    revisions = run_model(
+        "marts.fct_revision", {"intermediate.int_exams__repeated": stacked}
+    )
+    texts = [(row["old_value_text"], row["new_value_text"]) for row in revisions]
+    assert sorted(texts, key=str) == [("1.0000", None), (None, "1.0000")]
+
+
+def test_real_row_is_no_correction_of_a_made_up_one(run_model: Run) -> None:
+    rows = [report("spending", 1, 1), report("spending", 2, -9, is_synthetic=True)]
+    stacked = run_steps(run_model, "spending", rows, "repeated")
+    assert stacked == []
