@@ -208,6 +208,29 @@ def template(
 
 
 @app.command()
+def check(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(help="Failas .xlsx, .csv · File to check")],
+    home: Home = None,
+    *,
+    as_json: Annotated[bool, typer.Option("--json", help="JSON")] = False,
+    name: Annotated[
+        str | None, typer.Option(help="Failo vardas pranešimuose · Name in messages")
+    ] = None,
+    rejects: Annotated[
+        Path | None,
+        typer.Option(help="Atidėtų eilučių .xlsx · Workbook of the rows put aside"),
+    ] = None,
+) -> None:
+    """Kas pasikeistų įkėlus lentelę · What a workbook would change; loads nothing."""
+    from etl.check.command import Wanted, run_check
+
+    settings = _read_settings(context, home, None)
+    wanted = Wanted(as_json=as_json, name=name, rejects=rejects)
+    raise typer.Exit(run_check(file, settings, wanted))
+
+
+@app.command()
 def schedule(
     context: typer.Context,
     home: Home = None,

@@ -1,0 +1,1 @@
+"""What a workbook would change, told before anything is loaded: `pazanga check`."""

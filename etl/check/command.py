@@ -1,0 +1,79 @@
+"""`pazanga check`: read a workbook, say what it would change, publish nothing."""
+
+from __future__ import annotations
+
+import json
+import sys
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from xlsxwriter.exceptions import FileCreateError
+
+from etl.check.check import check_workbook
+from etl.check.report import describe_check, describe_error, say_check
+from etl.sources.workbooks import write_rejects
+from etl.sources.workbooks.errors import WorkbookError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from etl.check.check import Check
+    from warehouse.messages import Language
+    from warehouse.settings import Settings
+
+CHECKED: Final = 0
+UNUSABLE: Final = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """How the answer is wanted.
+
+    Attributes:
+        as_json: As JSON for a program, rather than as lines for a person.
+        name: Name the file is known by, where that is not the name of the file.
+        rejects: Workbook to write with the rows put aside; none is written when there
+            are none.
+    """
+
+    as_json: bool = False
+    name: str | None = None
+    rejects: Path | None = None
+
+
+def run_check(path: Path, settings: Settings, wanted: Wanted) -> int:
+    """Check a workbook and print what it would change.
+
+    Returns:
+        Exit code: 0 when it could be read, rows put aside or not; 2 when it is no
+        workbook of a known kind or cannot be read safely.
+    """
+    name = wanted.name or path.name
+    try:
+        check = check_workbook(path, settings, name)
+        if wanted.rejects and check.reading.rejects.height:
+            _write_rejects(check, wanted.rejects, settings.language)
+    except WorkbookError as error:
+        if wanted.as_json:
+            _print_json(describe_error(error, name))
+        else:
+            sys.stderr.write(f"{error.text(settings.language)}\n")
+        return UNUSABLE
+    if wanted.as_json:
+        _print_json(describe_check(check))
+    else:
+        for line in say_check(check, settings.language):
+            sys.stdout.write(f"{line}\n")
+    return CHECKED
+
+
+def _write_rejects(check: Check, target: Path, language: Language) -> None:
+    try:
+        write_rejects(check.reading.rejects, target, language)
+    except (OSError, FileCreateError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise WorkbookError("unwritable", name=str(target), reason=reason) from error
+
+
+def _print_json(content: object) -> None:
+    sys.stdout.write(json.dumps(content, ensure_ascii=False, indent=2) + "\n")

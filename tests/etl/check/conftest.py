@@ -1,0 +1,64 @@
+"""Workbooks to check, and a snapshot that holds rows of earlier ones."""
+
+from collections.abc import Callable, Iterable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from etl.raw import create_raw, insert_raw
+from etl.sources.workbooks import read_workbook
+from warehouse.build import build_models
+from warehouse.connection import open_building
+from warehouse.ops import create_ops
+from warehouse.settings import Settings
+from warehouse.snapshots import Snapshot, write_current
+
+HEADINGS = (
+    "Plano kodas;Veiklos Nr.;Mokyklos kodas;Data;Dokumento Nr.;Tiekėjas;"
+    "Sutarties Nr.;Suma be PVM, Eur;PVM, Eur;Finansavimo šaltinis;Etapas"
+)
+WriteFile = Callable[..., Path]
+
+
+def payment(
+    document: str = "SF-1", net: str = "100,00", supplier: str = "UAB Pavyzdys"
+) -> str:
+    return (
+        f"birstonas;1;;2024-05-31;{document};{supplier};S-1;{net};21,00;EGADP;įvykdyta"
+    )
+
+
+@pytest.fixture
+def write_file(tmp_path: Path) -> WriteFile:
+    """Write a CSV file of payments."""
+
+    def write(lines: Iterable[str], name: str = "payments.csv") -> Path:
+        path = tmp_path / name
+        path.write_text("\n".join([HEADINGS, *lines]) + "\n", encoding="utf-8")
+        return path
+
+    return write
+
+
+@pytest.fixture
+def known(settings: Settings, write_file: WriteFile) -> Settings:
+    """A published snapshot that knows SF-1 (corrected once) and SF-2."""
+    now = datetime(2026, 1, 5, tzinfo=UTC)
+    path = settings.warehouse_dir / "snapshots" / "known.duckdb"
+    path.parent.mkdir(parents=True)
+    versions = [
+        [payment("SF-1", "90,00")],
+        [payment("SF-1", "100,00"), payment("SF-2", "50,00")],
+    ]
+    with open_building(path) as connection:
+        create_ops(connection)
+        create_raw(connection)
+        for precedence, lines in enumerate(versions):
+            rows = read_workbook(write_file(lines, "earlier.csv")).facts["spending"]
+            rows = rows.with_columns(pl.lit(precedence).alias("_precedence"))
+            insert_raw(connection, {"workbook__spending": rows}, "earlier", now)
+        build_models(connection)
+    write_current(settings.warehouse_dir, Snapshot(path, now, "run", "hash"))
+    return settings
