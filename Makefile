@@ -15,7 +15,7 @@ run: $(VENV)/run.done ## Set up, refresh from the bundled data, serve on 127.0.0
 test: $(VENV)/dev.done $(VENV)/duckdb15.done ## Set up what the tests need (the browser too) and run them all
 	scripts/ensure-chromium
 	$(BIN)/python -m coverage erase
-	$(BIN)/python -m pytest --cov --cov-report=term
+	$(BIN)/python -m pytest -n 2 --dist loadfile --cov --cov-report=term
 
 test-fast: $(VENV)/dev.done ## The tests without the browser
 	$(BIN)/python -m pytest -m "not browser" -n 2
