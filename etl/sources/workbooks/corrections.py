@@ -11,7 +11,7 @@ import xlsxwriter
 from etl.contracts.workbooks import KINDS, Kind
 from etl.sources.workbooks.errors import say
 from etl.sources.workbooks.headings import columns_of
-from etl.sources.workbooks.templates import (
+from etl.sources.workbooks.template_sheets import (
     sheet_name,
     template_columns,
     write_headings,

@@ -34,6 +34,13 @@ from etl.sources.workbooks.words import read_words
         ("field", "suma be PVM", "net_eur"),
         ("is_synthetic", "taip", True),
         ("is_synthetic", "", False),
+        ("activity_number", "–", None),
+        ("activity_number", " ", None),
+        ("indicator_number", "–", None),
+        ("plan_code", "–", None),
+        ("school_year", "–", None),
+        ("period", "–", None),
+        ("measure", "–", None),
     ],
 )
 def test_code_is_read(column: str, text: str, expected: object) -> None:
@@ -48,6 +55,7 @@ def test_code_is_read(column: str, text: str, expected: object) -> None:
         ("activity_number", "1.1 veikla", "not_an_activity_number"),
         ("activity_number", "14,2", "not_an_activity_number"),
         ("activity_number", "2024-02-01 00:00:00", "number_became_date"),
+        ("number", "2024-02-01 00:00:00", "number_became_date"),
         ("school_code", "gimnazija", "not_a_school_code"),
         ("school_year", "2023-2025", "not_a_school_year"),
         ("school_year", "2024", "not_a_school_year"),

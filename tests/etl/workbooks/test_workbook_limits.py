@@ -4,9 +4,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import fastexcel
 import pytest
 
 from etl.sources.workbooks import Limits, WorkbookError, read_workbook
+from etl.sources.workbooks.xlsx import _broken_as_error
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600
 
@@ -182,3 +184,28 @@ def test_unusual_spelling_reads_the_same(
     change_part(book, "xl/worksheets/sheet1.xml", change)
     unusual = read_workbook(book)
     assert unusual.facts["spending"].equals(usual.facts["spending"])
+
+
+class PanicException(BaseException):
+    pass
+
+
+@pytest.mark.parametrize(
+    ("raised", "name"),
+    [
+        (PanicException("capacity overflow"), "broken"),
+        (fastexcel.CalamineError("Password protected"), "encrypted"),
+        (fastexcel.CalamineError("Xml error"), "broken"),
+    ],
+)
+def test_whatever_the_library_raises_is_said_clearly(
+    raised: BaseException, name: str
+) -> None:
+    with pytest.raises(WorkbookError) as caught, _broken_as_error():
+        raise raised
+    assert caught.value.code == f"workbooks.{name}"
+
+
+def test_interruption_is_not_swallowed() -> None:
+    with pytest.raises(KeyboardInterrupt), _broken_as_error():
+        raise KeyboardInterrupt

@@ -51,6 +51,7 @@ def test_dash_means_none(text: str) -> None:
         pytest.param("12,3456", "too_many_decimals", id="four_decimals"),
         pytest.param("0,005", "too_many_decimals", id="half_a_cent"),
         pytest.param("123456789012345", "too_large", id="too_many_figures"),
+        pytest.param("1,0000000000001", "too_many_decimals", id="endless"),
         pytest.param("–5", "dash_not_minus", id="en_dash"),
         pytest.param("1E+05", "exponent", id="exponent"),
         pytest.param("21 %", "percent_in_amount", id="percent"),
@@ -115,3 +116,8 @@ def test_thousands_are_multiplied_exactly(text: str, expected: str) -> None:
 )
 def test_count_is_a_whole_number(text: str, expected: tuple[int | None, str]) -> None:
     assert parse_count(text, NumberFormat(decimals=0, minimum=0)) == expected
+
+
+def test_thousands_beyond_the_column_are_refused() -> None:
+    form = NumberFormat(decimals=2, multiplier=1000, is_money=True)
+    assert parse_number("12345678901234", form) == (None, "too_large")

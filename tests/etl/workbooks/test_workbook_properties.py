@@ -34,6 +34,7 @@ TEXTS = st.text("ABCĄČž 0123456789/„“.", min_size=1, max_size=12).filter(
 PHASES = {"approved": "patvirtinta", "revised": "Patikslinta", "executed": "executed"}
 
 
+@settings(deadline=None)
 @given(st.lists(NUMBER_SIGNS | AMOUNTS.map(str), min_size=1, max_size=8))
 def test_columns_of_numbers_read_what_the_parser_reads(texts: list[str]) -> None:
     contract = Spending.columns()["net_eur"]
@@ -46,6 +47,7 @@ def test_columns_of_numbers_read_what_the_parser_reads(texts: list[str]) -> None
         assert (value, rule or "") in possible
 
 
+@settings(deadline=None)
 @given(st.lists(st.text("0123456789-. :T/", max_size=20) | DAYS.map(str), min_size=1))
 def test_columns_of_days_read_what_the_parser_reads(texts: list[str]) -> None:
     contract = Spending.columns()["date"]
