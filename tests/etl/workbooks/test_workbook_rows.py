@@ -1,3 +1,4 @@
+import re
 from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
@@ -14,6 +15,7 @@ from etl.contracts.workbooks import (
 from etl.sources.workbooks import WorkbookReading
 from etl.sources.workbooks.headings import columns_of
 from etl.sources.workbooks.words import read_toml
+from warehouse.settings import PROJECT_ROOT
 
 Read = Callable[..., WorkbookReading]
 Payment = Callable[..., list[Any]]
@@ -215,3 +217,11 @@ def test_every_text_has_both_languages() -> None:
     for group in catalogue.values():
         for name, entry in group.items():
             assert set(entry) == {"lt", "en"}, name
+
+
+def test_every_rule_is_documented_and_no_other() -> None:
+    page = (PROJECT_ROOT / "docs" / "workbooks.md").read_text(encoding="utf-8")
+    table = page.split("| rule |")[1].split("## Proof")[0]
+    assert set(re.findall(r"`(\w+)`", table)) == set(
+        read_toml("messages.toml")["rules"]
+    )
