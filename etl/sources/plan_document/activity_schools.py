@@ -6,6 +6,7 @@ reached through the network, is printed in section 5 only.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from etl.sources.plan_document.cost_headings import plain
@@ -32,13 +33,18 @@ def extract_planned_schools(
         activities: Rows of the table `activities`.
     """
     printed = {(row["activity_number"], row["occurrence"]) for row in activities}
+    by_title: dict[str, list[tuple[str, int]]] = defaultdict(list)
+    for row in activities:
+        key = row["activity_number"], row["occurrence"]
+        by_title[_bare(row["title"])].append(key)
     rows: dict[tuple[str, int, str, str], Row] = {}
     for activity in planned:
-        key = _find_key(activity, activities, printed)
-        if key is None:
+        found = _find_key(activity, printed, by_title[_bare(activity.title)])
+        if found is None:
             continue
         for code, role in _schools(activity):
-            rows.setdefault((*key, code, role), _row(key, code, role, activity.line))
+            row = _row(found, code, role, activity.line)
+            rows.setdefault((*found, code, role), row)
     return {"activity_schools": list(rows.values())}
 
 
@@ -61,16 +67,14 @@ def _schools(activity: PlannedActivity) -> Iterator[tuple[str, str]]:
 
 def _find_key(
     planned: PlannedActivity,
-    activities: Sequence[Row],
     printed: set[tuple[str, int]],
+    same_title: Sequence[tuple[str, int]],
 ) -> tuple[str, int] | None:
     if (planned.number, planned.occurrence) in printed:
         return planned.number, planned.occurrence
-    for row in activities:
-        is_under = row["activity_number"].startswith(f"{planned.number}.")
-        if is_under and _bare(row["title"]) == _bare(planned.title):
-            return row["activity_number"], row["occurrence"]
-    return (planned.number, 1) if (planned.number, 1) in printed else None
+    parts = (key for key in same_title if key[0].startswith(f"{planned.number}."))
+    whole = (planned.number, 1)
+    return next(parts, whole if whole in printed else None)
 
 
 def _bare(title: str) -> str:

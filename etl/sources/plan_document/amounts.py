@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_PIECE = re.compile(r"[\d.,\s]*\d[\d.,\s]*(?:Eur|EUR|€)?\.?|,")
+_PIECE = re.compile(r"(?=[.,\s]*\d)[\d.,\s]+(?:Eur|EUR|€)?\.?|,")
 _AMOUNT = re.compile(r"\d[\d ]*(?:,\s*\d{1,2}|\.\s*\d{2})(?!\d)")
 _WHOLE = re.compile(r"\d+|\d{1,3}(?: \d{3})+")
 _TRAILING = re.compile(r"(?<!\S)(\d{1,3}(?: \d{3})*,\d{2}|\d+,\d{2})$")

@@ -118,10 +118,10 @@ def _split_pages(cells: list[Cell]) -> Iterator[tuple[Cell, ...]]:
 
 def _find_starts(cells: Sequence[Cell], title_limit: int) -> set[int]:
     starts: dict[int, str] = {}
+    used: set[str] = set()
     last = 0
     area = ""
     for index, cell in enumerate(cells):
-        used = starts.values()
         found: int | None = None
         if cell.kind == "area":
             candidates = _title_candidates(cells, index, starts, title_limit)
@@ -141,6 +141,7 @@ def _find_starts(cells: Sequence[Cell], title_limit: int) -> set[int]:
             found = index
         if found is not None:
             starts[found] = _number(cells[found])
+            used.add(starts[found])
             last = found
     return set(starts)
 

@@ -37,8 +37,8 @@ _WORDS: Final = (
     *("nemažiau", "nedaugiau", "mažiau", "daugiau", "kaip", "iki", "nuo", "per", "ne"),
     *("ak", "akad", "val", "valandų", "valandos", "dienos", "dienų", "diena", "d", "m"),
     *("savaitės", "savaičių", "pirkimai", "ir", "kasmet", "nuolat", "visą", "projekto"),
-    *("laikotarpį", "laikotarpis", "laikotarpiu", "įgyvendinimo", "vykdymo", "i", "ii"),
-    *("iii", "iv", "pusmetis", "pusmečiai", "pradžia", "pabaiga"),
+    *("laikotarpį", "laikotarpis", "laikotarpiu", "įgyvendinimo", "vykdymo"),
+    *("pusmetis", "pusmečiai", "pradžia", "pabaiga"),
 )
 
 
@@ -53,9 +53,11 @@ _WHOLE: Final = "|".join(sorted(map(re.escape, _WORDS), key=len, reverse=True))
 _PARTIAL: Final = "|".join(sorted({_prefix_pattern(word) for word in _WORDS}))
 _COUNT: Final = r"\d{1,3}(?=[admsv])|(?<=[^\W\d_])\d{1,3}$"
 _PERIOD_SO_FAR = re.compile(
-    rf"(?:20\d\d|{_COUNT}|[-–—]\d{{1,3}}$|[-.,;:/()–—]|(?:{_WHOLE}))*(?:{_PARTIAL})",
+    rf"(?:20\d\d|{_COUNT}|[-–—]\d{{1,3}}$|[-.,;:/()–—]|[iv]+(?:(?![iv])|(?=iki|ir))"
+    rf"|(?:{_WHOLE}))*(?:{_PARTIAL})",
     re.IGNORECASE,
 )
+_LONGEST: Final = 120
 _BLANK = re.compile(r"\s+")
 
 
@@ -72,7 +74,8 @@ def looks_like_period(text: str) -> bool:
 
     Spaces do not matter, so pieces of a cell broken by a page may be put together.
     """
-    return _PERIOD_SO_FAR.fullmatch(_BLANK.sub("", text)) is not None
+    plain = _BLANK.sub("", text)
+    return len(plain) <= _LONGEST and _PERIOD_SO_FAR.fullmatch(plain) is not None
 
 
 def read_period(text: str) -> Period:
