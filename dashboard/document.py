@@ -9,7 +9,7 @@ import streamlit
 from starlette.responses import FileResponse, HTMLResponse
 from starlette.routing import Route
 
-from dashboard.pages import PAGES
+from dashboard.pages import LOAD_PAGE, PAGES
 from warehouse.messages import LANGUAGES, Language, text
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def route_documents(html: str) -> list[Route]:
     async def answer_script(_request: Request) -> Response:
         return FileResponse(_SCRIPT, media_type="text/javascript")
 
-    paths = ["/", *(f"/{page}" for page in PAGES)]
+    paths = ["/", *(f"/{page}" for page in (*PAGES, LOAD_PAGE))]
     return [
         Route("/boot.js", answer_script),
         *(Route(path, answer_page, name=f"document {path}") for path in paths),

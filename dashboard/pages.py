@@ -8,3 +8,6 @@ from typing import Final
 FOLDER: Final = Path(__file__).parent / "app_pages"
 PAGES: Final = ("overview", "spending", "targets", "exams", "quality")
 """Name of each page: its file in `app_pages/`, its texts, and its path in the URL."""
+
+LOAD_PAGE: Final = "load"
+"""The one page that writes: in the menu of those who may, see `uploads.may_load`."""

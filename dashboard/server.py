@@ -25,6 +25,7 @@ from streamlit.web import bootstrap
 
 from dashboard.document import read_document, route_documents
 from dashboard.headers import SecurityHeaders, list_headers
+from dashboard.uploads import SETTING, choose_access
 from warehouse.connection import fetch, open_snapshot
 from warehouse.errors import NoSnapshot
 from warehouse.messages import UserError, text
@@ -52,11 +53,13 @@ def serve(settings: Settings, host: str, port: int) -> None:
         port: Port to listen on; 0 takes a free one.
 
     Raises:
-        UserError: The port is taken or may not be used.
+        UserError: The port is taken or may not be used, or a setting is wrong.
     """
+    access = choose_access(os.environ, host)
     listener = open_listener(host, port)
     os.environ["PAZANGA_HOME"] = str(settings.home)
     os.environ["PAZANGA_DATA"] = str(settings.data)
+    os.environ[SETTING] = access
     app = build_app(settings)
     bootstrap.load_config_options({"server.address": host, "server.port": port})
     config = uvicorn.Config(

@@ -13,11 +13,13 @@ import streamlit as st
 from dashboard.components import states
 from dashboard.components.footer import render_footer
 from dashboard.components.html import render_html
+from dashboard.components.watch import watch_snapshot
 from dashboard.filters import carry_filters
-from dashboard.pages import FOLDER, PAGES
+from dashboard.pages import FOLDER, LOAD_PAGE, PAGES
 from dashboard.published import find_shown
 from dashboard.queries.plans import fetch_plans
 from dashboard.screen import Screen, keep_screen, read_is_phone, read_theme
+from dashboard.uploads import may_load
 from dashboard.words import Words
 from warehouse.errors import NoSnapshot
 from warehouse.messages import LANGUAGES, Language
@@ -43,8 +45,10 @@ def render_app() -> None:
         language = _choose_language()
     say = Words("common", language)
     page = _navigate(say)
+    settings = read_settings(os.environ)
+    watch_snapshot(settings.warehouse_dir)
     try:
-        shown = find_shown(read_settings(os.environ))
+        shown = find_shown(settings)
         plans = fetch_plans(shown.path, language)
     except NoSnapshot:
         states.render_no_warehouse(say)
@@ -90,6 +94,7 @@ def _run_page(page: Page, screen: Screen, plan: dict[str, Any]) -> None:
 
 
 def _navigate(say: Words) -> Page:
+    is_trusted = may_load(os.environ, st.context.headers)
     pages = [
         st.Page(
             FOLDER / f"{name}.py",
@@ -98,7 +103,7 @@ def _navigate(say: Words) -> Page:
             help=say(f"nav.{name}_help"),
             default=name == PAGES[0],
         )
-        for name in PAGES
+        for name in (*PAGES, *([LOAD_PAGE] if is_trusted else []))
     ]
     return st.navigation(pages, position="top")
 

@@ -1,0 +1,355 @@
+"""What the page on loading data says: what a file is, would change, has changed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from html import escape
+from pathlib import PurePath
+from typing import TYPE_CHECKING, Any, Final
+
+import polars as pl
+
+from dashboard.components.figures import KeyFigure
+from dashboard.components.html import tag
+from dashboard.components.tables import Column, write_table
+from dashboard.formats import (
+    format_amount,
+    format_difference,
+    format_moment,
+    format_number,
+    format_plain,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from dashboard.screen import Screen
+
+MOST_LINES: Final = 40
+MOST_CODES: Final = 10
+
+_MONEY: Final = ("net_eur", "vat_eur")
+_OUTCOMES: Final[Mapping[int, str]] = {1: "audits_failed", 2: "unusable", 3: "busy"}
+_FIGURES: Final = ("value", "new_value")
+_CODES: Final = ("phase", "value_status", "item", "field", "is_synthetic")
+_WHEN: Final = ("before", "after")
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How publishing a file ended.
+
+    Attributes:
+        name: Its text in `load.toml`, under `outcome`.
+        file: Name its owner gave the file.
+        lines: What the refresh printed.
+    """
+
+    name: str
+    file: str
+    lines: Sequence[str] = ()
+
+
+def name_outcome(exit_code: int, *, is_new: bool) -> str:
+    """Name how a refresh ended by its exit code and by what is shown now.
+
+    Args:
+        exit_code: 0 done, 1 audits failed, 2 unusable input, 3 another one runs.
+        is_new: Whether another snapshot is shown than before.
+    """
+    if exit_code == 0:
+        return "published" if is_new else "unchanged"
+    if exit_code in _OUTCOMES:
+        name = _OUTCOMES[exit_code]
+        return "published_partly" if name == "unusable" and is_new else name
+    return "broken"
+
+
+def has_rows(answer: Mapping[str, Any]) -> bool:
+    """Tell whether there is anything to publish."""
+    return any(kind["new"] or kind["changed"] for kind in answer["kinds"])
+
+
+def stem(name: str) -> str:
+    """Give the name of a file without its ending, to call another one after it."""
+    return PurePath(name.replace("\\", "/")).stem
+
+
+def say_error(answer: Mapping[str, Any] | None, name: str, screen: Screen) -> str:
+    """Say why a file cannot be used.
+
+    Args:
+        answer: What the check said; None where it said nothing that can be read.
+        name: Name its owner gave the file.
+        screen: Language.
+    """
+    if answer is None:
+        return screen.words("load")("error.silent", file=name)
+    return str(answer["error"][screen.language])
+
+
+def write_notice(title: str, message: str) -> str:
+    """Write a message that stands out."""
+    parts = tag("h2", escape(title)), tag("p", escape(message))
+    return tag("div", *parts, class_="notice", role="status")
+
+
+def write_hint(message: str) -> str:
+    """Write a quiet line."""
+    return tag("p", escape(message), class_="note")
+
+
+def write_recognised(answer: Mapping[str, Any], screen: Screen) -> str:
+    """Say in one sentence what a file was recognised as."""
+    kinds = ", ".join(kind["name"][screen.language] for kind in answer["kinds"])
+    return screen.words("load")("recognised", file=answer["file"], kinds=kinds)
+
+
+def say_base(screen: Screen) -> str:
+    """Say which data the file was compared with."""
+    published = format_moment(screen.snapshot.published_at)
+    return screen.words("load")("compared", published=published)
+
+
+def list_figures(answer: Mapping[str, Any], screen: Screen) -> list[KeyFigure]:
+    """Make the key figures: rows new, changed, the same, put aside."""
+    say = screen.words("load")
+    counts = {
+        name: sum(kind[name] for kind in answer["kinds"])
+        for name in ("new", "changed", "same")
+    }
+    counts["rejected"] = answer["rows_rejected"]
+    return [
+        KeyFigure(
+            say(f"figure.{name}"),
+            format_number(count, screen.language),
+            say(f"figure.{name}_note"),
+        )
+        for name, count in counts.items()
+    ]
+
+
+def list_warnings(answer: Mapping[str, Any], screen: Screen) -> list[str]:
+    """List what a person should know before publishing, a sentence each."""
+    say, language = screen.words("load"), screen.language
+    said = []
+    if not has_rows(answer):
+        said.append(say("nothing_new"))
+    for kind in answer["kinds"]:
+        for unknown in kind["unknown"]:
+            codes = [code["code"] for code in unknown["codes"]]
+            more = "…" if unknown["count"] > MOST_CODES else ""
+            label = kind["labels"][unknown["column"]][language]
+            listed = ", ".join(codes[:MOST_CODES]) + more
+            said.append(say("unknown", column=label, codes=listed))
+    said.extend(str(note[language]) for note in answer["notes"])
+    return said
+
+
+def write_kind(kind: Mapping[str, Any], screen: Screen) -> str:
+    """Write what the rows of one kind would change: totals, changes, new rows."""
+    say, name = screen.words("load"), kind["name"][screen.language]
+    parts = [
+        tag("h2", escape(say("totals.title", kind=name))),
+        tag("p", escape(say("totals.subtitle")), class_="subtitle"),
+        _write_totals(kind, screen),
+    ]
+    if kind["changes"]:
+        shown = say("changes.shown", shown=len(kind["changes"]))
+        summary = say("changes.title", count=kind["change_count"])
+        table = _write_changes(kind, screen)
+        is_cut = kind["change_count"] > len(kind["changes"])
+        parts.append(_fold(summary, table, shown if is_cut else "", is_open=True))
+    if kind["new_rows"]:
+        shown = say("new_rows.shown", shown=len(kind["new_rows"]))
+        summary = say("new_rows.title", count=kind["new"])
+        is_cut = kind["new"] > len(kind["new_rows"])
+        table = _write_new_rows(kind, screen)
+        parts.append(_fold(summary, table, shown if is_cut else ""))
+    return "".join(parts)
+
+
+def _fold(summary: str, table: str, note: str, *, is_open: bool = False) -> str:
+    attributes = {"open": "open"} if is_open else {}
+    under = tag("p", escape(note), class_="note") if note else ""
+    return tag("details", tag("summary", escape(summary)), table, under, **attributes)
+
+
+def _write_totals(kind: Mapping[str, Any], screen: Screen) -> str:
+    say = screen.words("load")
+    amounts = [name for name in _MONEY if f"{name}_after" in kind["totals"][0]]
+    has_phases = "phase" in kind["totals"][0]
+    columns = [Column("plan_code", say("column.plan"))]
+    if has_phases:
+        columns.append(
+            Column("phase", say("column.phase"), lambda code: say(f"code.{code}"))
+        )
+    names = [f"rows_{when}" for when in _WHEN]
+    for name in amounts:
+        names += [f"{name}_before", f"{name}_after", f"{name}_difference"]
+    columns += [Column(name, say(f"column.{name}"), is_number=True) for name in names]
+    rows = [_say_totals(row, amounts, screen) for row in kind["totals"]]
+    return write_table(
+        pl.DataFrame(rows), columns, caption=say("totals.caption"), kind="cards"
+    )
+
+
+def _say_totals(
+    row: Mapping[str, Any], amounts: Sequence[str], screen: Screen
+) -> dict[str, str]:
+    """Write a row of totals: no rows, no amount given, and zero are told apart."""
+    language = screen.language
+    said = {name: row[name] for name in ("plan_code", "phase") if name in row}
+    for when in _WHEN:
+        said[f"rows_{when}"] = format_number(row[f"rows_{when}"], language)
+    for name in amounts:
+        sums = [_read_sum(row, name, when) for when in _WHEN]
+        for when, amount in zip(_WHEN, sums, strict=True):
+            said[f"{name}_{when}"] = (
+                screen.words("load")("value.none")
+                if amount is None
+                else format_amount(amount, language)
+            )
+        before, after = sums
+        said[f"{name}_difference"] = (
+            "–"
+            if before is None or after is None
+            else format_difference(after - before, language)
+        )
+    return said
+
+
+def _read_sum(row: Mapping[str, Any], name: str, when: str) -> Decimal | None:
+    """Read a sum; that of no rows is zero, that of rows that give none is unknown."""
+    amount = row[f"{name}_{when}"]
+    if amount is None:
+        return None if row[f"rows_{when}"] else Decimal(0)
+    return Decimal(amount)
+
+
+def _write_changes(kind: Mapping[str, Any], screen: Screen) -> str:
+    say = screen.words("load")
+    labels = {name: label[screen.language] for name, label in kind["labels"].items()}
+    rows = [
+        {
+            "row": " · ".join(_say_value(row, name, screen) for name in kind["key"]),
+            "column": labels.get(row["column_name"], row["column_name"]),
+            "old": _write_value(row["column_name"], row["old"], screen),
+            "new": _write_value(row["column_name"], row["new"], screen),
+        }
+        for row in kind["changes"]
+    ]
+    columns = [
+        Column("row", say("column.row")),
+        Column("column", say("column.what")),
+        Column("old", say("column.old"), missing=say("value.none")),
+        Column("new", say("column.new"), missing=say("value.none")),
+    ]
+    schema = dict.fromkeys(("row", "column", "old", "new"), pl.String)
+    caption = say("changes.caption")
+    return write_table(
+        pl.DataFrame(rows, schema), columns, caption=caption, kind="cards"
+    )
+
+
+def _say_value(row: Mapping[str, Any], name: str, screen: Screen) -> str:
+    return _write_value(name, row[name], screen) or "–"
+
+
+def _write_value(name: str, value: Any, screen: Screen) -> str:  # noqa: ANN401 - of JSON
+    """Write a cell as the reader writes it; codes of ours become words."""
+    if value is None:
+        return ""
+    if name in _MONEY:
+        return format_amount(Decimal(value), screen.language)
+    if name in _FIGURES:
+        return format_plain(Decimal(value), screen.language)
+    if name in _CODES:
+        return screen.words("load")(f"code.{value}")
+    return str(value)
+
+
+def _write_new_rows(kind: Mapping[str, Any], screen: Screen) -> str:
+    say = screen.words("load")
+    names = list(kind["new_rows"][0])
+    rows = [
+        {name: _write_value(name, row[name], screen) for name in names}
+        for row in kind["new_rows"]
+    ]
+    columns = [
+        Column(
+            name,
+            kind["labels"][name][screen.language],
+            missing="–",
+            is_number=name in _MONEY,
+        )
+        for name in names
+    ]
+    schema = dict.fromkeys(names, pl.String)
+    caption = say("new_rows.caption")
+    return write_table(pl.DataFrame(rows, schema), columns, caption=caption)
+
+
+def write_rejects(answer: Mapping[str, Any], screen: Screen) -> str:
+    """Write rows put aside with their place, what they hold, and what to do."""
+    if not answer["rejects"]:
+        return ""
+    say = screen.words("load")
+    labels = {
+        (kind["kind"], name): label[screen.language]
+        for kind in answer["kinds"]
+        for name, label in kind["labels"].items()
+    }
+    reason = "reason_lt" if screen.language == "lt" else "reason"
+    rows = [
+        {
+            "row": str(row["row_number"]),
+            "sheet": row["sheet"],
+            "column": labels.get((row["kind"], row["column_name"]), ""),
+            "value": row["raw_value"],
+            "why": row[reason],
+        }
+        for row in answer["rejects"]
+    ]
+    columns = [
+        Column("row", say("column.line")),
+        Column("sheet", say("column.sheet"), missing="–"),
+        Column("column", say("column.column"), missing=say("value.whole_row")),
+        Column("value", say("column.value"), missing=say("value.none")),
+        Column("why", say("column.why")),
+    ]
+    schema = dict.fromkeys(("row", "sheet", "column", "value", "why"), pl.String)
+    table = write_table(
+        pl.DataFrame(rows, schema),
+        columns,
+        caption=say("rejects.caption"),
+        kind="cards",
+    )
+    heading = tag("h2", escape(say("rejects.title", count=answer["rows_rejected"])))
+    subtitle = tag("p", escape(say("rejects.subtitle")), class_="subtitle")
+    return heading + subtitle + table
+
+
+def write_outcome(outcome: Outcome, screen: Screen) -> str:
+    """Say how publishing ended and what is shown now; a fold holds what was printed."""
+    say = screen.words("load")
+    published = format_moment(screen.snapshot.published_at)
+    parts = [
+        tag("h2", escape(say(f"outcome.{outcome.name}.title"))),
+        tag(
+            "p",
+            escape(say(f"outcome.{outcome.name}.text", file=outcome.file)),
+        ),
+        tag(
+            "p",
+            escape(
+                say("shown_now", snapshot=screen.snapshot.name, published=published)
+            ),
+        ),
+    ]
+    if outcome.lines:
+        printed = "\n".join(outcome.lines[-MOST_LINES:])
+        summary = tag("summary", escape(say("printed")))
+        parts.append(tag("details", summary, tag("pre", escape(printed))))
+    return tag("div", *parts, class_="notice", role="status")
