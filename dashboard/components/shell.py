@@ -84,6 +84,8 @@ def _run_page(page: Page, screen: Screen, plan: dict[str, Any]) -> None:
     with page_place:
         if screen.snapshot.is_stale:
             states.render_stale(say, screen.snapshot)
+        if plan["has_synthetic"]:
+            states.render_synthetic(say)
         try:
             page.run()
         except Exception:

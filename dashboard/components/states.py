@@ -55,6 +55,12 @@ def render_stale(say: Words, shown: Shown) -> None:
     render_html(tag("p", escape(message), class_="notice-line", role="status"))
 
 
+def render_synthetic(say: Words) -> None:
+    """Say, above the page, that some of its data are made up."""
+    message = tag("strong", escape(say("state.synthetic")))
+    render_html(tag("p", message, class_="synthetic", role="alert"))
+
+
 def render_empty(
     say: Words, choices: Sequence[Choice], left: Mapping[str, int], unit: str
 ) -> None:
