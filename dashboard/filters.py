@@ -18,6 +18,7 @@ CARRIED: Final = (
     "year",
     "search",
     "activity",
+    "absorption",
     "compare",
     "sort",
     "group",

@@ -1,21 +1,21 @@
-"""Spending: planned money by area, category, activity, school and year."""
+"""Spending: planned and spent money by area, category, activity, school and time."""
 
 from functools import partial
 
 import streamlit as st
 
 from dashboard.components import blocks, choices, filter_row, states
-from dashboard.components.downloads import render_downloads
 from dashboard.components.figures import render_figures
 from dashboard.components.html import render_html
 from dashboard.filters import SpendingFilter, assign
 from dashboard.queries import spending as queries
 from dashboard.queries.activities import fetch_activity
 from dashboard.screen import read_screen
+from dashboard.sections.absorption import render_absorption
+from dashboard.sections.activities import render_table
 from dashboard.views import spending as view
 from dashboard.views.activity import write_activity
 from dashboard.views.spending_charts import LARGEST, view_comparison, view_proportion
-from dashboard.views.spending_table import ROWS, make_sheet, write_activities
 
 screen = read_screen()
 say = screen.words("spending")
@@ -43,6 +43,8 @@ def render_data() -> None:
     blocks.render_notes(view.list_notes(totals, chosen, screen))
     blocks.render_chart(screen, view_proportion(tiles, screen, filters))
 
+    render_absorption(screen, chosen, filters)
+
     by = choices.choose_view(
         "compare", say("comparison.by"), view.label_groupings(screen)
     )
@@ -60,17 +62,7 @@ def render_data() -> None:
     if key:
         render_html(write_activity(fetch_activity(path, key, language), screen))
 
-    blocks.render_heading(say("table.title", count=activities.height))
-    choices.choose_view("sort", say("table.sort"), view.label_sortings(screen))
-    render_downloads(screen, make_sheet(activities, filters, screen))
-    table_place = st.container()
-    more = say("table.more", count=activities.height)
-    is_long = activities.height <= ROWS or choices.choose_length(
-        "table", more, say("table.less")
-    )
-    with table_place:
-        shown = activities if is_long else activities.head(ROWS)
-        render_html(write_activities(shown, totals, screen))
+    render_table(screen, activities, totals, filters)
 
 
 if totals["activity_count"]:

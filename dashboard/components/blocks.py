@@ -32,6 +32,7 @@ class Chart:
         table: Markup of the same numbers, see `write_table`.
         legend: Areas whose colours the picture uses without naming them, by code.
         note: A word on method, shown under the picture; may be empty.
+        source: Name of the text that names the source; that of the plan by default.
     """
 
     name: str
@@ -42,6 +43,7 @@ class Chart:
     table: str
     legend: Mapping[str, str] = field(default_factory=dict)
     note: str = ""
+    source: str = "block.plan_source"
 
 
 def render_answer(heading: str, sentence: str = "") -> None:
@@ -84,7 +86,8 @@ def render_chart(
             _render_figure(chart, chart.figure, on_click)
         summary = tag("summary", escape(say("block.table")))
         note = tag("p", escape(chart.note), class_="note") if chart.note else ""
-        render_html(note + tag("details", summary, chart.table) + write_source(screen))
+        details = tag("details", summary, chart.table)
+        render_html(note + details + write_source(screen, chart.source))
 
 
 def _render_figure(
@@ -116,9 +119,9 @@ def write_legend(areas: Mapping[str, str]) -> str:
     return tag("p", *names, class_="legend")
 
 
-def write_source(screen: Screen) -> str:
-    """Give the markup of a caption: source and snapshot."""
+def write_source(screen: Screen, name: str = "block.plan_source") -> str:
+    """Give the markup of a caption: source, by the name of its text, and snapshot."""
     say = screen.words("common")
-    source = say("block.plan_source", plan=screen.plan_name)
+    source = say(name, plan=screen.plan_name)
     line = say("block.source", source=source, snapshot=screen.snapshot.name)
     return tag("p", escape(line), class_="source")

@@ -14,16 +14,7 @@ if TYPE_CHECKING:
 
 Grouping = Literal["activity", "category", "area"]
 
-_SELECTED: Final = """
-with selected as (
-    select
-        *,
-        if($language = 'en', policy_area_name_en, policy_area_name_lt) as area_name,
-        if($language = 'en', cost_category_name_en, cost_category_name_lt)
-            as category_name,
-        if($language = 'en', cost_category_short_name_en, cost_category_short_name_lt)
-            as category_short_name
-    from reports.rpt_planned_cost
+CONDITIONS: Final = """
     where
         plan_code = $plan
         and (
@@ -54,8 +45,24 @@ with selected as (
                 strip_accents(lower(concat(activity_number, ' ', activity_title))),
                 word
             ))) = 0
-)
 """
+"""What the filters keep of a report whose rows are activities or parts of them."""
+
+_SELECTED: Final = (
+    """
+with selected as (
+    select
+        *,
+        if($language = 'en', policy_area_name_en, policy_area_name_lt) as area_name,
+        if($language = 'en', cost_category_name_en, cost_category_name_lt)
+            as category_name,
+        if($language = 'en', cost_category_short_name_en, cost_category_short_name_lt)
+            as category_short_name
+    from reports.rpt_planned_cost
+"""
+    + CONDITIONS
+    + "\n)\n"
+)
 
 _TOTALS: Final = """
 select

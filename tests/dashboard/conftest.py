@@ -23,6 +23,7 @@ from warehouse.snapshots import read_current
 
 if TYPE_CHECKING:
     from etl.contracts.plan_package import Row, Rows
+    from etl.contracts.workbooks import Kind
     from warehouse.messages import Language
 
 APP = Path(dashboard.__file__).with_name("app.py")
@@ -234,4 +235,50 @@ def bundled(bundled_settings: Settings) -> str:
 def run_bundled(bundled_settings: Settings, monkeypatch: pytest.MonkeyPatch) -> RunPage:
     """Open pages on the bundled plans."""
     monkeypatch.setenv("PAZANGA_HOME", str(bundled_settings.home))
+    return open_page
+
+
+def payment(number: str, day: date, net: str, **cells: Any) -> Row:  # noqa: ANN401
+    return {
+        "plan_code": "birstonas",
+        "activity_number": number,
+        "school_code": "",
+        "date": day,
+        "document_number": f"{number}/{day}/{net}",
+        "net_eur": Decimal(net),
+        "funding_source": "ES",
+        "phase": "executed",
+        "is_synthetic": True,
+        **cells,
+    }
+
+
+FED: dict[Kind, list[Row]] = {
+    "spending": [
+        payment("1", date(2024, 6, 10), "700.00", school_code="G1"),
+        payment("1", date(2024, 6, 10), "950.00", phase="revised"),
+        payment("2", date(2025, 1, 20), "200.00", vat_eur=Decimal(42)),
+    ],
+}
+"""900.00 euro spent until 2025-01-20; activity 1 is over, activity 2 half way."""
+
+
+@pytest.fixture(scope="session")
+def fed_settings(
+    shown_settings: Settings,
+    feed_workbooks: Callable[..., None],
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Settings:
+    """The two plans with what was reported since; only to be read."""
+    home = tmp_path_factory.mktemp("fed") / "home"
+    shutil.copytree(shown_settings.home, home)
+    settings = Settings(home=home, data=shown_settings.data)
+    feed_workbooks(settings, FED)
+    return settings
+
+
+@pytest.fixture
+def run_fed(fed_settings: Settings, monkeypatch: pytest.MonkeyPatch) -> RunPage:
+    """Open pages on the plans with what was reported since."""
+    monkeypatch.setenv("PAZANGA_HOME", str(fed_settings.home))
     return open_page
