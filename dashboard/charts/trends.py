@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal
 
 import plotly.graph_objects as go
 
@@ -54,11 +54,13 @@ def plot_trend(
     """
     palette = PALETTES[theme]
     figure = start_figure(theme, language, height=HEIGHT)
-    _draw_moments(figure, baselines, palette, "circle-open", "solid")
+    _draw_moments(figure, baselines, palette, symbol="circle-open", place="top")
     if target:
         _draw_way(figure, baselines[-1], target, palette)
     if measurements:
-        _draw_moments(figure, measurements, palette, "triangle-up", "solid")
+        _draw_moments(
+            figure, measurements, palette, symbol="triangle-up", place="bottom"
+        )
     shown = [*baselines, *measurements, *([target] if target else [])]
     ticks = {moment.day: moment.tick for moment in shown}
     values = [moment.value for moment in shown]
@@ -84,8 +86,9 @@ def _draw_moments(
     figure: go.Figure,
     moments: Sequence[Moment],
     palette: Palette,
+    *,
     symbol: str,
-    dash: str,
+    place: Literal["top", "bottom"],
 ) -> None:
     figure.add_trace(
         go.Scatter(
@@ -93,9 +96,9 @@ def _draw_moments(
             x=[moment.day for moment in moments],
             y=[moment.value for moment in moments],
             text=[moment.label for moment in moments],
-            textposition="top center",
+            textposition=f"{place} center",
             textfont={"color": palette.text, "size": 14},
-            line={"color": palette.muted, "width": 2, "dash": dash},
+            line={"color": palette.muted, "width": 2},
             marker={
                 "symbol": symbol,
                 "size": 11,

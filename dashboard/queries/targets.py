@@ -14,7 +14,13 @@ if TYPE_CHECKING:
 
 _SELECTED: Final = """
 with selected as (
-    select *
+    -- What was decided later is in force; what is printed stays beside it.
+    select
+        * replace (
+            target_in_force_value as target_value,
+            target_in_force_value - baseline_value as change_value
+        ),
+        target_value as printed_target_value
     from reports.rpt_indicator
     where
         plan_code = $plan

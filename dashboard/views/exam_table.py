@@ -9,7 +9,7 @@ import polars as pl
 
 from dashboard.components.html import tag
 from dashboard.components.tables import Column, write_table
-from dashboard.formats import format_moment
+from dashboard.formats import format_moment, format_number
 from dashboard.sheets import Sheet, SheetColumn
 from dashboard.views.exam_words import AMBIGUOUS, say_measure, say_subject, say_year
 from dashboard.views.values import write_value
@@ -48,13 +48,6 @@ def write_results(results: pl.DataFrame, screen: Screen) -> str:
         under = " · ".join(part for part in (name, line) if part)
         return escape(row["school_code"]) + tag("small", escape(under))
 
-    def write_value_of(row: Mapping[str, Any]) -> str:
-        value = escape(write_value(row["value"], row["unit_code"], screen.language))
-        if not row["is_ambiguous"]:
-            return value
-        note = say("reading.printed", printed=row["printed_text"])
-        return tag("span", f"{AMBIGUOUS} {value}", tag("small", escape(note)))
-
     columns = [
         Column("school_code", say("column.school"), markup=write_school),
         Column("subject_code", say("column.subject"), markup=write_subject),
@@ -64,11 +57,11 @@ def write_results(results: pl.DataFrame, screen: Screen) -> str:
             markup=lambda row: escape(say_year(row, screen)),
         ),
         Column(
-            "value",
+            # Named by a column that is never empty: a figure may be.
+            "measure_code",
             say("column.value"),
-            missing=say("value.not_printed"),
             is_number=True,
-            markup=write_value_of,
+            markup=lambda row: write_figure(row, screen),
         ),
     ]
     if results["candidates_count"].drop_nulls().len():
@@ -81,6 +74,31 @@ def write_results(results: pl.DataFrame, screen: Screen) -> str:
             )
         )
     return write_table(results, columns, caption=say("table.caption"), kind="cards")
+
+
+def write_figure(row: Mapping[str, Any], screen: Screen) -> str:
+    """Give the markup of a figure with what makes it less than sure.
+
+    Args:
+        row: A row of `fetch_results`.
+        screen: Language.
+    """
+    say = screen.words("exams")
+    if row["value"] is None:
+        word = "value.small_group" if row["is_small_group"] else "value.not_printed"
+        return tag("span", escape(say(word)), class_="missing")
+    value = escape(write_value(row["value"], row["unit_code"], screen.language))
+    if row["is_ambiguous"]:
+        note = say("reading.printed", printed=row["printed_text"])
+        return tag("span", f"{AMBIGUOUS} {value}", tag("small", escape(note)))
+    if row["low_value"] is None:
+        return value
+    low, high = (
+        format_number(row[name], screen.language)
+        for name in ("low_value", "high_value")
+    )
+    note = say("value.bounds", low=low, high=high)
+    return tag("span", value, tag("small", escape(note)))
 
 
 def make_sheet(results: pl.DataFrame, filters: str, screen: Screen) -> Sheet:

@@ -90,6 +90,14 @@ def _write_target(row: Mapping[str, Any], screen: Screen) -> str:
     lines = []
     if row["target_text"]:
         lines.append(say("detail.target_printed", printed=row["target_text"]))
+    if row["decision_number"]:
+        lines.append(
+            say(
+                "detail.target_changed",
+                number=row["decision_number"],
+                date=format_date(row["decided_date"]),
+            )
+        )
     if row["target_date"]:
         lines.append(say("detail.target_date", date=format_date(row["target_date"])))
     small = "".join(tag("small", escape(line)) for line in lines)

@@ -100,7 +100,12 @@ def write_target(row: Mapping[str, Any], screen: Screen) -> str:
         printed = row["target_text"] or screen.words("common")("value.unknown")
         return tag("span", escape(printed), class_="missing")
     value = write_value(row["target_value"], row["unit_code"], screen.language)
-    return escape(say_bound(value, row["target_bound"], screen))
+    said = escape(say_bound(value, row["target_bound"], screen))
+    if not row["decision_number"]:
+        return said
+    say = screen.words("targets")
+    note = say("value.printed_target", printed=row["target_text"] or "–")
+    return tag("span", said + tag("small", escape(note)))
 
 
 def say_bound(value: str, bound: str | None, screen: Screen) -> str:

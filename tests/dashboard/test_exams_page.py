@@ -4,7 +4,8 @@ import csv
 import io
 import re
 from collections.abc import Callable
-from typing import TYPE_CHECKING, cast
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -12,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 from dashboard.filters import ExamFilter
 from dashboard.queries.exams import fetch_moves, fetch_results
 from dashboard.sheets import write_csv
-from dashboard.views.exam_table import keep_marked, make_sheet
+from dashboard.views.exam_table import keep_marked, make_sheet, write_figure
 from dashboard.views.exam_words import say_measure, say_move
 from dashboard.words import Words
 
@@ -110,6 +111,38 @@ def test_exams_page_of_a_plan_without_exams_says_so(run_bundled: RunPage) -> Non
 )
 def test_measure_is_said_in_words(screen: Screen, code: str, lt: str) -> None:
     assert say_measure(code, screen) == lt or screen.language == "en"
+
+
+@pytest.mark.parametrize(
+    ("cells", "lt"),
+    [
+        pytest.param({}, "19 %", id="plain"),
+        pytest.param({"value": None}, "plane nenurodyta", id="not_printed"),
+        pytest.param(
+            {"value": None, "is_small_group": True}, "mažiau nei 5", id="small_group"
+        ),
+        pytest.param({"is_ambiguous": True}, "△ 19 %", id="ambiguous"),
+        pytest.param(
+            {"low_value": 7.6, "high_value": 39.8}, "8–40 % (95 proc.", id="bounds"
+        ),
+    ],
+)
+def test_figure_says_what_makes_it_less_than_sure(
+    screen: Screen, cells: dict[str, Any], lt: str
+) -> None:
+    row = {
+        "value": Decimal(19),
+        "unit_code": "percent",
+        "is_ambiguous": False,
+        "is_small_group": None,
+        "printed_text": "<19>",
+        "low_value": None,
+        "high_value": None,
+        **cells,
+    }
+    markup = write_figure(row, screen).replace("\u00a0", " ")
+    assert lt in markup or screen.language == "en"
+    assert "<19>" not in markup
 
 
 def test_sheet_has_the_rows_of_the_chosen_schools(bundled: str, screen: Screen) -> None:

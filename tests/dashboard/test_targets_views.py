@@ -14,7 +14,7 @@ from dashboard.queries.targets import fetch_indicators
 from dashboard.sheets import write_csv, write_xlsx
 from dashboard.views import targets as view
 from dashboard.views import targets_charts as charts
-from dashboard.views.indicator_columns import say_bound, today_column
+from dashboard.views.indicator_columns import say_bound, today_column, write_target
 from dashboard.views.targets_table import make_sheet
 from dashboard.views.values import write_change, write_value
 
@@ -136,6 +136,20 @@ def test_bound_is_said_with_the_target(
     screen: Screen, bound: str | None, lt: str
 ) -> None:
     assert say_bound("9", bound, screen) == lt or screen.language == "en"
+
+
+def test_changed_target_stands_beside_the_printed_one(screen: Screen) -> None:
+    row = {
+        "target_value": Decimal(50),
+        "target_text": "45,61",
+        "target_bound": "exact",
+        "unit_code": "percent",
+        "decision_number": "T-12",
+    }
+    changed = write_target(row, screen)
+    assert "50" in changed
+    assert "45,61" in changed
+    assert "45,61" not in write_target({**row, "decision_number": None}, screen)
 
 
 def test_shares_stand_by_size_of_change_and_unknown_ones_last(bundled: str) -> None:
