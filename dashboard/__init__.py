@@ -30,6 +30,8 @@ What belongs where:
     words.py        `say = screen.words("targets")`, then `say("title", plan=…)`
     formats.py      numbers, money, dates, periods as each language writes them
     filters.py      what a reader narrowed a page to
+    views/          frames in, finished parts of a page out: no Streamlit, no queries
+    sections/       long parts of a page that draw what views have made
     components/     html, tables, blocks (answer, chart), key figures, states, downloads
     server.py       `serve`: ASGI application, health, headers (`headers.py`),
                     document with `lang` (`document.py`), warm-up (`warmup.py`)
