@@ -158,8 +158,7 @@ select
         as ambiguous_list_count,
     count(candidates_count) as counted_count,
     any_value(series_break) as series_break,
-    coalesce(bool_or(is_after_series_break), false) as has_years_after_break,
-    coalesce(bool_or(is_synthetic), false) as is_synthetic
+    coalesce(bool_or(is_after_series_break), false) as has_years_after_break
 from results
 where len($school::varchar[]) = 0 or is_marked
 """

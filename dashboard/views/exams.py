@@ -214,8 +214,6 @@ def list_notes(
         notes.append(say(f"note.{place}_break", text=totals["series_break"]))
     if chosen.school:
         notes.append(say("note.school"))
-    if totals["is_synthetic"]:
-        notes.append(say("note.synthetic"))
     return notes
 
 
