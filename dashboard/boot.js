@@ -17,6 +17,12 @@ window.__streamlit = { BACKEND_BASE_URL: new URL("./", document.baseURI).href };
     ["No results", "Nieko nerasta"],
     ["No options to select", "Nėra iš ko rinktis"],
     ["Remove ", "Pašalinti "],
+    ["Upload", "Pasirinkti failą"],
+    ["Upload file", "Pasirinkti failą"],
+    ["file upload", "failo įkėlimas"],
+    ["500MB per file", "Iki 500 MB"],
+    ["500MB per file • ", "Iki 500 MB • "],
+    ["Help for ", "Paaiškinimas: "],
   ];
   const language = () =>
     new URLSearchParams(location.search).get("lang") === "en" ? "en" : "lt";
@@ -35,9 +41,10 @@ window.__streamlit = { BACKEND_BASE_URL: new URL("./", document.baseURI).href };
     const label = element.getAttribute("aria-label");
     if (label && translate(label) !== label)
       element.setAttribute("aria-label", translate(label));
-    const [only] = element.childNodes;
-    if (element.childNodes.length === 1 && only.nodeType === Node.TEXT_NODE)
-      if (translate(only.data) !== only.data) only.data = translate(only.data);
+    const nodes = [...element.childNodes];
+    if (nodes.every((node) => node.nodeType === Node.TEXT_NODE))
+      for (const node of nodes)
+        if (translate(node.data) !== node.data) node.data = translate(node.data);
   };
 
   const translateWithin = (node) => {

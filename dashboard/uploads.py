@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
 SETTING: Final = "PAZANGA_LOAD_PAGE"
 ENDINGS: Final = ("xlsx", "xlsm", "csv", "tsv", "txt")
-MOST_MEGABYTES: Final = 512
-"""Size of a file; the reader of workbooks refuses what is larger."""
+MOST_MEGABYTES: Final = 500
+"""Size of a file; the reader of workbooks would refuse a little more, 512."""
 
 _LOOPBACK: Final = frozenset({"localhost", "127.0.0.1", "::1"})
 _FORWARDED: Final = ("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-Ip")

@@ -29,6 +29,21 @@ _MOST_BYTES: Final = 16 * 2**20
 _GRACE_SECONDS: Final = 10.0
 
 
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """How a command ended.
+
+    Attributes:
+        exit_code: Its exit code; below zero the signal that ended it.
+        output: What it printed.
+        complaints: What it printed as errors.
+    """
+
+    exit_code: int
+    output: str
+    complaints: str
+
+
 @dataclass
 class Job:
     """A command that runs, or has run.
@@ -67,26 +82,15 @@ class Job:
             self.process.kill()
             self.process.wait()
 
-    def wait(self) -> int:
-        """Wait for its end and give its exit code."""
+    def end(self) -> Ended:
+        """Wait for its end, and give what it printed."""
         try:
-            return self.process.wait(max(0.0, self.longest_seconds - self.seconds))
+            self.process.wait(max(0.0, self.longest_seconds - self.seconds))
         except subprocess.TimeoutExpired:
             self.stop()
-            return self.process.returncode
-
-    @property
-    def exit_code(self) -> int:
-        """Exit code of one that has ended; below zero the signal that ended it."""
-        return self.process.returncode
-
-    def read_output(self) -> str:
-        """Give what it has printed so far."""
-        return _read(self.output)
-
-    def read_complaints(self) -> str:
-        """Give what it has printed as errors so far."""
-        return _read(self.complaints)
+        with self.output, self.complaints:
+            said = _read(self.output), _read(self.complaints)
+        return Ended(self.process.returncode, *said)
 
 
 def start_job(
@@ -133,5 +137,5 @@ def start_job(
 
 
 def _read(stream: BinaryIO) -> str:
-    """Read from the start without moving the place the child writes at."""
-    return os.pread(stream.fileno(), _MOST_BYTES, 0).decode("utf-8", errors="replace")
+    stream.seek(0)
+    return stream.read(_MOST_BYTES).decode("utf-8", errors="replace")

@@ -102,8 +102,9 @@ def make_template(kind: str, language: Language) -> bytes:
     path = name_upload(settings, ".xlsx")
     try:
         job = _start(settings, language, "template", kind, "--out", str(path))
-        if job.wait():
-            raise OSError(job.read_complaints())
+        ended = job.end()
+        if ended.exit_code:
+            raise OSError(ended.complaints)
         return path.read_bytes()
     finally:
         path.unlink(missing_ok=True)
@@ -153,8 +154,8 @@ def _check(steps: Steps, file: UploadedFile, language: Language) -> None:
         with keep_upload(settings, file.name, file.getvalue()) as path:
             arguments = ["--json", f"--name={file.name}", f"--rejects={rejects}"]
             job = _start(settings, language, "check", *arguments, "--", str(path))
-            job.wait()
-        steps.answer = json.loads(job.read_output())
+            ended = job.end()
+        steps.answer = json.loads(ended.output)
         if rejects.exists():
             steps.rejects = rejects.read_bytes()
     except (OSError, ValueError):
@@ -190,7 +191,7 @@ def _render_preview(
             )
     for kind in answer["kinds"]:
         render_html(view.write_kind(kind, screen))
-    render_html(view.write_rejects(answer, screen))
+    render_html(view.write_rejects(answer, screen) + view.write_notes(answer, screen))
 
 
 def _publish(file: UploadedFile, screen: Screen) -> None:
@@ -240,8 +241,10 @@ def _take_end(steps: Steps, screen: Screen) -> None:
     job = steps.job
     if job is None or job.is_running():
         return
-    lines = (*job.read_output().splitlines(), *job.read_complaints().splitlines())
-    name = view.name_outcome(job.exit_code, is_new=steps.before != screen.snapshot.name)
+    ended = job.end()
+    lines = (*ended.output.splitlines(), *ended.complaints.splitlines())
+    is_new = steps.before != screen.snapshot.name
+    name = view.name_outcome(ended.exit_code, is_new=is_new)
     steps.outcome = view.Outcome(name, steps.published, lines)
     steps.job = None
 

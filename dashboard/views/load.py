@@ -143,8 +143,21 @@ def list_warnings(answer: Mapping[str, Any], screen: Screen) -> list[str]:
             label = kind["labels"][unknown["column"]][language]
             listed = ", ".join(codes[:MOST_CODES]) + more
             said.append(say("unknown", column=label, codes=listed))
-    said.extend(str(note[language]) for note in answer["notes"])
+    said.extend(note[language] for note in answer["notes"] if _matters(note))
     return said
+
+
+def write_notes(answer: Mapping[str, Any], screen: Screen) -> str:
+    """Write, a fold away, what else was seen while the file was read."""
+    notes = [note[screen.language] for note in answer["notes"] if not _matters(note)]
+    if not notes:
+        return ""
+    summary = tag("summary", escape(screen.words("load")("notes")))
+    return tag("details", summary, *map(write_hint, notes))
+
+
+def _matters(note: Mapping[str, Any]) -> bool:
+    return bool(note["severity"] != "note")
 
 
 def write_kind(kind: Mapping[str, Any], screen: Screen) -> str:
