@@ -15,7 +15,6 @@ from etl.contracts.plan_package import Row, Rows
 from etl.contracts.workbooks import SCHEMAS, Kind
 from etl.plan_package.frames import build_frames
 from etl.plan_package.write import write_package
-from etl.raw import insert_raw
 from etl.refresh import refresh
 from warehouse.build import build_models
 from warehouse.connection import insert_frame, open_building
@@ -160,16 +159,20 @@ def complete_rows(kind: Kind, rows: list[Row]) -> pl.DataFrame:
 def feed_rows(settings: Settings, tables: dict[Kind, list[Row]]) -> None:
     """Publish what is shown once more, with rows of one workbook beside it."""
     shown, now = read_current(settings.warehouse_dir), datetime.now(UTC)
-    frames = {
-        f"workbook__{kind.replace('-', '_')}": complete_rows(kind, rows)
-        for kind, rows in tables.items()
+    source = {
+        "_source_document_key": pl.lit("workbook:failas.xlsx"),
+        "_loaded_at": pl.lit(now.replace(tzinfo=None)),
     }
     with new_building_file(settings.warehouse_dir) as path:
         shutil.copyfile(shown.path, path)
         with open_building(path) as connection:
             for layer in ("reports", "marts", "intermediate", "staging"):
                 connection.execute(f"drop schema {layer} cascade")
-            count = insert_raw(connection, frames, "workbook:failas.xlsx", now)
+            count = 0
+            for kind, rows in tables.items():
+                table = f"raw.workbook__{kind.replace('-', '_')}"
+                frame = complete_rows(kind, rows).with_columns(**source)
+                count += insert_frame(connection, table, frame)
             insert_frame(connection, "ops.load", describe_load(count, now))
             build_models(connection)
         name = name_snapshot(now, f"{now.microsecond:08d}")

@@ -8,6 +8,7 @@ from dashboard.filters import SpendingFilter
 from dashboard.queries import overview as queries
 from dashboard.queries.spending import fetch_tiles
 from dashboard.screen import read_screen
+from dashboard.sections.news import render_news
 from dashboard.views import overview as view
 
 screen = read_screen()
@@ -27,6 +28,8 @@ render_figures(view.list_figures(plan, screen))
 
 blocks.render_chart(screen, view.view_money(tiles, screen))
 render_page_link(screen, "spending", say("money.more"))
+
+render_news(screen)
 
 blocks.render_heading(view.write_totals_title(totals, screen), say("totals.subtitle"))
 render_html(view.write_totals(totals, screen))

@@ -1,0 +1,79 @@
+"""What the latest change of the data brought, on given rows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+Run = Callable[..., list[dict[str, Any]]]
+OLD, NEW = datetime(2025, 1, 1, 6), datetime(2025, 2, 1, 6)  # noqa: DTZ001 - UTC
+
+
+def source(key: str, changed_at: datetime, plan: str | None = None) -> dict[str, Any]:
+    kind, _, name = key.partition(":")
+    return {
+        "source_document_key": key,
+        "source_kind": kind,
+        "source_name": name,
+        "plan_code": plan,
+        "row_count": 9,
+        "quarantined_count": 2,
+        "changed_at": changed_at,
+    }
+
+
+def paid(plan: str, key: str, net: str, phase: str = "executed") -> dict[str, Any]:
+    return {
+        "plan_code": plan,
+        "source_document_key": key,
+        "phase": phase,
+        "net_eur": Decimal(net),
+    }
+
+
+def test_only_what_changed_last_is_news_of_its_plans(run_model: Run) -> None:
+    rows = run_model(
+        "reports.rpt_last_change",
+        {
+            "reports.rpt_source": [
+                source("plan_package:p", OLD, "p"),
+                source("workbook:old.xlsx", OLD),
+                source("workbook:new.xlsx", NEW),
+            ],
+            "marts.fct_expenditure": [
+                paid("p", "workbook:old.xlsx", "7"),
+                paid("p", "workbook:new.xlsx", "10"),
+                paid("p", "workbook:new.xlsx", "99", phase="revised"),
+                paid("q", "workbook:new.xlsx", "5"),
+            ],
+            "marts.fct_revision": [
+                {"plan_code": "p", "source_document_key": "workbook:new.xlsx"}
+            ],
+        },
+    )
+    found = {
+        row["plan_code"]: (
+            row["source_name"],
+            row["row_count"],
+            row["executed_net_eur"],
+            row["revision_count"],
+        )
+        for row in rows
+    }
+    assert found == {
+        "p": ("new.xlsx", 2, Decimal(10), 1),
+        "q": ("new.xlsx", 1, Decimal(5), 0),
+    }
+
+
+def test_changed_package_is_news_of_its_plan(run_model: Run) -> None:
+    given = [source("plan_package:p", NEW, "p"), source("plan_package:q", OLD, "q")]
+    rows = run_model("reports.rpt_last_change", {"reports.rpt_source": given})
+    assert [(row["plan_code"], row["row_count"]) for row in rows] == [("p", 9)]
+
+
+def test_first_load_is_no_change(run_model: Run) -> None:
+    given = [source("plan_package:p", OLD, "p"), source("workbook:a.csv", OLD)]
+    assert run_model("reports.rpt_last_change", {"reports.rpt_source": given}) == []
