@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from dashboard.screen import Theme
     from warehouse.messages import Language
 
-PITCH: Final = 82
+PITCH: Final = 90
 """Height of one strip with its label above, pixels."""
 
 POINT: Final = 11
@@ -24,7 +24,7 @@ STACK: Final = 0.15
 """How far points of the same value stand apart, in strips."""
 
 
-LOWER: Final = 0.24
+LOWER: Final = 0.2
 """How far under its strip a point stands that does not count."""
 
 

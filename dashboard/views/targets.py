@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from dashboard.components.figures import KeyFigure
 from dashboard.components.filter_row import Choice
 from dashboard.formats import format_date
+from dashboard.views.captions import keep_whole
 from dashboard.views.marks import DIRECTION_SHAPES, say_status
 
 if TYPE_CHECKING:
@@ -103,7 +104,7 @@ def list_figures(totals: Mapping[str, Any], screen: Screen) -> list[KeyFigure]:
     )
     last = totals["last_measured_date"]
     measured = (
-        say("figure.measured_note", date=format_date(last))
+        say("figure.measured_note", date=keep_whole(format_date(last)))
         if last
         else say("figure.measured_none")
     )
