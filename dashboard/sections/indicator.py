@@ -8,8 +8,10 @@ import streamlit as st
 
 from dashboard.components import blocks, choices
 from dashboard.components.html import render_html
+from dashboard.queries.measurements import fetch_measurements, fetch_pace
 from dashboard.views.indicator import write_activities, write_findings, write_indicator
 from dashboard.views.indicator_charts import view_money, view_trend
+from dashboard.views.measurements import write_measurements, write_pace
 
 if TYPE_CHECKING:
     from dashboard.queries.indicators import Indicator
@@ -35,12 +37,26 @@ def render_indicator(
         blocks.render_chart(screen, trend)
     else:
         blocks.render_notes([say("trend.none")])
+    _render_measurements(indicator, screen)
     if money := view_money(indicator, overlap, screen):
         blocks.render_chart(screen, money)
     _render_activities(indicator, screen)
     if count := indicator.findings.height:
         blocks.render_heading(say("findings.title", count=count))
         render_html(write_findings(indicator.findings, screen))
+
+
+def _render_measurements(indicator: Indicator, screen: Screen) -> None:
+    say, number = screen.words("measurements"), indicator.row["indicator_number"]
+    path, plan = screen.snapshot.path, screen.plan_code
+    measurements = fetch_measurements(path, plan, number)
+    if measurements.is_empty():
+        blocks.render_notes([say("none")])
+        return
+    blocks.render_heading(say("title", count=measurements.height), say("subtitle"))
+    if pace := fetch_pace(path, plan, number):
+        blocks.render_notes([write_pace(pace, screen)])
+    render_html(write_measurements(measurements, screen))
 
 
 def _render_activities(indicator: Indicator, screen: Screen) -> None:

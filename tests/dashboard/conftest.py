@@ -253,11 +253,31 @@ def payment(number: str, day: date, net: str, **cells: Any) -> Row:  # noqa: ANN
     }
 
 
+def measured(period: str, day: date, value: str | None, **cells: Any) -> Row:  # noqa: ANN401
+    return {
+        "plan_code": "birstonas",
+        "indicator_number": "1",
+        "period": period,
+        "school_code": "",
+        "value": None if value is None else Decimal(value),
+        "value_status": "final" if value else "confidential",
+        "measured_on": day,
+        "source": "Švietimo skyrius",
+        **cells,
+    }
+
+
 FED: dict[Kind, list[Row]] = {
     "spending": [
         payment("1", date(2024, 6, 10), "700.00", school_code="G1"),
         payment("1", date(2024, 6, 10), "950.00", phase="revised"),
         payment("2", date(2025, 1, 20), "200.00", vat_eur=Decimal(42)),
+    ],
+    "measurements": [
+        measured("2022-2023", date(2023, 6, 15), "61"),
+        measured("2023-2024", date(2024, 3, 1), "78"),
+        measured("2023-2024", date(2024, 3, 1), "55.5", school_code="G1"),
+        measured("2023-2024", date(2024, 3, 1), None, school_code="G2"),
     ],
 }
 """900.00 euro spent until 2025-01-20; activity 1 is over, activity 2 half way."""

@@ -1,0 +1,95 @@
+"""Measured values of an indicator: queries, words, and their place on the page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dashboard.queries.measurements import fetch_measurements, fetch_pace
+from dashboard.views.measurements import write_measurements, write_pace
+from dashboard.words import Words
+from warehouse.snapshots import read_current
+
+if TYPE_CHECKING:
+    from dashboard.screen import Screen
+    from warehouse.messages import Language
+    from warehouse.settings import Settings
+
+RunPage = Callable[..., AppTest]
+
+
+@pytest.fixture(scope="session")
+def fed(fed_settings: Settings) -> str:
+    """Path of the snapshot that holds measurements."""
+    return str(read_current(fed_settings.warehouse_dir).path)
+
+
+def read_text(app: AppTest) -> str:
+    return "\n".join(block.body for block in app.get("html"))
+
+
+def test_measurements_begin_with_the_latest_of_the_municipality(fed: str) -> None:
+    rows = fetch_measurements(fed, "birstonas", "1").to_dicts()
+    found = [(row["school_code"], row["value"], row["status_code"]) for row in rows]
+    assert found == [
+        (None, Decimal(78), "on_course"),
+        (None, Decimal(61), "off_course"),
+        ("G1", Decimal("55.5"), "one_school"),
+        ("G2", None, "not_measured"),
+    ]
+
+
+def test_pace_goes_on_along_the_way_so_far(fed: str) -> None:
+    pace = fetch_pace(fed, "birstonas", "1")
+    assert pace is not None
+    (latest, *_) = fetch_measurements(fed, "birstonas", "1").to_dicts()
+    way = 18 / latest["expected_ratio"]
+    assert float(pace["end_value"]) == pytest.approx(60 + way, abs=0.06)
+
+
+def test_indicator_that_was_not_measured_has_no_pace(fed: str) -> None:
+    assert fetch_pace(fed, "birstonas", "2") is None
+    assert fetch_measurements(fed, "birstonas", "2").is_empty()
+
+
+def test_table_gives_each_value_its_status(screen: Screen, fed: str) -> None:
+    table = write_measurements(fetch_measurements(fed, "birstonas", "1"), screen)
+    say = Words("measurements", screen.language)
+    common = Words("common", screen.language)
+    for status in ("on_course", "off_course", "not_measured"):
+        assert common(f"status.{status}") in table
+    assert say("one_school") in table
+    assert say("value_status.confidential") in table
+    assert "G1 mokykla" in table
+
+
+@pytest.mark.parametrize(("unit", "mark"), [("percent", ("proc", "%")), ("count", "")])
+def test_pace_is_said_with_the_unit(
+    screen: Screen, unit: str, mark: tuple[str, ...] | str
+) -> None:
+    pace: dict[str, Any] = {
+        "unit_code": unit,
+        "target_date": date(2026, 4, 30),
+        "end_value": Decimal("71.5"),
+        "target_value": Decimal(80),
+    }
+    sentence = write_pace(pace, screen)
+    assert "2026-04-30" in sentence
+    assert not mark or any(sign in sentence for sign in mark)
+
+
+@pytest.mark.parametrize("language", ["lt", "en"])
+def test_indicator_shows_its_measurements(run_fed: RunPage, language: Language) -> None:
+    app = run_fed("targets", lang=language)
+    app.selectbox(key="indicator").set_value("1").run()
+    text, say = read_text(app), Words("measurements", language)
+    assert say("title", count=4) in text
+    assert "Švietimo skyrius" in text
+    app.selectbox(key="indicator").set_value("2").run()
+    assert escape(say("none")) in read_text(app)
