@@ -21,6 +21,8 @@ class Limits:
         rows: Rows of a sheet, or records of a CSV file.
         columns: Columns of a sheet.
         cells: Rows × columns of the rectangle a sheet spans, empty cells included.
+        sparse_cells: From so many cells of the rectangle on, the sheet has to take at
+            least a byte for each: two cells far apart claim no memory.
     """
 
     file_bytes: int = 512 * MEBIBYTE
@@ -31,6 +33,7 @@ class Limits:
     rows: int = 5_000_000
     columns: int = 256
     cells: int = 60_000_000
+    sparse_cells: int = 2_000_000
 
 
 LIMITS: Final = Limits()

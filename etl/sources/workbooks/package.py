@@ -34,7 +34,7 @@ DAMAGE: Final = (
     lzma.LZMAError,
     EOFError,
     OSError,
-    KeyError,
+    LookupError,
     ValueError,
     OverflowError,
     NotImplementedError,
@@ -53,11 +53,19 @@ _SHORTEST_TEXT: Final = len("<si/>")
 
 @dataclass(frozen=True, slots=True)
 class SheetPart:
-    """A sheet a workbook declares: its name, its part, whether it is shown."""
+    """A sheet a workbook declares.
+
+    Attributes:
+        name: Its name.
+        part: Part of the package that holds it.
+        is_visible: Whether it is shown.
+        size: Bytes of the part, unpacked.
+    """
 
     name: str
     part: str
     is_visible: bool
+    size: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +141,8 @@ def _describe(path: Path, archive: zipfile.ZipFile, limits: Limits) -> Package:
         kind, target = targets.get(relation, ("", ""))
         if kind.endswith("/worksheet"):
             is_visible = sheet.get("state", "visible") == "visible"
-            sheets.append(SheetPart(sheet.get("name", ""), target, is_visible))
+            size = archive.getinfo(target).file_size
+            sheets.append(SheetPart(sheet.get("name", ""), target, is_visible, size))
     if len(sheets) > limits.sheets:
         raise WorkbookError("too_many_sheets", found=len(sheets), limit=limits.sheets)
     _check_shared_texts(archive, main)

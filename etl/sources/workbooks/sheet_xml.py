@@ -24,10 +24,10 @@ if TYPE_CHECKING:
 CHUNK_BYTES: Final = 2**20
 _HEAD_BYTES: Final = 2**14
 
-# A cell not written as `<c r="A1"`, or beyond column Z or row 999,999.
+# A cell not written as `<c r="A1"`, beyond column Z, or with more figures in its row.
 _UNUSUAL: Final = (
     '<c(?:[/>]| [^r]| r[^=]| r=[^"]| r="[^A-Z]| r="[A-Z][^0-9]'
-    '| r="[A-Z][0-9]{1,6}[^0-9"]| r="[A-Z][0-9]{7})'
+    '| r="[A-Z][0-9]{1,%d}[^0-9"]| r="[A-Z][0-9]{%d})'
 )
 _PREFIXED: Final = b":sheetData"
 _UNCOMPUTED: Final = re.compile(rb"</f>\s*<(?:/c>|v/>|v></v>)|<f[^>]*/>")
@@ -86,9 +86,9 @@ def survey(chunks: Callable[[], Generator[bytes]]) -> Extent:
     last_row, has_uncomputed = first_row, False
     with closing(chunks()) as opened:
         for chunk in whole_tags(opened):
-            if not _is_usual(chunk):
-                return _exact_extent(chunks())
             last_row = max(last_row, _last_row(chunk))
+            if not _is_usual(chunk, len(str(last_row))):
+                return _exact_extent(chunks())
             has_uncomputed |= b"</f>" in chunk and bool(_UNCOMPUTED.search(chunk))
     return Extent(
         first_row,
@@ -104,12 +104,17 @@ def _last_row(chunk: bytes) -> int:
     return int(place[1]) if place else 0
 
 
-def _is_usual(chunk: bytes) -> bool:
+def _is_usual(chunk: bytes, figures: int) -> bool:
+    """Tell that every cell is spelt as usual and its row has at most so many figures.
+
+    So no cell lies more than ten times lower than the last one.
+    """
     ends = pa.array([0, len(chunk)], pa.int64()).buffers()[1]
     text = pa.LargeBinaryArray.from_buffers(
         pa.large_binary(), 1, [None, ends, pa.py_buffer(chunk)]
     )
-    is_unusual = pc.match_substring_regex(text, _UNUSUAL)[0].as_py()
+    pattern = _UNUSUAL % (figures, figures + 1)
+    is_unusual = pc.match_substring_regex(text, pattern)[0].as_py()
     return not is_unusual and _PREFIXED not in chunk
 
 
@@ -190,7 +195,7 @@ def parse_cells(chunks: Iterable[bytes]) -> Iterator[Cell]:
         for chunk in chunks:
             parser.feed(chunk)
             yield from parser.take()
-    except (expat.ExpatError, ValueError) as error:
+    except (expat.ExpatError, LookupError, ValueError) as error:
         raise WorkbookError("broken", reason=str(error)) from error
 
 
@@ -233,7 +238,10 @@ class _CellParser:
                 self._has_formula = True
 
     def _begin_cell(self, attributes: dict[str, str]) -> None:
-        if place := _REFERENCE.fullmatch(attributes.get("r", "")):
+        if written := attributes.get("r"):
+            place = _REFERENCE.fullmatch(written)
+            if place is None:
+                raise WorkbookError("broken", reason=f"<c r={written!r}>")
             self._column = column_number(place[1])
             self._row = int(place[2])
         self._style = int(attributes.get("s", 0))

@@ -68,7 +68,7 @@ def _read_sheet(
     package: Package, part: SheetPart, reader: fastexcel.ExcelReader, limits: Limits
 ) -> Sheet:
     extent = survey(lambda: package.chunks(part.part))
-    _check_extent(extent, part.name, limits)
+    _check_extent(extent, part, limits)
     rows = _load(reader, part.name, extent)
     if extent.has_uncomputed:
         rows = _mark_uncomputed(rows, find_uncomputed(package.chunks(part.part)))
@@ -82,13 +82,14 @@ def _read_sheet(
     )
 
 
-def _check_extent(extent: Extent, sheet: str, limits: Limits) -> None:
+def _check_extent(extent: Extent, part: SheetPart, limits: Limits) -> None:
     area = extent.last_row * extent.last_column
     is_wide = extent.last_column > limits.columns
-    if is_wide or extent.last_row > limits.rows or area > limits.cells:
+    is_sparse = area > max(limits.sparse_cells, part.size)
+    if is_wide or is_sparse or extent.last_row > limits.rows or area > limits.cells:
         raise WorkbookError(
             "sheet_too_large",
-            sheet=sheet,
+            sheet=part.name,
             rows=extent.last_row,
             columns=extent.last_column,
             row_limit=limits.rows,

@@ -79,15 +79,34 @@ def test_zip_bomb_is_refused_before_it_unpacks(book: Path) -> None:
     assert error.fields["found"] == 32
 
 
-@pytest.mark.parametrize("place", ["XFD1048576", "A9999999", "ZZ100000", "B4294967295"])
-def test_two_cells_far_apart_are_refused(book: Path, place: str) -> None:
-    far = f'<row r="99"><c r="{place}"><v>1</v></c></row></sheetData>'.encode()
+@pytest.mark.parametrize(
+    "place", ["XFD1048576", "A9999999", "ZZ100000", "B4294967295", "Z999999"]
+)
+@pytest.mark.parametrize("where", ["first", "last"])
+def test_two_cells_far_apart_are_refused(book: Path, place: str, where: str) -> None:
+    far = f'<row r="99"><c r="{place}"><v>1</v></c></row>'.encode()
+    end = b"</sheetData>"
     change_part(
         book,
         "xl/worksheets/sheet1.xml",
-        lambda data: data.replace(b"</sheetData>", far),
+        lambda data: (
+            data.replace(end, far + end)
+            if where == "last"
+            else data.replace(b"<sheetData>", b"<sheetData>" + far)
+        ),
     )
     assert refuse(book).code == "workbooks.sheet_too_large"
+
+
+@pytest.mark.parametrize("place", ["strF10", "A1B", "10", "A-1", "Ą1"])
+def test_cell_without_a_possible_place_is_refused(book: Path, place: str) -> None:
+    odd = f'<row r="99"><c r="{place}"><v>1</v></c></row></sheetData>'.encode()
+    change_part(
+        book,
+        "xl/worksheets/sheet1.xml",
+        lambda data: data.replace(b"</sheetData>", odd),
+    )
+    assert refuse(book).code == "workbooks.broken"
 
 
 def test_cells_without_places_are_counted(book: Path) -> None:
