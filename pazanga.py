@@ -134,7 +134,7 @@ def status(
     from warehouse.status import read_status, say_status
 
     settings = _read_settings(context, home, None)
-    found = read_status(settings.warehouse_dir)
+    found = read_status(settings.warehouse_dir, settings.inbox_dir)
     if as_json:
         print(json.dumps(found.to_json(), ensure_ascii=False, indent=2))
     else:

@@ -6,23 +6,26 @@ Kept free of heavy imports: a refresh that finds nothing new ends here.
 from __future__ import annotations
 
 import hashlib
+import json
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Final, Literal
 
+from etl.arrivals.originals import Original, read_originals
 from etl.errors import PackageError
 from warehouse.settings import PROJECT_ROOT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from warehouse.settings import Settings
 
-SourceKind = Literal["reference", "plan_package", "workbook"]
+SourceKind = Literal["reference", "plan_package", "open_data", "workbook"]
 
 _PACKAGES: Final = ("etl", "warehouse")
-_PROGRAM: Final = ("*.py", "*.sql", "*.yml")
+_PROGRAM: Final = ("*.py", "*.sql", "*.yml", "*.toml")
+_KEY_DIGITS: Final = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,26 +34,44 @@ class Source:
 
     Attributes:
         kind: What it is.
-        name: Unique within its kind: the plan code of a package, a file name.
+        name: Name people know it by: the plan code of a package, a file name.
         path: Folder or file.
         sha256: Hash of its content.
+        original: The record of a workbook; none for other kinds.
+        arrival_number: Place of a workbook among all, in the order they were received.
     """
 
     kind: SourceKind
     name: str
     path: Path
     sha256: str
+    original: Original | None = None
+    arrival_number: int = 0
 
     @property
     def key(self) -> str:
-        """Key of the source document, e.g. `plan_package:anyksciai`."""
-        return f"{self.kind}:{self.name}"
+        """Key of the source document, e.g. `plan_package:anyksciai`.
+
+        Workbooks go by their content: two of them may have the same name.
+        """
+        return (
+            f"{self.kind}:{self.sha256[:_KEY_DIGITS] if self.original else self.name}"
+        )
+
+    @property
+    def fingerprint(self) -> str:
+        """Everything that what is loaded from it depends on, besides the program."""
+        if self.original is None:
+            return self.sha256
+        return f"{self.sha256} {self.original.received_at.isoformat()} {self.name}"
 
 
 def find_sources(settings: Settings) -> list[Source]:
-    """Find everything there is to load, reference tables first, and hash it.
+    """Find everything there is to load and hash it.
 
-    Folders without `datapackage.json` are no packages and are left out.
+    Reference tables come first, then packages, open data, and workbooks in the order
+    they were received. Folders without `datapackage.json` are no packages and are left
+    out.
 
     Raises:
         PackageError: There is no plan package at all.
@@ -71,7 +92,37 @@ def find_sources(settings: Settings) -> list[Source]:
             Source("plan_package", name, folder, hash_folder(folder, ("*",)))
             for name, folder in folders
         ),
+        *_find_open_data(settings),
+        *_find_workbooks(settings),
     ]
+
+
+def _find_open_data(settings: Settings) -> Iterator[Source]:
+    """Find what was downloaded of the sources that are turned on."""
+    wanted = settings.open_data
+    chosen = {"schools": wanted.schools, "pupils": wanted.pupils}
+    names = [name for name, is_on in chosen.items() if is_on]
+    for name in [*names, *(f"statistics-{flow}" for flow in wanted.statistics)]:
+        folder = settings.home / "open_data" / name
+        yield Source("open_data", name, folder, _hash_tables(folder))
+
+
+def _hash_tables(folder: Path) -> str:
+    """Hash the tables a download holds; when it was made does not matter."""
+    try:
+        text = (folder / "datapackage.json").read_text(encoding="utf-8")
+        tables = [table["hash"] for table in json.loads(text)["resources"]]
+    except (OSError, ValueError, KeyError, TypeError):
+        tables = []
+    return hashlib.sha256("\n".join(tables).encode()).hexdigest()
+
+
+def _find_workbooks(settings: Settings) -> Iterator[Source]:
+    originals = read_originals(settings.originals_dir)
+    for number, original in enumerate(originals, start=1):
+        yield Source(
+            "workbook", original.name, original.path, original.sha256, original, number
+        )
 
 
 def hash_inputs(hashes: Iterable[tuple[str, str]]) -> str:

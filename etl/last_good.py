@@ -40,6 +40,10 @@ class LastGood:
         """Give the hash of the content it holds of a source, or an empty text."""
         return str(self.loads[key]["sha256"]) if key in self.loads else ""
 
+    def has_rows(self, key: str) -> bool:
+        """Say whether it holds rows of a source: a refused one is known without any."""
+        return key in self.loads and self.loads[key]["status"] in {"loaded", "kept"}
+
     def changed_at(self, key: str, sha256: str) -> datetime | None:
         """Say since when a source has this content, if it has not changed."""
         if not sha256 or self.sha256(key) != sha256:

@@ -6,18 +6,20 @@ Every row also says which source it comes from, and since when that has this con
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
 import polars as pl
 
+from etl.contracts.open_data import OpenPupilCount, OpenSchool, OpenStatistic
 from etl.contracts.plan_package import TABLES
 from etl.contracts.reference import REFERENCE_TABLES
 from etl.contracts.workbooks import SCHEMAS
-from warehouse.connection import insert_frame
+from warehouse.connection import fetch_written, insert_frame
 from warehouse.descriptions import Column, Table, comment_table
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from datetime import datetime
 
     import dataframely as dy
@@ -25,10 +27,12 @@ if TYPE_CHECKING:
 
 PLAN_CODE: Final = "plan_code"
 PRECEDENCE: Final = "_precedence"
+SOURCE_KEY: Final = "_source_document_key"
+_BATCH_ROWS: Final = 200_000
 
 _TECHNICAL: Final = {
     PLAN_CODE: (pl.String(), Column("Code of the plan")),
-    "_source_document_key": (
+    SOURCE_KEY: (
         pl.String(),
         Column("Source the row was loaded from: ops.load"),
     ),
@@ -48,6 +52,9 @@ _TECHNICAL: Final = {
 CONTRACTS: Final[dict[str, type[dy.Schema]]] = {
     **{f"plan_package__{name}": schema for name, schema in TABLES.items()},
     **{f"reference__{name}": schema for name, schema in REFERENCE_TABLES.items()},
+    "open_data__schools": OpenSchool,
+    "open_data__pupils": OpenPupilCount,
+    "open_data__statistics": OpenStatistic,
     **{
         f"workbook__{kind.replace('-', '_')}": schema
         for kind, schema in SCHEMAS.items()
@@ -67,28 +74,55 @@ def create_raw(connection: DuckDBPyConnection) -> None:
         comment_table(connection, f"raw.{name}", _describe(schema))
 
 
-def insert_raw(
-    connection: DuckDBPyConnection,
-    tables: Mapping[str, pl.DataFrame],
-    source_key: str,
-    changed_at: datetime,
-) -> int:
-    """Add the rows of one source and give their count.
+class RawWriter:
+    """Adds rows to the tables of `raw`, many at a time.
 
     Args:
         connection: Writes into the warehouse that is being built.
-        tables: Rows by the name of their raw table.
-        source_key: Key of the source document.
-        changed_at: When this content was first loaded, UTC.
     """
-    loaded = {
-        "_source_document_key": pl.lit(source_key),
-        "_loaded_at": pl.lit(changed_at.replace(tzinfo=None), pl.Datetime("us")),
-    }
-    return sum(
-        insert_frame(connection, f"raw.{name}", rows.with_columns(**loaded))
-        for name, rows in tables.items()
-    )
+
+    def __init__(self, connection: DuckDBPyConnection) -> None:
+        """Nothing waits to be written yet."""
+        self._connection = connection
+        self._waiting: defaultdict[str, list[pl.DataFrame]] = defaultdict(list)
+        self._waiting_rows = 0
+
+    def add(
+        self, tables: Mapping[str, pl.DataFrame], source_key: str, changed_at: datetime
+    ) -> int:
+        """Add the rows of one source and give their count.
+
+        Args:
+            tables: Rows by the name of their raw table.
+            source_key: Key of the source document.
+            changed_at: When this content was first loaded, UTC.
+        """
+        loaded = {
+            SOURCE_KEY: pl.lit(source_key),
+            "_loaded_at": pl.lit(changed_at.replace(tzinfo=None), pl.Datetime("us")),
+        }
+        count = sum(rows.height for rows in tables.values())
+        for name, rows in tables.items():
+            if rows.height:
+                self._waiting[name].append(rows.with_columns(**loaded))
+        self._waiting_rows += count
+        if self._waiting_rows > _BATCH_ROWS:
+            self.flush()
+        return count
+
+    def read(self, name: str, columns: Iterable[str]) -> pl.DataFrame:
+        """Give columns of the rows of a table that were added up to now."""
+        self.flush()
+        listed = ", ".join(columns)
+        return fetch_written(self._connection, f"select {listed} from raw.{name}")  # noqa: S608 - names of our own contracts
+
+    def flush(self) -> None:
+        """Write what waits to be written."""
+        for name, frames in self._waiting.items():
+            rows = pl.concat(frames, how="diagonal_relaxed")
+            insert_frame(self._connection, f"raw.{name}", rows)
+        self._waiting.clear()
+        self._waiting_rows = 0
 
 
 def _add_technical(name: str, rows: pl.DataFrame) -> pl.DataFrame:

@@ -11,24 +11,30 @@ from typing import TYPE_CHECKING
 
 from etl.inputs import hash_inputs
 from etl.last_good import open_last_good
-from etl.load import load_sources
+from etl.load import Loader
 from etl.raw import create_raw
 from etl.report import Report, end_run
 from warehouse.audits import insert_results, read_audits, run_audits
 from warehouse.build import build_models
 from warehouse.connection import open_building
 from warehouse.ops import create_ops, insert_runs, read_runs
-from warehouse.publish import name_snapshot, new_building_file, publish
+from warehouse.publish import (
+    name_snapshot,
+    new_building_file,
+    next_publication,
+    publish,
+)
 from warehouse.snapshots import SNAPSHOTS, Snapshot
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from duckdb import DuckDBPyConnection
 
     from etl.inputs import Source
     from etl.load import Load
+    from warehouse.messages import UserError
     from warehouse.ops import Outcome
     from warehouse.settings import Settings
 
@@ -36,6 +42,7 @@ if TYPE_CHECKING:
 def rebuild(
     settings: Settings,
     sources: Sequence[Source],
+    failed: Mapping[str, UserError],
     shown: Snapshot | None,
     started_at: datetime,
 ) -> Report:
@@ -44,6 +51,7 @@ def rebuild(
     Args:
         settings: Where the warehouse is.
         sources: What to load.
+        failed: Why a source could not be brought up to date, by its key.
         shown: The snapshot readers see meanwhile.
         started_at: Moment the refresh began, UTC.
 
@@ -56,7 +64,8 @@ def rebuild(
         with open_building(path) as connection, open_last_good(shown) as last_good:
             create_ops(connection)
             create_raw(connection)
-            loads = load_sources(connection, sources, started_at, last_good)
+            loader = Loader(settings, connection, started_at, last_good)
+            loads = loader.load(sources, failed)
             report = _start_report(loads, shown, started_at)
             if report.run.outcome == "published":
                 report = _build(connection, report, warehouse_dir)
@@ -69,8 +78,8 @@ def _start_report(
     loads: Sequence[Load], shown: Snapshot | None, started_at: datetime
 ) -> Report:
     """Say what was loaded, and whether there is anything to build from it."""
-    held = [load for load in loads if load.sha256]
-    input_hash = hash_inputs((load.source.key, load.sha256) for load in held)
+    held = [load for load in loads if load.fingerprint]
+    input_hash = hash_inputs((load.source.key, load.fingerprint) for load in held)
     if not {"reference", "plan_package"} <= {load.source.kind for load in held}:
         outcome: Outcome = "unusable_input"
     elif shown and shown.input_hash == input_hash:
@@ -83,7 +92,7 @@ def _start_report(
         input_hash=input_hash,
         rows_loaded=sum(load.row_count for load in loads),
         rows_quarantined=sum(load.quarantined_count for load in loads),
-        failed_source_count=sum(load.error is not None for load in loads),
+        failed_source_count=sum(load.is_trouble for load in loads),
     )
     return Report(run, shown, tuple(loads))
 
@@ -108,11 +117,12 @@ def _build(
     report = replace(report, run=run, audits=tuple(results), findings=findings)
     if errors:
         return report
-    name = name_snapshot(run.finished_at, run.input_hash)
-    run = replace(run, snapshot=name)
+    published_at = next_publication(run.finished_at, report.shown)
+    name = name_snapshot(published_at, run.input_hash)
+    run = replace(run, finished_at=published_at, snapshot=name)
     insert_runs(connection, [*read_runs(warehouse_dir), run])
     shown = Snapshot(
-        warehouse_dir / SNAPSHOTS / name, run.finished_at, run.run_id, run.input_hash
+        warehouse_dir / SNAPSHOTS / name, published_at, run.run_id, run.input_hash
     )
     return replace(report, run=run, shown=shown)
 

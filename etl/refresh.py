@@ -6,20 +6,29 @@ see as it was. Every refresh that ends leaves a line in the log.
 
 from __future__ import annotations
 
+import logging
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from etl.errors import PackageError
+from etl.arrivals.inbox import clear_inbox, take_in
+from etl.errors import HomeError, PackageError
 from etl.inputs import find_sources, hash_inputs
+from etl.log import pairs
 from etl.report import Report, end_run
 from warehouse.errors import NoSnapshot
 from warehouse.lock import hold_lock
-from warehouse.ops import append_run
+from warehouse.ops import Outcome, append_run
+from warehouse.publish import remove_unpublished
 from warehouse.snapshots import read_current
 
 if TYPE_CHECKING:
+    from etl.arrivals.inbox import Intake
+    from warehouse.messages import UserError
     from warehouse.settings import Settings
     from warehouse.snapshots import Snapshot
+
+_LOG = logging.getLogger(__name__)
 
 
 def refresh(settings: Settings) -> Report:
@@ -29,32 +38,84 @@ def refresh(settings: Settings) -> Report:
         RefreshBusy: Another process is refreshing.
         PackageError: There is no plan package to load.
         ModelError: A model or an audit cannot be run.
+        HomeError: The disk is full, or the home cannot be written to.
     """
     started_at = datetime.now(UTC)
-    with hold_lock(settings.warehouse_dir):
-        try:
-            report = _refresh(settings, started_at)
-        except PackageError:
-            append_run(settings.warehouse_dir, end_run(started_at, "unusable_input"))
-            raise
-        except Exception:
-            append_run(settings.warehouse_dir, end_run(started_at, "failed"))
-            raise
-        append_run(settings.warehouse_dir, report.run)
+    try:
+        with hold_lock(settings.warehouse_dir):
+            report = _refresh_and_log(settings, started_at)
+            _tidy_up(settings, report)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        path = error.filename or settings.home
+        raise HomeError("etl.home_not_writable", path=path, reason=reason) from error
     return report
 
 
-def _refresh(settings: Settings, started_at: datetime) -> Report:
+def _refresh_and_log(settings: Settings, started_at: datetime) -> Report:
+    try:
+        intake = take_in(settings)
+        report = _refresh(settings, intake, started_at)
+    except Exception as error:
+        is_unusable = isinstance(error, PackageError)
+        _log_failure(
+            settings, started_at, "unusable_input" if is_unusable else "failed"
+        )
+        raise
+    append_run(settings.warehouse_dir, report.run)
+    return report
+
+
+def _log_failure(settings: Settings, started_at: datetime, outcome: Outcome) -> None:
+    """Write the run that failed into the log, if the disk still takes it."""
+    try:
+        append_run(settings.warehouse_dir, end_run(started_at, outcome))
+    except OSError as error:
+        _LOG.warning("run_log_unwritable %s", pairs(reason=str(error)))
+
+
+def _refresh(settings: Settings, intake: Intake, started_at: datetime) -> Report:
+    failed = _fetch_open_data(settings, started_at)
     sources = find_sources(settings)
     shown = _read_shown(settings)
-    input_hash = hash_inputs((source.key, source.sha256) for source in sources)
+    remove_unpublished(settings.warehouse_dir, shown)
+    input_hash = hash_inputs((source.key, source.fingerprint) for source in sources)
     if shown and shown.input_hash == input_hash:
-        run = end_run(started_at, "unchanged", input_hash=input_hash)
-        return Report(run, shown)
+        run = end_run(
+            started_at,
+            "unchanged",
+            input_hash=input_hash,
+            failed_source_count=len(failed),
+        )
+        return Report(run, shown, intake=intake, failed=tuple(failed.values()))
     # Only now what takes time to import: most refreshes of a schedule end above.
     from etl.rebuild import rebuild  # noqa: PLC0415
 
-    return rebuild(settings, sources, shown, started_at)
+    report = rebuild(settings, sources, failed, shown, started_at)
+    return replace(report, intake=intake)
+
+
+def _fetch_open_data(settings: Settings, now: datetime) -> dict[str, UserError]:
+    """Bring open data up to date where any are turned on; give what went wrong."""
+    wanted = settings.open_data
+    if not (wanted.schools or wanted.pupils or wanted.statistics):
+        return {}
+    from etl.arrivals.open_data import fetch_turned_on  # noqa: PLC0415
+
+    return fetch_turned_on(settings, now)
+
+
+def _tidy_up(settings: Settings, report: Report) -> None:
+    """Clear what is published out of the inbox, and what need not be kept."""
+    if report.run.outcome not in {"published", "unchanged"}:
+        return
+    clear_inbox(report.intake.arrivals)
+    if report.run.outcome == "published":
+        from etl.arrivals.parsed import remove_outdated  # noqa: PLC0415
+        from etl.retention import apply_retention  # noqa: PLC0415
+
+        apply_retention(settings, report.run.finished_at)
+        remove_outdated(settings)
 
 
 def _read_shown(settings: Settings) -> Snapshot | None:

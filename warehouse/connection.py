@@ -108,6 +108,20 @@ def fetch(
     return rows
 
 
+def fetch_written(connection: DuckDBPyConnection, sql: str) -> pl.DataFrame:
+    """Run one query within the transaction of a warehouse that is being built.
+
+    Args:
+        connection: What `open_building` gave; only one thread uses it.
+        sql: One query.
+
+    Raises:
+        duckdb.Error: The query failed.
+    """
+    rows: pl.DataFrame = connection.sql(sql).pl()
+    return rows
+
+
 def insert_frame(connection: DuckDBPyConnection, table: str, rows: pl.DataFrame) -> int:
     """Add rows to a table, column by name, and give their count.
 

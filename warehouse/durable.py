@@ -27,9 +27,16 @@ def replace_text(path: Path, text: str) -> None:
 
 
 def append_line(path: Path, line: str) -> None:
-    """Add one line to a log and wait until it is on the disk."""
-    with path.open("a", encoding="utf-8") as log:
-        log.write(f"{line}\n")
+    """Add one line to a log and wait until it is on the disk.
+
+    A line that a crash left torn is ended first, so that it does not spoil this one.
+    """
+    with path.open("ab+") as log:
+        if log.tell():
+            log.seek(-1, os.SEEK_END)
+            if log.read(1) != b"\n":
+                log.write(b"\n")
+        log.write(f"{line}\n".encode())
         log.flush()
         os.fsync(log.fileno())
 

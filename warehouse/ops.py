@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal
 
+from warehouse.connection import insert_frame
 from warehouse.descriptions import comment_table, read_tables
 from warehouse.durable import append_line
 
@@ -54,13 +55,16 @@ def create_ops(connection: DuckDBPyConnection) -> None:
 
 
 def insert_runs(connection: DuckDBPyConnection, runs: list[Run]) -> None:
-    """Write runs into `ops.refresh_run`."""
-    names = list(Run.__dataclass_fields__)
-    marks = ", ".join("?" * len(names))
-    connection.executemany(
-        f"insert into ops.refresh_run ({', '.join(names)}) values ({marks})",  # noqa: S608 - names of our own fields
-        [[_to_naive(value) for value in asdict(run).values()] for run in runs],
-    )
+    """Write runs into `ops.refresh_run`; of two with one name the later one."""
+    # A refresh that finds nothing new reads the log too, and needs no frames for it.
+    import polars as pl  # noqa: PLC0415
+
+    rows = {
+        run.run_id: {name: _to_naive(value) for name, value in asdict(run).items()}
+        for run in runs
+    }
+    frame = pl.DataFrame(list(rows.values()), infer_schema_length=None)
+    insert_frame(connection, "ops.refresh_run", frame)
 
 
 def append_run(warehouse_dir: Path, run: Run) -> None:

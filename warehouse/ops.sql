@@ -23,10 +23,12 @@ create table ops.load (
     sha256 varchar not null,
     status varchar not null,
     message varchar,
+    message_lt varchar,
     row_count bigint not null,
     quarantined_count bigint not null,
     duration_seconds double not null,
-    changed_at timestamp not null
+    changed_at timestamp not null,
+    settled_by varchar
 );
 
 create table ops.quarantine (
@@ -39,7 +41,10 @@ create table ops.quarantine (
     raw_value varchar,
     rule varchar not null,
     reason varchar not null,
-    reason_lt varchar
+    reason_lt varchar,
+    kind varchar,
+    raw_cells varchar,
+    settled_by varchar
 );
 
 create table ops.audit_result (

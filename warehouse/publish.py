@@ -4,18 +4,24 @@ from __future__ import annotations
 
 import shutil
 from contextlib import contextmanager
+from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from warehouse.durable import sync
 from warehouse.errors import WarehouseError
-from warehouse.snapshots import Snapshot, write_current
+from warehouse.ops import read_runs
+from warehouse.snapshots import list_snapshots, write_current
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
     from pathlib import Path
 
+    from warehouse.snapshots import Snapshot
+
 BUILDING: Final = "building"
+_ALL: Final = 10**9
+_CREDIBLE: Final = timedelta(days=1)
 
 
 @contextmanager
@@ -35,6 +41,41 @@ def new_building_file(warehouse_dir: Path) -> Iterator[Path]:
         yield folder / "warehouse.duckdb"
     finally:
         shutil.rmtree(folder)
+
+
+def next_publication(now: datetime, shown: Snapshot | None) -> datetime:
+    """Say when a snapshot is published: after the one shown, whatever the clock.
+
+    Names sort by time, so that a rollback finds the one before. A clock that was days
+    ahead is not followed.
+
+    Args:
+        now: What the clock says, UTC.
+        shown: The snapshot readers see.
+    """
+    if shown is None:
+        return now
+    following = shown.published_at + timedelta(seconds=1)
+    return following if timedelta(0) < following - now < _CREDIBLE else now
+
+
+def remove_unpublished(warehouse_dir: Path, shown: Snapshot | None) -> None:
+    """Remove snapshot files that a crash left without the pointer ever naming them.
+
+    The caller holds the lock. A snapshot that was published stands in the log of runs,
+    or is the one shown.
+
+    Args:
+        warehouse_dir: `Settings.warehouse_dir`.
+        shown: The snapshot readers see.
+    """
+    paths = list_snapshots(warehouse_dir)
+    if shown is None or not paths or paths[-1] == shown.path:
+        return
+    published = {run.snapshot for run in read_runs(warehouse_dir, last=_ALL)}
+    for path in paths:
+        if path.name > shown.name and path.name not in published:
+            path.unlink()
 
 
 def name_snapshot(published_at: datetime, input_hash: str) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from warehouse.environment import read_matching, read_switch
+from warehouse.environment import read_count, read_matching, read_switch
 from warehouse.messages import LANGUAGES, UserError
 from warehouse.operation_settings import (
     MailSettings,
@@ -59,6 +59,8 @@ class Settings:
         data: Folder of bundled packages and reference tables (`--data`,
             `PAZANGA_DATA`).
         language: Language of messages (`PAZANGA_LANGUAGE`): `lt` or `en`.
+        bad_rows_percent: A workbook with a larger share of bad rows is not loaded
+            (`PAZANGA_BAD_ROWS_PERCENT`).
         open_data: What is downloaded from open-data sites.
         schedule: When refreshes run.
         retention: How much of the past is kept.
@@ -69,6 +71,7 @@ class Settings:
     home: Path
     data: Path
     language: Language = "lt"
+    bad_rows_percent: int = 20
     open_data: OpenDataSettings = field(default_factory=OpenDataSettings)
     schedule: ScheduleSettings = field(default_factory=ScheduleSettings)
     retention: RetentionSettings = field(default_factory=RetentionSettings)
@@ -89,6 +92,11 @@ class Settings:
     def originals_dir(self) -> Path:
         """Folder of the workbooks that were loaded, by their hashes."""
         return self.home / "originals"
+
+    @property
+    def parsed_dir(self) -> Path:
+        """Folder of what was read from those workbooks; it can be made again."""
+        return self.home / "parsed"
 
     @property
     def logs_dir(self) -> Path:
@@ -132,6 +140,9 @@ def read_settings(
             data or Path(environment.get("PAZANGA_DATA", PROJECT_ROOT / "data"))
         ).resolve(),
         language=cast("Language", language),
+        bad_rows_percent=read_count(
+            environment, "PAZANGA_BAD_ROWS_PERCENT", 20, most=100
+        ),
         open_data=_read_open_data(environment),
         schedule=ScheduleSettings.read(environment),
         retention=RetentionSettings.read(environment),

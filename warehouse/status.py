@@ -28,6 +28,7 @@ _SOURCES: Final = """
         source_kind,
         source_name,
         status,
+        settled_by,
         row_count,
         quarantined_count,
         changed_at
@@ -43,6 +44,7 @@ class Status:
     Attributes:
         snapshot: What is shown; none before the first publication.
         asked_at: The moment of the question, UTC.
+        waiting: Names of the files that lie in the inbox.
         sources: Rows of `ops.load`; `changed_at` says how fresh a source is, UTC.
         runs: The last refreshes, newest first.
     """
@@ -51,6 +53,7 @@ class Status:
     asked_at: datetime
     sources: tuple[dict[str, Any], ...]
     runs: tuple[Run, ...]
+    waiting: tuple[str, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """Give the same as plain values; times are ISO 8601 with their zone."""
@@ -66,21 +69,24 @@ class Status:
             ),
             "run_id": shown.run_id if shown else None,
             "sources": [_to_plain(source) for source in self.sources],
+            "waiting": list(self.waiting),
             "runs": [_to_plain(asdict(run)) for run in self.runs],
         }
 
 
-def read_status(warehouse_dir: Path) -> Status:
+def read_status(warehouse_dir: Path, inbox_dir: Path | None = None) -> Status:
     """Look at the pointer, the snapshot it names and the log.
 
     Args:
         warehouse_dir: `Settings.warehouse_dir`.
+        inbox_dir: `Settings.inbox_dir`; not looked at when None.
     """
+    waiting = _list_waiting(inbox_dir)
     runs = tuple(reversed(read_runs(warehouse_dir, last=LAST_RUNS)))
     try:
         snapshot = read_current(warehouse_dir)
     except NoSnapshot:
-        return Status(None, datetime.now(UTC), (), runs)
+        return Status(None, datetime.now(UTC), (), runs, waiting)
     connection = open_snapshot(snapshot.path)
     try:
         sources = fetch(connection, _SOURCES).rows(named=True)
@@ -88,41 +94,75 @@ def read_status(warehouse_dir: Path) -> Status:
         connection.close()
     for source in sources:
         source["changed_at"] = source["changed_at"].replace(tzinfo=UTC)
-    return Status(snapshot, datetime.now(UTC), tuple(sources), runs)
+    return Status(snapshot, datetime.now(UTC), tuple(sources), runs, waiting)
+
+
+def _list_waiting(inbox_dir: Path | None) -> tuple[str, ...]:
+    if inbox_dir is None or not inbox_dir.exists():
+        return ()
+    names = (path.name for path in inbox_dir.iterdir() if path.is_file())
+    return tuple(sorted(name for name in names if not name.startswith((".", "~"))))
 
 
 def say_status(status: Status, language: Language) -> Iterator[str]:
     """Give the lines the command line prints."""
-
-    def say(key: str, **fields: Any) -> str:  # noqa: ANN401 - fields of a text
-        return text("warehouse", f"status.{key}", language, **fields)
-
-    def ago(moment: datetime) -> str:
-        return format_timedelta(
-            moment - status.asked_at, add_direction=True, locale=language
-        )
-
     if status.snapshot:
         published_at = status.snapshot.published_at
-        yield say("snapshot", name=status.snapshot.name)
-        yield say("published", at=_say_time(published_at), ago=ago(published_at))
+        ago = _say_ago(published_at, status.asked_at, language)
+        yield _say("snapshot", language, name=status.snapshot.name)
+        yield _say("published", language, at=_say_time(published_at), ago=ago)
     else:
-        yield say("no_snapshot")
-    if status.sources:
-        yield say("sources")
-    for source in status.sources:
-        yield say(
-            f"source_{source['status']}",
-            source=source["source_document_key"],
-            count=source["row_count"],
-            ago=ago(source["changed_at"]),
-        )
+        yield _say("no_snapshot", language)
+    yield from _say_sources(status, language)
+    if status.waiting:
+        names = ", ".join(status.waiting)
+        yield _say("waiting", language, count=len(status.waiting), names=names)
     if status.runs:
-        yield say("runs")
+        yield _say("runs", language)
     for run in status.runs:
         key = "published_run" if run.outcome == "published" else run.outcome
-        outcome = say(key, snapshot=run.snapshot)
-        yield say("run", at=_say_time(run.started_at), outcome=outcome)
+        outcome = _say(key, language, snapshot=run.snapshot)
+        yield _say("run", language, at=_say_time(run.started_at), outcome=outcome)
+
+
+def _say_sources(status: Status, language: Language) -> Iterator[str]:
+    """Say how fresh each source is; of workbooks together, but refused ones by name."""
+    if status.sources:
+        yield _say("sources", language)
+    workbooks = []
+    for source in status.sources:
+        is_refused = source["status"] in {"stopped", "rejected"}
+        if source["source_kind"] == "workbook" and not is_refused:
+            workbooks.append(source)
+        elif not source["settled_by"]:
+            is_file = source["source_kind"] == "workbook"
+            yield _say(
+                f"source_{source['status']}",
+                language,
+                source=source["source_name" if is_file else "source_document_key"],
+                count=source["row_count"],
+                ago=_say_ago(source["changed_at"], status.asked_at, language),
+            )
+    if workbooks:
+        latest = max(source["changed_at"] for source in workbooks)
+        yield _say(
+            "workbooks",
+            language,
+            count=len(workbooks),
+            rows=sum(source["row_count"] for source in workbooks),
+            ago=_say_ago(latest, status.asked_at, language),
+        )
+    aside = sum(source["quarantined_count"] for source in status.sources)
+    if aside:
+        yield _say("put_aside", language, count=aside)
+
+
+def _say(key: str, language: Language, **fields: Any) -> str:  # noqa: ANN401 - fields of a text
+    return text("warehouse", f"status.{key}", language, **fields)
+
+
+def _say_ago(moment: datetime, asked_at: datetime, language: Language) -> str:
+    return format_timedelta(moment - asked_at, add_direction=True, locale=language)
 
 
 def _say_time(moment: datetime) -> str:

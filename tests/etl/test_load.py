@@ -7,12 +7,12 @@ import polars as pl
 import pytest
 from duckdb import DuckDBPyConnection
 
-from etl import load as loading
 from etl.contracts.plan_package import TABLES
 from etl.inputs import Source, find_sources, hash_folder, hash_inputs
 from etl.last_good import LastGood
-from etl.load import SourceRows, load_source
+from etl.load import Load, Loader
 from etl.raw import CONTRACTS, create_raw
+from etl.readers import Readers, SourceRows
 from etl.refresh import refresh
 from warehouse.connection import connect_memory
 from warehouse.messages import UserError
@@ -30,6 +30,12 @@ def empty() -> DuckDBPyConnection:
     return connection
 
 
+def load_package(connection: DuckDBPyConnection, settings: Settings) -> Load:
+    loader = Loader(settings, connection, NOW, LastGood())
+    [load] = loader.load([find_package(settings)], {})
+    return load
+
+
 def find_package(settings: Settings) -> Source:
     [package] = [s for s in find_sources(settings) if s.kind == "plan_package"]
     return package
@@ -42,9 +48,10 @@ def test_raw_table_has_the_columns_of_its_contract(
     described = empty.execute(f"describe raw.{name}").fetchall()
     found = {row[0]: row[1] for row in described}
     assert CONTRACTS[name].columns().keys() <= found.keys()
-    assert {"plan_code", "_source_document_key", "_loaded_at"} <= found.keys() | {
-        "plan_code" if name.startswith("reference__") else ""
-    }
+    assert {"_source_document_key", "_loaded_at"} <= found.keys()
+    assert ("_precedence" in found) is name.startswith("workbook__")
+    if name.startswith(("plan_package__", "workbook__")):
+        assert "plan_code" in found
     for column, dtype in found.items():
         if column.endswith("_eur"):
             assert dtype == "DECIMAL(18,2)"
@@ -53,7 +60,7 @@ def test_raw_table_has_the_columns_of_its_contract(
 def test_every_row_of_a_package_arrives_with_its_source(
     empty: DuckDBPyConnection, refreshed: Settings
 ) -> None:
-    load = load_source(empty, find_package(refreshed), NOW, LastGood())
+    load = load_package(empty, refreshed)
     arrived = [
         row
         for name in TABLES
@@ -81,8 +88,8 @@ def test_bad_rows_are_put_aside_and_counted_once_each(
     }
     other_cell = {**broken, "column_name": "date", "raw_value": None}
     rows = SourceRows({}, pl.DataFrame([broken, other_cell]))
-    monkeypatch.setattr(loading, "read_source", lambda _: rows)
-    load = load_source(empty, find_package(refreshed), NOW, LastGood())
+    monkeypatch.setattr(Readers, "read", lambda *_: rows)
+    load = load_package(empty, refreshed)
     assert load.quarantined_count == 1
     assert empty.execute(
         "select source_document_key, column_name, raw_value from ops.quarantine"
@@ -95,11 +102,11 @@ def test_bad_rows_are_put_aside_and_counted_once_each(
 def test_unreadable_source_without_history_fails_alone(
     empty: DuckDBPyConnection, refreshed: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse(_: Source) -> SourceRows:
+    def refuse(*_: object) -> SourceRows:
         raise UserError("warehouse.unknown_language", found="xx")
 
-    monkeypatch.setattr(loading, "read_source", refuse)
-    load = load_source(empty, find_package(refreshed), NOW, LastGood())
+    monkeypatch.setattr(Readers, "read", refuse)
+    load = load_package(empty, refreshed)
     assert (load.status, load.row_count, load.sha256) == ("failed", 0, "")
 
 

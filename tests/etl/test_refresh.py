@@ -192,9 +192,7 @@ def test_failed_audit_stops_the_publication(
     assert list_snapshots(settings.warehouse_dir) == [published.path]
 
 
-@pytest.mark.parametrize(
-    "step", ["load_sources", "build_models", "run_audits", "publish"]
-)
+@pytest.mark.parametrize("step", ["Loader", "build_models", "run_audits", "publish"])
 def test_crash_at_any_step_leaves_the_last_snapshot(
     settings: Settings,
     published: Snapshot,

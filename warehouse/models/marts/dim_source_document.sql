@@ -1,5 +1,5 @@
 -- What this snapshot was loaded from: packages with their documents, reference tables,
--- workbooks.
+-- open data, workbooks.
 -- Grain: one row per source document.
 with
 
@@ -26,6 +26,9 @@ dim_source_document as (
         plans.document_sha256,
         loads.sha256 as content_sha256,
         loads.status as load_status,
+        loads.message_lt as load_message_lt,
+        loads.message as load_message_en,
+        loads.settled_by,
         loads.row_count,
         loads.quarantined_count,
         loads.changed_at

@@ -19,6 +19,9 @@ rpt_source as (
         document_sha256,
         content_sha256,
         load_status,
+        load_message_lt,
+        load_message_en,
+        settled_by,
         row_count,
         quarantined_count,
         changed_at
