@@ -8,12 +8,14 @@ from dashboard.components.figures import render_figures
 from dashboard.components.html import render_html
 from dashboard.filters import ExamFilter
 from dashboard.queries import exams as queries
+from dashboard.queries.exam_years import fetch_years
 from dashboard.screen import read_screen
 from dashboard.views import exam_table as table
 from dashboard.views import exams as view
 from dashboard.views.exam_changes import view_changes
 from dashboard.views.exam_gaps import view_gaps
 from dashboard.views.exam_spread import view_spreads
+from dashboard.views.exam_years import view_years
 
 screen = read_screen()
 say = screen.words("exams")
@@ -49,6 +51,8 @@ blocks.render_notes(view.list_notes(totals, results, chosen, screen))
 
 gaps = queries.fetch_gaps(path, chosen, language)
 for chart in view_gaps(gaps, moves, screen):
+    blocks.render_chart(screen, chart)
+for chart in view_years(fetch_years(path, chosen, language), screen, filters):
     blocks.render_chart(screen, chart)
 for chart in view_spreads(spreads, results, screen, filters):
     blocks.render_chart(screen, chart)

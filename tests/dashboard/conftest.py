@@ -267,6 +267,19 @@ def measured(period: str, day: date, value: str | None, **cells: Any) -> Row:  #
     }
 
 
+def share(year: str, school: str, value: str, count: int) -> Row:
+    return {
+        "plan_code": "birstonas",
+        "school_code": school,
+        "exam": "VBE",
+        "measure": "share_36_100",
+        "subject": "math",
+        "school_year": year,
+        "value": Decimal(value),
+        "candidates_count": count,
+    }
+
+
 FED: dict[Kind, list[Row]] = {
     "spending": [
         payment("1", date(2024, 6, 10), "700.00", school_code="G1"),
@@ -278,6 +291,13 @@ FED: dict[Kind, list[Row]] = {
         measured("2023-2024", date(2024, 3, 1), "78"),
         measured("2023-2024", date(2024, 3, 1), "55.5", school_code="G1"),
         measured("2023-2024", date(2024, 3, 1), None, school_code="G2"),
+    ],
+    "exams": [
+        share("2021-2022", "G1", "40", 50),
+        share("2022-2023", "G1", "44", 60),
+        share("2022-2023", "G2", "99", 4),
+        share("2023-2024", "G1", "50", 70),
+        share("2024-2025", "G1", "30", 80),
     ],
 }
 """900.00 euro spent until 2025-01-20; activity 1 is over, activity 2 half way."""

@@ -1,0 +1,142 @@
+"""Lines over school years; where a series breaks, so does the line."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import plotly.graph_objects as go
+
+from dashboard.charts.slopes import spread_labels
+from dashboard.charts.style import PALETTES, Palette, quiet_axis, start_figure
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dashboard.screen import Theme
+    from warehouse.messages import Language
+
+HEIGHT: Final = 380
+LABEL_PX: Final = 18
+DASHES: Final = ("solid", "dash", "dot", "dashdot", "longdash")
+"""Lines are told apart by their label and dash: the colours belong to areas."""
+
+
+@dataclass(frozen=True)
+class Point:
+    """A value of a year.
+
+    Attributes:
+        place: Place of the year on the axis, from 0.
+        value: How high it stands.
+        hover: What is said when it is pointed at.
+    """
+
+    place: int
+    value: float
+    hover: str
+
+
+@dataclass(frozen=True)
+class Line:
+    """One series.
+
+    Attributes:
+        label: What stands behind its last value.
+        parts: Its unbroken parts; between them nothing is drawn.
+    """
+
+    label: str
+    parts: Sequence[Sequence[Point]]
+
+
+def plot_years(
+    lines: Sequence[Line],
+    ticks: Sequence[str],
+    theme: Theme,
+    language: Language,
+    *,
+    break_place: float | None = None,
+    break_text: str = "",
+) -> go.Figure:
+    """Plot series over years.
+
+    Args:
+        lines: The series; each has a value.
+        ticks: Names of the years, in order.
+        theme: Light or dark.
+        language: Language of the numbers Plotly formats.
+        break_place: Where on the axis the series break; None where they do not.
+        break_text: What stands at the break.
+    """
+    palette = PALETTES[theme]
+    figure = start_figure(theme, language, height=HEIGHT)
+    values = [point.value for line in lines for part in line.parts for point in part]
+    room = (max(values) - min(values) or 1) * 0.12
+    scale = (min(values) - room, max(values) + room * 1.5)
+    for place, line in enumerate(lines):
+        for part in line.parts:
+            figure.add_trace(_draw_part(part, DASHES[place % len(DASHES)], palette))
+    _write_labels(figure, lines, (scale[1] - scale[0]) / (HEIGHT - 52), palette)
+    if break_place is not None:
+        _draw_break(figure, break_place, break_text, palette)
+    figure.update_layout(
+        margin={"l": 12, "r": 4, "t": 4, "b": 48},
+        xaxis=quiet_axis(
+            palette,
+            range=[-0.2, len(ticks) - 1 + max(1.0, len(ticks) * 0.28)],
+            showticklabels=True,
+            tickvals=list(range(len(ticks))),
+            ticktext=list(ticks),
+            tickfont={"color": palette.muted, "size": 12},
+            tickangle=0,
+        ),
+        yaxis=quiet_axis(palette, range=list(scale)),
+    )
+    return figure
+
+
+def _draw_part(part: Sequence[Point], dash: str, palette: Palette) -> go.Scatter:
+    return go.Scatter(
+        mode="lines+markers",
+        x=[point.place for point in part],
+        y=[point.value for point in part],
+        line={"color": palette.text, "width": 2, "dash": dash},
+        marker={"size": 7, "color": palette.text},
+        hovertext=[point.hover for point in part],
+        hovertemplate="%{hovertext}<extra></extra>",
+    )
+
+
+def _write_labels(
+    figure: go.Figure, lines: Sequence[Line], per_pixel: float, palette: Palette
+) -> None:
+    ends = [line.parts[-1][-1] for line in lines]
+    heights = spread_labels([end.value for end in ends], LABEL_PX * per_pixel)
+    for line, end, height in zip(lines, ends, heights, strict=True):
+        figure.add_annotation(
+            text=line.label,
+            x=end.place,
+            y=height,
+            xanchor="left",
+            xshift=10,
+            yanchor="middle",
+            align="left",
+            showarrow=False,
+            font={"color": palette.text, "size": 13},
+        )
+
+
+def _draw_break(figure: go.Figure, place: float, text: str, palette: Palette) -> None:
+    figure.add_vline(x=place, line={"color": palette.muted, "width": 1, "dash": "dot"})
+    figure.add_annotation(
+        text=text,
+        x=place,
+        y=1,
+        yref="paper",
+        yanchor="top",
+        xanchor="center",
+        bgcolor=palette.background,
+        showarrow=False,
+        font={"color": palette.muted, "size": 12},
+    )
