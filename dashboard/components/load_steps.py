@@ -190,7 +190,7 @@ def _render_preview(
                 on_click="ignore",
             )
     for kind in answer["kinds"]:
-        render_html(view.write_kind(kind, screen))
+        render_html(view.write_kind(kind, answer["labels"][kind["kind"]], screen))
     render_html(view.write_rejects(answer, screen) + view.write_notes(answer, screen))
 
 

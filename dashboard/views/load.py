@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 from html import escape
 from pathlib import PurePath
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from dashboard.screen import Screen
 
 MOST_LINES: Final = 40
-MOST_CODES: Final = 10
 
 _MONEY: Final = ("net_eur", "vat_eur")
 _OUTCOMES: Final[Mapping[int, str]] = {1: "audits_failed", 2: "unusable", 3: "busy"}
@@ -68,6 +68,8 @@ def name_outcome(exit_code: int, *, is_new: bool) -> str:
 
 def has_rows(answer: Mapping[str, Any]) -> bool:
     """Tell whether there is anything to publish."""
+    if answer["refusal"] or answer["known_since"]:
+        return False
     return any(kind["new"] or kind["changed"] for kind in answer["kinds"])
 
 
@@ -102,7 +104,7 @@ def write_hint(message: str) -> str:
 
 def write_recognised(answer: Mapping[str, Any], screen: Screen) -> str:
     """Say in one sentence what a file was recognised as."""
-    kinds = ", ".join(kind["name"][screen.language] for kind in answer["kinds"])
+    kinds = ", ".join(name[screen.language] for name in answer["recognised"])
     return screen.words("load")("recognised", file=answer["file"], kinds=kinds)
 
 
@@ -134,15 +136,13 @@ def list_warnings(answer: Mapping[str, Any], screen: Screen) -> list[str]:
     """List what a person should know before publishing, a sentence each."""
     say, language = screen.words("load"), screen.language
     said = []
-    if not has_rows(answer):
+    if answer["refusal"]:
+        said.append(str(answer["refusal"][language]))
+    elif answer["known_since"]:
+        received = format_moment(datetime.fromisoformat(answer["known_since"]))
+        said.append(say("known", received=received))
+    elif not has_rows(answer):
         said.append(say("nothing_new"))
-    for kind in answer["kinds"]:
-        for unknown in kind["unknown"]:
-            codes = [code["code"] for code in unknown["codes"]]
-            more = "…" if unknown["count"] > MOST_CODES else ""
-            label = kind["labels"][unknown["column"]][language]
-            listed = ", ".join(codes[:MOST_CODES]) + more
-            said.append(say("unknown", column=label, codes=listed))
     said.extend(note[language] for note in answer["notes"] if _matters(note))
     return said
 
@@ -160,8 +160,19 @@ def _matters(note: Mapping[str, Any]) -> bool:
     return bool(note["severity"] != "note")
 
 
-def write_kind(kind: Mapping[str, Any], screen: Screen) -> str:
-    """Write what the rows of one kind would change: totals, changes, new rows."""
+def write_kind(
+    kind: Mapping[str, Any], labels: Mapping[str, Any], screen: Screen
+) -> str:
+    """Write what the rows of one kind would change: totals, changes, new rows.
+
+    Args:
+        kind: What the check says of the kind.
+        labels: Its headings by column, in both languages.
+        screen: Language.
+    """
+    if not kind["totals"]:
+        return ""
+    headings = {name: label[screen.language] for name, label in labels.items()}
     say, name = screen.words("load"), kind["name"][screen.language]
     parts = [
         tag("h2", escape(say("totals.title", kind=name))),
@@ -171,14 +182,14 @@ def write_kind(kind: Mapping[str, Any], screen: Screen) -> str:
     if kind["changes"]:
         shown = say("changes.shown", shown=len(kind["changes"]))
         summary = say("changes.title", count=kind["change_count"])
-        table = _write_changes(kind, screen)
+        table = _write_changes(kind, headings, screen)
         is_cut = kind["change_count"] > len(kind["changes"])
         parts.append(_fold(summary, table, shown if is_cut else "", is_open=True))
     if kind["new_rows"]:
         shown = say("new_rows.shown", shown=len(kind["new_rows"]))
         summary = say("new_rows.title", count=kind["new"])
         is_cut = kind["new"] > len(kind["new_rows"])
-        table = _write_new_rows(kind, screen)
+        table = _write_new_rows(kind, headings, screen)
         parts.append(_fold(summary, table, shown if is_cut else ""))
     return "".join(parts)
 
@@ -241,13 +252,14 @@ def _read_sum(row: Mapping[str, Any], name: str, when: str) -> Decimal | None:
     return Decimal(amount)
 
 
-def _write_changes(kind: Mapping[str, Any], screen: Screen) -> str:
+def _write_changes(
+    kind: Mapping[str, Any], headings: Mapping[str, str], screen: Screen
+) -> str:
     say = screen.words("load")
-    labels = {name: label[screen.language] for name, label in kind["labels"].items()}
     rows = [
         {
             "row": " · ".join(_say_value(row, name, screen) for name in kind["key"]),
-            "column": labels.get(row["column_name"], row["column_name"]),
+            "column": headings.get(row["column_name"], row["column_name"]),
             "old": _write_value(row["column_name"], row["old"], screen),
             "new": _write_value(row["column_name"], row["new"], screen),
         }
@@ -256,8 +268,8 @@ def _write_changes(kind: Mapping[str, Any], screen: Screen) -> str:
     columns = [
         Column("row", say("column.row")),
         Column("column", say("column.what")),
-        Column("old", say("column.old"), missing=say("value.none")),
-        Column("new", say("column.new"), missing=say("value.none")),
+        Column("old", say("column.old"), missing=say("value.none"), is_number=True),
+        Column("new", say("column.new"), missing=say("value.none"), is_number=True),
     ]
     schema = dict.fromkeys(("row", "column", "old", "new"), pl.String)
     caption = say("changes.caption")
@@ -283,7 +295,9 @@ def _write_value(name: str, value: Any, screen: Screen) -> str:  # noqa: ANN401 
     return str(value)
 
 
-def _write_new_rows(kind: Mapping[str, Any], screen: Screen) -> str:
+def _write_new_rows(
+    kind: Mapping[str, Any], headings: Mapping[str, str], screen: Screen
+) -> str:
     say = screen.words("load")
     names = list(kind["new_rows"][0])
     rows = [
@@ -293,7 +307,7 @@ def _write_new_rows(kind: Mapping[str, Any], screen: Screen) -> str:
     columns = [
         Column(
             name,
-            kind["labels"][name][screen.language],
+            headings[name],
             missing="–",
             is_number=name in _MONEY,
         )
@@ -309,30 +323,23 @@ def write_rejects(answer: Mapping[str, Any], screen: Screen) -> str:
     if not answer["rejects"]:
         return ""
     say = screen.words("load")
-    labels = {
-        (kind["kind"], name): label[screen.language]
-        for kind in answer["kinds"]
-        for name, label in kind["labels"].items()
-    }
     reason = "reason_lt" if screen.language == "lt" else "reason"
     rows = [
         {
-            "row": str(row["row_number"]),
-            "sheet": row["sheet"],
-            "column": labels.get((row["kind"], row["column_name"]), ""),
+            "place": _say_place(row, screen),
+            "column": _label(answer, row, screen),
             "value": row["raw_value"],
             "why": row[reason],
         }
         for row in answer["rejects"]
     ]
     columns = [
-        Column("row", say("column.line")),
-        Column("sheet", say("column.sheet"), missing="–"),
+        Column("place", say("column.place")),
         Column("column", say("column.column"), missing=say("value.whole_row")),
         Column("value", say("column.value"), missing=say("value.none")),
         Column("why", say("column.why")),
     ]
-    schema = dict.fromkeys(("row", "sheet", "column", "value", "why"), pl.String)
+    schema = dict.fromkeys(("place", "column", "value", "why"), pl.String)
     table = write_table(
         pl.DataFrame(rows, schema),
         columns,
@@ -342,6 +349,18 @@ def write_rejects(answer: Mapping[str, Any], screen: Screen) -> str:
     heading = tag("h2", escape(say("rejects.title", count=answer["rows_rejected"])))
     subtitle = tag("p", escape(say("rejects.subtitle")), class_="subtitle")
     return heading + subtitle + table
+
+
+def _say_place(reject: Mapping[str, Any], screen: Screen) -> str:
+    key = "place.sheet" if reject["sheet"] else "place.row"
+    place = {"row": reject["row_number"], "sheet": reject["sheet"]}
+    return screen.words("load")(key, **place)
+
+
+def _label(answer: Mapping[str, Any], reject: Mapping[str, Any], screen: Screen) -> str:
+    labels = answer["labels"][reject["kind"]]
+    label = labels.get(reject["column_name"])
+    return str(label[screen.language]) if label else ""
 
 
 def write_outcome(outcome: Outcome, screen: Screen) -> str:

@@ -13,6 +13,7 @@ from etl.check.check import check_workbook
 from etl.check.report import describe_check, describe_error, say_check
 from etl.sources.workbooks import write_rejects
 from etl.sources.workbooks.errors import WorkbookError
+from warehouse.messages import UserError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -51,9 +52,9 @@ def run_check(path: Path, settings: Settings, wanted: Wanted) -> int:
     name = wanted.name or path.name
     try:
         check = check_workbook(path, settings, name)
-        if wanted.rejects and check.reading.rejects.height:
+        if wanted.rejects and check.rejects.height:
             _write_rejects(check, wanted.rejects, settings.language)
-    except WorkbookError as error:
+    except UserError as error:
         if wanted.as_json:
             _print_json(describe_error(error, name))
         else:
@@ -69,7 +70,7 @@ def run_check(path: Path, settings: Settings, wanted: Wanted) -> int:
 
 def _write_rejects(check: Check, target: Path, language: Language) -> None:
     try:
-        write_rejects(check.reading.rejects, target, language)
+        write_rejects(check.rejects, target, language)
     except (OSError, FileCreateError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise WorkbookError("unwritable", name=str(target), reason=reason) from error

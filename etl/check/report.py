@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
-from etl.contracts.workbooks import SCHEMAS
+from etl.contracts.workbooks import KINDS, SCHEMAS
 from etl.sources.workbooks.headings import columns_of
 from etl.sources.workbooks.templates import sheet_name
 from warehouse.messages import LANGUAGES, text
@@ -19,13 +19,11 @@ if TYPE_CHECKING:
     from etl.check.check import Check
     from etl.check.compare import Comparison
     from etl.contracts.workbooks import Kind
-    from etl.sources.workbooks import Note, WorkbookError
-    from warehouse.messages import Language
+    from etl.sources.workbooks import Note
+    from warehouse.messages import Language, UserError
 
 MOST_ROWS: Final = 100
 """Rows of each list that are told one by one; the counts are always whole."""
-
-MOST_CODES: Final = 10
 
 Json = dict[str, Any]
 
@@ -35,65 +33,57 @@ def describe_check(check: Check) -> Json:
 
     Amounts are texts, so that no cent is lost on the way.
     """
-    reading = check.reading
     return {
-        "file": reading.source_file,
+        "file": check.name,
         "snapshot": check.snapshot.name if check.snapshot else None,
         "error": None,
-        "rows_rejected": reading.rows_rejected,
-        "kinds": [_describe_kind(check, found) for found in check.comparisons],
-        "sheets": [
-            {
-                "sheet": sheet.sheet,
-                "kind": sheet.kind,
-                "heading_row": sheet.heading_row,
-                "rows_read": sheet.rows_read,
-                "rows_rejected": sheet.rows_rejected,
-                "rows_repeated": sheet.rows_repeated,
-                "totals_skipped": sheet.totals_skipped,
-            }
-            for sheet in reading.sheets
+        "refusal": _say_both(check.refusal) if check.refusal else None,
+        "known_since": check.known_since.isoformat() if check.known_since else None,
+        "rows_rejected": check.rows_rejected,
+        "recognised": [
+            {language: _name(kind, language) for language in LANGUAGES}
+            for kind in check.kinds
         ],
+        "kinds": [_describe_kind(check, found) for found in check.comparisons],
         "rejects": [
             _plain(row)
-            for row in reading.rejects.drop("raw_cells").head(MOST_ROWS).to_dicts()
+            for row in check.rejects.drop("raw_cells").head(MOST_ROWS).to_dicts()
         ],
-        "notes": [_describe_note(note) for note in reading.notes],
+        "labels": {kind: _label_columns(kind) for kind in KINDS},
+        "notes": [_describe_note(note) for note in check.notes],
     }
 
 
-def describe_error(error: WorkbookError, name: str) -> Json:
+def describe_error(error: UserError, name: str) -> Json:
     """Say why a file cannot be used, in both languages."""
+    return {"file": name, "error": _say_both(error)}
+
+
+def _say_both(error: UserError) -> Json:
     said = {language: error.text(language) for language in LANGUAGES}
-    return {"file": name, "error": {"code": error.code, **said}}
+    return {"code": error.code, **said}
+
+
+def _label_columns(kind: Kind) -> Json:
+    return {
+        column.name: {language: column.label(language) for language in LANGUAGES}
+        for column in columns_of(kind)
+    }
 
 
 def _describe_kind(check: Check, found: Comparison) -> Json:
-    rejected = sum(
-        sheet.rows_rejected
-        for sheet in check.reading.sheets
-        if sheet.kind == found.kind
-    )
     return {
         "kind": found.kind,
         "name": {language: _name(found.kind, language) for language in LANGUAGES},
         "key": list(SCHEMAS[found.kind].primary_key()),
-        "labels": {
-            column.name: {language: column.label(language) for language in LANGUAGES}
-            for column in columns_of(found.kind)
-        },
         "new": found.new.height,
         "changed": found.changed.height,
         "same": found.same_count,
-        "rejected": rejected,
+        "rejected": check.rejected.get(found.kind, 0),
         "new_rows": _list_rows(found.new.drop("is_synthetic")),
         "changes": _list_rows(found.changes),
         "change_count": found.changes.height,
         "totals": _list_rows(found.totals),
-        "unknown": [
-            {"column": column, "count": rows.height, "codes": _list_rows(rows)}
-            for column, rows in check.unknown[found.kind].items()
-        ],
     }
 
 
@@ -129,26 +119,26 @@ def say_check(check: Check, language: Language) -> Iterator[str]:
         return text("etl.check", key, language, **fields)
 
     yield say("compared", snapshot=check.snapshot.name if check.snapshot else "–")
+    names = ", ".join(_name(kind, language) for kind in check.kinds)
+    yield say("kind", kind=names)
     for found in check.comparisons:
-        yield say("kind", kind=_name(found.kind, language))
         yield say(
             "counts",
+            kind=_name(found.kind, language),
             new=found.new.height,
             changed=found.changed.height,
             same=found.same_count,
         )
-        for column, rows in check.unknown[found.kind].items():
-            labels = {c.name: c.label(language) for c in columns_of(found.kind)}
-            codes = ", ".join(rows["code"].head(MOST_CODES))
-            yield say(
-                "unknown", column=labels[column], codes=codes, count=rows["rows"].sum()
-            )
-    if check.reading.rows_rejected:
-        yield say("rejected", count=check.reading.rows_rejected)
+    if check.refusal:
+        yield check.refusal.text(language)
+    if check.known_since:
+        yield say("known", day=check.known_since.date())
+    if check.rows_rejected:
+        yield say("rejected", count=check.rows_rejected)
     reason = "reason_lt" if language == "lt" else "reason"
-    for row in check.reading.rejects.head(MOST_ROWS).iter_rows(named=True):
+    for row in check.rejects.head(MOST_ROWS).iter_rows(named=True):
         place = say("place", sheet=row["sheet"] or "–", row=row["row_number"])
         yield f"  {place}: {_printable(row['raw_value'] or '')} – {row[reason]}"
-    for note in check.reading.notes:
+    for note in check.notes:
         yield note.text(language)
     yield say("nothing_published")

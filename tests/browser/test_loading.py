@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import shutil
+from contextlib import closing
 from dataclasses import replace
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from warehouse.connection import fetch, open_snapshot
 from warehouse.snapshots import read_current, write_current
 
 if TYPE_CHECKING:
@@ -77,7 +80,11 @@ def test_dropped_file_is_previewed_published_and_shown_everywhere(
     expect(loading.get_by_role("heading", name="Published")).to_be_visible(
         timeout=A_WHILE
     )
-    assert read_current(home / "warehouse").name != before
+    shown = read_current(home / "warehouse")
+    assert shown.name != before
+    with closing(open_snapshot(shown.path)) as connection:
+        spent = fetch(connection, "select net_eur from marts.fct_expenditure")
+    assert spent["net_eur"].to_list() == [Decimal("1234.56")]
     expect(spending.locator("footer.foot")).not_to_contain_text(before, timeout=A_WHILE)
     assert spending.url == chosen
     assert list((home / "uploads").iterdir()) == []

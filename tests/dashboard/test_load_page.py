@@ -146,7 +146,8 @@ def test_page_is_hidden_where_nobody_may_load(
     open_load: RunPage, monkeypatch: pytest.MonkeyPatch, access: str
 ) -> None:
     monkeypatch.setenv("PAZANGA_LOAD_PAGE", access)
-    assert not open_load().file_uploader
+    with pytest.raises(ValueError, match="Could not find a navigation page"):
+        open_load()
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -214,7 +215,6 @@ def test_changed_cells_are_shown_old_and_new(screen: Screen) -> None:
         "kind": "measurements",
         "name": {"lt": "Matavimai", "en": "Measurements"},
         "key": ["plan_code", "school_code"],
-        "labels": {"value": {"lt": "Reikšmė", "en": "Value"}},
         "changes": [
             {
                 "plan_code": "kaunas",
@@ -228,7 +228,8 @@ def test_changed_cells_are_shown_old_and_new(screen: Screen) -> None:
         "new_rows": [],
         "totals": [{"plan_code": "kaunas", "rows_before": 1, "rows_after": 1}],
     }
-    markup = view.write_kind(kind, screen)
+    labels = {"value": {"lt": "Reikšmė", "en": "Value"}}
+    markup = view.write_kind(kind, labels, screen)
     assert "kaunas · –" in markup
     assert {"lt": "12,5", "en": "12.5"}[screen.language] in markup
     assert screen.words("load")("value.none") in markup

@@ -7,10 +7,10 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from etl.raw import create_raw, insert_raw
+from etl.raw import create_raw
 from etl.sources.workbooks import read_workbook
 from warehouse.build import build_models
-from warehouse.connection import open_building
+from warehouse.connection import insert_frame, open_building
 from warehouse.ops import create_ops
 from warehouse.settings import Settings
 from warehouse.snapshots import Snapshot, write_current
@@ -19,6 +19,10 @@ HEADINGS = (
     "Plano kodas;Veiklos Nr.;Mokyklos kodas;Data;Dokumento Nr.;Tiekėjas;"
     "Sutarties Nr.;Suma be PVM, Eur;PVM, Eur;Finansavimo šaltinis;Etapas"
 )
+PLAN = {
+    "plan": {"plan_code": "birstonas"},
+    "activities": {"plan_code": "birstonas", "activity_number": "1", "occurrence": 1},
+}
 WriteFile = Callable[..., Path]
 
 
@@ -55,10 +59,19 @@ def known(settings: Settings, write_file: WriteFile) -> Settings:
     with open_building(path) as connection:
         create_ops(connection)
         create_raw(connection)
+        for table, cells in PLAN.items():
+            insert_frame(
+                connection, f"raw.plan_package__{table}", pl.DataFrame([cells])
+            )
         for precedence, lines in enumerate(versions):
             rows = read_workbook(write_file(lines, "earlier.csv")).facts["spending"]
-            rows = rows.with_columns(pl.lit(precedence).alias("_precedence"))
-            insert_raw(connection, {"workbook__spending": rows}, "earlier", now)
+            technical = {
+                "_precedence": pl.lit(precedence),
+                "_source_document_key": pl.lit("earlier"),
+                "_loaded_at": pl.lit(now.replace(tzinfo=None)),
+            }
+            rows = rows.with_columns(**technical)
+            insert_frame(connection, "raw.workbook__spending", rows)
         build_models(connection)
     write_current(settings.warehouse_dir, Snapshot(path, now, "run", "hash"))
     return settings

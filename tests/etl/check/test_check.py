@@ -1,6 +1,7 @@
 """What a workbook would change, told before it is loaded."""
 
 import json
+import shutil
 import zipfile
 from collections.abc import Callable
 from decimal import Decimal
@@ -13,6 +14,7 @@ from etl.check.check import check_workbook
 from etl.check.command import Wanted, run_check
 from etl.check.compare import compare_rows
 from etl.contracts.workbooks import KINDS, SCHEMAS
+from etl.refresh import refresh
 from etl.sources.workbooks import read_workbook
 from warehouse.settings import Settings
 
@@ -56,7 +58,7 @@ def test_rows_are_compared_by_business_key(
     check = check_workbook(write_file(lines), known, "p.csv")
     [found] = check.comparisons
     assert (found.new.height, found.changed.height, found.same_count) == counts
-    assert check.reading.rows_rejected == len(lines) - sum(counts)
+    assert check.rows_rejected == len(lines) - sum(counts)
 
 
 def test_change_tells_old_and_new_value_of_each_cell(
@@ -111,25 +113,51 @@ def test_missing_vat_differs_from_zero(write_file: WriteFile) -> None:
     assert found.totals["vat_eur_after"].to_list() == [None]
 
 
-def test_json_names_what_the_plan_does_not_list(
-    settings: Settings,
-    published: object,
-    write_file: WriteFile,
-    capsys: pytest.CaptureFixture[str],
+def test_rows_that_no_plan_lists_are_put_aside(
+    settings: Settings, published: object, write_file: WriteFile
 ) -> None:
     lines = [
         row("SF-1", "1,00").replace(";1;;", ";99;G1;"),
         row("SF-2", "1,00").replace(";1;;", ";1;Z9;"),
         row("SF-3", "1,00").replace("birstonas", "nowhere"),
+        row("SF-4", "1,00"),
     ]
-    _code, said = check_json(write_file(lines), settings, capsys)
+    check = check_workbook(write_file(lines), settings, "p.csv")
     assert published
-    unknown = {part["column"]: part["codes"] for part in said["kinds"][0]["unknown"]}  # type: ignore[index]
-    assert {name: [c["code"] for c in codes] for name, codes in unknown.items()} == {
-        "activity_number": ["99"],
-        "school_code": ["Z9"],
-        "plan_code": ["nowhere"],
-    }
+    assert check.rejects["rule"].to_list() == [
+        "unknown_activity",
+        "unknown_school",
+        "unknown_plan",
+    ]
+    assert check.comparisons[0].new["document_number"].to_list() == ["SF-4"]
+
+
+def test_file_of_bad_rows_would_be_refused(
+    settings: Settings,
+    published: object,
+    write_file: WriteFile,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    path = write_file([row(f"SF-{number}", "abc") for number in range(9)])
+    code, said = check_json(path, settings, capsys)
+    assert published
+    assert (code, said["kinds"], said["rows_rejected"]) == (0, [], 9)
+    assert said["refusal"]["code"] == "arrivals.too_many_bad_rows"  # type: ignore[index]
+
+
+def test_same_file_as_before_is_known(
+    settings: Settings, published: object, write_file: WriteFile
+) -> None:
+    path = write_file([row("SF-1", "1,00")])
+    shutil.copy(path, settings.home / "p.csv")
+    settings.inbox_dir.mkdir()
+    shutil.move(settings.home / "p.csv", settings.inbox_dir / "p.csv")
+    assert published
+    assert check_workbook(path, settings, "p.csv").known_since is None
+    refresh(settings)
+    check = check_workbook(path, settings, "p.csv")
+    assert check.known_since is not None
+    assert check.comparisons[0].same_count == 1
 
 
 def test_json_lists_rejects_with_reasons_and_writes_them(
@@ -185,7 +213,7 @@ def test_rejects_that_cannot_be_written_are_said(
     assert run_check(path, settings, Wanted(rejects=target)) == 2
 
 
-@pytest.mark.parametrize(("language", "word"), [("lt", "Naujų"), ("en", "Rows new: 1")])
+@pytest.mark.parametrize(("language", "word"), [("lt", "naujų eilučių – 1"), ("en", "rows new: 1")])
 def test_lines_for_a_person(
     settings: Settings,
     write_file: WriteFile,
