@@ -23,6 +23,7 @@ from dashboard.uploads import (
     send_to_inbox,
 )
 from dashboard.views import load as view
+from dashboard.views import load_tables as tables
 from warehouse.settings import Settings, read_settings
 
 if TYPE_CHECKING:
@@ -190,8 +191,8 @@ def _render_preview(
                 on_click="ignore",
             )
     for kind in answer["kinds"]:
-        render_html(view.write_kind(kind, answer["labels"][kind["kind"]], screen))
-    render_html(view.write_rejects(answer, screen) + view.write_notes(answer, screen))
+        render_html(tables.write_kind(kind, answer["labels"][kind["kind"]], screen))
+    render_html(tables.write_rejects(answer, screen) + view.write_notes(answer, screen))
 
 
 def _publish(file: UploadedFile, screen: Screen) -> None:

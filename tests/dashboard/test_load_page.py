@@ -13,6 +13,7 @@ import pytest
 
 from dashboard.components.load_steps import KINDS, make_template
 from dashboard.views import load as view
+from dashboard.views import load_tables as tables
 from dashboard.words import Words
 from warehouse.lock import hold_lock
 
@@ -205,7 +206,7 @@ def totals(**cells: Any) -> dict[str, Any]:  # noqa: ANN401
 def test_difference_of_sums(
     screen: Screen, cells: dict[str, Any], difference: str
 ) -> None:
-    said = view._say_totals(totals(**cells), ["net_eur"], screen)
+    said = tables._say_totals(totals(**cells), ["net_eur"], screen)
     written = said["net_eur_difference"].replace(".", ",")
     assert written == difference
 
@@ -229,7 +230,7 @@ def test_changed_cells_are_shown_old_and_new(screen: Screen) -> None:
         "totals": [{"plan_code": "kaunas", "rows_before": 1, "rows_after": 1}],
     }
     labels = {"value": {"lt": "Reikšmė", "en": "Value"}}
-    markup = view.write_kind(kind, labels, screen)
+    markup = tables.write_kind(kind, labels, screen)
     assert "kaunas · –" in markup
     assert {"lt": "12,5", "en": "12.5"}[screen.language] in markup
     assert screen.words("load")("value.none") in markup

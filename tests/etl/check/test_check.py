@@ -213,7 +213,9 @@ def test_rejects_that_cannot_be_written_are_said(
     assert run_check(path, settings, Wanted(rejects=target)) == 2
 
 
-@pytest.mark.parametrize(("language", "word"), [("lt", "naujų eilučių – 1"), ("en", "rows new: 1")])
+@pytest.mark.parametrize(
+    ("language", "word"), [("lt", "naujų eilučių – 1"), ("en", "rows new: 1")]
+)
 def test_lines_for_a_person(
     settings: Settings,
     write_file: WriteFile,
