@@ -231,6 +231,29 @@ def check(
 
 
 @app.command()
+def demo(
+    context: typer.Context,
+    home: Home = None,
+    data: Data = None,
+    *,
+    remove: Annotated[
+        bool, typer.Option("--remove", help="Pašalinti · Take them out again")
+    ] = False,
+) -> None:
+    """Sugalvoti duomenys pavyzdžiui · Made-up data, to see what the pages are for."""
+    from etl.demo.command import add_demo, remove_demo
+    from warehouse.messages import text
+
+    settings = _read_settings(context, home, data)
+    if remove:
+        key, count = "demo_removed", remove_demo(settings)
+    else:
+        key, count = "demo_added", len(add_demo(settings))
+    print(text("etl", key, settings.language, catalogue="refresh", count=count))
+    raise typer.Exit(_refresh(settings))
+
+
+@app.command()
 def schedule(
     context: typer.Context,
     home: Home = None,

@@ -1,5 +1,5 @@
 -- Exam figures printed in plans and reported in workbooks; a reported one replaces the
--- printed one of the same key, which stays in `raw`.
+-- printed one of the same key, which stays in `raw`; a made-up one never does.
 -- Grain: one row per plan, school, exam, measure, subject and school year.
 with
 
@@ -91,7 +91,7 @@ int_exam_results__combined as (
                 measure_code,
                 subject_code,
                 school_year
-            order by precedence
+            order by is_synthetic, precedence
         ) = 1
 
 )
