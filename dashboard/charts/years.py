@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 HEIGHT: Final = 380
 LABEL_PX: Final = 18
+ROOM_FOR_LABEL: Final = {False: 0.28, True: 0.52}
+"""Width behind the last year for labels, in widths of all years."""
+
 DASHES: Final = ("solid", "dash", "dot", "dashdot", "longdash")
 """Lines are told apart by their label and dash: the colours belong to areas."""
 
@@ -50,14 +53,27 @@ class Line:
     parts: Sequence[Sequence[Point]]
 
 
+@dataclass(frozen=True)
+class Break:
+    """Where years stop being comparable.
+
+    Attributes:
+        place: Place on the axis, between two years.
+        text: What stands there.
+    """
+
+    place: float
+    text: str
+
+
 def plot_years(
     lines: Sequence[Line],
     ticks: Sequence[str],
     theme: Theme,
     language: Language,
     *,
-    break_place: float | None = None,
-    break_text: str = "",
+    broken: Break | None = None,
+    is_narrow: bool = False,
 ) -> go.Figure:
     """Plot series over years.
 
@@ -66,8 +82,8 @@ def plot_years(
         ticks: Names of the years, in order.
         theme: Light or dark.
         language: Language of the numbers Plotly formats.
-        break_place: Where on the axis the series break; None where they do not.
-        break_text: What stands at the break.
+        broken: Where the series break; None where they do not.
+        is_narrow: Whether the screen is a phone's.
     """
     palette = PALETTES[theme]
     figure = start_figure(theme, language, height=HEIGHT)
@@ -78,13 +94,13 @@ def plot_years(
         for part in line.parts:
             figure.add_trace(_draw_part(part, DASHES[place % len(DASHES)], palette))
     _write_labels(figure, lines, (scale[1] - scale[0]) / (HEIGHT - 52), palette)
-    if break_place is not None:
-        _draw_break(figure, break_place, break_text, palette)
+    if broken:
+        _draw_break(figure, broken, palette)
     figure.update_layout(
         margin={"l": 12, "r": 4, "t": 4, "b": 48},
         xaxis=quiet_axis(
             palette,
-            range=[-0.2, len(ticks) - 1 + max(1.0, len(ticks) * 0.28)],
+            range=[-0.2, len(ticks) * (1 + ROOM_FOR_LABEL[is_narrow]) - 1],
             showticklabels=True,
             tickvals=list(range(len(ticks))),
             ticktext=list(ticks),
@@ -127,11 +143,12 @@ def _write_labels(
         )
 
 
-def _draw_break(figure: go.Figure, place: float, text: str, palette: Palette) -> None:
-    figure.add_vline(x=place, line={"color": palette.muted, "width": 1, "dash": "dot"})
+def _draw_break(figure: go.Figure, broken: Break, palette: Palette) -> None:
+    line = {"color": palette.muted, "width": 1, "dash": "dot"}
+    figure.add_vline(x=broken.place, line=line)
     figure.add_annotation(
-        text=text,
-        x=place,
+        text=broken.text,
+        x=broken.place,
         y=1,
         yref="paper",
         yanchor="top",

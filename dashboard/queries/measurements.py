@@ -44,7 +44,7 @@ paced as (
             latest.baseline_value
             + (latest.target_value - latest.baseline_value)
             * progress_ratio / expected_ratio
-            as decimal(18, 1)
+            as decimal(18, 2)
         ) as end_value
     from latest
     inner join marts.fct_indicator_target as targets

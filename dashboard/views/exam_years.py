@@ -6,7 +6,7 @@ from html import escape
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from dashboard.charts.years import Line, Point, plot_years
+from dashboard.charts.years import Break, Line, Point, plot_years
 from dashboard.components.blocks import Chart
 from dashboard.components.tables import Column, write_table
 from dashboard.formats import format_plain, format_school_year
@@ -63,8 +63,8 @@ def _view_exam(years: pl.DataFrame, screen: Screen, filters: str) -> Chart:
             [_say_tick(year, screen) for year in order],
             screen.theme,
             screen.language,
-            break_place=broken,
-            break_text=say("break"),
+            broken=None if broken is None else Break(broken, say("break")),
+            is_narrow=screen.is_phone,
         ),
         table=_write_years(years, screen),
         note=" ".join(notes),
