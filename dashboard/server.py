@@ -53,13 +53,12 @@ def serve(settings: Settings, host: str, port: int) -> None:
         port: Port to listen on; 0 takes a free one.
 
     Raises:
-        UserError: The port is taken or may not be used, or a setting is wrong.
+        UserError: The port is taken or may not be used.
     """
-    access = choose_access(os.environ, host)
     listener = open_listener(host, port)
     os.environ["PAZANGA_HOME"] = str(settings.home)
     os.environ["PAZANGA_DATA"] = str(settings.data)
-    os.environ[SETTING] = access
+    os.environ[SETTING] = choose_access(settings, host)
     app = build_app(settings)
     bootstrap.load_config_options({"server.address": host, "server.port": port})
     config = uvicorn.Config(

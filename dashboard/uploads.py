@@ -16,8 +16,6 @@ from contextlib import contextmanager
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Final
 
-from warehouse.environment import read_matching
-
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
@@ -35,37 +33,32 @@ _FORGOTTEN_SECONDS: Final = 3600
 _LONGEST_STEM: Final = 60
 
 
-def choose_access(environment: Mapping[str, str], host: str) -> str:
+def choose_access(settings: Settings, host: str) -> str:
     """Say who may load data through the dashboard that is about to be served.
 
     Args:
-        environment: Its `PAZANGA_LOAD_PAGE`, when there is one, decides.
+        settings: Their `load_page`, when there is one, decides.
         host: Address to listen on.
 
     Returns:
         `1` everyone who reaches it, `0` nobody, `local` those at this machine.
-
-    Raises:
-        UserError: The setting is something else.
     """
-    given = read_matching(environment, SETTING, "0|1|local|", "1")
-    return given or ("local" if host in _LOOPBACK else "0")
+    return settings.load_page or ("local" if host in _LOOPBACK else "0")
 
 
-def may_load(environment: Mapping[str, str], headers: Mapping[str, str]) -> bool:
-    """Tell whether this reader may load data.
+def may_load(settings: Settings, headers: Mapping[str, str]) -> bool:
+    """Tell whether this reader may load data; nobody where nothing was decided.
 
     A server for this machine may stand behind a proxy that lets others in: a request
     that was passed on is not from this machine.
 
     Args:
-        environment: What `choose_access` decided, as `PAZANGA_LOAD_PAGE`.
+        settings: Their `load_page` is what `choose_access` decided.
         headers: Those of the reader's request.
     """
-    access = environment.get(SETTING, "0")
-    if access == "local":
+    if settings.load_page == "local":
         return not any(headers.get(name) for name in _FORWARDED)
-    return access == "1"
+    return settings.load_page == "1"
 
 
 @contextmanager

@@ -61,6 +61,9 @@ class Settings:
         language: Language of messages (`PAZANGA_LANGUAGE`): `lt` or `en`.
         bad_rows_percent: A workbook with a larger share of bad rows is not loaded
             (`PAZANGA_BAD_ROWS_PERCENT`).
+        load_page: Who may load data through the dashboard (`PAZANGA_LOAD_PAGE`): `1`
+            everyone, `0` nobody, `local` those at this machine; empty: as the address
+            it listens on tells.
         open_data: What is downloaded from open-data sites.
         schedule: When refreshes run.
         retention: How much of the past is kept.
@@ -72,6 +75,7 @@ class Settings:
     data: Path
     language: Language = "lt"
     bad_rows_percent: int = 20
+    load_page: str = ""
     open_data: OpenDataSettings = field(default_factory=OpenDataSettings)
     schedule: ScheduleSettings = field(default_factory=ScheduleSettings)
     retention: RetentionSettings = field(default_factory=RetentionSettings)
@@ -142,6 +146,9 @@ def read_settings(
         language=cast("Language", language),
         bad_rows_percent=read_count(
             environment, "PAZANGA_BAD_ROWS_PERCENT", 20, most=100
+        ),
+        load_page=read_matching(
+            environment, "PAZANGA_LOAD_PAGE", "0|1|local|", "local"
         ),
         open_data=_read_open_data(environment),
         schedule=ScheduleSettings.read(environment),

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     import polars as pl
     from streamlit.navigation.page import Page
 
+    from warehouse.settings import Settings
+
 logger = logging.getLogger(__name__)
 
 _FOLDER: Final = Path(__file__).parent.parent
@@ -44,8 +46,8 @@ def render_app() -> None:
         plan_place = st.container(key="top_plan")
         language = _choose_language()
     say = Words("common", language)
-    page = _navigate(say)
     settings = read_settings(os.environ)
+    page = _navigate(say, settings)
     watch_snapshot(settings.warehouse_dir)
     try:
         shown = find_shown(settings)
@@ -95,8 +97,8 @@ def _run_page(page: Page, screen: Screen, plan: dict[str, Any]) -> None:
             states.render_failed(say, screen.snapshot)
 
 
-def _navigate(say: Words) -> Page:
-    is_trusted = may_load(os.environ, st.context.headers)
+def _navigate(say: Words, settings: Settings) -> Page:
+    is_trusted = may_load(settings, st.context.headers)
     pages = [
         st.Page(
             FOLDER / f"{name}.py",

@@ -20,6 +20,7 @@ from dashboard.uploads import (
 )
 from etl.schedule.inbox import is_unfinished
 from warehouse.messages import UserError
+from warehouse.settings import read_settings
 
 if TYPE_CHECKING:
     from warehouse.settings import Settings
@@ -41,12 +42,12 @@ def test_access_is_that_of_the_address_unless_set(
     given: str | None, host: str, access: str
 ) -> None:
     environment = {} if given is None else {"PAZANGA_LOAD_PAGE": given}
-    assert choose_access(environment, host) == access
+    assert choose_access(read_settings(environment), host) == access
 
 
 def test_access_that_is_no_choice_is_said() -> None:
     with pytest.raises(UserError, match="PAZANGA_LOAD_PAGE"):
-        choose_access({"PAZANGA_LOAD_PAGE": "yes"}, "localhost")
+        read_settings({"PAZANGA_LOAD_PAGE": "yes"})
 
 
 @pytest.mark.parametrize(
@@ -63,7 +64,7 @@ def test_request_passed_on_by_a_proxy_is_not_local(
     access: str | None, headers: dict[str, str], *, may: bool
 ) -> None:
     environment = {"PAZANGA_LOAD_PAGE": access} if access else {}
-    assert may_load(environment, headers) is may
+    assert may_load(read_settings(environment), headers) is may
 
 
 @pytest.mark.parametrize(
