@@ -29,6 +29,8 @@ What belongs where:
     published.py    which snapshot is shown; the one cached `select`
     words.py        `say = screen.words("targets")`, then `say("title", plan=…)`
     formats.py      numbers, money, dates, periods as each language writes them
+    uploads.py      files readers bring: who may, where they wait; `components/watch.py`
+                    makes open pages follow a new snapshot
     filters.py      what a reader narrowed a page to
     views/          frames in, finished parts of a page out: no Streamlit, no queries
     sections/       long parts of a page that draw what views have made
