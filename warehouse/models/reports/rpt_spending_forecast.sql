@@ -74,7 +74,7 @@ paced_sums as (
         )
             as left_month_count,
         cast(coalesce(recent_sums.recent_net_eur, 0) / 6 as decimal(18, 2))
-            as monthly_net_eur
+            as mean_net_eur
 
     from area_sums
     inner join reports.rpt_plan as plan_rows
@@ -85,22 +85,6 @@ paced_sums as (
         on
             area_sums.plan_code = recent_sums.plan_code
             and area_sums.policy_area_code = recent_sums.policy_area_code
-
-),
-
-stated_sums as (
-
-    select
-        *,
-        case
-            when last_month_date is null then 'not_reported'
-            when reported_month_count < 6 then 'too_few_months'
-            when forecast_date is null then 'no_end'
-            when left_month_count <= 0 then 'ended'
-            else 'forecast'
-        end as forecast_status
-
-    from paced_sums
 
 ),
 
@@ -118,17 +102,23 @@ rpt_spending_forecast as (
         reported_month_count,
         forecast_date,
         left_month_count,
-        forecast_status,
-        case when forecast_status = 'forecast' then monthly_net_eur end
+        case
+            when last_month_date is null then 'not_reported'
+            when reported_month_count < 6 then 'too_few_months'
+            when forecast_date is null then 'no_end'
+            when left_month_count <= 0 then 'ended'
+            else 'forecast'
+        end as forecast_status,
+        case when forecast_status = 'forecast' then mean_net_eur end
             as monthly_net_eur,
         case
             when forecast_status = 'forecast'
                 then
                     coalesce(executed_net_eur, 0)
-                    + cast(monthly_net_eur * left_month_count as decimal(18, 2))
+                    + cast(mean_net_eur * left_month_count as decimal(18, 2))
         end as forecast_net_eur
 
-    from stated_sums
+    from paced_sums
 
 )
 
