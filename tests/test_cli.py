@@ -5,7 +5,6 @@ import os
 import shutil
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import polars as pl
@@ -35,12 +34,23 @@ def run(
     )
 
 
-def test_help_is_instant_and_lists_the_commands(settings: Settings) -> None:
-    started = time.perf_counter()
+def test_help_lists_the_commands(settings: Settings) -> None:
     answer = run(settings, "--help")
-    assert time.perf_counter() - started < 1.5
     for command in ("extract", "refresh", "serve", "up", "status", "sql", "rollback"):
         assert f" {command} " in answer.stdout
+
+
+def test_help_loads_no_heavy_library() -> None:
+    loaded = subprocess.run(
+        [sys.executable, "-X", "importtime", "-m", "pazanga", "--help"],
+        check=True,
+        cwd=PROJECT_ROOT,
+        capture_output=True,
+        text=True,
+    ).stderr
+    names = {line.rpartition("|")[2].strip() for line in loaded.splitlines()}
+    assert "typer" in names
+    assert names & {"duckdb", "polars", "streamlit", "dataframely", "plotly"} == set()
 
 
 def test_refresh_path_and_status_agree(settings: Settings, published: Snapshot) -> None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from etl.refresh import refresh
 from warehouse.settings import PROJECT_ROOT, Settings
@@ -29,6 +29,9 @@ serve(read_settings(os.environ, home=Path(sys.argv[1])), "127.0.0.1", int(sys.ar
 """
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 PHONE = "Mozilla/5.0 (Linux; Android 15) Chrome/140 Mobile Safari/537.36"
+
+# A page run may have to wait for a processor that other tests keep busy.
+expect.set_options(timeout=30_000)
 
 StartServer = Callable[..., "Server"]
 
