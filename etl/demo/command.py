@@ -49,7 +49,7 @@ def add_demo(settings: Settings) -> list[Path]:
 
 
 def remove_demo(settings: Settings) -> int:
-    """Take out every original whose rows are all made up; the next refresh forgets them.
+    """Take out originals whose rows are all made up; the next refresh forgets them.
 
     Returns:
         How many were taken out.
