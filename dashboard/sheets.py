@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 
 import xlsxwriter
 
+from warehouse.spreadsheets import neutralise
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -22,7 +24,6 @@ if TYPE_CHECKING:
 
     from warehouse.messages import Language
 
-FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
 DIALECTS: Final[dict[Language, tuple[str, str]]] = {"lt": (";", ","), "en": (",", ".")}
 """Field separator and decimal mark, as Excel of that language expects them."""
 
@@ -93,8 +94,7 @@ def _write_csv_cell(value: Any, mark: str) -> str:  # noqa: ANN401
         return str(value).replace(".", mark)
     if isinstance(value, int | date):
         return str(value)
-    text = str(value)
-    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
+    return neutralise(str(value))
 
 
 def write_xlsx(sheet: Sheet) -> bytes:

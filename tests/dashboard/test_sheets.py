@@ -9,7 +9,8 @@ import openpyxl
 import polars as pl
 import pytest
 
-from dashboard.sheets import FORMULA_STARTS, Sheet, SheetColumn, write_csv, write_xlsx
+from dashboard.sheets import Sheet, SheetColumn, write_csv, write_xlsx
+from warehouse.spreadsheets import FORMULA_STARTS
 
 if TYPE_CHECKING:
     from warehouse.messages import Language
