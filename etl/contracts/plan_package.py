@@ -11,13 +11,23 @@ from typing import Any, Final
 
 import dataframely as dy
 
+from etl.contracts.plan_columns import (
+    ACTIVITY_NUMBER,
+    MAY_BE_EMPTY,
+    activity_number_column,
+    money_column,
+    occurrence_column,
+    source_line_column,
+    source_page_column,
+    text_column,
+)
+
 Row = dict[str, Any]
 """One row by column name; values are str, int, bool, Decimal, date or None."""
 
 Rows = dict[str, list[Row]]
 """Rows of a package by table name: what every section reader gives."""
 
-ACTIVITY_NUMBER: Final = r"^\d{1,3}(\.\d{1,2}){0,3}$"
 POLICY_AREAS: Final = ["leadership", "inclusion", "culture", "steam"]
 COST_CATEGORIES: Final = [
     "infrastructure",
@@ -26,41 +36,6 @@ COST_CATEGORIES: Final = [
     "network",
     "education",
 ]
-
-MAY_BE_EMPTY: Final = {"may_be_empty": True}
-"""Marks a column that has no null: its empty text means "none"."""
-
-
-def _activity_number(*, primary_key: bool = True) -> dy.String:
-    return dy.String(
-        primary_key=primary_key,
-        regex=ACTIVITY_NUMBER,
-        description="Number of the activity as printed, without a trailing dot",
-    )
-
-
-def _occurrence() -> dy.Int64:
-    return dy.Int64(
-        primary_key=True,
-        min=1,
-        description="1 for the first row printed under this number, 2 for the next",
-    )
-
-
-def _money(what: str) -> dy.Decimal:
-    return dy.Decimal(18, 2, nullable=True, description=f"{what}, euro")
-
-
-def _source_line() -> dy.Int64:
-    return dy.Int64(min=1, nullable=True, description="Line of the document's text")
-
-
-def _source_page() -> dy.Int64:
-    return dy.Int64(min=1, nullable=True, description="Page of the document, if known")
-
-
-def _text(description: str, *, required: bool = False) -> dy.String:
-    return dy.String(nullable=not required, description=description)
 
 
 class Plan(dy.Schema):
@@ -72,13 +47,15 @@ class Plan(dy.Schema):
     municipality_code = dy.String(
         regex=r"^\d{2}$", description="Official code of the municipality"
     )
-    municipality_name = _text("Municipality, as in the reference table", required=True)
+    municipality_name = text_column(
+        "Municipality, as in the reference table", required=True
+    )
     title = dy.String(
         description="Title as printed; empty where none", metadata=MAY_BE_EMPTY
     )
-    programme_code = _text("Code of the programme", required=True)
+    programme_code = text_column("Code of the programme", required=True)
     currency = dy.String(regex=r"^[A-Z]{3}$", description="ISO 4217 code")
-    document_name = _text("File the package was extracted from", required=True)
+    document_name = text_column("File the package was extracted from", required=True)
     document_sha256 = dy.String(regex=r"^[0-9a-f]{64}$", description="Hash of the file")
 
 
@@ -90,28 +67,28 @@ class PlanTotal(dy.Schema):
         primary_key=True,
         description="Direct, indirect, all costs; or the sum in the partners' table",
     )
-    net_eur = _money("Printed total without VAT")
-    vat_eur = _money("Printed VAT")
-    source_line = _source_line()
+    net_eur = money_column("Printed total without VAT")
+    vat_eur = money_column("Printed VAT")
+    source_line = source_line_column()
 
 
 class Activity(dy.Schema):
     """A row of the cost table. One row per printed number and its occurrence."""
 
-    activity_number = _activity_number()
-    occurrence = _occurrence()
+    activity_number = activity_number_column()
+    occurrence = occurrence_column()
     parent_number = dy.String(
         nullable=True, regex=ACTIVITY_NUMBER, description="Number of the parent row"
     )
-    title = _text("Title as printed", required=True)
+    title = text_column("Title as printed", required=True)
     cost_category = dy.Enum(
         COST_CATEGORIES,
         nullable=True,
         description="Cost category of the block the row is printed in",
     )
-    net_eur = _money("Cost without VAT as printed")
-    vat_eur = _money("VAT as printed")
-    cost_note = _text("Words printed in the cost cells, e.g. where it is paid")
+    net_eur = money_column("Cost without VAT as printed")
+    vat_eur = money_column("VAT as printed")
+    cost_note = text_column("Words printed in the cost cells, e.g. where it is paid")
     cost_role = dy.Enum(
         ["counted", "rolled_up", "included", "elsewhere", "none"],
         description=(
@@ -120,18 +97,18 @@ class Activity(dy.Schema):
             " another activity; none: no cost printed"
         ),
     )
-    period_text = _text("Period as printed")
+    period_text = text_column("Period as printed")
     period_start = dy.Date(nullable=True, description="First day, where printed")
     period_end = dy.Date(nullable=True, description="Last day, where printed")
-    source_line = _source_line()
-    source_page = _source_page()
+    source_line = source_line_column()
+    source_page = source_page_column()
 
 
 class ActivityPolicyArea(dy.Schema):
     """A policy area an activity serves. One row per activity row and area."""
 
-    activity_number = _activity_number()
-    occurrence = _occurrence()
+    activity_number = activity_number_column()
+    occurrence = occurrence_column()
     policy_area = dy.Enum(POLICY_AREAS, primary_key=True, description="Policy area")
     weight = dy.Decimal(
         9,
@@ -140,62 +117,62 @@ class ActivityPolicyArea(dy.Schema):
         min=0,
         description="Share of the cost, set by a person; empty means equal shares",
     )
-    source_line = _source_line()
+    source_line = source_line_column()
 
 
 class ActivitySchool(dy.Schema):
     """A school of an activity. One row per activity row, school and role."""
 
-    activity_number = _activity_number()
-    occurrence = _occurrence()
+    activity_number = activity_number_column()
+    occurrence = occurrence_column()
     school_code = dy.String(primary_key=True, description="Code of the school")
     role = dy.Enum(
         ["implementing", "participating", "network"],
         primary_key=True,
         description="Implements, takes part, or is reached through the network",
     )
-    source_line = _source_line()
+    source_line = source_line_column()
 
 
 class ActivityIndicator(dy.Schema):
     """An indicator an activity promises to move. One row per activity row and it."""
 
-    activity_number = _activity_number()
-    occurrence = _occurrence()
+    activity_number = activity_number_column()
+    occurrence = occurrence_column()
     indicator_number = dy.String(primary_key=True, description="Number of indicator")
-    source_line = _source_line()
+    source_line = source_line_column()
 
 
 class ActivityTask(dy.Schema):
     """A task an activity serves. One row per activity row and task."""
 
-    activity_number = _activity_number()
-    occurrence = _occurrence()
+    activity_number = activity_number_column()
+    occurrence = occurrence_column()
     task_number = dy.String(
         primary_key=True, regex=r"^\d+\.\d+$", description="goal.task, e.g. 1.2"
     )
-    source_line = _source_line()
+    source_line = source_line_column()
 
 
 class ActivityLink(dy.Schema):
     """An activity another one names as related. One row per pair, as printed."""
 
-    activity_number = _activity_number()
-    occurrence = _occurrence()
+    activity_number = activity_number_column()
+    occurrence = occurrence_column()
     related_number = dy.String(
         primary_key=True,
         regex=ACTIVITY_NUMBER,
         description="Number of the related activity",
     )
-    source_line = _source_line()
+    source_line = source_line_column()
 
 
 class Goal(dy.Schema):
     """A goal of the plan. One row per goal."""
 
     goal_number = dy.String(primary_key=True, regex=r"^\d+$", description="Number")
-    title = _text("Goal as printed", required=True)
-    source_line = _source_line()
+    title = text_column("Goal as printed", required=True)
+    source_line = source_line_column()
 
 
 class Task(dy.Schema):
@@ -204,8 +181,8 @@ class Task(dy.Schema):
     task_number = dy.String(
         primary_key=True, regex=r"^\d+\.\d+$", description="goal.task, e.g. 1.2"
     )
-    title = _text("Task as printed", required=True)
-    source_line = _source_line()
+    title = text_column("Task as printed", required=True)
+    source_line = source_line_column()
 
 
 class Indicator(dy.Schema):
@@ -218,7 +195,7 @@ class Indicator(dy.Schema):
             " order of print"
         ),
     )
-    name = _text("Name as printed, without number and unit", required=True)
+    name = text_column("Name as printed, without number and unit", required=True)
     unit = dy.Enum(
         ["percent", "percentage_points", "count", "ratio"],
         nullable=True,
@@ -235,11 +212,11 @@ class Indicator(dy.Schema):
     )
     is_chosen = dy.Bool(description="Whether the plan gives it values")
     target_value = dy.Decimal(18, 4, nullable=True, description="Target as printed")
-    target_text = _text("Target cell as printed")
+    target_text = text_column("Target cell as printed")
     target_bound = dy.Enum(
         ["exact", "at_least", "at_most"], nullable=True, description="How it binds"
     )
-    source_line = _source_line()
+    source_line = source_line_column()
 
 
 class IndicatorValue(dy.Schema):
@@ -259,8 +236,8 @@ class IndicatorValue(dy.Schema):
             " that may mean not measured"
         ),
     )
-    printed = _text("Cell as printed", required=True)
-    source_line = _source_line()
+    printed = text_column("Cell as printed", required=True)
+    source_line = source_line_column()
 
 
 class ExamResult(dy.Schema):
@@ -287,8 +264,8 @@ class ExamResult(dy.Schema):
         ["plain", "ambiguous"],
         description="ambiguous: what is printed can be read in more than one way",
     )
-    printed = _text("Figure or list as printed", required=True)
-    source_line = _source_line()
+    printed = text_column("Figure or list as printed", required=True)
+    source_line = source_line_column()
 
 
 class School(dy.Schema):
@@ -297,11 +274,11 @@ class School(dy.Schema):
     school_code = dy.String(
         primary_key=True, regex=r"^[A-Z]\d{1,3}$", description="Code in the plan"
     )
-    name = _text("Name as printed; empty where the document gives only the code")
+    name = text_column("Name as printed; empty where the document gives only the code")
     role = dy.Enum(
         ["participant", "network"], description="Takes part, or is in the network"
     )
-    source_line = _source_line()
+    source_line = source_line_column()
 
 
 class SchoolFigure(dy.Schema):
@@ -321,8 +298,8 @@ class SchoolFigure(dy.Schema):
         ["percent", "percentage_points", "count", "eur", "ratio", "score"],
         description="Unit",
     )
-    printed = _text("Figure as printed", required=True)
-    source_line = _source_line()
+    printed = text_column("Figure as printed", required=True)
+    source_line = source_line_column()
 
 
 class MunicipalFact(dy.Schema):
@@ -341,37 +318,37 @@ class MunicipalFact(dy.Schema):
         ["percent", "percentage_points", "count", "eur", "ratio", "score"],
         description="Unit",
     )
-    printed = _text("Figure as printed", required=True)
-    source_line = _source_line()
+    printed = text_column("Figure as printed", required=True)
+    source_line = source_line_column()
 
 
 class Partner(dy.Schema):
     """A partner of the plan. One row per partner, in order of print."""
 
     partner_number = dy.Int64(primary_key=True, min=1, description="Order of print")
-    name = _text("Name as printed", required=True)
-    policy_areas = _text("Areas of partnership, codes parted by a space")
-    source_line = _source_line()
+    name = text_column("Name as printed", required=True)
+    policy_areas = text_column("Areas of partnership, codes parted by a space")
+    source_line = source_line_column()
 
 
 class Risk(dy.Schema):
     """A risk of the plan. One row per risk, in order of print."""
 
     risk_number = dy.Int64(primary_key=True, min=1, description="Order of print")
-    name = _text("Name as printed", required=True)
+    name = text_column("Name as printed", required=True)
     level = dy.Enum(
         ["low", "medium", "high"], nullable=True, description="Level as printed"
     )
-    source_line = _source_line()
+    source_line = source_line_column()
 
 
 class HorizontalPrinciple(dy.Schema):
     """A horizontal principle and the activities that serve it. One row each."""
 
     principle_number = dy.Int64(primary_key=True, min=1, description="Order of print")
-    name = _text("Name as printed", required=True)
-    activities_text = _text("Activities as printed")
-    source_line = _source_line()
+    name = text_column("Name as printed", required=True)
+    activities_text = text_column("Activities as printed")
+    source_line = source_line_column()
 
 
 class Finding(dy.Schema):
@@ -379,25 +356,25 @@ class Finding(dy.Schema):
 
     rule = dy.String(regex=r"^[a-z0-9_]+$", description="Rule that found it")
     severity = dy.Enum(["error", "warning", "note"], description="How much it matters")
-    subject = _text("What it is about, e.g. an activity number", required=True)
-    expected = _text("What the rule expects")
-    found = _text("What is printed")
+    subject = text_column("What it is about, e.g. an activity number", required=True)
+    expected = text_column("What the rule expects")
+    found = text_column("What is printed")
     difference = dy.Decimal(
         18, 4, nullable=True, description="found − expected, where both are numbers"
     )
-    source_line = _source_line()
-    message = _text("The finding in one plain English sentence", required=True)
+    source_line = source_line_column()
+    message = text_column("The finding in one plain English sentence", required=True)
 
 
 class Correction(dy.Schema):
     """A reviewed correction of one cell, made by a person. One row per cell."""
 
-    table = _text("Table of the package", required=True)
-    key = _text("Key of the row: key values parted by `|`", required=True)
-    column = _text("Column", required=True)
-    printed = _text("What the extractor reads")
-    corrected = _text("What it should be")
-    why = _text("Reason, with its source", required=True)
+    table = text_column("Table of the package", required=True)
+    key = text_column("Key of the row: key values parted by `|`", required=True)
+    column = text_column("Column", required=True)
+    printed = text_column("What the extractor reads")
+    corrected = text_column("What it should be")
+    why = text_column("Reason, with its source", required=True)
 
 
 TABLES: Final[dict[str, type[dy.Schema]]] = {

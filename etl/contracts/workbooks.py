@@ -13,7 +13,7 @@ from typing import Final, Literal, get_args
 import dataframely as dy
 import polars as pl
 
-from etl.contracts.plan_package import ACTIVITY_NUMBER
+from etl.contracts.plan_columns import ACTIVITY_NUMBER
 
 Kind = Literal["spending", "measurements", "exams", "plan-changes"]
 """Kinds of workbooks, as `pazanga template KIND` names them."""

@@ -6,7 +6,7 @@ import re
 from functools import partial
 from typing import Final
 
-from etl.contracts.plan_package import ACTIVITY_NUMBER
+from etl.contracts.plan_columns import ACTIVITY_NUMBER
 from etl.contracts.workbooks import PLAN_CODE, SCHOOL_CODE
 from etl.sources.workbooks.parsed import (
     DATE_CELL,
