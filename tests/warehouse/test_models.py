@@ -128,20 +128,30 @@ def exam_result(source: str, year: str, value: int) -> dict[str, Any]:
     }
 
 
-def test_reported_exam_figure_replaces_the_printed_one(run_model: Run) -> None:
+@pytest.mark.parametrize(
+    ("is_synthetic", "shown"),
+    [
+        pytest.param(False, 61, id="reported_replaces_printed"),
+        pytest.param(True, 60, id="made_up_never_does"),
+    ],
+)
+def test_exam_figure_that_is_reported_and_printed(
+    run_model: Run, *, is_synthetic: bool, shown: int
+) -> None:
+    reported = exam_result("workbook", "2022-2023", 61)
     given = {
         "staging.stg_plan_package__exam_results": [
             exam_result("package", "2021-2022", 50),
             exam_result("package", "2022-2023", 60),
         ],
         "intermediate.int_exams__deduplicated": [
-            exam_result("workbook", "2022-2023", 61)
+            {**reported, "is_synthetic": is_synthetic}
         ],
     }
     rows = run_model("intermediate.int_exam_results__combined", given)
     assert {row["school_year"]: row["value"] for row in rows} == {
         "2021-2022": Decimal(50),
-        "2022-2023": Decimal(61),
+        "2022-2023": Decimal(shown),
     }
 
 
