@@ -1,0 +1,100 @@
+"""However files arrive, one by one or all at once, the warehouse is the same."""
+
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from hypothesis import Phase, given
+from hypothesis import settings as hypothesis_settings
+from hypothesis import strategies as st
+
+from etl.refresh import refresh
+from warehouse.connection import fetch, open_snapshot
+from warehouse.settings import Settings
+from warehouse.snapshots import read_current
+
+from .conftest import Row, pay, write_csv
+
+TABLES = """
+    select schema_name, table_name from duckdb_tables()
+    where (
+        schema_name in ('raw', 'marts', 'reports')
+        or table_name in ('quarantine', 'load')
+    )
+    and table_name <> 'rpt_last_change'
+    order by all
+"""
+OF_ONE_RUN = {"run_id", "duration_seconds", "_loaded_at", "changed_at", "revised_at"}
+
+ROWS = st.builds(
+    pay,
+    st.integers(1, 4),
+    net_eur=st.sampled_from(["10.00", "20,00", "daug", "−5"]),
+    activity_number=st.sampled_from(["1", "2.1", "99"]),
+    phase=st.sampled_from(["executed", "approved"]),
+    is_synthetic=st.sampled_from(["", "yes"]),
+)
+FILES = st.lists(st.lists(ROWS, max_size=8), min_size=2, max_size=4)
+
+
+@contextmanager
+def open_home(template: Settings) -> Iterator[Settings]:
+    with tempfile.TemporaryDirectory() as folder:
+        home = Path(folder) / "home"
+        shutil.copytree(template.home, home)
+        yield replace(template, home=home)
+
+
+def read_all(settings: Settings) -> dict[str, list[tuple[Any, ...]]]:
+    """Read every table but for what is of one run, in an order of its own."""
+    connection = open_snapshot(read_current(settings.warehouse_dir).path)
+    found = {}
+    for schema, table in fetch(connection, TABLES).rows():
+        rows = fetch(connection, f"from {schema}.{table}")
+        rows = rows.drop(OF_ONE_RUN & set(rows.columns))
+        found[f"{schema}.{table}"] = sorted(rows.rows(), key=repr)
+    connection.close()
+    return found
+
+
+def drop_file(settings: Settings, number: int, rows: list[Row]) -> None:
+    write_csv(settings.inbox_dir / f"{number}.csv", rows)
+
+
+@hypothesis_settings(
+    max_examples=5,
+    deadline=None,
+    phases=[Phase.explicit, Phase.generate],
+)
+@given(files=FILES)
+def test_one_by_one_gives_what_all_at_once_gives(
+    refreshed: Settings, files: list[list[Row]]
+) -> None:
+    with open_home(refreshed) as stepwise, open_home(refreshed) as whole:
+        for number, rows in enumerate(files):
+            drop_file(stepwise, number, rows)
+            refresh(stepwise)
+        for number, rows in enumerate(files):
+            drop_file(whole, number, rows)
+        refresh(whole)
+        found, expected = read_all(stepwise), read_all(whole)
+    assert found.keys() == expected.keys()
+    for table, rows in expected.items():
+        assert found[table] == rows, table
+
+
+def test_rebuilding_from_originals_alone_gives_the_same(refreshed: Settings) -> None:
+    with open_home(refreshed) as settings:
+        drop_file(settings, 1, [pay(1), pay(2, activity_number="99"), pay(3)])
+        refresh(settings)
+        drop_file(settings, 2, [pay(1, net_eur="11.00"), pay(2)])
+        refresh(settings)
+        expected = read_all(settings)
+        shutil.rmtree(settings.warehouse_dir)
+        shutil.rmtree(settings.parsed_dir)
+        refresh(settings)
+        assert read_all(settings) == expected

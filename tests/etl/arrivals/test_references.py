@@ -1,0 +1,184 @@
+"""Rows that name what no plan lists are put aside, with the rule and the column."""
+
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from typing import Any
+
+import polars as pl
+import pytest
+
+from etl.arrivals.errors import CATALOGUE
+from etl.arrivals.references import _CHECKS, References
+from etl.contracts.workbooks import SCHEMAS, Kind
+from etl.raw import create_raw
+from warehouse.connection import connect_memory, insert_frame
+from warehouse.messages import read_catalogue
+
+RECEIVED = datetime(2026, 5, 10, 22, 30, tzinfo=UTC)
+GOOD: dict[Kind, dict[str, Any]] = {
+    "spending": {
+        "plan_code": "p",
+        "activity_number": "1",
+        "school_code": "G1",
+        "date": date(2026, 5, 11),
+        "phase": "executed",
+        "net_eur": Decimal(1),
+    },
+    "measurements": {
+        "plan_code": "p",
+        "indicator_number": "1",
+        "school_code": "",
+        "measured_on": date(2026, 5, 11),
+    },
+    "exams": {"plan_code": "p", "school_code": "G1", "subject": "math"},
+    "plan-changes": {"plan_code": "p", "item": "activity", "number": "1"},
+}
+
+
+@pytest.fixture(scope="module")
+def references() -> References:
+    """What a plan lists, with every role a cost can have."""
+    connection = connect_memory()
+    create_raw(connection)
+    costs = {
+        ("1", 1): ("counted", 100),
+        ("2", 1): ("rolled_up", 50),
+        ("2.1", 1): ("counted", 50),
+        ("3", 1): ("none", None),
+        ("4", 1): ("included", 10),
+        ("5", 1): ("elsewhere", 0),
+        ("6", 1): ("none", None),
+        ("6", 2): ("counted", 7),
+        ("7", 1): ("elsewhere", 9),
+    }
+    tables: dict[str, list[dict[str, Any]]] = {
+        "plan_package__plan": [{}],
+        "plan_package__activities": [
+            {"activity_number": number, "cost_role": role, "net_eur": net}
+            for (number, _), (role, net) in costs.items()
+        ],
+        "plan_package__schools": [{"school_code": "G1"}],
+        "plan_package__indicators": [
+            {"indicator_number": "1", "is_chosen": True},
+            {"indicator_number": "2", "is_chosen": False},
+        ],
+    }
+    for name, rows in tables.items():
+        frame = pl.DataFrame([{"plan_code": "p", **row} for row in rows])
+        insert_frame(connection, f"raw.{name}", frame)
+    subjects = pl.DataFrame({"subject_code": ["math"]})
+    insert_frame(connection, "raw.reference__subjects", subjects)
+    return References.read(connection)
+
+
+def find_fault(
+    references: References, kind: Kind, **cells: object
+) -> tuple[str | None, str | None]:
+    columns = SCHEMAS[kind].columns()
+    row = {**GOOD[kind], **cells}
+    frame = pl.DataFrame([row], schema={name: columns[name].dtype for name in row})
+    [fault] = references.find_faults(kind, frame, RECEIVED).rows()
+    return fault
+
+
+@pytest.mark.parametrize(
+    ("kind", "cells", "rule"),
+    [
+        pytest.param("spending", {}, None, id="spending"),
+        pytest.param("spending", {"plan_code": "q"}, "unknown_plan", id="plan"),
+        pytest.param(
+            "spending",
+            {"plan_code": "q", "activity_number": "9"},
+            "unknown_plan",
+            id="first_fault_only",
+        ),
+        pytest.param(
+            "spending", {"activity_number": "9"}, "unknown_activity", id="activity"
+        ),
+        pytest.param("spending", {"school_code": "G9"}, "unknown_school", id="school"),
+        pytest.param("spending", {"school_code": ""}, None, id="whole_municipality"),
+        pytest.param(
+            "spending", {"date": date(2026, 5, 12)}, "date_in_future", id="paid_ahead"
+        ),
+        pytest.param(
+            "spending",
+            {"date": date(2026, 12, 1), "phase": "approved"},
+            None,
+            id="approved_ahead",
+        ),
+        pytest.param("measurements", {}, None, id="measurement"),
+        pytest.param(
+            "measurements",
+            {"indicator_number": "9"},
+            "unknown_indicator",
+            id="indicator",
+        ),
+        pytest.param(
+            "measurements", {"indicator_number": "2"}, None, id="indicator_only_listed"
+        ),
+        pytest.param(
+            "measurements",
+            {"measured_on": date(2027, 1, 1)},
+            "date_in_future",
+            id="measured_ahead",
+        ),
+        pytest.param(
+            "measurements", {"school_code": "X1"}, "unknown_school", id="no_school"
+        ),
+        pytest.param("exams", {}, None, id="exam"),
+        pytest.param("exams", {"subject": ""}, None, id="over_several_subjects"),
+        pytest.param("exams", {"subject": "art"}, "unknown_subject", id="subject"),
+        pytest.param(
+            "exams", {"school_code": "G2"}, "unknown_school", id="exam_school"
+        ),
+        pytest.param("plan-changes", {}, None, id="change"),
+        pytest.param("plan-changes", {"number": "9"}, "unknown_activity", id="nothing"),
+        pytest.param(
+            "plan-changes", {"number": "2"}, "activity_not_counted", id="a_sum"
+        ),
+        pytest.param("plan-changes", {"number": "2.1"}, None, id="its_part"),
+        pytest.param("plan-changes", {"number": "3"}, None, id="no_cost_yet"),
+        pytest.param(
+            "plan-changes", {"number": "4"}, "activity_not_counted", id="included"
+        ),
+        pytest.param("plan-changes", {"number": "5"}, None, id="paid_elsewhere"),
+        pytest.param("plan-changes", {"number": "6"}, None, id="printed_twice"),
+        pytest.param(
+            "plan-changes", {"number": "7"}, "activity_not_counted", id="cost_elsewhere"
+        ),
+        pytest.param("plan-changes", {"item": "indicator"}, None, id="target"),
+        pytest.param(
+            "plan-changes",
+            {"item": "indicator", "number": "9"},
+            "unknown_indicator",
+            id="no_such_indicator",
+        ),
+        pytest.param(
+            "plan-changes",
+            {"item": "indicator", "number": "2"},
+            "indicator_not_chosen",
+            id="not_chosen",
+        ),
+    ],
+)
+def test_row_that_cannot_be_placed_names_its_fault(
+    references: References, kind: Kind, cells: dict[str, Any], rule: str | None
+) -> None:
+    found, column = find_fault(references, kind, **cells)
+    assert found == rule
+    assert (column is None) is (rule is None)
+    assert column is None or column in {**GOOD[kind], **cells}
+
+
+def test_faults_keep_the_order_of_rows(references: References) -> None:
+    numbers = ["1", "9", "2.1", "8", "1"]
+    frame = pl.DataFrame([{**GOOD["spending"], "activity_number": n} for n in numbers])
+    faults = references.find_faults("spending", frame, RECEIVED)
+    assert faults["rule"].is_null().to_list() == [True, False, True, False, True]
+
+
+def test_every_rule_has_its_texts() -> None:
+    rules = {check.rule for checks in _CHECKS.values() for check in checks}
+    texts = read_catalogue(CATALOGUE)["rules"]
+    assert rules | {"date_in_future", "open_data"} == texts.keys()
+    assert all(form["lt"] and form["en"] for form in texts.values())
