@@ -7,16 +7,10 @@ import io
 import zipfile
 from typing import Final
 
-PDF: Final = "PDF"
-DOCX: Final = "DOCX (Microsoft Word)"
-
-_OFFICE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-# How a folder of an Office file is called that holds the rest of it, encrypted.
-_ENCRYPTED_PART: Final = "EncryptedPackage".encode("utf-16-le")
 _SIGNATURES: Final = {
-    b"%PDF-": PDF,
+    b"%PDF-": "PDF",
     b"{\\rtf": "RTF",
-    _OFFICE: "DOC / XLS (Microsoft Office 97–2003)",
+    b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1": "DOC / XLS (Microsoft Office 97–2003)",
     b"\x89PNG": "PNG",
     b"\xff\xd8\xff": "JPEG",
     b"GIF8": "GIF",
@@ -30,7 +24,7 @@ _SIGNATURES: Final = {
 }
 _ZIP: Final = b"PK\x03\x04"
 _ZIP_PARTS: Final = {
-    "word/": DOCX,
+    "word/": "DOCX (Microsoft Word)",
     "xl/": "XLSX (Microsoft Excel)",
     "ppt/": "PPTX (Microsoft PowerPoint)",
     "content.xml": "ODT / ODS (LibreOffice)",
@@ -70,11 +64,6 @@ def detect_format(content: bytes) -> str | None:
             weak = signature in _WEAK_SIGNATURES and b"\x00" not in content[:_SAMPLE]
             return None if weak else name
     return None
-
-
-def is_encrypted(content: bytes) -> bool:
-    """Tell whether an Office file, DOCX or XLSX, opens with a password only."""
-    return content.startswith(_OFFICE) and _ENCRYPTED_PART in content
 
 
 def detect_encoding(content: bytes) -> str | None:
