@@ -30,7 +30,7 @@ _UNUSUAL: Final = (
     '| r="[A-Z][0-9]{1,%d}[^0-9"]| r="[A-Z][0-9]{%d})'
 )
 _PREFIXED: Final = b":sheetData"
-_UNCOMPUTED: Final = re.compile(rb"</f>\s*<(?:/c>|v/>|v></v>)|<f[^>]*/>")
+_UNCOMPUTED: Final = re.compile(rb"</f>\s*<(?:/c>|v\s*/>|v>\s*</v>)|<f[^>]*/>")
 _REFERENCE: Final = re.compile(r"([A-Za-z]{1,3})(\d{1,10})")
 _STYLE: Final = re.compile(rb' s="(\d+)"')
 _TYPE: Final = re.compile(rb' t="(\w+)"')
