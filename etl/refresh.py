@@ -19,7 +19,7 @@ from etl.report import Report, end_run
 from warehouse.errors import NoSnapshot
 from warehouse.lock import hold_lock
 from warehouse.ops import Outcome, append_run
-from warehouse.publish import remove_unpublished
+from warehouse.publish import mend_log
 from warehouse.snapshots import read_current
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ def _refresh(settings: Settings, intake: Intake, started_at: datetime) -> Report
     failed = _fetch_open_data(settings, started_at)
     sources = find_sources(settings)
     shown = _read_shown(settings)
-    remove_unpublished(settings.warehouse_dir, shown)
+    mend_log(settings.warehouse_dir, shown)
     input_hash = hash_inputs((source.key, source.fingerprint) for source in sources)
     if shown and shown.input_hash == input_hash:
         run = end_run(

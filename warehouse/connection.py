@@ -7,6 +7,7 @@ takes its own cursor and fetches its whole result.
 
 from __future__ import annotations
 
+import errno
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final
 
@@ -58,6 +59,9 @@ def open_building(path: Path) -> Iterator[DuckDBPyConnection]:
 
     Args:
         path: File that does not exist yet.
+
+    Raises:
+        OSError: The disk is full or not writable.
     """
     connection = connect_memory()
     try:
@@ -70,10 +74,17 @@ def open_building(path: Path) -> Iterator[DuckDBPyConnection]:
             connection.execute(f"set {name} = {value}")
         # One transaction: otherwise every comment waits for the disk.
         connection.begin()
-        yield connection
-        connection.commit()
-        connection.execute("use memory")
-        connection.execute("detach building")
+        try:
+            yield connection
+        except duckdb.IOException as error:
+            raise OSError(errno.EIO, str(error), str(path)) from error
+        try:
+            connection.commit()
+            connection.execute("use memory")
+            connection.execute("detach building")
+        except duckdb.Error as error:
+            # All is built; what is left to go wrong is writing it.
+            raise OSError(errno.EIO, str(error), str(path)) from error
     finally:
         connection.close()
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import shutil
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
+import duckdb
+
 from warehouse.durable import sync
 from warehouse.errors import WarehouseError
-from warehouse.ops import read_runs
-from warehouse.snapshots import list_snapshots, write_current
+from warehouse.ops import LOG, append_run
+from warehouse.snapshots import list_snapshots, read_origin, write_current
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,7 +22,6 @@ if TYPE_CHECKING:
     from warehouse.snapshots import Snapshot
 
 BUILDING: Final = "building"
-_ALL: Final = 10**9
 _CREDIBLE: Final = timedelta(days=1)
 
 
@@ -59,22 +60,30 @@ def next_publication(now: datetime, shown: Snapshot | None) -> datetime:
     return following if timedelta(0) < following - now < _CREDIBLE else now
 
 
-def remove_unpublished(warehouse_dir: Path, shown: Snapshot | None) -> None:
-    """Remove snapshot files that a crash left without the pointer ever naming them.
+def mend_log(warehouse_dir: Path, shown: Snapshot | None) -> None:
+    """Make log and snapshots agree again where a crash came between two steps.
 
-    The caller holds the lock. A snapshot that was published stands in the log of runs,
-    or is the one shown.
+    A snapshot that is shown but not in the log gets its line; a newer one that is in no
+    line was never shown, and is removed. The caller holds the lock.
 
     Args:
         warehouse_dir: `Settings.warehouse_dir`.
         shown: The snapshot readers see.
+
+    Raises:
+        OSError: The disk is full or not writable.
     """
-    paths = list_snapshots(warehouse_dir)
-    if shown is None or not paths or paths[-1] == shown.path:
+    log = warehouse_dir / LOG
+    logged = log.read_text(encoding="utf-8") if log.exists() else ""
+    if shown and shown.name not in logged:
+        # One that cannot be read says nothing of its run; it is built anew by others.
+        with suppress(duckdb.Error):
+            append_run(warehouse_dir, read_origin(shown.path))
+    if not logged:
         return
-    published = {run.snapshot for run in read_runs(warehouse_dir, last=_ALL)}
-    for path in paths:
-        if path.name > shown.name and path.name not in published:
+    for path in list_snapshots(warehouse_dir):
+        is_newer = shown is None or path.name > shown.name
+        if is_newer and path.name not in logged:
             path.unlink()
 
 

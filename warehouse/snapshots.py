@@ -7,7 +7,7 @@ So a reader never waits and never sees half a change.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
@@ -15,6 +15,7 @@ from warehouse.connection import fetch, open_snapshot
 from warehouse.durable import replace_text
 from warehouse.errors import NoSnapshot
 from warehouse.lock import hold_lock
+from warehouse.ops import Run
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -109,7 +110,8 @@ def roll_back(warehouse_dir: Path, name: str | None = None) -> Snapshot:
     with hold_lock(warehouse_dir):
         current = read_current(warehouse_dir)
         path = _find_target(warehouse_dir, current, name)
-        target = replace(_read_origin(path), input_hash=current.input_hash)
+        origin = read_origin(path)
+        target = Snapshot(path, origin.finished_at, origin.run_id, current.input_hash)
         write_current(warehouse_dir, target)
     return target
 
@@ -128,17 +130,18 @@ def _find_target(warehouse_dir: Path, current: Snapshot, name: str | None) -> Pa
     raise NoSnapshot("warehouse.unknown_snapshot", wanted=name, known=known)
 
 
-def _read_origin(path: Path) -> Snapshot:
+def read_origin(path: Path) -> Run:
+    """Read which run published a snapshot, as the snapshot itself says.
+
+    Raises:
+        duckdb.Error: The file is missing or no database.
+    """
     connection = open_snapshot(path)
     try:
-        run = fetch(
-            connection,
-            "select run_id, finished_at, input_hash from ops.refresh_run"
-            " where snapshot = ?",
-            [path.name],
-        ).row(0, named=True)
+        sql = "select * from ops.refresh_run where snapshot = ?"
+        row = fetch(connection, sql, [path.name]).row(0, named=True)
     finally:
         connection.close()
-    return Snapshot(
-        path, run["finished_at"].replace(tzinfo=UTC), run["run_id"], run["input_hash"]
-    )
+    moments = ("started_at", "finished_at")
+    row |= {name: row[name].replace(tzinfo=UTC) for name in moments}
+    return Run(**row)

@@ -79,18 +79,28 @@ def keep_bytes(source: BinaryIO, name: str, folder: Path) -> tuple[str, Path]:
     """
     folder.mkdir(parents=True, exist_ok=True)
     fresh = folder / _FRESH.format(name="arriving")
+    try:
+        sha256 = _copy(source, fresh)
+    except OSError:
+        # Half a file must not go on filling a disk that is full.
+        fresh.unlink(missing_ok=True)
+        raise
+    kept = folder / f"{sha256}{_find_ending(name)}"
+    fresh.replace(kept)
+    sync(folder)
+    return sha256, kept
+
+
+def _copy(source: BinaryIO, target: Path) -> str:
+    """Copy a file to the disk for good, and give the hash of its content."""
     digest = hashlib.sha256()
-    with fresh.open("wb") as copy:
+    with target.open("wb") as copy:
         while chunk := source.read(_CHUNK):
             digest.update(chunk)
             copy.write(chunk)
         copy.flush()
         os.fsync(copy.fileno())
-    sha256 = digest.hexdigest()
-    kept = folder / f"{sha256}{_find_ending(name)}"
-    fresh.replace(kept)
-    sync(folder)
-    return sha256, kept
+    return digest.hexdigest()
 
 
 def write_record(original: Original) -> None:

@@ -17,6 +17,7 @@ from dataclasses import asdict, dataclass, replace
 from functools import cache
 from hashlib import sha256
 from importlib.metadata import version
+from io import BytesIO
 from typing import TYPE_CHECKING, Any, Final, cast
 
 import polars as pl
@@ -152,21 +153,33 @@ def _store(parsed: Parsed, place: Path, name: str) -> None:
     fresh = place.with_name(f".{place.name}.new")
     shutil.rmtree(fresh, ignore_errors=True)
     fresh.mkdir(parents=True)
+    try:
+        _write(parsed, fresh, name)
+    except OSError:
+        shutil.rmtree(fresh, ignore_errors=True)
+        raise
+    shutil.rmtree(place, ignore_errors=True)
+    fresh.rename(place)
+
+
+def _write(parsed: Parsed, folder: Path, name: str) -> None:
     frames: dict[str, pl.DataFrame] = dict(parsed.facts.items())
     frames[REJECTS] = parsed.rejects
+    hashes = {}
     for title, frame in frames.items():
-        frame.write_parquet(fresh / f"{title}.parquet")
+        content = BytesIO()
+        frame.write_parquet(content)
+        (folder / f"{title}.parquet").write_bytes(content.getbuffer())
+        hashes[title] = sha256(content.getbuffer()).hexdigest()
     entry = {
         "name": name,
         "rows_read": parsed.rows_read,
         "notes": [asdict(note) for note in parsed.notes],
         "error": _describe(parsed.error),
-        "files": {title: _hash(fresh / f"{title}.parquet") for title in frames},
+        "files": hashes,
     }
     text = json.dumps(entry, ensure_ascii=False, indent=2, default=str)
-    (fresh / READING).write_text(text, encoding="utf-8")
-    shutil.rmtree(place, ignore_errors=True)
-    fresh.rename(place)
+    (folder / READING).write_text(text, encoding="utf-8")
 
 
 def _load(place: Path, name: str) -> Parsed | None:
@@ -196,18 +209,10 @@ def _parse(entry: dict[str, Any], frames: dict[str, pl.DataFrame]) -> Parsed:
 
 
 def _open(place: Path, title: str, expected: str) -> pl.DataFrame:
-    path = place / f"{title}.parquet"
-    if _hash(path) != expected:
-        raise ValueError(path.name)
-    return pl.read_parquet(path)
-
-
-def _hash(path: Path) -> str:
-    with path.open("rb") as stream:
-        digest = sha256()
-        while chunk := stream.read(2**20):
-            digest.update(chunk)
-    return digest.hexdigest()
+    content = (place / f"{title}.parquet").read_bytes()
+    if sha256(content).hexdigest() != expected:
+        raise ValueError(title)
+    return pl.read_parquet(BytesIO(content))
 
 
 def _describe(error: UserError | None) -> dict[str, Any] | None:
