@@ -12,8 +12,9 @@ help: ## List the targets
 run: $(VENV)/run.done ## Set up, refresh from the bundled data, serve on 127.0.0.1:8501
 	$(BIN)/pazanga up
 
-test: $(VENV)/dev.done $(VENV)/duckdb15.done ## Set up what the tests need (the browser too) and run them all
+test: $(VENV)/dev.done $(VENV)/duckdb15.done ## Set up what the tests need (browser, LibreOffice) and run them all
 	scripts/ensure-chromium
+	scripts/ensure-libreoffice
 	$(BIN)/python -m coverage erase
 	$(BIN)/python -m pytest -n 2 --dist loadfile --cov --cov-report=term
 

@@ -63,17 +63,23 @@ def pazanga(context: typer.Context, home: Home = None, data: Data = None) -> Non
 def extract(
     context: typer.Context,
     document: Annotated[
-        Path, typer.Argument(help="Plano tekstas (UTF-8) · Text of a plan (UTF-8)")
+        Path,
+        typer.Argument(help="Planas: DOCX, PDF, tekstas · Plan: DOCX, PDF, UTF-8 text"),
     ],
     out: Annotated[
         Path, typer.Option(help="Plano paketo aplankas · Folder of the plan package")
     ],
+    lines: Annotated[
+        Path | None,
+        typer.Option(help="Kur įrašyti eilutes · File for the lines it was read as"),
+    ] = None,
     data: Data = None,
 ) -> None:
     """Perskaityti plano dokumentą · Turn a plan document into a plan package."""
     from etl.extract_command import run_extract
 
-    raise typer.Exit(run_extract(document, out, _read_settings(context, None, data)))
+    settings = _read_settings(context, None, data)
+    raise typer.Exit(run_extract(document, out, settings, lines))
 
 
 @app.command()

@@ -7,14 +7,17 @@ from contextlib import contextmanager
 from threading import Timer
 from typing import TYPE_CHECKING, Final
 
+from etl.errors import DocumentError
 from etl.extract import extract_to_folder, read_finding_rules
 from etl.extract_report import describe_extraction
+from etl.sources.plan_document.document import write_lines
 from warehouse.messages import UserError, text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
+    from etl.sources.plan_document.document import Line
     from warehouse.messages import Language
     from warehouse.settings import Settings
 
@@ -23,8 +26,16 @@ UNUSABLE: Final = 2
 _PATIENCE_SECONDS: Final = 1.0
 
 
-def run_extract(document: Path, folder: Path, settings: Settings) -> int:
+def run_extract(
+    document: Path, folder: Path, settings: Settings, lines_path: Path | None = None
+) -> int:
     """Extract a document into a folder and print the reconciliation.
+
+    Args:
+        document: DOCX, PDF or text of a plan.
+        folder: Folder of the package.
+        settings: Where the reference tables are, and the language.
+        lines_path: Where to write the numbered lines that the package refers to.
 
     Returns:
         Exit code: 0 when a package was written, findings or not; 2 when the document,
@@ -33,6 +44,8 @@ def run_extract(document: Path, folder: Path, settings: Settings) -> int:
     try:
         with _announce_if_slow(settings.language):
             extraction = extract_to_folder(document, folder, settings.reference_dir)
+            if lines_path is not None:
+                _write_lines(extraction.document.lines, lines_path)
             rules = read_finding_rules(settings.reference_dir)
     except UserError as error:
         sys.stderr.write(f"{error.text(settings.language)}\n")
@@ -40,6 +53,15 @@ def run_extract(document: Path, folder: Path, settings: Settings) -> int:
     for line in describe_extraction(extraction, folder, rules, settings.language):
         sys.stdout.write(f"{line}\n")
     return EXTRACTED
+
+
+def _write_lines(lines: Iterable[Line], path: Path) -> None:
+    try:
+        path.write_text(write_lines(lines), encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise DocumentError(
+            "etl.lines_not_written", path=path, reason=error.strerror
+        ) from error
 
 
 @contextmanager

@@ -72,6 +72,11 @@ def parse_lines(text: str) -> tuple[Line, ...]:
     return tuple(_number_lines(lines))
 
 
+def write_lines(lines: Iterable[Line]) -> str:
+    """Give lines as a text that `parse_lines` reads as the same lines."""
+    return "".join(f"{' ' * line.starts_page}{line.text}\n" for line in lines)
+
+
 def split_blocks(lines: Iterable[Line]) -> Iterator[Block]:
     """Group lines into blocks; a blank line or the start of a page parts two."""
     gathered: list[Line] = []

@@ -7,10 +7,16 @@ import io
 import zipfile
 from typing import Final
 
+PDF: Final = "PDF"
+DOCX: Final = "DOCX (Microsoft Word)"
+
+_OFFICE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+# How a folder of an Office file is called that holds the rest of it, encrypted.
+_ENCRYPTED_PART: Final = "EncryptedPackage".encode("utf-16-le")
 _SIGNATURES: Final = {
-    b"%PDF-": "PDF",
+    b"%PDF-": PDF,
     b"{\\rtf": "RTF",
-    b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1": "DOC / XLS (Microsoft Office 97–2003)",
+    _OFFICE: "DOC / XLS (Microsoft Office 97–2003)",
     b"\x89PNG": "PNG",
     b"\xff\xd8\xff": "JPEG",
     b"GIF8": "GIF",
@@ -24,11 +30,12 @@ _SIGNATURES: Final = {
 }
 _ZIP: Final = b"PK\x03\x04"
 _ZIP_PARTS: Final = {
-    "word/": "DOCX (Microsoft Word)",
+    "word/": DOCX,
     "xl/": "XLSX (Microsoft Excel)",
     "ppt/": "PPTX (Microsoft PowerPoint)",
     "content.xml": "ODT / ODS (LibreOffice)",
 }
+_WORD_PART: Final = b"word/document.xml"
 _WEAK_SIGNATURES: Final = (b"BM",)
 
 DAMAGED_UTF8: Final = "damaged UTF-8"
@@ -66,6 +73,11 @@ def detect_format(content: bytes) -> str | None:
     return None
 
 
+def is_encrypted(content: bytes) -> bool:
+    """Tell whether an Office file, DOCX or XLSX, opens with a password only."""
+    return content.startswith(_OFFICE) and _ENCRYPTED_PART in content
+
+
 def detect_encoding(content: bytes) -> str | None:
     """Name the encoding of a text, as `iconv` calls it; nothing when it is no text.
 
@@ -90,7 +102,8 @@ def _name_zip(content: bytes) -> str:
     try:
         names = zipfile.ZipFile(io.BytesIO(content)).namelist()
     except zipfile.BadZipFile:
-        return "ZIP"
+        # What was cut can still be told by the names of its parts.
+        return DOCX if _WORD_PART in content else "ZIP"
     for part, name in _ZIP_PARTS.items():
         if any(entry.startswith(part) for entry in names):
             return name

@@ -1,8 +1,9 @@
-"""From a file to a plan document: UTF-8 text and nothing else, refused in plain words.
+"""From a file to a plan document: DOCX, PDF or UTF-8 text, all else refused in words.
 
-What a person may hand over by mistake is recognised by its first bytes, so that the
-message can name it and say what to do. Nothing is guessed: a file in another encoding
-is refused, not converted, because a wrong guess would change names silently.
+The kind of a file is recognised by its first bytes, whatever its name, so that the
+message can name what somebody handed over by mistake and say what to do. Nothing is
+guessed: a text in another encoding is refused, not converted, because a wrong guess
+would change names silently.
 """
 
 from __future__ import annotations
@@ -15,36 +16,44 @@ from etl.errors import DocumentError
 from etl.sources.plan_document.document import PlanDocument, parse_lines
 from etl.sources.plan_document.formats import (
     DAMAGED_UTF8,
+    DOCX,
+    PDF,
     detect_encoding,
     detect_format,
+    is_encrypted,
 )
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from etl.sources.plan_document.content import Content
+    from etl.sources.plan_document.document import Line
+
 # The longest plan known has half a megabyte and lines of 228 characters: these limits
 # leave room for plans six times as long, and noise is refused before it costs time.
 MAX_BYTES: Final = 3_000_000
 MAX_LINE_LENGTH: Final = 10_000
+# DOCX and PDF carry fonts and pictures as well.
+MAX_PRINTED_BYTES: Final = 100_000_000
+_PRINTED_MARKS: Final = (b"%PDF-", b"PK\x03\x04")
+_LONGEST_MARK: Final = 5
 
 
 def read_document(path: Path) -> PlanDocument:
-    """Read a text file into numbered lines.
+    """Read a DOCX, a PDF or a text into numbered lines.
 
-    A byte order mark of UTF-8 is tolerated, and so is a last character that was cut
-    in the middle.
+    In a text, a byte order mark of UTF-8 is tolerated, and so is a last character that
+    was cut in the middle.
 
     Raises:
-        DocumentError: There is no such file, or it is empty, too large, in another
-            format or in another encoding.
+        DocumentError: There is no such file, or it is empty, too large, broken,
+            encrypted, of another format or in another encoding.
     """
     content = read_bytes(path)
-    text = _decode(content, path.name)
-    _check_line_lengths(text, path.name)
     return PlanDocument(
         name=path.name,
         sha256=hashlib.sha256(content).hexdigest(),
-        lines=parse_lines(text),
+        lines=_read_lines(content, path.name),
     )
 
 
@@ -66,6 +75,31 @@ def read_bytes(path: Path) -> bytes:
     return content
 
 
+def _read_lines(content: bytes, name: str) -> tuple[Line, ...]:
+    found = detect_format(content)
+    if found in {DOCX, PDF}:
+        # Only now: a text is read without what this takes.
+        from etl.sources.plan_document.linearise import linearise  # noqa: PLC0415
+
+        read = _read_docx if found == DOCX else _read_pdf
+        return linearise(read(content, name))
+    text = _decode(content, name, found)
+    _check_line_lengths(text, name)
+    return parse_lines(text)
+
+
+def _read_docx(content: bytes, name: str) -> Content:
+    from etl.sources.plan_document.docx_content import read_docx  # noqa: PLC0415
+
+    return read_docx(content, name)
+
+
+def _read_pdf(content: bytes, name: str) -> Content:
+    from etl.sources.plan_document.pdf_reading import read_pdf  # noqa: PLC0415
+
+    return read_pdf(content, name)
+
+
 def _check_file(path: Path) -> None:
     if path.is_dir():
         raise DocumentError("etl.document_is_folder", path=path)
@@ -73,18 +107,27 @@ def _check_file(path: Path) -> None:
         raise DocumentError("etl.document_missing", path=path)
     if not path.is_file():
         raise DocumentError("etl.document_no_file", path=path)
-    size = path.stat().st_size
-    if size > MAX_BYTES:
+    _check_size(path, path.stat().st_size)
+
+
+def _check_size(path: Path, size: int) -> None:
+    if size <= MAX_BYTES:
+        return
+    with path.open("rb") as file:
+        is_text = not file.read(_LONGEST_MARK).startswith(_PRINTED_MARKS)
+    limit = MAX_BYTES if is_text else MAX_PRINTED_BYTES
+    if size > limit:
         raise DocumentError(
-            "etl.document_too_large",
+            "etl.document_too_large" if is_text else "etl.document_file_too_large",
             name=path.name,
             found=size // 1_000_000,
-            limit=MAX_BYTES // 1_000_000,
+            limit=limit // 1_000_000,
         )
 
 
-def _decode(content: bytes, name: str) -> str:
-    found = detect_format(content)
+def _decode(content: bytes, name: str, found: str | None) -> str:
+    if is_encrypted(content):
+        raise DocumentError("etl.document_encrypted", name=name)
     if found:
         raise DocumentError("etl.document_format", name=name, found=found)
     encoding = detect_encoding(content)

@@ -1,0 +1,96 @@
+"""What a PDF cannot tell: pages that are pictures, letters without meaning.
+
+Better no package than one with holes that nobody sees, so such a document is refused,
+and the message says where and what to do.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from etl.errors import DocumentError
+from etl.sources.plan_document.content import Paragraph, Table
+from etl.sources.plan_document.document import Line, PlanDocument
+from etl.sources.plan_document.sections import Section, find_sections
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from etl.sources.plan_document.content import Content
+    from etl.sources.plan_document.pdf_page import Page
+    from etl.sources.plan_document.pdf_text import PrintedLine
+
+_UNKNOWN_LETTER: Final = re.compile(r"\(cid:\d+\)|\ufffd")
+_MOST_UNKNOWN: Final = 0.01
+_MOST_PAGES_NAMED: Final = 10
+# Tables that hold figures; without them a plan of the form says next to nothing.
+_TABLES: Final = (Section.INDICATORS, Section.COSTED_ACTIVITIES)
+_FEWEST_LINES: Final = 3
+
+
+def check_pages(pages: Sequence[Page], name: str) -> None:
+    """Refuse what has no text, has pictures for pages, or has no meaning.
+
+    A picture before the first page with text or behind the last one is a cover or a
+    page of signatures.
+
+    Raises:
+        DocumentError: The text is not there, or not all of it.
+    """
+    read = [index for index, page in enumerate(pages) if page.tables or page.lines]
+    if not any(True for page in pages for _ in _lines(page)):
+        raise DocumentError("etl.pdf_scanned", name=name, count=len(pages))
+    inside = pages[read[0] : read[-1]]
+    pictures = [str(page.number) for page in inside if page.is_picture]
+    if pictures:
+        raise DocumentError(
+            "etl.pdf_pictures",
+            name=name,
+            pages=", ".join(pictures[:_MOST_PAGES_NAMED]),
+            count=len(pictures),
+        )
+    _check_letters(pages, name)
+
+
+def check_tables(content: Content, name: str) -> None:
+    """Refuse a plan of the form whose tables have no rules, so that cells run together.
+
+    Raises:
+        DocumentError: A section that needs a table has lines with figures and no table.
+    """
+    lines = [
+        Line(number, part.text if isinstance(part, Paragraph) else "")
+        for number, part in enumerate(content, start=1)
+    ]
+    sections = find_sections(PlanDocument(name, "", tuple(lines)))
+    for section in _TABLES:
+        parts = [content[line.number - 1] for line in sections[section]]
+        printed = [part for part in parts if isinstance(part, Paragraph)]
+        with_figures = [part for part in printed[1:] if re.search(r"\d", part.text)]
+        has_table = any(isinstance(part, Table) for part in parts)
+        if not has_table and len(with_figures) >= _FEWEST_LINES:
+            raise DocumentError(
+                "etl.pdf_no_rules",
+                name=name,
+                section=section.value,
+                page=printed[0].page,
+            )
+
+
+def _check_letters(pages: Sequence[Page], name: str) -> None:
+    texts = [line.text for page in pages for line in _lines(page)]
+    length = sum(map(len, texts))
+    unknown = sum(len("".join(_UNKNOWN_LETTER.findall(text))) for text in texts)
+    if unknown > _MOST_UNKNOWN * length:
+        raise DocumentError(
+            "etl.pdf_letters", name=name, share=round(100 * unknown / length)
+        )
+
+
+def _lines(page: Page) -> Iterator[PrintedLine]:
+    yield from page.lines
+    for table in page.tables:
+        for row in table.rows:
+            for cell in row:
+                yield from cell.lines
