@@ -65,7 +65,7 @@ def run_query(snapshot: Path, sql: str, limits: Limits | None = None) -> Answer:
     request = {"snapshot": str(snapshot), "sql": sql, **asdict(limits)}
     try:
         child = subprocess.run(
-            [sys.executable, "-m", "warehouse.query_child"],
+            [sys.executable, "-P", "-m", "warehouse.query_child"],
             input=json.dumps(request).encode(),
             capture_output=True,
             timeout=limits.seconds,
