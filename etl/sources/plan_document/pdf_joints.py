@@ -33,8 +33,8 @@ _FORM_WORDS: Final = (
     *("dokumentai", "kuriuos", "įtraukiama", "numatoma", "išlaidos", "suma", "metai"),
     *("mokyklų", "strateginiai", "metiniai", "veiklos", "planai", "ataskaitos"),
     *("savaitės", "mėnesiai", "pirkimai", "pusmetis", "kasmet", "nuolat", "vykdymo"),
-)
-_OPEN_END = re.compile(r"[^\s–—-][-–—/]$|[(\[„]$")
+    *("priskiriama", "pagrindimas"),
+OPEN_END = re.compile(r"[^\s–—-][-–—/]$|[(\[„]$")
 _HYPHEN = re.compile(r"([^\W\d_]+)-$")
 _SENTENCE = re.compile(r"[.!?:;][”“\")]?\n[A-ZĄČĘĖĮŠŲŪŽ„“\"\d]")
 _LETTERS = re.compile(r"[^\W\d_]+")
