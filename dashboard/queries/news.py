@@ -43,10 +43,8 @@ order by source_kind, source_name
 """
 
 _CHANGED: Final = """
-select
-    max(changed_at) as changed_at,
-    count(distinct changed_at) > 1 as has_earlier
-from reports.rpt_source
+select changed_at, previous_changed_at is not null as has_earlier
+from reports.rpt_change_span
 """
 
 

@@ -109,10 +109,10 @@ AFTER = date(2026, 1, 1)
         pytest.param(MIDDLE, {"executed_net_eur": 60}, "on_course", id="ahead"),
         pytest.param(MIDDLE, {"executed_net_eur": 30}, "at_risk", id="half_the_line"),
         pytest.param(MIDDLE, {"executed_net_eur": 20}, "off_course", id="far_behind"),
-        pytest.param(AFTER, {"executed_net_eur": 99}, "late", id="over_not_spent"),
+        pytest.param(AFTER, {"executed_net_eur": 98}, "late", id="over_not_spent"),
         pytest.param(AFTER, {}, "late", id="over_without_payments"),
         pytest.param(AFTER, {"executed_net_eur": 100}, "spent", id="all_spent"),
-        pytest.param(MIDDLE, {"executed_net_eur": 101}, "overspent", id="too_much"),
+        pytest.param(MIDDLE, {"executed_net_eur": 102}, "overspent", id="too_much"),
         pytest.param(
             MIDDLE,
             {"executed_net_eur": 5, "in_force_net_eur": None},
@@ -131,6 +131,28 @@ def test_activity_is_held_against_its_line(
     run_model: Run, until: date | None, cells: dict[str, Any], status: str
 ) -> None:
     assert judge(run_model, until=until, **cells)["status_code"] == status
+
+
+@pytest.mark.parametrize(
+    ("planned", "spent", "status"),
+    [
+        pytest.param("100", "99.97", "spent", id="a_few_cents_short"),
+        pytest.param("100", "100.03", "spent", id="a_few_cents_more"),
+        pytest.param("100", "99.00", "spent", id="a_euro_short"),
+        pytest.param("100", "98.99", "late", id="more_than_a_euro_short"),
+        pytest.param("100", "101.01", "overspent", id="more_than_a_euro_over"),
+        pytest.param("50000", "49950.00", "spent", id="a_thousandth_short"),
+        pytest.param("50000", "49949.99", "late", id="more_than_a_thousandth_short"),
+        pytest.param(
+            "50000", "50050.01", "overspent", id="more_than_a_thousandth_over"
+        ),
+    ],
+)
+def test_small_difference_from_the_plan_is_none(
+    run_model: Run, planned: str, spent: str, status: str
+) -> None:
+    amounts = {"in_force_net_eur": Decimal(planned), "executed_net_eur": Decimal(spent)}
+    assert judge(run_model, until=AFTER, **amounts)["status_code"] == status
 
 
 def test_line_counts_days_from_the_first_to_the_last(run_model: Run) -> None:

@@ -1,6 +1,8 @@
 -- How much of an activity's plan in force is spent, held against the straight line from
 -- its first to its last day, on the last day that any payment of the plan is reported
--- for. What cannot be told has a name of its own, never a zero.
+-- for. What cannot be told has a name of its own, never a zero. A difference of at most
+-- 0.1 % of the plan, or of one euro where that is more, is none: cents that are left
+-- over make nothing late.
 -- Grain: one row per activity row that is planned or spent on.
 with
 
@@ -51,7 +53,9 @@ compared_sums as (
         payments.last_payment_date,
         plan_spans.reported_until_date,
         activity_sums.executed_net_eur
-        / nullif(activity_sums.in_force_net_eur, 0) as executed_ratio
+        / nullif(activity_sums.in_force_net_eur, 0) as executed_ratio,
+        abs(activity_sums.in_force_net_eur - activity_sums.executed_net_eur)
+        <= greatest(activity_sums.in_force_net_eur * 0.001, 1) as is_all_spent
 
     from activity_sums
     inner join marts.dim_activity as activities
@@ -105,8 +109,8 @@ rpt_activity_absorption as (
         case
             when reported_until_date is null then 'not_reported'
             when executed_ratio is null and executed_net_eur <> 0 then 'not_planned'
+            when executed_ratio is not null and is_all_spent then 'spent'
             when executed_ratio > 1 then 'overspent'
-            when executed_ratio = 1 then 'spent'
             when period_end_date < reported_until_date then 'late'
             when expected_ratio is null then 'pace_unknown'
             when executed_ratio is null and expected_ratio = 0 then 'not_begun'

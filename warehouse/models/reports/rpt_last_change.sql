@@ -11,13 +11,7 @@ sources as (
 
 changes as (
 
-    select
-        max(changed_at) as changed_at,
-        max(changed_at) filter (
-            changed_at < (select max(latest.changed_at) from sources as latest)
-        ) as previous_changed_at
-
-    from sources
+    select * from reports.rpt_change_span
 
 ),
 
@@ -29,7 +23,7 @@ changed_sources as (
 
     from sources
     inner join changes
-        on sources.changed_at = changes.changed_at
+        on sources.changed_at >= changes.started_at
 
     where changes.previous_changed_at is not null
 
