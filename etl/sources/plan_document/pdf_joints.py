@@ -34,7 +34,8 @@ _FORM_WORDS: Final = (
     *("mokyklų", "strateginiai", "metiniai", "veiklos", "planai", "ataskaitos"),
     *("savaitės", "mėnesiai", "pirkimai", "pusmetis", "kasmet", "nuolat", "vykdymo"),
     *("priskiriama", "pagrindimas"),
-OPEN_END = re.compile(r"[^\s–—-][-–—/]$|[(\[„]$")
+)
+_OPEN_END = re.compile(r"[^\s–—-][-–—/]$|[(\[„]$")
 _HYPHEN = re.compile(r"([^\W\d_]+)-$")
 _SENTENCE = re.compile(r"[.!?:;][”“\")]?\n[A-ZĄČĘĖĮŠŲŪŽ„“\"\d]")
 _LETTERS = re.compile(r"[^\W\d_]+")
