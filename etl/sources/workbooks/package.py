@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 OLE_MAGIC: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ZIP_MAGIC: Final = b"PK"
+PDF_MAGIC: Final = b"%PDF-"
 DAMAGE: Final = (
     zipfile.BadZipFile,
     zlib.error,
@@ -43,6 +44,7 @@ DAMAGE: Final = (
 )
 """What the libraries raise when a package is damaged."""
 
+_WORD_FOLDER: Final = "word/"
 _PART_BYTES: Final = 2**24
 _MAX_PARTS: Final = 10_000
 _PERCENT_FORMATS: Final = frozenset({9, 10})
@@ -133,6 +135,8 @@ def _check_size(archive: zipfile.ZipFile, path: Path, limits: Limits) -> None:
 
 def _describe(path: Path, archive: zipfile.ZipFile, limits: Limits) -> Package:
     main = _main_part(archive)
+    if main.startswith(_WORD_FOLDER):
+        raise WorkbookError("document")
     root = _parse(archive, main)
     targets = _relations(archive, main)
     sheets = []

@@ -14,7 +14,7 @@ from etl.sources.workbooks.headings import (
     find_heading,
 )
 from etl.sources.workbooks.limits import LIMITS, Limits
-from etl.sources.workbooks.package import OLE_MAGIC, ZIP_MAGIC
+from etl.sources.workbooks.package import OLE_MAGIC, PDF_MAGIC, ZIP_MAGIC
 from etl.sources.workbooks.readings import WorkbookReading, combine_facts
 from etl.sources.workbooks.words import only_explains, read_words
 from etl.sources.workbooks.xlsx import read_xlsx
@@ -65,6 +65,8 @@ def _read_sheets(path: Path, limits: Limits) -> tuple[list[Sheet], list[Note]]:
         raise WorkbookError("empty")
     if start == OLE_MAGIC:
         raise WorkbookError("encrypted_or_old")
+    if start.startswith(PDF_MAGIC):
+        raise WorkbookError("document")
     if start.startswith(ZIP_MAGIC):
         return read_xlsx(path, limits)
     if path.suffix.lower() not in ENDINGS[2:]:

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import fastexcel
+import docx
 import pytest
 
 from etl.sources.workbooks import Limits, WorkbookError, read_workbook
@@ -144,7 +145,8 @@ def test_document_types_are_refused(book: Path, part: str) -> None:
         pytest.param(b"PK\x03\x04 nothing more", "broken", id="cut_zip"),
         pytest.param(b"PK\x05\x06" + b"\0" * 18, "not_a_workbook", id="empty_zip"),
         pytest.param(OLE, "encrypted_or_old", id="encrypted"),
-        pytest.param(b"%PDF-1.7", "not_a_workbook", id="pdf"),
+        pytest.param(b"%PDF-1.7", "document", id="pdf"),
+        pytest.param(b"GIF89a", "not_a_workbook", id="picture"),
     ],
 )
 def test_file_that_is_no_workbook_is_refused(
@@ -153,6 +155,15 @@ def test_file_that_is_no_workbook_is_refused(
     path = tmp_path / "book.xlsx"
     path.write_bytes(data)
     assert refuse(path).code == f"workbooks.{name}"
+
+
+def test_text_document_is_told_from_a_workbook(tmp_path: Path) -> None:
+    path = tmp_path / "plan.docx"
+    document = docx.Document()
+    document.save(str(path))
+    error = refuse(path)
+    assert error.code == "workbooks.document"
+    assert "pazanga extract plan.docx" in error.text("lt")
 
 
 def test_missing_file_is_refused(tmp_path: Path) -> None:
