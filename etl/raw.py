@@ -67,11 +67,23 @@ def create_raw(connection: DuckDBPyConnection) -> None:
     """Create all tables of `raw`, empty and described."""
     connection.execute("create schema raw")
     for name, schema in CONTRACTS.items():
-        empty = _add_technical(name, schema.create_empty())
-        connection.register("empty_rows", empty)
-        connection.execute(f"create table raw.{name} as from empty_rows")
-        connection.unregister("empty_rows")
+        _create_table(connection, name, _add_technical(name, schema.create_empty()))
         comment_table(connection, f"raw.{name}", _describe(schema))
+
+
+def _create_table(
+    connection: DuckDBPyConnection, name: str, empty: pl.DataFrame
+) -> None:
+    """Create a table by naming its columns.
+
+    One made from an empty query hides the rows of a large insert from every query of
+    the same transaction, as DuckDB 2.0.0 does.
+    """
+    connection.register("empty_rows", empty)
+    described = connection.execute("describe from empty_rows").fetchall()
+    connection.unregister("empty_rows")
+    columns = ", ".join(f"{column} {dtype}" for column, dtype, *_ in described)
+    connection.execute(f"create table raw.{name} ({columns})")
 
 
 class RawWriter:

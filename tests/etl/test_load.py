@@ -14,7 +14,7 @@ from etl.load import Load, Loader
 from etl.raw import CONTRACTS, create_raw
 from etl.readers import Readers, SourceRows
 from etl.refresh import refresh
-from warehouse.connection import connect_memory
+from warehouse.connection import connect_memory, insert_frame, open_building
 from warehouse.messages import UserError
 from warehouse.ops import create_ops
 from warehouse.settings import Settings
@@ -55,6 +55,21 @@ def test_raw_table_has_the_columns_of_its_contract(
     for column, dtype in found.items():
         if column.endswith("_eur"):
             assert dtype == "DECIMAL(18,2)"
+
+
+def test_rows_of_a_large_load_are_seen_before_they_are_committed(
+    tmp_path: Path,
+) -> None:
+    """More rows than one row group of the database, read as the models read them."""
+    rows = pl.DataFrame({"document_number": [f"SF-{n}" for n in range(130_000)]})
+    with open_building(tmp_path / "w.duckdb") as connection:
+        create_raw(connection)
+        insert_frame(connection, "raw.workbook__spending", rows)
+        found = connection.execute(
+            "select count(distinct document_number) from raw.workbook__spending"
+            " where document_number <> ''"
+        ).fetchall()
+    assert found == [(130_000,)]
 
 
 def test_every_row_of_a_package_arrives_with_its_source(
