@@ -4,8 +4,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import fastexcel
 import docx
+import fastexcel
 import pytest
 
 from etl.sources.workbooks import Limits, WorkbookError, read_workbook
