@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
+from xlsxwriter.exceptions import FileCreateError
+
 from etl.arrivals.originals import read_originals, remove_original
 from etl.demo.exams import make_exams
 from etl.demo.measurements import make_measurements
@@ -42,7 +44,7 @@ def add_demo(settings: Settings) -> list[Path]:
     """
     try:
         return _write_all(settings)
-    except OSError as error:
+    except (OSError, FileCreateError) as error:
         raise HomeError(
             "etl.home_not_writable", path=settings.inbox_dir, reason=error
         ) from error

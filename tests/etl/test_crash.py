@@ -1,5 +1,6 @@
 """A refresh may be killed, starved or confused at any instant: what is shown stays."""
 
+import ctypes
 import os
 import random
 import resource
@@ -197,6 +198,53 @@ def test_home_that_cannot_be_made_is_one_message(
         refresh(below)
     assert error.value.exit_code == 2
     assert str(tmp_path / "file") in error.value.text("lt")
+
+
+def without_privileges() -> None:
+    """Let permissions count for root too: drop CAP_DAC_OVERRIDE, as prctl(2) says."""
+    ctypes.CDLL(None).prctl(24, 1, 0, 0, 0)
+
+
+def make_read_only(home: Path) -> None:
+    for path in (*home.rglob("*"), home):
+        path.chmod(0o555 if path.is_dir() else 0o444)
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        pytest.param(words, code, id=words[0])
+        for words, code in (
+            (["refresh"], 2),
+            (["rollback"], 2),
+            (["demo"], 2),
+            (["status"], 0),
+            (["path"], 0),
+            (["sql", "select count(*) from reports.rpt_plan"], 0),
+        )
+    ],
+)
+def test_read_only_home_is_still_read(
+    settings: Settings, published: Snapshot, words: list[str], code: int
+) -> None:
+    settings.inbox_dir.mkdir()
+    make_read_only(settings.home)
+    before = sorted(settings.home.rglob("*"))
+    folders = {"PAZANGA_HOME": str(settings.home), "PAZANGA_DATA": str(settings.data)}
+    answer = subprocess.run(
+        [sys.executable, "-P", "-m", "pazanga", *words],
+        check=False,
+        cwd=PROJECT_ROOT,
+        env={**ALONE, **folders},
+        capture_output=True,
+        text=True,
+        preexec_fn=without_privileges,
+    )
+    assert answer.returncode == code, answer.stderr
+    assert ("Permission denied" in answer.stderr) == (code != 0)
+    assert "Traceback" not in answer.stderr
+    assert read_current(settings.warehouse_dir) == published
+    assert sorted(settings.home.rglob("*")) == before
 
 
 @pytest.mark.parametrize("hours", [-30, -1, 0])
