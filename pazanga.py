@@ -151,9 +151,9 @@ def status(
 @app.command()
 def path(context: typer.Context, home: Home = None) -> None:
     """Rodomo DuckDB failo vieta · Path of the snapshot that is shown."""
-    from warehouse.snapshots import read_current
+    from warehouse.snapshots import find_current
 
-    print(read_current(_read_settings(context, home, None).warehouse_dir).path)
+    print(find_current(_read_settings(context, home, None).warehouse_dir))
 
 
 @app.command()
@@ -172,11 +172,11 @@ def sql(
     """Užklausa rodomiems duomenims · One query on the snapshot, read-only."""
     from warehouse.messages import text
     from warehouse.query import Limits, format_rows, run_query
-    from warehouse.snapshots import read_current
+    from warehouse.snapshots import find_current
 
     settings = _read_settings(context, home, None)
-    snapshot = read_current(settings.warehouse_dir)
-    answer = run_query(snapshot.path, query, Limits(rows=limit, seconds=seconds))
+    snapshot = find_current(settings.warehouse_dir)
+    answer = run_query(snapshot, query, Limits(rows=limit, seconds=seconds))
     sys.stdout.buffer.write(format_rows(answer.rows, output.value))
     if answer.is_truncated:
         _complain(text("warehouse", "truncated", settings.language, count=limit))
@@ -278,12 +278,12 @@ def schedule(
 
 def _refresh(settings: "Settings") -> int:
     from etl.refresh import refresh
-    from etl.report import say_report
+    from etl.report import say_complaints, say_report
 
     report = refresh(settings)
     print(*say_report(report, settings.language), sep="\n", flush=True)
-    for error in report.errors:
-        _complain(error.text(settings.language))
+    for complaint in say_complaints(report, settings.language):
+        _complain(complaint)
     return report.exit_code
 
 
@@ -309,14 +309,10 @@ def _complain(message: str) -> None:
 
 def main() -> None:
     """Run the command line; what a person can mend is said in one message."""
-    from warehouse.messages import UserError
+    from warehouse.command_line import run_command
 
-    try:
-        app()
-    except UserError as error:
-        english = os.environ.get("PAZANGA_LANGUAGE") == "en"
-        _complain(error.text("en" if english else "lt"))
-        sys.exit(error.exit_code)
+    english = os.environ.get("PAZANGA_LANGUAGE") == "en"
+    sys.exit(run_command(app, "en" if english else "lt"))
 
 
 if __name__ == "__main__":

@@ -9,26 +9,30 @@ from __future__ import annotations
 import logging
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
+
+import duckdb
 
 from etl.arrivals.inbox import clear_inbox, take_in
 from etl.errors import HomeError, PackageError
 from etl.inputs import find_sources, hash_inputs
 from etl.log import pairs
-from etl.report import Report, end_run
-from warehouse.errors import NoSnapshot
+from etl.report import Report, end_run, say_complaints
+from warehouse.connection import open_snapshot
+from warehouse.errors import NoSnapshot, UnreadableError
 from warehouse.lock import hold_lock
-from warehouse.ops import Outcome, append_run
+from warehouse.messages import Language, UserError
+from warehouse.ops import Outcome, Run, append_run
 from warehouse.publish import mend_log
 from warehouse.snapshots import read_current
 
 if TYPE_CHECKING:
     from etl.arrivals.inbox import Intake
-    from warehouse.messages import UserError
     from warehouse.settings import Settings
     from warehouse.snapshots import Snapshot
 
 _LOG = logging.getLogger(__name__)
+_LANGUAGES: Final[tuple[Language, Language]] = ("en", "lt")
 
 
 def refresh(settings: Settings) -> Report:
@@ -57,21 +61,34 @@ def _refresh_and_log(settings: Settings, started_at: datetime) -> Report:
         intake = take_in(settings)
         report = _refresh(settings, intake, started_at)
     except Exception as error:
-        is_unusable = isinstance(error, PackageError)
-        _log_failure(
-            settings, started_at, "unusable_input" if is_unusable else "failed"
-        )
+        _log_failure(settings, started_at, error)
         raise
-    append_run(settings.warehouse_dir, report.run)
+    append_run(settings.warehouse_dir, _describe_run(report))
     return report
 
 
-def _log_failure(settings: Settings, started_at: datetime, outcome: Outcome) -> None:
+def _describe_run(report: Report) -> Run:
+    """Add to a run what a person has to hear of, so that it can be asked for later."""
+    said, said_lt = (
+        "\n".join(say_complaints(report, language)) or None for language in _LANGUAGES
+    )
+    return replace(report.run, message=said, message_lt=said_lt)
+
+
+def _log_failure(settings: Settings, started_at: datetime, error: Exception) -> None:
     """Write the run that failed into the log, if the disk still takes it."""
+    outcome: Outcome = "failed"
+    if isinstance(error, PackageError):
+        outcome = "unusable_input"
+    said, said_lt = (
+        error.text(language) if isinstance(error, UserError) else repr(error)
+        for language in _LANGUAGES
+    )
+    run = end_run(started_at, outcome, message=said, message_lt=said_lt)
     try:
-        append_run(settings.warehouse_dir, end_run(started_at, outcome))
-    except OSError as error:
-        _LOG.warning("run_log_unwritable %s", pairs(reason=str(error)))
+        append_run(settings.warehouse_dir, run)
+    except OSError as full:
+        _LOG.warning("run_log_unwritable %s", pairs(reason=str(full)))
 
 
 def _refresh(settings: Settings, intake: Intake, started_at: datetime) -> Report:
@@ -85,14 +102,16 @@ def _refresh(settings: Settings, intake: Intake, started_at: datetime) -> Report
             started_at,
             "unchanged",
             input_hash=input_hash,
-            failed_source_count=len(failed),
+            failed_source_count=len(failed) + intake.unread_count,
         )
         return Report(run, shown, intake=intake, failed=tuple(failed.values()))
     # Only now what takes time to import: most refreshes of a schedule end above.
     from etl.rebuild import rebuild  # noqa: PLC0415
 
     report = rebuild(settings, sources, failed, shown, started_at)
-    return replace(report, intake=intake)
+    unread = report.run.failed_source_count + intake.unread_count
+    run = replace(report.run, failed_source_count=unread)
+    return replace(report, run=run, intake=intake)
 
 
 def _fetch_open_data(settings: Settings, now: datetime) -> dict[str, UserError]:
@@ -122,6 +141,10 @@ def _read_shown(settings: Settings) -> Snapshot | None:
     """Give the snapshot that is shown, unless it or its pointer cannot be read."""
     try:
         shown = read_current(settings.warehouse_dir)
-    except (NoSnapshot, ValueError, KeyError):
+        open_snapshot(shown.path).close()
+    except NoSnapshot:
         return None
-    return shown if shown.path.exists() else None
+    except (UnreadableError, duckdb.Error) as error:
+        _LOG.warning("snapshot_unreadable %s", pairs(reason=str(error)))
+        return None
+    return shown

@@ -81,14 +81,8 @@ def say_report(report: Report, language: Language) -> Iterator[str]:
     if report.run.rows_quarantined:
         yield _say("quarantined", language, count=report.run.rows_quarantined)
     for result in report.audits:
-        if result.row_count:
-            yield _say(
-                f"audit_{result.audit.severity}",
-                language,
-                promise=getattr(result.audit, f"promise_{language}"),
-                name=result.audit.name,
-                count=result.row_count,
-            )
+        if result.row_count and not result.stops:
+            yield _say_audit(result, language)
     if report.findings:
         counts = {name: report.findings.get(name, 0) for name in SEVERITIES}
         yield _say("findings", language, **counts)
@@ -97,6 +91,25 @@ def say_report(report: Report, language: Language) -> Iterator[str]:
         language,
         snapshot=report.shown.name if report.shown else _say("no_snapshot", language),
         path=report.shown.path if report.shown else "",
+    )
+
+
+def say_complaints(report: Report, language: Language) -> Iterator[str]:
+    """Give what a person has to hear of: broken audits, and what is not loaded."""
+    for result in report.audits:
+        if result.stops:
+            yield _say_audit(result, language)
+    for error in report.errors:
+        yield error.text(language)
+
+
+def _say_audit(result: AuditResult, language: Language) -> str:
+    return _say(
+        f"audit_{result.audit.severity}",
+        language,
+        promise=getattr(result.audit, f"promise_{language}"),
+        name=result.audit.name,
+        count=result.row_count,
     )
 
 

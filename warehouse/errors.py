@@ -5,6 +5,7 @@ UserError
        ├─ ModelError       a model or an audit that is not one readable query
        ├─ DescriptionError a table or column without a description, or the reverse
        ├─ NoSnapshot       nothing was published yet, or not under that name
+       ├─ UnreadableError  what is published cannot be read; a `ValueError` too
        └─ RefreshBusy      another process is refreshing; exit code 3
 """
 
@@ -29,6 +30,10 @@ class DescriptionError(WarehouseError):
 
 class NoSnapshot(WarehouseError):  # noqa: N818 - reads as what it says
     """There is no published snapshot, or none of that name."""
+
+
+class UnreadableError(WarehouseError, ValueError):
+    """The pointer or a snapshot cannot be read; names the file and the reason."""
 
 
 class QueryError(WarehouseError):

@@ -40,6 +40,11 @@ class Run:
     failed_source_count: int = 0
     audit_error_count: int = 0
     audit_warning_count: int = 0
+    message: str | None = None
+    message_lt: str | None = None
+
+
+_FIELDS: Final = tuple(Run.__dataclass_fields__)
 
 
 def name_run(started_at: datetime) -> str:
@@ -79,21 +84,25 @@ def append_run(warehouse_dir: Path, run: Run) -> None:
 def read_runs(warehouse_dir: Path, last: int = 1000) -> list[Run]:
     """Read the newest runs of the log, oldest first.
 
-    A line that a power cut left torn is skipped.
+    A line that a power cut left torn, or that is none of ours, is skipped.
+
+    Raises:
+        OSError: It may not be read.
     """
     path = warehouse_dir / LOG
-    lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
+    lines = path.read_bytes().splitlines() if path.exists() else []
     return [run for line in lines[-last:] if (run := _parse_run(line))]
 
 
-def _parse_run(line: str) -> Run | None:
+def _parse_run(line: bytes) -> Run | None:
     try:
         entry = json.loads(line)
-    except ValueError:
+        for name in ("started_at", "finished_at"):
+            entry[name] = datetime.fromisoformat(entry[name])
+        # A program that comes later may have written more than this one knows.
+        return Run(**{name: entry[name] for name in _FIELDS if name in entry})
+    except (ValueError, TypeError, KeyError):
         return None
-    for name in ("started_at", "finished_at"):
-        entry[name] = datetime.fromisoformat(entry[name])
-    return Run(**entry)
 
 
 def _format_time(value: datetime) -> str:

@@ -12,7 +12,9 @@ create table ops.refresh_run (
     rows_quarantined bigint not null,
     failed_source_count bigint not null,
     audit_error_count bigint not null,
-    audit_warning_count bigint not null
+    audit_warning_count bigint not null,
+    message varchar,
+    message_lt varchar
 );
 
 create table ops.load (
@@ -44,6 +46,10 @@ create table ops.quarantine (
     reason_lt varchar,
     kind varchar,
     raw_cells varchar,
+    column_label_lt varchar,
+    column_label_en varchar,
+    multipliers varchar,
+    row_mark varchar,
     settled_by varchar
 );
 

@@ -7,10 +7,8 @@ from contextlib import contextmanager, suppress
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
-import duckdb
-
 from warehouse.durable import sync
-from warehouse.errors import WarehouseError
+from warehouse.errors import UnreadableError, WarehouseError
 from warehouse.ops import LOG, append_run
 from warehouse.snapshots import list_snapshots, read_origin, write_current
 
@@ -74,10 +72,10 @@ def mend_log(warehouse_dir: Path, shown: Snapshot | None) -> None:
         OSError: The disk is full or not writable.
     """
     log = warehouse_dir / LOG
-    logged = log.read_text(encoding="utf-8") if log.exists() else ""
+    logged = log.read_text(encoding="utf-8", errors="replace") if log.exists() else ""
     if shown and shown.name not in logged:
         # One that cannot be read says nothing of its run; it is built anew by others.
-        with suppress(duckdb.Error):
+        with suppress(UnreadableError):
             append_run(warehouse_dir, read_origin(shown.path))
     if not logged:
         return

@@ -135,13 +135,13 @@ def read_settings(
         UserError: A variable is not what it should be, e.g. `PAZANGA_LANGUAGE` names
             no language the program speaks.
     """
-    language = environment.get("PAZANGA_LANGUAGE", "lt")
+    language = environment.get("PAZANGA_LANGUAGE") or "lt"
     if language not in LANGUAGES:
         raise UserError("warehouse.unknown_language", found=language)
     return Settings(
-        home=(home or Path(environment.get("PAZANGA_HOME", "var"))).resolve(),
+        home=(home or Path(environment.get("PAZANGA_HOME") or "var")).resolve(),
         data=(
-            data or Path(environment.get("PAZANGA_DATA", PROJECT_ROOT / "data"))
+            data or Path(environment.get("PAZANGA_DATA") or PROJECT_ROOT / "data")
         ).resolve(),
         language=cast("Language", language),
         bad_rows_percent=read_count(

@@ -7,13 +7,17 @@ So a reader never waits and never sees half a change.
 from __future__ import annotations
 
 import json
+import re
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
+
+import duckdb
 
 from warehouse.connection import fetch, open_snapshot
 from warehouse.durable import replace_text
-from warehouse.errors import NoSnapshot
+from warehouse.errors import NoSnapshot, UnreadableError
 from warehouse.lock import hold_lock
 from warehouse.ops import Run
 
@@ -22,6 +26,8 @@ if TYPE_CHECKING:
 
 POINTER: Final = "CURRENT"
 SNAPSHOTS: Final = "snapshots"
+SNAPSHOT_NAME: Final = re.compile(r"(\d{8}T\d{6}Z)-\w+\.duckdb", re.ASCII)
+"""Files of other names are not ours: neither shown nor removed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +60,36 @@ def read_current(warehouse_dir: Path) -> Snapshot:
 
     Raises:
         NoSnapshot: Nothing was published yet.
+        UnreadableError: The pointer is damaged, or may not be read.
     """
+    pointer = warehouse_dir / POINTER
     try:
-        entry = json.loads((warehouse_dir / POINTER).read_text(encoding="utf-8"))
+        return _parse_pointer(warehouse_dir, json.loads(pointer.read_bytes()))
     except FileNotFoundError as error:
         raise NoSnapshot("warehouse.no_snapshot", folder=warehouse_dir) from error
+    except OSError as error:
+        why = error.strerror or str(error)
+        raise UnreadableError("warehouse.no_reading", path=pointer, why=why) from error
+    except (ValueError, KeyError, TypeError) as error:
+        raise UnreadableError("warehouse.pointer_damaged", path=pointer) from error
+
+
+def find_current(warehouse_dir: Path) -> Path:
+    """Give the file that is shown now, which is there.
+
+    Raises:
+        NoSnapshot: Nothing was published yet.
+        UnreadableError: The pointer is damaged, or points to no file.
+    """
+    current = read_current(warehouse_dir)
+    if not current.path.is_file():
+        raise UnreadableError("warehouse.snapshot_missing", path=current.path)
+    return current.path
+
+
+def _parse_pointer(warehouse_dir: Path, entry: Any) -> Snapshot:  # noqa: ANN401
+    if not SNAPSHOT_NAME.fullmatch(entry["snapshot"]):
+        raise ValueError(entry["snapshot"])
     return Snapshot(
         path=warehouse_dir / SNAPSHOTS / entry["snapshot"],
         published_at=datetime.fromisoformat(entry["published_at"]),
@@ -84,7 +115,10 @@ def write_current(warehouse_dir: Path, snapshot: Snapshot) -> None:
 
 def list_snapshots(warehouse_dir: Path) -> list[Path]:
     """List the snapshot files, oldest first."""
-    return sorted((warehouse_dir / SNAPSHOTS).glob("*.duckdb"))
+    paths = (warehouse_dir / SNAPSHOTS).glob("*.duckdb")
+    return sorted(
+        path for path in paths if SNAPSHOT_NAME.fullmatch(path.name) and path.is_file()
+    )
 
 
 def find_earlier(warehouse_dir: Path, current: Snapshot) -> Path | None:
@@ -105,6 +139,7 @@ def roll_back(warehouse_dir: Path, name: str | None = None) -> Snapshot:
 
     Raises:
         NoSnapshot: There is no such snapshot, or none before the current one.
+        UnreadableError: It cannot be read; what was shown stays.
         RefreshBusy: A refresh runs.
     """
     with hold_lock(warehouse_dir):
@@ -134,14 +169,17 @@ def read_origin(path: Path) -> Run:
     """Read which run published a snapshot, as the snapshot itself says.
 
     Raises:
-        duckdb.Error: The file is missing or no database.
+        UnreadableError: The file is missing, no database, or none of ours.
     """
-    connection = open_snapshot(path)
+    sql = "select * from ops.refresh_run where snapshot = ?"
     try:
-        sql = "select * from ops.refresh_run where snapshot = ?"
-        row = fetch(connection, sql, [path.name]).row(0, named=True)
-    finally:
-        connection.close()
+        with closing(open_snapshot(path)) as connection:
+            rows = fetch(connection, sql, [path.name]).rows(named=True)
+    except duckdb.Error as error:
+        raise UnreadableError("warehouse.no_reading", path=path, why=error) from error
+    if not rows:
+        raise UnreadableError("warehouse.snapshot_foreign", path=path)
+    row = rows[0]
     moments = ("started_at", "finished_at")
     row |= {name: row[name].replace(tzinfo=UTC) for name in moments}
     return Run(**row)

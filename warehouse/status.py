@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
 
+import duckdb
 from babel.dates import format_timedelta
 
 from warehouse.connection import fetch, open_snapshot
-from warehouse.errors import NoSnapshot
+from warehouse.errors import NoSnapshot, UnreadableError
 from warehouse.messages import text
 from warehouse.ops import Run, read_runs
 from warehouse.snapshots import Snapshot, read_current
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from warehouse.messages import Language
+    from warehouse.messages import Language, UserError
 
 LAST_RUNS: Final = 5
 
@@ -42,11 +44,12 @@ class Status:
     """How the warehouse is.
 
     Attributes:
-        snapshot: What is shown; none before the first publication.
+        snapshot: What is shown; none before the first publication, or if unreadable.
         asked_at: The moment of the question, UTC.
         waiting: Names of the files that lie in the inbox.
         sources: Rows of `ops.load`; `changed_at` says how fresh a source is, UTC.
         runs: The last refreshes, newest first.
+        trouble: Why what is published cannot be read.
     """
 
     snapshot: Snapshot | None
@@ -54,6 +57,7 @@ class Status:
     sources: tuple[dict[str, Any], ...]
     runs: tuple[Run, ...]
     waiting: tuple[str, ...] = ()
+    trouble: UserError | None = None
 
     def to_json(self) -> dict[str, Any]:
         """Give the same as plain values; times are ISO 8601 with their zone."""
@@ -70,6 +74,7 @@ class Status:
             "run_id": shown.run_id if shown else None,
             "sources": [_to_plain(source) for source in self.sources],
             "waiting": list(self.waiting),
+            "trouble": self.trouble.text("en") if self.trouble else None,
             "runs": [_to_plain(asdict(run)) for run in self.runs],
         }
 
@@ -80,21 +85,32 @@ def read_status(warehouse_dir: Path, inbox_dir: Path | None = None) -> Status:
     Args:
         warehouse_dir: `Settings.warehouse_dir`.
         inbox_dir: `Settings.inbox_dir`; not looked at when None.
+
+    Raises:
+        OSError: The log or the inbox may not be read.
     """
     waiting = _list_waiting(inbox_dir)
     runs = tuple(reversed(read_runs(warehouse_dir, last=LAST_RUNS)))
     try:
         snapshot = read_current(warehouse_dir)
+        sources = _read_sources(snapshot)
     except NoSnapshot:
         return Status(None, datetime.now(UTC), (), runs, waiting)
-    connection = open_snapshot(snapshot.path)
+    except UnreadableError as error:
+        return Status(None, datetime.now(UTC), (), runs, waiting, error)
+    return Status(snapshot, datetime.now(UTC), sources, runs, waiting)
+
+
+def _read_sources(snapshot: Snapshot) -> tuple[dict[str, Any], ...]:
+    path = snapshot.path
     try:
-        sources = fetch(connection, _SOURCES).rows(named=True)
-    finally:
-        connection.close()
+        with closing(open_snapshot(path)) as connection:
+            sources = fetch(connection, _SOURCES).rows(named=True)
+    except duckdb.Error as error:
+        raise UnreadableError("warehouse.no_reading", path=path, why=error) from error
     for source in sources:
         source["changed_at"] = source["changed_at"].replace(tzinfo=UTC)
-    return Status(snapshot, datetime.now(UTC), tuple(sources), runs, waiting)
+    return tuple(sources)
 
 
 def _list_waiting(inbox_dir: Path | None) -> tuple[str, ...]:
@@ -111,6 +127,8 @@ def say_status(status: Status, language: Language) -> Iterator[str]:
         ago = _say_ago(published_at, status.asked_at, language)
         yield _say("snapshot", language, name=status.snapshot.name)
         yield _say("published", language, at=_say_time(published_at), ago=ago)
+    elif status.trouble:
+        yield status.trouble.text(language)
     else:
         yield _say("no_snapshot", language)
     yield from _say_sources(status, language)
@@ -123,6 +141,15 @@ def say_status(status: Status, language: Language) -> Iterator[str]:
         key = "published_run" if run.outcome == "published" else run.outcome
         outcome = _say(key, language, snapshot=run.snapshot)
         yield _say("run", language, at=_say_time(run.started_at), outcome=outcome)
+        if run is status.runs[0]:
+            yield from _say_trouble(run, language)
+
+
+def _say_trouble(run: Run, language: Language) -> Iterator[str]:
+    """Say what the newest run complained of: it goes on until a run does not."""
+    said = run.message_lt if language == "lt" else run.message
+    for line in (said or "").splitlines():
+        yield f"    {line}"
 
 
 def _say_sources(status: Status, language: Language) -> Iterator[str]:

@@ -69,6 +69,11 @@ class Intake:
     arrivals: tuple[Arrival, ...] = ()
     left: tuple[ArrivalError, ...] = ()
 
+    @property
+    def unread_count(self) -> int:
+        """Count files that may not be read; one that still grows is no trouble."""
+        return sum(error.code != "arrivals.still_changes" for error in self.left)
+
 
 def list_inbox(folder: Path) -> list[Path]:
     """List the files that wait in an inbox, by name; parts of downloads are left out.
