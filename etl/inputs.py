@@ -25,7 +25,6 @@ SourceKind = Literal["reference", "plan_package", "open_data", "workbook"]
 
 _PACKAGES: Final = ("etl", "warehouse")
 _PROGRAM: Final = ("*.py", "*.sql", "*.yml", "*.toml")
-_KEY_DIGITS: Final = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +53,7 @@ class Source:
 
         Workbooks go by their content: two of them may have the same name.
         """
-        return (
-            f"{self.kind}:{self.sha256[:_KEY_DIGITS] if self.original else self.name}"
-        )
+        return self.original.key if self.original else f"{self.kind}:{self.name}"
 
     @property
     def fingerprint(self) -> str:

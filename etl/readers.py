@@ -15,6 +15,7 @@ from etl.contracts.workbooks import fact_columns
 from etl.errors import PackageError
 from etl.plan_package.read import read_package, read_reference
 from etl.raw import PLAN_CODE, PRECEDENCE, SOURCE_KEY
+from etl.sources.workbooks.rejects import label_columns
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -106,7 +107,8 @@ class Readers:
         verdict: Verdict = "loaded"
         if delivery.refusal:
             verdict = "stopped" if delivery.is_readable else "rejected"
-        return SourceRows(tables, delivery.rejects, verdict, delivery.refusal)
+        rejects = label_columns(delivery.rejects)
+        return SourceRows(tables, rejects, verdict, delivery.refusal)
 
     @cached_property
     def _desk(self) -> Desk:
@@ -121,7 +123,7 @@ class Readers:
 
     def _read_later(self, kind: Kind) -> pl.DataFrame:
         """Give real rows of the workbooks read before: those received later."""
-        columns = [*fact_columns(kind), "is_synthetic", SOURCE_KEY]
+        columns = [*fact_columns(kind), "is_synthetic", "corrects", SOURCE_KEY]
         rows = self._writer.read(_name_table(kind), columns)
         return rows.filter(~pl.col("is_synthetic"))
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 _LOG = logging.getLogger(__name__)
 _CHUNK: Final = 2**20
+_KEY_DIGITS: Final = 16
 _ENDING: Final = re.compile(r"\.[a-z0-9]{1,8}", re.ASCII)
 _RECORD: Final = re.compile(r"[0-9a-f]{64}\.json")
 _TICK: Final = timedelta(microseconds=1)
@@ -50,6 +51,11 @@ class Original:
     path: Path
     kinds: tuple[str, ...] = ()
     is_synthetic: bool = False
+
+    @property
+    def key(self) -> str:
+        """Key of the source document: its content, for two files may share a name."""
+        return f"workbook:{self.sha256[:_KEY_DIGITS]}"
 
 
 def read_originals(folder: Path) -> list[Original]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 import polars as pl
@@ -10,7 +10,7 @@ import polars as pl
 from etl.arrivals.errors import CATALOGUE, ArrivalError
 from etl.arrivals.parsed import read_parsed
 from etl.arrivals.references import COLUMN, RULE
-from etl.arrivals.settling import PLACE, SETTLED_BY, settle
+from etl.arrivals.settling import PLACE, SETTLED_BY, PutAside, mark_rows, settle
 from etl.contracts.workbooks import Reject, fact_columns
 from warehouse.messages import text
 
@@ -33,7 +33,7 @@ class Delivery:
 
     Attributes:
         facts: Rows to load by kind; none where the file is refused.
-        rejects: Cells and rows put aside as `Reject` says, and `settled_by`.
+        rejects: Cells and rows put aside as `Reject` says, and what `settle` adds.
         refusal: Why the file as a whole is not loaded; none where it is.
         is_readable: Whether it could be read at all.
     """
@@ -53,12 +53,14 @@ class Desk:
         references: What the plans list.
         read_later: Rows of a kind that files received later hold.
         bad_rows_percent: A file with a larger share of bad rows is stopped.
+        put_aside: Rows put aside of files received later.
     """
 
     parsed_dir: Path
     references: References
     read_later: Callable[[Kind], pl.DataFrame]
     bad_rows_percent: int
+    put_aside: PutAside = field(default_factory=PutAside)
 
     def receive(self, original: Original, *, was_loaded: bool) -> Delivery:
         """Check an original; a file that was loaded before is not stopped any more.
@@ -75,7 +77,7 @@ class Desk:
         if parsed.error:
             return Delivery(
                 facts={},
-                rejects=_as_settled(parsed.rejects),
+                rejects=mark_rows(parsed.rejects, original.key),
                 refusal=parsed.error,
                 is_readable=False,
             )
@@ -84,10 +86,11 @@ class Desk:
         for kind, rows in parsed.facts.items():
             facts[kind], bad = self._part(kind, rows, original)
             rejects.append(bad)
-        found = _as_settled(pl.concat(rejects))
-        if found.height:
-            found = settle(found.drop(SETTLED_BY), self.read_later)
+        found = settle(mark_rows(pl.concat(rejects), original.key), self.read_later)
         refusal = self._judge(original, found, parsed.rows_read)
+        # A row that is put aside once more speaks against this file all the same.
+        found = settle(found, self.put_aside.read)
+        self.put_aside.add(found, original.key)
         if refusal and not was_loaded:
             return Delivery(facts={}, rejects=found, refusal=refusal)
         return Delivery(facts=facts, rejects=found)
@@ -123,10 +126,6 @@ def count_rows(rejects: pl.DataFrame) -> int:
     return rejects.filter(pl.col(SETTLED_BY).is_null()).select(PLACE).n_unique()
 
 
-def _as_settled(rejects: pl.DataFrame) -> pl.DataFrame:
-    return rejects.with_columns(pl.lit(None, pl.String).alias(SETTLED_BY))
-
-
 def _say_faults(kind: Kind, bad: pl.DataFrame, source_file: str) -> pl.DataFrame:
     """List rows that break a rule of references, with their cells and the reason."""
     rules = bad[RULE].unique().to_list()
@@ -135,7 +134,8 @@ def _say_faults(kind: Kind, bad: pl.DataFrame, source_file: str) -> pl.DataFrame
         for language in ("en", "lt")
     }
     names = fact_columns(kind)
-    texts = bad.with_columns(pl.col(names).cast(pl.String))
+    is_made_up = pl.when("is_synthetic").then(pl.lit("true")).alias("is_synthetic")
+    texts = bad.with_columns(pl.col(names).cast(pl.String), is_made_up)
     raw_value = pl.coalesce(
         pl.when(pl.col(COLUMN) == name).then(pl.col(name)) for name in names
     )
@@ -149,6 +149,7 @@ def _say_faults(kind: Kind, bad: pl.DataFrame, source_file: str) -> pl.DataFrame
         rule=RULE,
         reason=pl.col(RULE).replace(reasons["en"]),
         reason_lt=pl.col(RULE).replace(reasons["lt"]),
-        raw_cells=pl.struct(names).struct.json_encode(),
+        raw_cells=pl.struct(*names, "is_synthetic", "corrects").struct.json_encode(),
+        multipliers=pl.lit(None, pl.String),
     )
     return Reject.cast(listed.select(Reject.column_names()))

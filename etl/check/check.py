@@ -15,6 +15,7 @@ import polars as pl
 from etl.arrivals.originals import Original, read_originals
 from etl.arrivals.parsed import read_parsed
 from etl.arrivals.references import References
+from etl.arrivals.settling import mark_rows
 from etl.arrivals.workbook import Delivery, Desk
 from etl.check.compare import Comparison, compare_rows
 from etl.check.current import read_current_rows
@@ -110,7 +111,8 @@ def _receive(
     """Let a file through the same rules as a refresh; without plans none is unknown."""
     if snapshot is None:
         parsed = read_parsed(original, folder)
-        return Delivery(facts=parsed.facts, rejects=parsed.rejects)
+        rejects = mark_rows(parsed.rejects, original.key)
+        return Delivery(facts=parsed.facts, rejects=rejects)
     with closing(open_snapshot(snapshot.path)) as connection:
         references = References.read(connection)
     desk = Desk(

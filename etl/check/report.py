@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 MOST_ROWS: Final = 100
 """Rows of each list that are told one by one; the counts are always whole."""
 
+_NOT_TOLD: Final = ("raw_cells", "multipliers", "row_mark")
+
 Json = dict[str, Any]
 
 
@@ -47,7 +49,7 @@ def describe_check(check: Check) -> Json:
         "kinds": [_describe_kind(check, found) for found in check.comparisons],
         "rejects": [
             _plain(row)
-            for row in check.rejects.drop("raw_cells").head(MOST_ROWS).to_dicts()
+            for row in check.rejects.drop(_NOT_TOLD).head(MOST_ROWS).to_dicts()
         ],
         "labels": {kind: _label_columns(kind) for kind in KINDS},
         "notes": [_describe_note(note) for note in check.notes],

@@ -63,6 +63,10 @@ class WorkbookRow(dy.Schema):
     _source_sheet = dy.String(description="Name of the sheet; empty for CSV")
     _source_row = dy.Int64(min=1, description="Row of the sheet, counted from 1")
     is_synthetic = dy.Bool(description="Made up for a demonstration, not real")
+    corrects = dy.String(
+        nullable=True,
+        description="Mark of the row put aside that this one corrects; empty: none",
+    )
 
 
 class Spending(WorkbookRow):
@@ -216,3 +220,7 @@ class Reject(dy.Schema):
     reason = dy.String(description="What was expected and what to do, English")
     reason_lt = dy.String(description="What was expected and what to do, Lithuanian")
     raw_cells = dy.String(description="All cells of the row by column, JSON")
+    multipliers = dy.String(
+        nullable=True,
+        description="Columns in thousands: how many euro one stands for, JSON",
+    )

@@ -30,7 +30,7 @@ def write_rows(kind: Kind, rows: Iterable[Row], path: Path, language: Language) 
         path: XLSX file to write.
         language: Language of the headings.
     """
-    columns = columns_of(kind)
+    columns = [column for column in columns_of(kind) if column.name != "corrects"]
     with xlsxwriter.Workbook(path) as workbook:
         workbook.set_properties({"created": _MADE_ON.replace(tzinfo=None)})
         day = workbook.add_format({"num_format": "yyyy-mm-dd"})

@@ -23,7 +23,7 @@ from etl.sources.workbooks.numbers import (
     parse_count,
     parse_number,
 )
-from etl.sources.workbooks.words import read_words
+from etl.sources.workbooks.words import MASKED, read_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -172,7 +172,8 @@ def _look_up(
 def _read_texts(name: str, texts: pl.Series) -> ReadColumn:
     """Take free text as it is, without the spaces around it.
 
-    A number of a document that a spreadsheet turned into a day is no text.
+    A number of a document that a spreadsheet turned into a day is no text, nor is what
+    we hid ourselves in a row that was put aside.
     """
     words = read_words()
     clean = texts.str.strip_chars()
@@ -185,6 +186,8 @@ def _read_texts(name: str, texts: pl.Series) -> ReadColumn:
         .then(pl.lit("formula_error"))
         .when(is_day)
         .then(pl.lit("number_became_date"))
+        .when(clean.str.contains(MASKED, literal=True))
+        .then(pl.lit("masked"))
     ).to_series()
     is_none = rules.is_not_null() | clean.is_in(["", *words.none])
     values = pl.select(pl.when(~is_none).then(clean)).to_series()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 import polars as pl
@@ -10,7 +11,7 @@ import xlsxwriter
 
 from etl.contracts.workbooks import KINDS, Kind
 from etl.sources.workbooks.errors import say
-from etl.sources.workbooks.headings import columns_of
+from etl.sources.workbooks.headings import Column, columns_of
 from etl.sources.workbooks.template_sheets import (
     sheet_name,
     template_columns,
@@ -20,12 +21,15 @@ from etl.sources.workbooks.words import read_words
 from warehouse.spreadsheets import neutralise
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
     from typing import BinaryIO
 
     from warehouse.messages import Language
 
 _PLACE: Final = ("source_file", "sheet", "row_number")
+_MARK: Final = "row_mark"
+_MADE_UP: Final = "is_synthetic"
 _WIDTH: Final = 16
 _REASON_WIDTH: Final = 80
 _FORMATS: Final[dict[str, dict[str, Any]]] = {
@@ -33,7 +37,36 @@ _FORMATS: Final[dict[str, dict[str, Any]]] = {
     "plain": {"num_format": "@", "valign": "top"},
     "marked": {"num_format": "@", "valign": "top", "bg_color": "#FBE3D6"},
     "wrapped": {"text_wrap": True, "valign": "top"},
+    "quiet": {"num_format": "@", "valign": "top", "font_color": "#6B7280"},
 }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """A sheet of the workbook: rows of one kind whose headings have the same units.
+
+    Attributes:
+        name: Name of the sheet.
+        kind: Kind of the rows.
+        rejects: Cells and rows put aside.
+        multipliers: 1000 for a column in thousands, for the columns that have one.
+    """
+
+    name: str
+    kind: Kind
+    rejects: pl.DataFrame
+    multipliers: dict[str, int]
+
+    def columns(self) -> list[Column]:
+        """Name the columns: those of the template, and the mark of made-up rows."""
+        columns = template_columns(self.kind)
+        if self.rejects["raw_cells"].str.contains(f'"{_MADE_UP}":"').any():
+            columns += [c for c in columns_of(self.kind) if c.name == _MADE_UP]
+        return columns
+
+    def place(self) -> list[str]:
+        """Name what tells rows apart: two files may have the same name."""
+        return [*_PLACE, _MARK] if _MARK in self.rejects.columns else [*_PLACE]
 
 
 def write_rejects(
@@ -43,46 +76,78 @@ def write_rejects(
 
     Each row stands once, on the sheet of its kind, under the headings of the template;
     cells that break a rule are marked. Corrected, the file loads like any other: the
-    columns with the reason and the place are left aside.
+    columns with the reason and the place are left aside, and by the column with the
+    mark it is known which row was corrected.
 
     Args:
-        rejects: Cells and rows put aside, as `Reject` says.
+        rejects: Cells and rows put aside, as `Reject` says, with the `row_mark` that
+            `mark_rows` gives where it is known.
         target: File to write, or a stream.
         language: Language of the reasons.
     """
     options = {"strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(target, options) as workbook:
-        for kind in KINDS:
-            own = rejects.filter(pl.col("kind").cast(pl.String) == kind)
-            if own.height:
-                _write_kind(workbook, kind, own, language)
+        for page in _list_pages(rejects, language):
+            _write_page(workbook, page, language)
         if rejects.is_empty():
             sheet = workbook.add_worksheet(say("sheets.example", "lt", {}))
             sheet.write_string(0, 0, read_words().ignore_mark)
 
 
-def _write_kind(
+def _list_pages(rejects: pl.DataFrame, language: Language) -> Iterator[Page]:
+    """Part the rows by kind, and by unit: a number keeps what its heading said."""
+    for kind in KINDS:
+        own = rejects.filter(pl.col("kind").cast(pl.String) == kind)
+        units = own.group_by("multipliers", maintain_order=True)
+        for number, ((multipliers,), rows) in enumerate(units, start=1):
+            name = sheet_name(kind, language)
+            yield Page(
+                name=name if number == 1 else f"{name} {number}",
+                kind=kind,
+                rejects=rows,
+                multipliers=json.loads(str(multipliers)) if multipliers else {},
+            )
+
+
+def _write_page(
     workbook: Any,  # noqa: ANN401 - the library has no types
-    kind: Kind,
-    rejects: pl.DataFrame,
+    page: Page,
     language: Language,
 ) -> None:
     formats = {name: workbook.add_format(form) for name, form in _FORMATS.items()}
-    sheet = workbook.add_worksheet(sheet_name(kind, language))
-    columns = template_columns(kind)
-    end = len(columns)
+    sheet = workbook.add_worksheet(page.name)
+    columns = page.columns()
+    names, end = [column.name for column in columns], len(columns)
     write_headings(sheet, columns, formats["heading"])
+    _write_units(sheet, page, columns, formats["heading"])
     sheet.set_column(0, end - 1, _WIDTH, formats["plain"])
     sheet.set_column(end, end, _REASON_WIDTH, formats["wrapped"])
-    extra = [say("sheets.reason", language, {}), *_place_titles(language)]
-    for place, title in enumerate(extra, start=end):
+    sheet.set_column(end + 1, end + 4, _WIDTH)
+    for place, title in enumerate(_extra_titles(page, language), start=end):
         sheet.write_string(0, place, title, formats["heading"])
-    groups = rejects.group_by(*_PLACE, maintain_order=True)
+    groups = page.rejects.group_by(*page.place(), maintain_order=True)
     for line, (where, found) in enumerate(groups, start=1):
-        _write_cells(sheet, line, found, [column.name for column in columns], formats)
-        texts = (_reasons(kind, found, language), *map(str, where))
-        for place, text in enumerate(texts, start=end):
-            sheet.write_string(line, place, neutralise(text), formats["wrapped"])
+        _write_cells(sheet, line, found, names, formats)
+        reason = _reasons(page.kind, found, language)
+        sheet.write_string(line, end, neutralise(reason), formats["wrapped"])
+        for place, text in enumerate(map(str, where), start=end + 1):
+            sheet.write_string(line, place, neutralise(text), formats["quiet"])
+
+
+def _write_units(
+    sheet: Any,  # noqa: ANN401 - the library has no types
+    page: Page,
+    columns: list[Column],
+    form: Any,  # noqa: ANN401
+) -> None:
+    """Say in the heading that a column counts thousands, as its own heading did."""
+    for place, column in enumerate(columns):
+        if multiplier := page.multipliers.get(column.name):
+            lt, en = (
+                say(f"sheets.multiplier_{multiplier}", language, {})
+                for language in ("lt", "en")
+            )
+            sheet.write_string(0, place, f"{column.lt}, {lt}\n{column.en}, {en}", form)
 
 
 def _write_cells(
@@ -104,8 +169,11 @@ def _write_cells(
             sheet.write_string(line, place, neutralise(text), form)
 
 
-def _place_titles(language: Language) -> list[str]:
-    return say("sheets.place_titles", language, {}).split("|")
+def _extra_titles(page: Page, language: Language) -> list[str]:
+    """Name the columns after those of the template: why, where, and the mark."""
+    marks = [c.label(language) for c in columns_of(page.kind) if c.name == "corrects"]
+    titles = say("sheets.place_titles", language, {}).split("|") + marks
+    return [say("sheets.reason", language, {}), *titles[: len(page.place())]]
 
 
 def _reasons(kind: Kind, found: pl.DataFrame, language: Language) -> str:

@@ -11,6 +11,7 @@ import polars as pl
 
 from etl.contracts.workbooks import SCHEMAS, Kind
 from etl.sources.workbooks.columns import ReadColumn, drop_personal_codes, read_column
+from etl.sources.workbooks.dates import EPOCH_1900
 from etl.sources.workbooks.errors import Note
 from etl.sources.workbooks.headings import columns_of
 from etl.sources.workbooks.rejects import reject_broken, reject_cells
@@ -68,6 +69,7 @@ def read_facts(sheet: Sheet, heading: Heading, source_file: str) -> SheetFacts:
     table = cut_table(sheet, heading)
     texts, personal = _without_personal_codes(table.data)
     columns = _read_columns(texts, sheet, heading)
+    texts = _write_days_out(texts, columns, sheet)
     broken = tuple(row for row in sheet.broken if row.row > heading.row)
     rules = {name: column.rules for name, column in columns.items()}
     rejects = pl.concat([reject_broken(broken), reject_cells(texts, rules)])
@@ -121,6 +123,20 @@ def _read_columns(
     with ThreadPoolExecutor() as pool:
         names = [column.name for column in columns]
         return dict(zip(names, pool.map(read, columns), strict=True))
+
+
+def _write_days_out(
+    texts: pl.DataFrame, columns: dict[str, ReadColumn], sheet: Sheet
+) -> pl.DataFrame:
+    """Write out days that count from 1904: alone, a number of days says another day."""
+    if sheet.epoch == EPOCH_1900:
+        return texts
+    days = (
+        pl.coalesce(column.values.cast(pl.String), texts[name]).alias(name)
+        for name, column in columns.items()
+        if column.values.dtype == pl.Date
+    )
+    return texts.with_columns(*days)
 
 
 def _require(column: ReadColumn) -> ReadColumn:

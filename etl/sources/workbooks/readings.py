@@ -119,6 +119,7 @@ def _rejects(part: SheetFacts, refused: Refused, source_file: str) -> pl.DataFra
         kind=part.heading.kind,
         source_file=source_file,
         sheet=part.sheet,
+        multipliers=part.heading.multipliers,
     )
 
 

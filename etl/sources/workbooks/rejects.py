@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Final
 
 import polars as pl
 
-from etl.contracts.workbooks import Reject
+from etl.contracts.workbooks import KINDS, Reject
 from etl.sources.workbooks.errors import say
+from etl.sources.workbooks.headings import columns_of
 from etl.sources.workbooks.sheets import ROW
+from etl.sources.workbooks.words import MASKED
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,7 +24,6 @@ _PERSONAL_CODE: Final = (
     r"[1-6][0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])[0-9]{4}"
 )
 _STANDALONE: Final = rf"(?:^|[^0-9]){_PERSONAL_CODE}(?:$|[^0-9])"
-MASKED: Final = "•••"
 COLUMNS: Final = ("row_number", "column_name", "raw_value", "rule", "raw_cells")
 
 
@@ -87,9 +89,22 @@ def _list(rows: pl.DataFrame, column: pl.Expr, raw: pl.Expr) -> pl.DataFrame:
 
 
 def say_rejects(
-    found: pl.DataFrame, *, kind: Kind, source_file: str, sheet: str
+    found: pl.DataFrame,
+    *,
+    kind: Kind,
+    source_file: str,
+    sheet: str,
+    multipliers: Mapping[str, int],
 ) -> pl.DataFrame:
-    """Complete rejects with where they are and why, in both languages."""
+    """Complete rejects with where they are and why, in both languages.
+
+    Args:
+        found: What `reject_cells`, `reject_rows` and `reject_broken` list.
+        kind: Kind of the sheet.
+        source_file: Name of the file.
+        sheet: Name of the sheet.
+        multipliers: 1000 for a column in thousands, for the columns that have one.
+    """
     rules = found["rule"].unique().to_list()
     reasons = {
         language: {rule: say_rule(rule, language) for rule in rules}
@@ -101,8 +116,25 @@ def say_rejects(
         sheet=pl.lit(sheet),
         reason=pl.col("rule").replace(reasons["en"]),
         reason_lt=pl.col("rule").replace(reasons["lt"]),
+        multipliers=pl.lit(json.dumps(dict(multipliers)) if multipliers else None),
     )
     return Reject.cast(complete.select(Reject.column_names()))
+
+
+def label_columns(rejects: pl.DataFrame) -> pl.DataFrame:
+    """Add what the template calls each column, in both languages; null where none."""
+    labels = pl.DataFrame(
+        [
+            (kind, column.name, column.lt, column.en)
+            for kind in KINDS
+            for column in columns_of(kind)
+        ],
+        schema=["kind", "column_name", "column_label_lt", "column_label_en"],
+        orient="row",
+    ).with_columns(pl.col("kind").cast(rejects.schema["kind"]))
+    return rejects.join(
+        labels, on=["kind", "column_name"], how="left", maintain_order="left"
+    )
 
 
 def say_rule(rule: str, language: Language) -> str:

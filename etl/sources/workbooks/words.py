@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
     from warehouse.messages import Language
 
+MASKED: Final = "•••"
+"""What stands for a cell with a personal code in a row that was put aside."""
+
 _PARTS: Final = re.compile(r"[^\W_]+")
 _ODD_SPACES: Final = re.compile(r"[\u00a0\u1680\u2000-\u200b\u202f\u205f\u3000\ufeff]")
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 import polars as pl
 import pytest
 
-from etl.arrivals.settling import settle
+from etl.arrivals.settling import PutAside, mark_rows, settle
 from etl.contracts.workbooks import Kind, Reject, fact_columns
 from etl.sources.workbooks import read_workbook
 
@@ -32,10 +32,14 @@ def put_aside(
             "reason": "…",
             "reason_lt": "…",
             "raw_cells": json.dumps(row),
+            "multipliers": None,
         }
         for column in columns
     ]
-    return Reject.cast(pl.DataFrame(rows).select(Reject.column_names()))
+    rejects = Reject.cast(
+        pl.DataFrame(rows, infer_schema_length=None).select(Reject.column_names())
+    )
+    return mark_rows(rejects, "workbook:a")
 
 
 @pytest.fixture
@@ -47,7 +51,7 @@ def settled(tmp_path_factory: pytest.TempPathFactory) -> Settled:
         facts = read_workbook(write_csv(path, list(later), kind)).facts
         key = pl.lit("workbook:b").alias("_source_document_key")
         rows = {
-            name: facts[name].select(*fact_columns(name)).with_columns(key)
+            name: facts[name].select(*fact_columns(name), "corrects").with_columns(key)
             for name in facts
         }
         empty = pl.DataFrame()
@@ -121,3 +125,75 @@ def test_each_row_is_settled_for_itself(settled: Settled) -> None:
 def test_other_kind_settles_nothing(settled: Settled) -> None:
     rejects = put_aside({**GOOD, "net_eur": "daug"}, "net_eur")
     assert settled(rejects, MEASUREMENT, kind="measurements") == [False]
+
+
+def test_row_is_known_again_by_its_mark_whatever_was_changed(settled: Settled) -> None:
+    rejects = put_aside({**GOOD, "activity_number": "99"}, "activity_number")
+    [mark] = rejects["row_mark"]
+    changed = pay(7, net_eur="1")
+    assert settled(rejects, changed) == [False]
+    assert settled(rejects, {**changed, "corrects": f" {mark} "}) == [True]
+
+
+def test_marks_tell_files_sheets_and_rows_apart() -> None:
+    rows = [put_aside(GOOD, "net_eur", number=number) for number in (2, 3)]
+    rows.append(rows[0].with_columns(sheet=pl.lit("Kovas")))
+    marks = [mark_rows(frame, key)["row_mark"][0] for frame in rows for key in "ab"]
+    assert len(set(marks)) == len(marks)
+    assert mark_rows(rows[0], "a")["row_mark"][0] == marks[0]
+
+
+THOUSANDS = put_aside(
+    {**GOOD, "activity_number": "99"}, "activity_number"
+).with_columns(multipliers=pl.lit('{"net_eur": 1000, "vat_eur": 1000}'))
+
+
+@pytest.mark.parametrize(
+    ("net", "vat", "expected"),
+    [("10000.00", "2100.00", True), ("10.00", "2.10", False)],
+    ids=["in_euro", "as_printed"],
+)
+def test_amounts_in_thousands_are_compared_in_euro(
+    settled: Settled, net: str, vat: str, *, expected: bool
+) -> None:
+    later = {**GOOD, "net_eur": net, "vat_eur": vat}
+    assert settled(THOUSANDS, later) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("row", "broken", "later", "later_broken", "expected"),
+    [
+        pytest.param(GOOD, "net_eur", GOOD, "net_eur", True, id="same_key"),
+        pytest.param(GOOD, "net_eur", pay(2), "net_eur", False, id="other_key"),
+        pytest.param(
+            GOOD, "net_eur", GOOD, "document_number", False, id="key_broken_later"
+        ),
+        pytest.param(
+            GOOD, "activity_number", GOOD, "activity_number", True, id="key_broken"
+        ),
+        pytest.param(
+            GOOD,
+            "activity_number",
+            {**GOOD, "net_eur": "11"},
+            "activity_number",
+            False,
+            id="key_broken_and_another_cell_differs",
+        ),
+        pytest.param({}, "", {}, "", False, id="nothing_is_known_of_either"),
+    ],
+)
+def test_row_that_is_put_aside_again_waits_once(
+    row: Row, broken: str, later: Row, later_broken: str, *, expected: bool
+) -> None:
+    aside = PutAside()
+    aside.add(put_aside(later, later_broken), "workbook:b")
+    found = settle(put_aside(row, broken), aside.read)
+    assert found["settled_by"].to_list() == ["workbook:b" if expected else None]
+
+
+def test_row_put_aside_again_is_known_by_its_mark() -> None:
+    first = put_aside({}, "")
+    [mark] = first["row_mark"]
+    aside = PutAside()
+    aside.add(put_aside({**GOOD, "corrects": mark}, "document_number"), "workbook:b")
+    assert settle(first, aside.read)["settled_by"].to_list() == ["workbook:b"]

@@ -1,4 +1,6 @@
 from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +15,18 @@ Read = Callable[..., WorkbookReading]
 Payment = Callable[..., list[Any]]
 
 
+GiveBack = Callable[[pl.DataFrame], Path]
+
+
+def correct(path: Path, **cells: str) -> WorkbookReading:
+    """Write cells of the first sheet and read the file again."""
+    book = openpyxl.load_workbook(path)
+    for place, text in cells.items():
+        book.worksheets[0][place] = text
+    book.save(path)
+    return read_workbook(path)
+
+
 @pytest.fixture
 def give_back(tmp_path: Path) -> Callable[[pl.DataFrame], Path]:
     def write(rejects: pl.DataFrame) -> Path:
@@ -24,7 +38,7 @@ def give_back(tmp_path: Path) -> Callable[[pl.DataFrame], Path]:
 
 
 def test_rejected_row_comes_back_with_its_reason(
-    read_payment: Read, give_back: Callable[[pl.DataFrame], Path]
+    read_payment: Read, give_back: GiveBack
 ) -> None:
     rejects = read_payment(net_eur="1.234,56", date="0").rejects
     sheet = openpyxl.load_workbook(give_back(rejects))["Išlaidos"]
@@ -34,9 +48,7 @@ def test_rejected_row_comes_back_with_its_reason(
     assert row[12:] == ("book.xlsx", "Lapas", "2")
 
 
-def test_corrected_row_loads(
-    read_payment: Read, give_back: Callable[[pl.DataFrame], Path]
-) -> None:
+def test_corrected_row_loads(read_payment: Read, give_back: GiveBack) -> None:
     wanted = read_payment().facts["spending"]
     path = give_back(read_payment(net_eur="1.234,56").rejects)
     book = openpyxl.load_workbook(path)
@@ -52,7 +64,7 @@ def test_uncorrected_rows_are_rejected_for_the_same_reasons(
     headings: list[str],
     payment: Payment,
     read_xlsx_rows: Read,
-    give_back: Callable[[pl.DataFrame], Path],
+    give_back: GiveBack,
 ) -> None:
     first = read_xlsx_rows(
         headings,
@@ -68,7 +80,7 @@ def test_uncorrected_rows_are_rejected_for_the_same_reasons(
 
 @pytest.mark.parametrize("text", ["=1+1", "@SUM(A1)", "+A1", "-A1", "\t=1"])
 def test_formulas_are_neutralised_and_come_back_as_they_were(
-    text: str, read_payment: Read, give_back: Callable[[pl.DataFrame], Path]
+    text: str, read_payment: Read, give_back: GiveBack
 ) -> None:
     rejects = read_payment(document_number=text, supplier=text, phase="x").rejects
     path = give_back(rejects)
@@ -83,7 +95,79 @@ def test_formulas_are_neutralised_and_come_back_as_they_were(
 
 
 def test_no_rejects_make_a_workbook_without_rows(
-    give_back: Callable[[pl.DataFrame], Path],
+    give_back: GiveBack,
 ) -> None:
     book = openpyxl.load_workbook(give_back(Reject.create_empty()))
     assert book.sheetnames == ["Pavyzdys"]
+
+
+@pytest.mark.parametrize(
+    ("unit", "expected"), [("tūkst. Eur", "1500.00"), ("mln. Eur", "1500000.00")]
+)
+def test_amounts_keep_the_unit_of_their_heading(
+    headings: list[str],
+    payment: Payment,
+    read_xlsx_rows: Read,
+    give_back: GiveBack,
+    unit: str,
+    expected: str,
+) -> None:
+    named = [heading.replace("Eur", unit) for heading in headings]
+    row = payment(net_eur="1,5", vat_eur="0", phase="x")
+    path = give_back(read_xlsx_rows(named, row).rejects)
+    facts = correct(path, K2="executed").facts["spending"]
+    assert facts["net_eur"].to_list() == [Decimal(expected)]
+
+
+def test_sheets_of_different_units_stay_apart(
+    headings: list[str], payment: Payment, read_xlsx_rows: Read, give_back: GiveBack
+) -> None:
+    thousands = [heading.replace("Eur", "tūkst. Eur") for heading in headings]
+    rows = read_xlsx_rows(
+        sausis=[headings, payment(document_number="A", phase="x")],
+        vasaris=[thousands, payment(document_number="B", phase="x")],
+    )
+    book = openpyxl.load_workbook(give_back(rows.rejects))
+    assert book.sheetnames == ["Išlaidos", "Išlaidos 2"]
+    assert [sheet["E2"].value for sheet in book] == ["A", "B"]
+    assert "tūkst." not in book["Išlaidos"]["H1"].value
+    assert "tūkst." in book["Išlaidos 2"]["H1"].value
+
+
+def test_made_up_rows_stay_made_up(
+    headings: list[str], payment: Payment, read_xlsx_rows: Read, give_back: GiveBack
+) -> None:
+    named = [*headings, "Sintetiniai duomenys"]
+    rows = read_xlsx_rows(named, [*payment(phase="x"), "taip"])
+    facts = correct(give_back(rows.rejects), K2="executed").facts["spending"]
+    assert facts["is_synthetic"].to_list() == [True]
+
+
+def test_day_counted_from_1904_stays_the_same_day(
+    headings: list[str],
+    payment: Payment,
+    make_book: Callable[..., Path],
+    tmp_path: Path,
+) -> None:
+    cells = [headings, payment(date=43981, phase="x")]
+    path = make_book(tmp_path / "mac.xlsx", {"Lapas": cells}, {"date_1904": True})
+    back = tmp_path / "back.xlsx"
+    write_rejects(read_workbook(path).rejects, back)
+    assert correct(back, K2="executed").facts["spending"]["date"].to_list() == [
+        date(2024, 5, 31)
+    ]
+
+
+def test_hidden_personal_code_is_never_loaded_as_a_value(
+    read_payment: Read, give_back: GiveBack
+) -> None:
+    row = read_payment(contract_number="48001011234", phase="x")
+    reading = correct(give_back(row.rejects), K2="executed")
+    assert reading.rejects["rule"].to_list() == ["masked"]
+    assert reading.rejects["column_name"].to_list() == ["contract_number"]
+
+
+def test_mark_of_the_row_comes_back(read_payment: Read, give_back: GiveBack) -> None:
+    rejects = read_payment(phase="x").rejects.with_columns(row_mark=pl.lit("r1"))
+    facts = correct(give_back(rejects), K2="executed").facts["spending"]
+    assert facts["corrects"].to_list() == ["r1"]

@@ -32,6 +32,7 @@ def test_payment_is_read_as_the_contract_says(read_payment: Read) -> None:
         "_source_sheet": "Lapas",
         "_source_row": 2,
         "is_synthetic": False,
+        "corrects": None,
         "plan_code": "kaunas",
         "activity_number": "1.2",
         "school_code": "M1",
