@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final
 
 import duckdb
 
@@ -14,18 +14,21 @@ from warehouse.lineage import LAYERS, read_models
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-    from warehouse.descriptions import Table
+    from warehouse.descriptions import Relation, Table
     from warehouse.lineage import Model
 
 MODELS_DIR: Final = Path(__file__).parent / "models"
 
-KINDS: Final[dict[str, Literal["table", "view"]]] = {
+KINDS: Final[dict[str, Relation]] = {
     "staging": "view",
     "intermediate": "view",
     "marts": "table",
     "reports": "table",
 }
-"""How the models of a layer are kept: what people read is stored, the way there not."""
+"""How the models of a layer are kept: what people read is stored, the way there not.
+
+`config: {materialized: view}` in the description of a model says otherwise for it.
+"""
 
 
 def build_models(
@@ -46,19 +49,19 @@ def build_models(
     for layer in LAYERS:
         connection.execute(f"create schema if not exists {layer}")
     for model in models:
-        build_model(connection, model)
         words = descriptions[model.table]
-        comment_table(connection, model.table, words, KINDS[model.schema])
+        kind = words.materialized or KINDS[model.schema]
+        build_model(connection, model, kind)
+        comment_table(connection, model.table, words, kind)
     return descriptions
 
 
-def build_model(connection: DuckDBPyConnection, model: Model) -> None:
+def build_model(connection: DuckDBPyConnection, model: Model, kind: Relation) -> None:
     """Create the table or view of one model in the current database.
 
     Raises:
         ModelError: The database refuses the query.
     """
-    kind = KINDS[model.schema]
     try:
         connection.execute(f"create {kind} {model.table} as {model.sql}")
     except duckdb.Error as error:

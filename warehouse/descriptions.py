@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
     from warehouse.lineage import Model
 
+Relation = Literal["table", "view"]
+
 _NOTES: Final = {"unit": "unit", "source": "source", "label_lt": "lt", "label_en": "en"}
 
 
@@ -61,12 +63,14 @@ class Table:
         columns: Its own columns first, then what `columns.yml` says of any column.
         named: Columns that the table itself mentions, so they must exist.
         data_tests: Tests of several columns together, as written.
+        materialized: How it is kept, where that is not as others of its layer.
     """
 
     description: str
     columns: Mapping[str, Column]
     named: frozenset[str] = frozenset()
     data_tests: tuple[Any, ...] = ()
+    materialized: Relation | None = None
 
 
 def read_descriptions(folder: Path, models: Iterable[Model]) -> dict[str, Table]:
@@ -122,7 +126,7 @@ def comment_table(
     connection: DuckDBPyConnection,
     name: str,
     words: Table,
-    kind: Literal["table", "view"] = "table",
+    kind: Relation = "table",
 ) -> None:
     """Write the comments of one table or view and of all its columns.
 
@@ -166,6 +170,7 @@ def _read_table(entry: Mapping[str, Any], shared: Mapping[str, Column]) -> Table
         columns=ChainMap(own, dict(shared)),
         named=frozenset(own),
         data_tests=tuple(entry.get("data_tests", ())),
+        materialized=entry.get("config", {}).get("materialized"),
     )
 
 
