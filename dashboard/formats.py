@@ -167,6 +167,11 @@ def format_school_year(value: str, language: Language) -> str:
     return f"{years}{NBSP}m.{NBSP}m." if language == "lt" else years
 
 
+def format_title(title: str) -> str:
+    """Write a title as in a sentence: plans print theirs in capitals, too."""
+    return title.capitalize() if title.isupper() else title
+
+
 def format_codes(codes: Sequence[str]) -> str:
     """Write codes briefly: `G1 G2 G3 G5` becomes `G1–G3, G5`.
 

@@ -6,6 +6,7 @@ from dashboard.components.html import render_html
 from dashboard.components.links import render_page_link
 from dashboard.filters import SpendingFilter
 from dashboard.queries import overview as queries
+from dashboard.queries.absorption import fetch_totals
 from dashboard.queries.spending import fetch_tiles
 from dashboard.screen import read_screen
 from dashboard.sections.news import render_news
@@ -21,7 +22,8 @@ statuses = queries.fetch_indicator_statuses(path, plan_code)
 totals = queries.fetch_plan_totals(path, plan_code)
 rules = queries.fetch_finding_rules(path, plan_code, language)
 
-answer = view.write_answer(plan, tiles, statuses, screen)
+spent = fetch_totals(path, SpendingFilter(plan=plan_code))
+answer = view.write_answer(plan, tiles, spent, statuses, screen)
 blocks.render_answer(say("title", plan=screen.plan_name), answer)
 blocks.render_notes([view.write_lead(plan, screen)])
 render_figures(view.list_figures(plan, screen))

@@ -40,7 +40,8 @@ def render_data() -> None:
     sort = st.session_state.get("sort") or "amount"
     activities = queries.fetch_activities(path, chosen, language, sort=sort)
     render_figures(view.list_figures(totals, activities, screen))
-    blocks.render_notes(view.list_notes(totals, chosen, screen))
+    schoolless = queries.fetch_schoolless(path, chosen)
+    blocks.render_notes(view.list_notes(totals, schoolless, chosen, screen))
     blocks.render_chart(screen, view_proportion(tiles, screen, filters))
 
     render_absorption(screen, chosen, filters)

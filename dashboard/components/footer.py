@@ -6,7 +6,7 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from dashboard.components.html import render_html, tag
-from dashboard.formats import format_moment
+from dashboard.formats import format_moment, format_title
 
 if TYPE_CHECKING:
     from dashboard.screen import Screen
@@ -17,13 +17,14 @@ def render_footer(screen: Screen, plan: dict[str, Any]) -> None:
 
     Args:
         screen: Snapshot and language.
-        plan: Row of the plan on screen, with its `document_name`.
+        plan: Row of the plan on screen, with its `plan_title` and `document_name`.
     """
     say = screen.words("common")
     published = format_moment(screen.snapshot.published_at)
+    title, document = format_title(plan["plan_title"]), plan["document_name"]
     lines = [
         say("footer.method"),
-        say("footer.sources", sources=plan["document_name"]),
+        say("footer.source", title=title, plan=screen.plan_name, document=document),
         say("footer.snapshot", snapshot=screen.snapshot.name, published=published),
         say("app.about"),
     ]

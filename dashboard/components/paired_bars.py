@@ -43,7 +43,7 @@ def write_pairs(pairs: Sequence[Pair], legend: Mapping[str, str]) -> str:
 
     Args:
         pairs: The rows.
-        legend: What `planned` and `spent` are called; only those in use.
+        legend: What `planned` and `spent` are called; empty where there is but one.
     """
     words = (
         tag("span", tag("b", "", class_=f"swatch {kind}"), escape(text))
@@ -52,7 +52,7 @@ def write_pairs(pairs: Sequence[Pair], legend: Mapping[str, str]) -> str:
     longest = max((pair.length for pair in pairs), default=0.0) or 1.0
     return tag(
         "div",
-        tag("p", *words, class_="marks"),
+        tag("p", *words, class_="marks") if legend else "",
         *(_write_pair(pair, longest) for pair in pairs),
         class_="pairs",
     )

@@ -39,6 +39,17 @@ class Column:
     markup: Callable[[Mapping[str, Any]], str] | None = None
 
 
+@dataclass(frozen=True)
+class Unknown:
+    """A value of a total that cannot be told, in words of its own.
+
+    Attributes:
+        words: What stands in its place.
+    """
+
+    words: str
+
+
 def write_table(
     frame: pl.DataFrame,
     columns: Sequence[Column],
@@ -98,7 +109,9 @@ def _write_row(row: Mapping[str, Any], columns: Sequence[Column]) -> str:
 def _write_cell(row: Mapping[str, Any], column: Column) -> str:
     value = row.get(column.name)
     if value is None or value == "":
-        return tag("span", escape(column.missing), class_="missing")
+        value = Unknown(column.missing)
+    if isinstance(value, Unknown):
+        return tag("span", escape(value.words), class_="missing")
     if column.markup is not None:
         return column.markup(row)
     return escape(column.write(value))

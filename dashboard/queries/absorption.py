@@ -126,8 +126,10 @@ _SCHOOLS: Final = """
 select *
 from by_school
 qualify
-    dense_rank() over (order by all_executed_net_eur desc, group_key) <= $largest
-order by all_executed_net_eur desc, group_key, policy_area_order
+    dense_rank() over (
+        order by group_key <> '', all_executed_net_eur desc, group_key
+    ) <= $largest
+order by group_key = '', all_executed_net_eur desc, group_key, policy_area_order
 """
 
 _MONTHS: Final = """
@@ -167,10 +169,10 @@ where
     ('late', 'no_payments', 'off_course', 'at_risk', 'overspent', 'not_planned')
 order by
     list_position(
-        ['late', 'no_payments', 'off_course', 'overspent', 'not_planned', 'at_risk'],
-        status_code
+        ['late', 'off_course', 'overspent', 'not_planned', 'at_risk'],
+        if(status_code = 'no_payments', 'late', status_code)
     ),
-    in_force_net_eur desc nulls last,
+    in_force_net_eur - coalesce(executed_net_eur, 0) desc nulls last,
     activity_order
 """
 
@@ -208,7 +210,8 @@ def fetch_groups(
     """Give plan in force and spent by area, category or activity, or spent by school.
 
     One row per group and policy area, only the largest groups, the largest first. A
-    plan does not divide its money among schools: their rows have only what is spent.
+    plan does not divide its money among schools: their rows have only what is spent,
+    and what is reported without a school comes last.
     """
     parameters = {**_bind(chosen, language), "largest": largest}
     if split == "school":
@@ -232,7 +235,7 @@ def fetch_attention(snapshot: str, chosen: SpendingFilter) -> pl.DataFrame:
     """List the selected activities that are late, behind, unplanned or overspent.
 
     One row per activity row, see `reports.rpt_activity_absorption`; whole activities,
-    also where areas are chosen.
+    also where areas are chosen. What is late comes first, most unspent money first.
     """
     return select(snapshot, _SELECTED + _ATTENTION, _bind(chosen, "lt"))
 

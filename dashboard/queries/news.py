@@ -16,6 +16,15 @@ select
         where plan_code = $plan and status_code in ('late', 'no_payments')
     ) as late_count,
     (
+        select sum(in_force_net_eur - coalesce(executed_net_eur, 0))
+        from reports.rpt_activity_absorption
+        where plan_code = $plan and status_code in ('late', 'no_payments')
+    ) as late_left_net_eur,
+    (
+        select count(*) from reports.rpt_activity_absorption
+        where plan_code = $plan and status_code = 'off_course'
+    ) as behind_count,
+    (
         select count(*) from reports.rpt_activity_absorption
         where plan_code = $plan and status_code in ('overspent', 'not_planned')
     ) as overspent_count,
@@ -49,7 +58,10 @@ from reports.rpt_change_span
 
 
 def fetch_attention(snapshot: str, plan: str) -> dict[str, Any]:
-    """Count what of a plan needs attention, by kind; 0 where nothing does."""
+    """Count what of a plan needs attention, by kind; 0 where nothing does.
+
+    `late_left_net_eur` is what activities that are late have not spent; None without.
+    """
     return select(snapshot, _ATTENTION, {"plan": plan}).row(0, named=True)
 
 

@@ -76,6 +76,18 @@ select
 from selected
 """
 
+_SCHOOLLESS: Final = """
+select
+    count(distinct activity_key) as activity_count,
+    sum(net_eur) as net_eur
+from selected
+where
+    activity_key not in (
+        select activity_key from reports.rpt_activity_school
+        where role = 'implementing'
+    )
+"""
+
 _TILES: Final = """
 select
     *,
@@ -211,6 +223,16 @@ order by name, sort_order, code
 def fetch_totals(snapshot: str, chosen: SpendingFilter) -> dict[str, Any]:
     """Sum the selected costs: counts, net, VAT, gross; a sum nobody knows is None."""
     frame = select(snapshot, _SELECTED + _TOTALS, _bind(chosen, "lt"))
+    return frame.row(0, named=True)
+
+
+def fetch_schoolless(snapshot: str, chosen: SpendingFilter) -> dict[str, Any]:
+    """Sum the costs of activities that name no school, and so escape its filter.
+
+    The other filters hold; the sum is None where there is no such activity.
+    """
+    chosen = chosen.drop("school")
+    frame = select(snapshot, _SELECTED + _SCHOOLLESS, _bind(chosen, "lt"))
     return frame.row(0, named=True)
 
 

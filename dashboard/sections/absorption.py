@@ -42,7 +42,7 @@ def render_absorption(screen: Screen, chosen: SpendingFilter, filters: str) -> N
     if totals["executed_net_eur"] is not None:
         _render_split(screen, chosen, filters)
     _render_attention(screen, chosen)
-    _render_forecast(screen)
+    _render_forecast(screen, chosen)
 
 
 def _render_split(screen: Screen, chosen: SpendingFilter, filters: str) -> None:
@@ -69,6 +69,8 @@ def _render_attention(screen: Screen, chosen: SpendingFilter) -> None:
     blocks.render_heading(title, say("late.method"))
     if attention.is_empty():
         return
+    if chosen.list_active():
+        blocks.render_notes([say("late.whole")])
     place = st.container()
     count = attention.height
     more = say("late.more", count=count)
@@ -78,10 +80,13 @@ def _render_attention(screen: Screen, chosen: SpendingFilter) -> None:
         render_html(view.write_attention(shown, screen))
 
 
-def _render_forecast(screen: Screen) -> None:
+def _render_forecast(screen: Screen, chosen: SpendingFilter) -> None:
     say = screen.words("absorption")
     path, plan = screen.snapshot.path, screen.plan_code
     forecast = queries.fetch_forecast(path, plan, screen.language)
     title = view.write_forecast_title(forecast, screen)
     blocks.render_heading(title, say("forecast.method"))
+    if chosen.list_active():
+        blocks.render_notes([say("forecast.whole")])
     render_html(view.write_forecast(forecast, screen))
+    blocks.render_notes(view.list_forecast_notes(forecast, screen))

@@ -12,6 +12,7 @@ from dashboard.formats import format_date, format_period, format_share
 from dashboard.views.columns import mark_area, money_column
 from dashboard.views.marks import mark_status
 from dashboard.views.money import write_exact, write_short
+from dashboard.views.parts import lower_first
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -184,6 +185,15 @@ def write_forecast(forecast: pl.DataFrame, screen: Screen) -> str:
         "forecast_ratio": first["all_forecast_ratio"],
     }
     return write_table(forecast, columns, caption=say("forecast.caption"), total=total)
+
+
+def list_forecast_notes(forecast: pl.DataFrame, screen: Screen) -> list[str]:
+    """Name the areas that would spend more than their plan, if any would."""
+    rows = forecast.filter(forecast["forecast_ratio"] > 1).to_dicts()
+    if not rows:
+        return []
+    areas = ", ".join(lower_first(row["area_name"]) for row in rows)
+    return [screen.words("absorption")("forecast.beyond", areas=areas)]
 
 
 def _spent_column(screen: Screen, name: str) -> Column:

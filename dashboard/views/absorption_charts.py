@@ -96,7 +96,6 @@ def view_schools(groups: pl.DataFrame, screen: Screen, filters: str) -> Chart:
         )
         for row in rows
     ]
-    first = rows[0]
     columns = [
         Column("group_label", say("column.school"), missing=say("school.none")),
         money_column(screen, "all_executed_net_eur", say("column.spent")),
@@ -104,19 +103,27 @@ def view_schools(groups: pl.DataFrame, screen: Screen, filters: str) -> Chart:
     table = groups.unique("group_key", maintain_order=True)
     return Chart(
         name="absorption",
-        title=say(
-            "school.title",
-            first=shorten(first["group_label"]),
-            amount=write_short(first["all_executed_net_eur"], screen),
-        ),
+        title=_say_schools(rows, screen),
         subtitle=_join(say("measure_spent"), filters),
         alt=say("school.alt", parts=_say_parts(rows, screen)),
-        figure=write_pairs(pairs, {"spent": say("legend.spent")}),
+        figure=write_pairs(pairs, {}),
         table=write_table(table, columns, caption=say("school.caption")),
         legend=_list_areas(groups),
         note=say("school.note"),
         source=SOURCE,
     )
+
+
+def _say_schools(rows: Sequence[Group], screen: Screen) -> str:
+    """Say which school spends most, and what is reported without any."""
+    say = screen.words("absorption")
+    amounts = [write_short(row["all_executed_net_eur"], screen) for row in rows]
+    if not rows[0]["group_key"]:
+        return say("school.title_none", amount=amounts[0])
+    fields = {"first": shorten(rows[0]["group_label"]), "amount": amounts[0]}
+    if rows[-1]["group_key"]:
+        return say("school.title", **fields)
+    return say("school.title_rest", rest=amounts[-1], **fields)
 
 
 def view_months(months: pl.DataFrame, screen: Screen, filters: str) -> Chart:
@@ -148,7 +155,7 @@ def view_months(months: pl.DataFrame, screen: Screen, filters: str) -> Chart:
         title=say("month.title", month=month, amount=amount),
         subtitle=_join(say("measure_month"), filters),
         alt=say("month.alt", month=month, amount=amount, so_far=so_far),
-        figure=write_pairs(pairs, {"spent": say("legend.spent")}),
+        figure=write_pairs(pairs, {}),
         table=_write_months(months, screen),
         note=say("month.note", count=MONTHS) if months.height > MONTHS else "",
         source=SOURCE,

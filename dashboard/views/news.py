@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any, Final
 from dashboard.components.html import tag
 from dashboard.components.marks import write_mark
 from dashboard.components.tables import Column, write_table
-from dashboard.formats import format_moment
+from dashboard.formats import format_moment, format_number
 from dashboard.views.columns import money_column
+from dashboard.views.money import write_short
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 KINDS: Final[Mapping[str, tuple[str, str]]] = {
     "late": ("late", "spending"),
+    "behind": ("off_course", "spending"),
     "overspent": ("overspent", "spending"),
     "off_course": ("off_course", "targets"),
     "at_risk": ("at_risk", "targets"),
@@ -52,6 +54,9 @@ def write_attention(counts: Mapping[str, Any], screen: Screen) -> str:
         shape, page = KINDS[kind]
         said = say(f"attention.{kind}", count=counts[f"{kind}_count"])
         where = say("attention.page", page=common(f"nav.{page}"))
+        if kind == "late":
+            left = write_short(counts["late_left_net_eur"], screen)
+            where = say("attention.left", amount=left, where=where)
         items.append(
             tag(
                 "li",
@@ -87,11 +92,21 @@ def write_changes(changes: pl.DataFrame, screen: Screen) -> str:
     """Write the table of sources that are new or changed; not empty."""
     say = screen.words("overview")
     money = money_column(screen, "executed_net_eur", say("changes.column.executed"))
+
+    def count(name: str, label: str) -> Column:
+        heading = say(f"changes.column.{label}")
+        return Column(
+            name,
+            heading,
+            lambda value: format_number(value, screen.language),
+            is_number=True,
+        )
+
     columns = [
         Column("source_name", say("changes.column.source")),
-        Column("row_count", say("changes.column.rows"), is_number=True),
-        Column("revision_count", say("changes.column.revisions"), is_number=True),
-        Column("quarantined_count", say("changes.column.quarantined"), is_number=True),
+        count("row_count", "rows"),
+        count("revision_count", "revisions"),
+        count("quarantined_count", "quarantined"),
         Column(money.name, money.label, money.write, missing="–", is_number=True),
     ]
     return write_table(changes, columns, caption=say("changes.caption"), kind="cards")

@@ -16,6 +16,7 @@ from dashboard.formats import (
     format_difference,
     format_period,
     format_share,
+    format_title,
 )
 from dashboard.views.columns import money_column
 from dashboard.views.money import write_exact, write_short
@@ -36,9 +37,21 @@ THICKNESS: Final = 40
 
 
 def write_answer(
-    plan: dict[str, Any], tiles: pl.DataFrame, statuses: pl.DataFrame, screen: Screen
+    plan: dict[str, Any],
+    tiles: pl.DataFrame,
+    spent: dict[str, Any],
+    statuses: pl.DataFrame,
+    screen: Screen,
 ) -> str:
-    """Say how much is planned, who gets most, and whether anything is measured."""
+    """Say how much is planned, who gets most, what is spent and measured.
+
+    Args:
+        plan: What `fetch_plan` gives.
+        tiles: What `fetch_tiles` gives.
+        spent: What `absorption.fetch_totals` gives for the whole plan.
+        statuses: What `fetch_indicator_statuses` gives.
+        screen: Language.
+    """
     say = screen.words("overview")
     first = tiles.row(0, named=True)
     sentences = [
@@ -49,6 +62,10 @@ def write_answer(
             share=format_share(first["area_share"], screen.language),
         )
     ]
+    if spent["executed_ratio"] is not None:
+        share = format_share(spent["executed_ratio"], screen.language)
+        day = format_date(spent["reported_until_date"])
+        sentences.append(say("answer.spent", day=day, share=share))
     if statuses.height:
         row = statuses.row(0, named=True)
         count, measured = int(row["chosen_count"]), int(row["measured_count"] or 0)
@@ -62,7 +79,7 @@ def write_lead(plan: dict[str, Any], screen: Screen) -> str:
     """Say in one line what the plan is: title, activities, schools, period."""
     say = screen.words("overview")
     parts = [
-        plan["plan_title"],
+        format_title(plan["plan_title"]),
         say("lead.activities", count=plan["activity_count"]),
     ]
     if plan["school_count"]:

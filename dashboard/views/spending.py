@@ -107,9 +107,19 @@ def list_figures(
 
 
 def list_notes(
-    totals: dict[str, Any], chosen: SpendingFilter, screen: Screen
+    totals: dict[str, Any],
+    schoolless: dict[str, Any],
+    chosen: SpendingFilter,
+    screen: Screen,
 ) -> list[str]:
-    """Say what a reader of these filters must not misunderstand."""
+    """Say what a reader of these filters must not misunderstand.
+
+    Args:
+        totals: What `fetch_totals` gives.
+        schoolless: What `fetch_schoolless` gives.
+        chosen: The filter they were selected by.
+        screen: Language.
+    """
     say = screen.words("spending")
     notes = []
     if totals["shared_count"]:
@@ -118,6 +128,9 @@ def list_notes(
             notes.append(say("note.shared_filtered"))
     if chosen.school:
         notes.append(say("note.school"))
+        if count := schoolless["activity_count"]:
+            amount = write_short(schoolless["net_eur"], screen)
+            notes.append(say("note.schoolless", count=count, amount=amount))
     if chosen.year:
         notes.append(say("note.year"))
     return notes

@@ -6,7 +6,7 @@ from html import escape
 from typing import TYPE_CHECKING, Any, Final
 
 from dashboard.components.html import tag
-from dashboard.components.tables import Column, write_table
+from dashboard.components.tables import Column, Unknown, write_table
 from dashboard.formats import format_codes, format_moment, format_period, format_share
 from dashboard.sheets import Sheet, SheetColumn
 from dashboard.views.columns import mark_area, money_column
@@ -48,8 +48,8 @@ def write_activities(
         money_column(screen, "gross_eur", common("column.gross")),
     ]
     known = {name: totals[name] for name in ("net_eur", "vat_eur", "gross_eur")}
-    if totals["vat_unknown_count"]:
-        known |= {"gross_eur": None}
+    if totals["vat_unknown_count"] and known["vat_eur"] is not None:
+        known |= {"gross_eur": Unknown(common("value.unknown_partly"))}
     total = {
         "activity_number": say("table.total"),
         "activity_title": " ",

@@ -172,3 +172,44 @@ def test_made_up_data_are_named_above_every_page(run_fed: RunPage, page: str) ->
 
 def test_real_data_have_no_such_banner(run_page: RunPage) -> None:
     assert 'class="synthetic"' not in read_text(run_page())
+
+
+def test_spending_without_a_school_is_said_but_never_ranked(
+    fed_screen: Screen, fed: str
+) -> None:
+    groups = queries.fetch_groups(fed, WHOLE, fed_screen.language, "school", largest=12)
+    assert groups["group_key"].unique(maintain_order=True).to_list() == ["G1", ""]
+    title = charts.view_schools(groups, fed_screen, "").title.replace("\u00a0", " ")
+    assert (
+        title
+        == {
+            "lt": "Daugiausia panaudojo G1 G1 mokykla – 700 €; "
+            "mokykla nenurodyta prie 200 €",
+            "en": "G1 G1 mokykla has spent the most: €700; "
+            "€200 is reported without a school",
+        }[fed_screen.language]
+    )
+    bare = groups.filter(groups["group_key"] == "")
+    assert "G1" not in charts.view_schools(bare, fed_screen, "").title
+
+
+def test_forecast_names_the_areas_that_would_exceed_their_plan(
+    fed_screen: Screen, fed: str
+) -> None:
+    forecast = queries.fetch_forecast(fed, "birstonas", fed_screen.language)
+    assert view.list_forecast_notes(forecast, fed_screen) == []
+    beyond = forecast.with_columns(forecast_ratio=forecast["forecast_ratio"] + 1)
+    [note] = view.list_forecast_notes(beyond, fed_screen)
+    assert "STEAM" in note
+
+
+@pytest.mark.parametrize("is_filtered", [True, False])
+def test_late_and_forecast_say_that_filters_do_not_change_them(
+    run_fed: RunPage, *, is_filtered: bool
+) -> None:
+    app = run_fed("spending")
+    if is_filtered:
+        app.multiselect(key="area").set_value(["steam"]).run()
+    text, say = read_text(app), Words("absorption", "lt")
+    assert (escape(say("late.whole")) in text) is is_filtered
+    assert (escape(say("forecast.whole")) in text) is is_filtered

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from decimal import Decimal
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -30,7 +31,8 @@ def read_text(app: AppTest) -> str:
 
 def test_attention_lists_only_what_there_is(screen: Screen) -> None:
     assert view.list_attention(NOTHING) == []
-    counts = {**NOTHING, "error_count": 1, "late_count": 2}
+    left = {"late_left_net_eur": Decimal(1200)}
+    counts = {**NOTHING, "error_count": 1, "late_count": 2, **left}
     assert view.list_attention(counts) == ["late", "error"]
     markup = view.write_attention(counts, screen)
     say = Words("overview", screen.language)

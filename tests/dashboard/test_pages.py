@@ -68,6 +68,7 @@ def test_page_shows_data_and_its_source(
     assert not app.exception
     assert say("state.failed.title") not in read_text(app)
     assert say("footer.method") in read_text(app)
+    assert "Pavyzdinis planas" in read_text(app).rpartition("<footer")[2]
     assert name in read_text(app)
 
 

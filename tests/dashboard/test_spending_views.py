@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -69,7 +71,20 @@ def test_notes_say_what_the_filters_mean(
 ) -> None:
     chosen = SpendingFilter("birstonas", **narrowed)
     totals = queries.fetch_totals(snapshot, chosen)
-    assert len(view.list_notes(totals, chosen, screen)) == count
+    schoolless = queries.fetch_schoolless(snapshot, chosen)
+    assert len(view.list_notes(totals, schoolless, chosen, screen)) == count
+
+
+def test_school_filter_says_what_it_cannot_show(screen: Screen, snapshot: str) -> None:
+    chosen = SpendingFilter("birstonas", school=("G1",))
+    totals = queries.fetch_totals(snapshot, chosen)
+    schoolless = queries.fetch_schoolless(snapshot, chosen)
+    assert schoolless == {"activity_count": 3, "net_eur": Decimal(550)}
+    note = view.list_notes(totals, schoolless, chosen, screen)[-1]
+    assert ("3" in note, "550" in note) == (True, True)
+    narrowed = replace(chosen, area=("leadership",))
+    only = queries.fetch_schoolless(snapshot, narrowed)
+    assert only == {"activity_count": 1, "net_eur": Decimal(400)}
 
 
 def test_figures_say_that_vat_is_unknown(screen: Screen, snapshot: str) -> None:

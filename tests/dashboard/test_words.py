@@ -95,7 +95,13 @@ def test_text_named_in_code_exists_in_some_catalogue(path: Path, key: str) -> No
 
 @pytest.mark.parametrize(
     ("count", "expected"),
-    [(1, "1 eilutę"), (2, "2 eilutes"), (10, "10 eilučių"), (21, "21 eilutę")],
+    [
+        (1, "1 eilutę"),
+        (2, "2 eilutes"),
+        (10, "10 eilučių"),
+        (21, "21 eilutę"),
+        (1439, "1\u00a0439 eilutes"),
+    ],
 )
 def test_words_choose_the_lithuanian_plural(count: int, expected: str) -> None:
     assert expected in Words("common", "lt")("download.label", count=count)

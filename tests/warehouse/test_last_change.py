@@ -101,6 +101,13 @@ def test_files_that_come_together_are_one_change(run_model: Run) -> None:
     assert span["previous_changed_at"] == OLD
 
 
+def test_what_follows_the_first_load_at_once_is_news(run_model: Run) -> None:
+    later = OLD + timedelta(seconds=3)
+    given = [source("plan_package:p", OLD, "p"), source("workbook:a.csv", later)]
+    [span] = run_model("reports.rpt_change_span", {"reports.rpt_source": given})
+    assert (span["started_at"], span["previous_changed_at"]) == (later, OLD)
+
+
 def test_first_load_has_none_before_it(run_model: Run) -> None:
     given = [source("plan_package:p", OLD, "p"), source("workbook:a.csv", OLD)]
     [span] = run_model("reports.rpt_change_span", {"reports.rpt_source": given})

@@ -1,5 +1,6 @@
 -- When the data last changed. Sources that came within five minutes of one another are
--- one change: a refresh takes in many files, one after the other.
+-- one change: a refresh takes in many files, one after the other. The first load stands
+-- alone, so that what follows it at once is news already.
 -- Grain: one row per warehouse; none while nothing is loaded.
 with
 
@@ -13,7 +14,8 @@ ordered_moments as (
 
     select
         changed_at,
-        lag(changed_at) over (order by changed_at) as previous_changed_at
+        lag(changed_at) over (order by changed_at) as previous_changed_at,
+        min(changed_at) over () as first_changed_at
 
     from moments
 
@@ -29,6 +31,7 @@ latest_start as (
 
     where
         previous_changed_at is null
+        or previous_changed_at = first_changed_at
         or date_diff('second', previous_changed_at, changed_at) >= 300
 
 ),
