@@ -237,6 +237,28 @@ def check(
 
 
 @app.command()
+def rejects(
+    context: typer.Context,
+    out: Annotated[Path, typer.Option(help="Failas .xlsx · File to write")],
+    source: Annotated[
+        str | None, typer.Option(help="Kurio failo eilutės · Rows of one file [all]")
+    ] = None,
+    snapshot: Annotated[
+        str | None, typer.Option(help="Duomenų kopija · Snapshot [the one shown]")
+    ] = None,
+    home: Home = None,
+) -> None:
+    """Atidėtos eilutės taisyti · Rows put aside, as a workbook to correct."""
+    from etl.put_aside import write_put_aside
+    from warehouse.messages import text
+
+    settings = _read_settings(context, home, None)
+    count = write_put_aside(settings, out, source=source, snapshot=snapshot)
+    key = "rejects_written" if count else "rejects_none"
+    print(text("etl", key, settings.language, count=count, path=out))
+
+
+@app.command()
 def demo(
     context: typer.Context,
     home: Home = None,

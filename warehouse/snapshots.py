@@ -121,6 +121,20 @@ def list_snapshots(warehouse_dir: Path) -> list[Path]:
     )
 
 
+def find_snapshot(warehouse_dir: Path, name: str) -> Path:
+    """Find a snapshot by its file name, with or without the ending.
+
+    Raises:
+        NoSnapshot: There is none of that name.
+    """
+    paths = list_snapshots(warehouse_dir)
+    for path in paths:
+        if name in {path.name, path.stem}:
+            return path
+    known = ", ".join(path.name for path in paths)
+    raise NoSnapshot("warehouse.unknown_snapshot", wanted=name, known=known)
+
+
 def find_earlier(warehouse_dir: Path, current: Snapshot) -> Path | None:
     """Find the snapshot a rollback goes to; None where there is none before."""
     paths = list_snapshots(warehouse_dir)
@@ -157,12 +171,7 @@ def _find_target(warehouse_dir: Path, current: Snapshot, name: str | None) -> Pa
         if earlier is None:
             raise NoSnapshot("warehouse.no_earlier_snapshot", current=current.name)
         return earlier
-    paths = list_snapshots(warehouse_dir)
-    for path in paths:
-        if name in {path.name, path.stem}:
-            return path
-    known = ", ".join(path.name for path in paths)
-    raise NoSnapshot("warehouse.unknown_snapshot", wanted=name, known=known)
+    return find_snapshot(warehouse_dir, name)
 
 
 def read_origin(path: Path) -> Run:

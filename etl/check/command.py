@@ -7,19 +7,14 @@ import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from xlsxwriter.exceptions import FileCreateError
-
 from etl.check.check import check_workbook
 from etl.check.report import describe_check, describe_error, say_check
-from etl.sources.workbooks import write_rejects
-from etl.sources.workbooks.errors import WorkbookError
+from etl.sources.workbooks import save_rejects
 from warehouse.messages import UserError
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from etl.check.check import Check
-    from warehouse.messages import Language
     from warehouse.settings import Settings
 
 CHECKED: Final = 0
@@ -53,7 +48,7 @@ def run_check(path: Path, settings: Settings, wanted: Wanted) -> int:
     try:
         check = check_workbook(path, settings, name)
         if wanted.rejects and check.rejects.height:
-            _write_rejects(check, wanted.rejects, settings.language)
+            save_rejects(check.rejects, wanted.rejects, settings.language)
     except UserError as error:
         if wanted.as_json:
             _print_json(describe_error(error, name))
@@ -66,14 +61,6 @@ def run_check(path: Path, settings: Settings, wanted: Wanted) -> int:
         for line in say_check(check, settings.language):
             sys.stdout.write(f"{line}\n")
     return CHECKED
-
-
-def _write_rejects(check: Check, target: Path, language: Language) -> None:
-    try:
-        write_rejects(check.rejects, target, language)
-    except (OSError, FileCreateError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise WorkbookError("unwritable", name=str(target), reason=reason) from error
 
 
 def _print_json(content: object) -> None:

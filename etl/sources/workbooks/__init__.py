@@ -4,7 +4,7 @@
 the rows that were put aside back to be corrected.
 """
 
-from etl.sources.workbooks.corrections import write_rejects
+from etl.sources.workbooks.corrections import save_rejects, write_rejects
 from etl.sources.workbooks.errors import Note, WorkbookError
 from etl.sources.workbooks.limits import Limits
 from etl.sources.workbooks.reading import read_workbook
@@ -18,6 +18,7 @@ __all__ = [
     "WorkbookError",
     "WorkbookReading",
     "read_workbook",
+    "save_rejects",
     "write_rejects",
     "write_template",
 ]

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 import polars as pl
 import xlsxwriter
+from xlsxwriter.exceptions import FileCreateError
 
 from etl.contracts.workbooks import KINDS, Kind
-from etl.sources.workbooks.errors import say
+from etl.sources.workbooks.errors import WorkbookError, say
 from etl.sources.workbooks.headings import Column, columns_of
 from etl.sources.workbooks.template_sheets import (
     sheet_name,
@@ -92,6 +93,19 @@ def write_rejects(
         if rejects.is_empty():
             sheet = workbook.add_worksheet(say("sheets.example", "lt", {}))
             sheet.write_string(0, 0, read_words().ignore_mark)
+
+
+def save_rejects(rejects: pl.DataFrame, path: Path, language: Language) -> None:
+    """Write rows put aside to a file, see `write_rejects`.
+
+    Raises:
+        WorkbookError: It cannot be written there.
+    """
+    try:
+        write_rejects(rejects, path, language)
+    except (OSError, FileCreateError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise WorkbookError("unwritable", name=str(path), reason=reason) from error
 
 
 def _list_pages(rejects: pl.DataFrame, language: Language) -> Iterator[Page]:
