@@ -101,10 +101,20 @@ def _find_open_data(settings: Settings) -> Iterator[Source]:
     names = [name for name, is_on in chosen.items() if is_on]
     for name in [*names, *(f"statistics-{flow}" for flow in wanted.statistics)]:
         folder = settings.home / "open_data" / name
-        yield Source("open_data", name, folder, _hash_tables(folder))
+        yield Source("open_data", name, folder, hash_tables(folder))
 
 
-def _hash_tables(folder: Path) -> str:
+def hash_source(kind: SourceKind, folder: Path) -> str:
+    """Hash a source that is a folder, by what of it is loaded.
+
+    Args:
+        kind: What it is.
+        folder: Where it lies, or where a copy of it does.
+    """
+    return hash_tables(folder) if kind == "open_data" else hash_folder(folder, ("*",))
+
+
+def hash_tables(folder: Path) -> str:
     """Hash the tables a download holds; when it was made does not matter."""
     try:
         text = (folder / "datapackage.json").read_text(encoding="utf-8")

@@ -106,8 +106,10 @@ def _refresh(settings: Settings, intake: Intake, started_at: datetime) -> Report
         )
         return Report(run, shown, intake=intake, failed=tuple(failed.values()))
     # Only now what takes time to import: most refreshes of a schedule end above.
+    from etl.kept_inputs import keep_inputs  # noqa: PLC0415
     from etl.rebuild import rebuild  # noqa: PLC0415
 
+    keep_inputs(sources, settings.originals_dir)
     report = rebuild(settings, sources, failed, shown, started_at)
     unread = report.run.failed_source_count + intake.unread_count
     run = replace(report.run, failed_source_count=unread)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 import re
+import shutil
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -19,17 +20,21 @@ import duckdb
 from etl.log import pairs
 from warehouse.connection import open_snapshot
 from warehouse.errors import NoSnapshot
-from warehouse.snapshots import find_earlier, list_snapshots, read_current
+from warehouse.snapshots import (
+    SNAPSHOT_NAME,
+    find_earlier,
+    list_snapshots,
+    read_current,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from warehouse.settings import Settings
 
 _LOG = logging.getLogger(__name__)
-_PUBLISHED: Final = re.compile(r"(\d{8}T\d{6}Z)-\w+\.duckdb")
-_HASH: Final = re.compile(r"(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])")
+_HASH: Final = re.compile(r"[0-9a-f]{64}(?=\.|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +43,7 @@ class Removed:
 
     Attributes:
         snapshots: Files under `snapshots/`.
-        originals: Files under `originals/`.
+        originals: Files and folders under `originals/`.
     """
 
     snapshots: tuple[Path, ...] = ()
@@ -71,7 +76,8 @@ def apply_retention(settings: Settings, now: datetime) -> Removed:
         keep_count=keep.original_count,
         keep_since=now - timedelta(days=keep.original_days),
     )
-    return Removed(removed, _remove(_leave_loaded(originals, settings.warehouse_dir)))
+    outdated = _leave_loaded(originals, settings.warehouse_dir)
+    return Removed(removed, _remove(_list_files(outdated)))
 
 
 def find_outdated(
@@ -102,19 +108,24 @@ def _read_publications(warehouse_dir: Path) -> dict[Path, datetime]:
     return {
         path: datetime.strptime(found[1], "%Y%m%dT%H%M%S%z")
         for path in list_snapshots(warehouse_dir)
-        if (found := _PUBLISHED.fullmatch(path.name))
+        if (found := SNAPSHOT_NAME.fullmatch(path.name))
     }
 
 
 def _read_arrivals(originals_dir: Path) -> dict[Path, datetime]:
-    """Read when originals came; files that are not named by a hash are not ours."""
-    arrivals = {}
-    for path in originals_dir.rglob("*"):
-        if path.is_file() and _read_hash(path):
-            status = path.stat()
+    """Read when originals came, each by the path its files and folders begin with.
+
+    Files that are not named by a hash are not ours.
+    """
+    arrivals: dict[Path, datetime] = {}
+    for path in originals_dir.glob("*"):
+        if found := _HASH.match(path.name):
+            status = path.lstat()
             # A file that was moved here keeps the moment of its last change elsewhere.
             seconds = max(status.st_mtime, status.st_ctime)
-            arrivals[path] = datetime.fromtimestamp(seconds, UTC)
+            moment = datetime.fromtimestamp(seconds, UTC)
+            stem = originals_dir / found[0]
+            arrivals[stem] = max(moment, arrivals.get(stem, moment))
     return arrivals
 
 
@@ -127,13 +138,7 @@ def _leave_loaded(originals: list[Path], warehouse_dir: Path) -> list[Path]:
     except duckdb.Error as error:
         _LOG.warning("loaded_originals_unknown %s", pairs(reason=str(error)))
         return []
-    return [path for path in originals if _read_hash(path) not in loaded]
-
-
-def _read_hash(original: Path) -> str | None:
-    """Read the hash an original, or the folder it lies in, is named by."""
-    found = _HASH.search(original.name) or _HASH.search(original.parent.name)
-    return found[0] if found else None
+    return [path for path in originals if path.name not in loaded]
 
 
 def _read_loaded_hashes(warehouse_dir: Path) -> set[str]:
@@ -145,13 +150,24 @@ def _read_loaded_hashes(warehouse_dir: Path) -> set[str]:
     return hashes
 
 
+def _list_files(originals: Iterable[Path]) -> Iterator[Path]:
+    """List what there is of originals; their records, which make them inputs, first."""
+    for stem in originals:
+        found = [stem, *stem.parent.glob(f"{stem.name}.*")]
+        present = [path for path in found if path.exists()]
+        yield from sorted(present, key=lambda path: path.suffix != ".json")
+
+
 def _remove(paths: Iterable[Path]) -> tuple[Path, ...]:
     return tuple(path for path in paths if _remove_file(path))
 
 
 def _remove_file(path: Path) -> bool:
     try:
-        path.unlink()
+        if path.is_dir():
+            shutil.rmtree(path)
+        else:
+            path.unlink()
     except OSError as error:
         _LOG.warning("not_removed %s", pairs(file=path.name, reason=str(error)))
         return False

@@ -12,6 +12,7 @@ import json
 import logging
 import os
 import re
+import shutil
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
@@ -139,7 +140,10 @@ def remove_original(original: Original) -> None:
 def remove_unfinished(folder: Path) -> None:
     """Remove what a crash left half-written among the originals."""
     for path in folder.glob(_FRESH.format(name="*")):
-        path.unlink(missing_ok=True)
+        if path.is_dir():
+            shutil.rmtree(path, ignore_errors=True)
+        else:
+            path.unlink(missing_ok=True)
 
 
 def next_moment(originals: Iterable[Original], now: datetime) -> datetime:

@@ -1,4 +1,5 @@
 import os
+import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -8,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from etl.refresh import refresh
 from etl.retention import Removed, apply_retention, find_outdated
 from warehouse.connection import open_building
 from warehouse.operation_settings import RetentionSettings
@@ -191,7 +193,19 @@ def test_originals_may_lie_in_folders_named_by_their_hash(
     newer = keep_original(home, "b" * 64, 0)
     os.utime(newer, (4e9, 4e9))
     removed = apply_retention(single, look_from(200))
-    assert removed.originals == (folder / "islaidos.xlsx",)
+    assert removed.originals == (folder,)
+    assert not folder.exists()
+
+
+def test_original_and_its_record_are_one(home: Settings, publish: Publish) -> None:
+    publish(1)
+    for letter in "ab":
+        keep_original(home, letter * 64, 5000).with_suffix(".json").write_text("{}")
+    assert apply_retention(home, look_from(200)).originals == ()
+    third = keep_original(home, "c" * 64, 5000)
+    gone = {home.originals_dir / f"{'a' * 64}.{end}" for end in ("json", "xlsx")}
+    os.utime(third, (4e9, 4e9))
+    assert set(apply_retention(home, look_from(200)).originals) == gone
 
 
 def test_originals_are_kept_where_a_snapshot_cannot_be_read(
@@ -219,3 +233,16 @@ def test_file_that_cannot_be_removed_is_left_for_next_time(
         patched.setattr(Path, "unlink", refuse_first)
         assert apply_retention(home, NOW).snapshots == (paths[1],)
     assert apply_retention(home, NOW).snapshots == (paths[0],)
+
+
+def test_refresh_removes_what_need_not_be_kept(
+    settings: Settings, published: Snapshot, write_plan: Callable[..., Path]
+) -> None:
+    old = [f"2020010{day}T000000Z-aaaaaaaa.duckdb" for day in range(1, 4)]
+    for name in old:
+        shutil.copyfile(published.path, published.path.with_name(name))
+    keep = RetentionSettings(snapshot_count=2, snapshot_days=1)
+    write_plan("anyksciai", "34")
+    report = refresh(replace(settings, retention=keep))
+    assert report.shown
+    assert list_snapshots(settings.warehouse_dir) == [published.path, report.shown.path]
