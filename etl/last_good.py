@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import duckdb
 
+from etl.log import pairs
 from etl.raw import CONTRACTS, PLAN_CODE, PRECEDENCE
 from warehouse.connection import fetch, open_snapshot
 
@@ -75,7 +76,7 @@ def open_last_good(shown: Snapshot | None) -> Iterator[LastGood]:
     try:
         connection = open_snapshot(shown.path)
     except duckdb.Error:
-        logger.exception("snapshot_unreadable path=%s", shown.path)
+        logger.exception("snapshot_unreadable %s", pairs(path=shown.path))
         yield LastGood()
         return
     try:

@@ -1,6 +1,8 @@
-"""Structured log lines: a moment, a level, an event, and pairs of names and values.
+"""Structured log lines: JSON with a moment, a level, an event, and what belongs to it.
 
-`2026-11-22T04:00:00.123Z INFO refresh_ended exit_code=0 seconds=3.1`
+`{"at": "2026-11-22T04:00:00.123Z", "level": "INFO", "event": "refresh_ended", …}`
+
+E-mail addresses are cut to their domain: a server that refuses one repeats it.
 """
 
 from __future__ import annotations
@@ -8,24 +10,38 @@ from __future__ import annotations
 import json
 import logging
 import re
-import time
 from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from logging.handlers import RotatingFileHandler
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
 LOG_BYTES: Final = 5_000_000
 LOG_COUNT: Final = 10
 
 _PLAIN: Final = re.compile(r"[\w./:+@-]+")
+_MAILBOX: Final = re.compile(r"[\w.+'=-]+@(?=[\w-]+\.\w)")
 
 
-def pairs(**values: object) -> str:
-    """Write values as `name=value`; what could be misread is quoted as in JSON."""
-    return " ".join(f"{name}={_quote(str(value))}" for name, value in values.items())
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """Names and values of one event; as a text each is `name=value`."""
+
+    values: Mapping[str, object]
+
+    def __str__(self) -> str:
+        """Write them on one line; what could be misread is quoted as in JSON."""
+        written = (f"{name}={_quote(str(at))}" for name, at in self.values.items())
+        return " ".join(written)
+
+
+def pairs(**values: object) -> Pairs:
+    """Give what belongs to an event, the one argument of its record: `"event %s"`."""
+    return Pairs(values)
 
 
 @contextmanager
@@ -60,19 +76,26 @@ def keep_log(folder: Path, name: str) -> Iterator[None]:
 
 
 class LineFormatter(logging.Formatter):
-    """One line per record, its moment in UTC."""
-
-    default_time_format = "%Y-%m-%dT%H:%M:%S"
-    default_msec_format = "%s.%03dZ"
-
-    def __init__(self) -> None:
-        """Set the order: moment, level, message."""
-        super().__init__("%(asctime)s %(levelname)s %(message)s")
-        self.converter = time.gmtime
+    """One line of JSON per record, its moment in UTC."""
 
     def format(self, record: logging.LogRecord) -> str:
         """Write a record; a traceback stays within its line."""
-        return super().format(record).replace("\n", "\\n")
+        at = datetime.fromtimestamp(record.created, UTC).replace(tzinfo=None)
+        entry: dict[str, object] = {
+            "at": f"{at.isoformat(timespec='milliseconds')}Z",
+            "level": record.levelname,
+        }
+        match record.args:
+            case (*words, Pairs(values=values)):
+                entry["event"] = record.msg.removesuffix(" %s") % tuple(words)
+                entry.update(values)
+            case _:
+                entry["event"] = record.getMessage()
+        if record.exc_info:
+            entry["traceback"] = self.formatException(record.exc_info)
+        line = json.dumps(entry, ensure_ascii=False, default=str)
+        # A name or a path of the system may hold bytes that are no text.
+        return _MAILBOX.sub("…@", line).encode(errors="replace").decode()
 
 
 def _quote(value: str) -> str:

@@ -21,7 +21,7 @@ from etl.arrivals.originals import (
     write_record,
 )
 from etl.log import pairs
-from etl.schedule.inbox import is_unfinished
+from etl.schedule.inbox import is_being_written, is_unfinished
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -123,7 +123,9 @@ def clear_inbox(arrivals: Iterable[Arrival]) -> list[Path]:
     stuck = []
     for arrival in arrivals:
         try:
-            if _read_stamp(arrival.path) == arrival.stamp:
+            if _read_stamp(arrival.path) != arrival.stamp:
+                continue
+            if not is_being_written(arrival.path):
                 arrival.path.unlink()
         except FileNotFoundError:
             continue
@@ -139,8 +141,10 @@ def _take_in_file(
 ) -> Arrival:
     """Keep one file, and remember it among those that are known."""
     stamp = _read_stamp(path)
+    if is_being_written(path):
+        raise ArrivalError("still_changes", name=path.name)
     sha256, kept = _keep(path, settings.originals_dir)
-    if _read_stamp(path) != stamp:
+    if _read_stamp(path) != stamp or is_being_written(path):
         if sha256 not in known:
             kept.unlink()
         raise ArrivalError("still_changes", name=path.name)

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
+from etl.log import pairs
 from warehouse.durable import replace_text, sync
 
 if TYPE_CHECKING:
@@ -174,7 +175,9 @@ def _read_record(path: Path) -> Original:
             is_synthetic=record["is_synthetic"],
         )
     except (ValueError, KeyError, TypeError) as error:
-        _LOG.warning("record_unreadable file=%s reason=%r", path.name, error)
+        _LOG.warning(
+            "record_unreadable %s", pairs(file=path.name, reason=repr(error))
+        )
     kept = [other for other in path.parent.glob(f"{path.stem}.*") if other != path]
     moment = datetime.fromtimestamp(path.stat().st_mtime, UTC)
     found = kept[0] if kept else path.with_suffix("")

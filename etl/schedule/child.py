@@ -7,12 +7,15 @@ from __future__ import annotations
 
 import logging
 import os
+import signal
 import subprocess
 import sys
+import time
 from collections import deque
+from contextlib import suppress
 from dataclasses import dataclass
 from threading import Thread
-from typing import IO, TYPE_CHECKING, Final
+from typing import IO, TYPE_CHECKING, Final, Literal
 
 from etl.log import pairs
 
@@ -25,6 +28,7 @@ _LOG = logging.getLogger(__name__)
 _LINE_LETTERS: Final = 2_000
 _KEPT_LINES: Final = 200
 _GRACE_SECONDS: Final = 30.0
+_LOOK_SECONDS: Final = 0.5
 _SECRETS: Final = ("PAZANGA_SMTP_PASSWORD", "PAZANGA_WEBHOOK_SECRET")
 
 REFRESH: Final = (sys.executable, "-P", "-m", "pazanga", "refresh")
@@ -38,6 +42,7 @@ class Ended:
     Attributes:
         exit_code: Its exit code; below zero the signal that ended it.
         was_stopped: Whether it took too long and was stopped.
+        was_interrupted: Whether it was stopped because the scheduler is to end.
         output: The last lines it printed.
         complaints: The last lines it printed as errors.
     """
@@ -46,6 +51,7 @@ class Ended:
     was_stopped: bool
     output: tuple[str, ...]
     complaints: tuple[str, ...]
+    was_interrupted: bool = False
 
 
 def run_child(
@@ -54,14 +60,19 @@ def run_child(
     say: Callable[[str], None],
     *,
     command: Sequence[str] = REFRESH,
+    is_stopping: Callable[[], bool] = lambda: False,
 ) -> Ended:
     """Run a refresh and wait for its end; each line is logged and passed on.
+
+    One that is asked to stop has half a minute to end by itself. To end it then is no
+    harm: what is shown stays, and the next refresh begins anew.
 
     Args:
         settings: Say which home, and how long a refresh may take.
         environment: Usually `os.environ`; passwords are kept from the child.
         say: Gets what a person may want to see.
         command: What to run.
+        is_stopping: Says whether somebody wants the scheduler to end.
 
     Raises:
         OSError: The process cannot be started.
@@ -84,10 +95,17 @@ def run_child(
         _start_reading(child.stdout, "output", output, say),
         _start_reading(child.stderr, "complaint", complaints, say),
     ]
-    was_stopped = _wait(child, settings.schedule.longest_minutes * 60)
+    longest = settings.schedule.longest_minutes * 60
+    ending = _wait(child, longest, is_stopping)
     for reader in readers:
         reader.join(_GRACE_SECONDS)
-    return Ended(child.returncode, was_stopped, tuple(output), tuple(complaints))
+    return Ended(
+        child.returncode,
+        was_stopped=ending == "too_long",
+        output=tuple(output),
+        complaints=tuple(complaints),
+        was_interrupted=ending == "interrupted",
+    )
 
 
 def _environment_of(
@@ -122,16 +140,36 @@ def _read_lines(
             say(kept[-1])
 
 
-def _wait(child: subprocess.Popen[str], longest_seconds: float) -> bool:
-    """Wait for the end; say whether it had to be brought about."""
+def _wait(
+    child: subprocess.Popen[str],
+    longest_seconds: float,
+    is_stopping: Callable[[], bool],
+) -> Literal["by_itself", "too_long", "interrupted"]:
+    """Wait for the end, and bring it about where it is time for it."""
+    deadline, is_last = time.monotonic() + longest_seconds, False
+    while not _has_ended(child, min(_LOOK_SECONDS, deadline - time.monotonic())):
+        if time.monotonic() >= deadline:
+            _end(child)
+            return "interrupted" if is_last else "too_long"
+        if is_stopping() and not is_last:
+            deadline = min(deadline, time.monotonic() + _GRACE_SECONDS)
+            is_last = True
+    return "by_itself"
+
+
+def _has_ended(child: subprocess.Popen[str], seconds: float) -> bool:
     try:
-        child.wait(longest_seconds)
+        child.wait(max(0.0, seconds))
     except subprocess.TimeoutExpired:
-        child.terminate()
-        try:
-            child.wait(_GRACE_SECONDS)
-        except subprocess.TimeoutExpired:
-            child.kill()
-            child.wait()
-        return True
-    return False
+        return False
+    return True
+
+
+def _end(child: subprocess.Popen[str]) -> None:
+    """End a process and those it has started: together they are a group of its own."""
+    for number in (signal.SIGTERM, signal.SIGKILL):
+        with suppress(ProcessLookupError):
+            os.killpg(child.pid, number)
+        if _has_ended(child, _GRACE_SECONDS):
+            return
+    child.wait()

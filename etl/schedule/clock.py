@@ -23,6 +23,10 @@ class Clock(Protocol):
         """Wait, at most until somebody asks to stop; say whether somebody did."""
         ...
 
+    def is_stopping(self) -> bool:
+        """Say whether somebody has asked to stop."""
+        ...
+
 
 class SystemClock:
     """The clock of the machine."""
@@ -39,8 +43,12 @@ class SystemClock:
         """Wait, at most until somebody asks to stop; say whether somebody did."""
         return self._stop.wait(seconds)
 
+    def is_stopping(self) -> bool:
+        """Say whether somebody has asked to stop."""
+        return self._stop.is_set()
+
     def stop(self) -> None:
-        """Ask to stop; what runs is finished first."""
+        """Ask to stop; a refresh that runs has a little time to end by itself."""
         self._stop.set()
 
 

@@ -15,7 +15,7 @@ from etl.schedule.clock import SystemClock, stop_on_signals
 from etl.schedule.errors import ScheduleBusy, ScheduleError
 from etl.schedule.inbox import Inbox
 from etl.schedule.loop import Schedule
-from etl.schedule.outcome import BUSY, read_last_run, read_shown
+from etl.schedule.outcome import BUSY, INTERRUPTED, read_last_run, read_shown
 from etl.schedule.runner import Runner
 from etl.schedule.times import Timetable
 
@@ -60,7 +60,7 @@ def run_schedule(settings: Settings, *, once: bool, say: Callable[[str], None]) 
 def _refresh_once(runner: Runner, notifier: Notifier, clock: Clock) -> int:
     """Refresh once, and wait a little for channels that do not answer."""
     exit_code, refreshed = runner.refresh("once", clock.now())
-    if exit_code == BUSY:
+    if exit_code in {BUSY, INTERRUPTED}:
         return exit_code
     notifier.tell(refreshed, clock.now())
     for _ in range(_ONCE_ATTEMPTS):

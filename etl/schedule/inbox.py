@@ -6,8 +6,12 @@ system tells nobody what changes.
 
 from __future__ import annotations
 
+import errno
+import fcntl
 import logging
+import os
 import re
+import signal
 import stat
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -18,6 +22,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _LOG = logging.getLogger(__name__)
+_QUIET_LOOKS: Final = 2
+"""So many looks in a row have to find the same: a copy over a network may pause."""
+
 _UNFINISHED: Final = re.compile(
     r"[.~].*|.*(\.(tmp|temp|part|partial|filepart|crdownload|download|swp|lnk)|~)"
     r"|thumbs\.db|desktop\.ini",
@@ -37,6 +44,30 @@ def is_unfinished(name: str) -> bool:
     return _UNFINISHED.fullmatch(name) is not None
 
 
+def is_being_written(path: Path) -> bool:
+    """Say whether a process of this machine has a file open to write to it.
+
+    A read lease is granted only where there is none. Where there are no leases, as on
+    network drives, nobody can say so.
+    """
+    if not hasattr(fcntl, "F_SETLEASE"):
+        return False
+    try:
+        descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
+    except OSError:
+        return False
+    try:
+        # Whoever comes to write meanwhile has a signal sent to us: a harmless one.
+        fcntl.fcntl(descriptor, fcntl.F_SETSIG, signal.SIGURG)
+        fcntl.fcntl(descriptor, fcntl.F_SETLEASE, fcntl.F_RDLCK)
+        fcntl.fcntl(descriptor, fcntl.F_SETLEASE, fcntl.F_UNLCK)
+    except OSError as error:
+        return error.errno == errno.EAGAIN
+    finally:
+        os.close(descriptor)
+    return False
+
+
 class Inbox:
     """What lies in a folder now, lay there at the last look, and was taken on.
 
@@ -50,6 +81,7 @@ class Inbox:
         self._seen: Mapping[str, Stamp] = {}
         self._taken: Mapping[str, Stamp] = {}
         self._is_readable = True
+        self._quiet_looks = _QUIET_LOOKS
         self.is_at_rest = False
         self.has_news = False
 
@@ -66,20 +98,29 @@ class Inbox:
             self._is_readable = self.is_at_rest = self.has_news = False
             return
         self._is_readable = True
-        self.is_at_rest = found == self._seen
+        self._quiet_looks = self._quiet_looks + 1 if found == self._seen else 0
         self._seen = found
         # A file that went away and comes back is news again, even if it is the same.
         self._taken = {name: at for name, at in self._taken.items() if name in found}
         self.has_news = found != self._taken
+        is_quiet = self._quiet_looks >= _QUIET_LOOKS
+        self.is_at_rest = is_quiet and not (self.has_news and self._is_being_written())
 
     def take_on(self) -> None:
         """Remember that what lay there at the last look has been dealt with.
 
         What stays all the same, because it could not be loaded, does not make work
-        again until it changes.
+        again until it changes. What somebody was still writing could not be.
         """
-        self._taken = self._seen
+        self._taken = {
+            name: at
+            for name, at in self._seen.items()
+            if not is_being_written(self._folder / name)
+        }
         self.has_news = False
+
+    def _is_being_written(self) -> bool:
+        return any(is_being_written(self._folder / name) for name in self._seen)
 
 
 def _read_stamps(folder: Path) -> dict[str, Stamp]:

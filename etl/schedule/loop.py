@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, Literal, Protocol
 
 from etl.log import pairs
 from etl.notify.events import Trouble
-from etl.schedule.outcome import BUSY
+from etl.schedule.outcome import BUSY, INTERRUPTED
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -113,6 +113,8 @@ class Schedule:
 
     def _run(self, reason: Reason, now: datetime) -> None:
         exit_code, refreshed = self._refresher.refresh(reason, now)
+        if exit_code == INTERRUPTED:
+            return
         if exit_code == BUSY:
             self._wait_turn(refreshed, now)
             return

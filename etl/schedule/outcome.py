@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 _LOG = logging.getLogger(__name__)
 BUSY: Final = 3
+INTERRUPTED: Final = 143
+"""As shells say SIGTERM; the refresh is made up for after the next start."""
+
 _MOST_LINES: Final = 40
 
 

@@ -12,6 +12,7 @@ from etl.schedule.child import Ended, run_child
 from etl.schedule.errors import CATALOGUE
 from etl.schedule.outcome import (
     BUSY,
+    INTERRUPTED,
     find_trouble,
     log_broken_run,
     read_last_run,
@@ -61,6 +62,9 @@ class Runner:
         run = read_last_run(warehouse_dir)
         if run == before or ended.exit_code == BUSY:
             run = None
+        if ended.was_interrupted and run is None:
+            _log_end(ended, run, (ended_at - started_at).total_seconds())
+            return INTERRUPTED, Refreshed(ended_at, None, read_shown(warehouse_dir))
         if run is None and ended.exit_code not in {0, BUSY}:
             log_broken_run(warehouse_dir, started_at, ended_at)
         _log_end(ended, run, (ended_at - started_at).total_seconds())
@@ -78,7 +82,12 @@ class Runner:
 
     def _run(self) -> Ended:
         try:
-            return run_child(self.settings, os.environ, self._say)
+            return run_child(
+                self.settings,
+                os.environ,
+                self._say,
+                is_stopping=self._clock.is_stopping,
+            )
         except OSError as error:
             return Ended(_NOT_STARTED, False, (), (str(error),))  # noqa: FBT003
 
@@ -89,6 +98,7 @@ def _log_end(ended: Ended, run: Run | None, seconds: float) -> None:
         pairs(
             exit_code=ended.exit_code,
             was_stopped=ended.was_stopped,
+            was_interrupted=ended.was_interrupted,
             seconds=round(seconds, 1),
             outcome=run.outcome if run else "",
             run_id=run.run_id if run else "",

@@ -1,4 +1,6 @@
+import json
 import logging
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -22,12 +24,12 @@ LOGGER = logging.getLogger("etl.made_up")
     ],
 )
 def test_pairs_cannot_be_misread(value: object, expected: str) -> None:
-    assert pairs(a=value) == expected
+    assert str(pairs(a=value)) == expected
 
 
 def test_log_has_one_line_per_event(tmp_path: Path) -> None:
     with keep_log(tmp_path / "logs", "schedule"):
-        LOGGER.info("begun %s", pairs(a=1))
+        LOGGER.info("be%s %s", "gun", pairs(a=1))
         LOGGER.debug("not written")
         try:
             int("no number")
@@ -35,14 +37,38 @@ def test_log_has_one_line_per_event(tmp_path: Path) -> None:
             LOGGER.exception("broke")
     LOGGER.warning("after the end")
     lines = (tmp_path / "logs/schedule.log").read_text("utf-8").splitlines()
-    assert [line.split(" ", 1)[1][:10] for line in lines] == [
-        "INFO begun",
-        "ERROR brok",
-    ]
-    assert lines[0][10] == "T"
-    assert lines[0][:24].endswith("Z")
-    assert "Traceback" in lines[1]
-    assert "\\nValueError" in lines[1]
+    first, second = map(json.loads, lines)
+    at = datetime.fromisoformat(first.pop("at"))
+    assert timedelta(0) <= datetime.now(UTC) - at < timedelta(hours=1)
+    assert first == {"level": "INFO", "event": "begun", "a": 1}
+    assert (second["level"], second["event"]) == ("ERROR", "broke")
+    assert second["traceback"].startswith("Traceback")
+    assert second["traceback"].rpartition("\n")[2].startswith("ValueError: invalid")
+
+
+@pytest.mark.parametrize(
+    ("values", "expected"),
+    [
+        pytest.param({"line": "a\nb\u2028c"}, "a\nb\u2028c", id="line_feeds"),
+        pytest.param({"line": 'Įkelta "5"'}, 'Įkelta "5"', id="quotation_marks"),
+        pytest.param({"line": "\udcff"}, "?", id="no_text"),
+        pytest.param({"line": Path("/a b")}, "/a b", id="path"),
+        pytest.param({"line": None}, None, id="nothing"),
+        pytest.param(
+            {"line": "550 <jonas.jonaitis@kaunas.lt> unknown"},
+            "550 <…@kaunas.lt> unknown",
+            id="mailbox",
+        ),
+    ],
+)
+def test_any_value_is_one_line_of_json(
+    tmp_path: Path, values: dict[str, object], expected: object
+) -> None:
+    with keep_log(tmp_path, "schedule"):
+        LOGGER.info("event %s", pairs(**values))
+    written = (tmp_path / "schedule.log").read_bytes()
+    assert written.count(b"\n") == 1
+    assert json.loads(written)["line"] == expected
 
 
 def test_log_is_rotated(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final, Self, TypeVar
 import urllib3
 from tenacity import Retrying, retry_if_exception_type, stop_after_attempt
 
+from etl.log import pairs
 from etl.sources.open_data.addresses import follow_redirect, require_safe_address
 from etl.sources.open_data.errors import OpenDataError, TemporaryError
 from etl.sources.open_data.pacing import MEGABYTE, Limits, Pace
@@ -132,7 +133,7 @@ class Downloader:
 
     def _send(self, request: Request) -> urllib3.BaseHTTPResponse:
         self._pace.wait_turn()
-        _LOG.info("open_data_request address=%s", request.address)
+        _LOG.info("open_data_request %s", pairs(address=request.address))
         try:
             return self._pool.request(
                 "GET",

@@ -36,6 +36,9 @@ class StepClock:
                 self.happenings.pop(at)()
         return self.moment > self.end
 
+    def is_stopping(self) -> bool:
+        return False
+
 
 @dataclass
 class ToldRefresher:

@@ -1,5 +1,6 @@
 import logging
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -85,3 +86,31 @@ def test_child_may_print_what_is_no_text_and_no_line(settings: Settings) -> None
 def test_only_the_last_lines_of_a_child_are_kept(settings: Settings) -> None:
     ended = run_python(settings, "print(*range(1000), sep='\\n')")
     assert ended.output == tuple(str(number) for number in range(800, 1000))
+
+
+def test_child_may_end_by_itself_when_the_scheduler_is_to_end(
+    settings: Settings,
+) -> None:
+    source = "import time; time.sleep(0.8); print('done')"
+    command = [sys.executable, "-c", source]
+    ended = run_child(settings, {}, print, command=command, is_stopping=lambda: True)
+    assert (ended.exit_code, ended.was_interrupted) == (0, False)
+    assert ended.output == ("done",)
+
+
+def test_child_and_its_own_end_when_the_scheduler_has_to(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(child, "_GRACE_SECONDS", 1.0)
+    name = tmp_path / "pid"
+    source = (
+        "import os, time; from pathlib import Path; pid = os.fork();"
+        f" pid and Path({str(name)!r}).write_text(str(pid)); time.sleep(60)"
+    )
+    command = [sys.executable, "-c", source]
+    ended = run_child(settings, {}, print, command=command, is_stopping=name.exists)
+    assert (ended.was_interrupted, ended.was_stopped) == (True, False)
+    assert ended.exit_code < 0
+    # A process that has ended and that nobody has asked about has no command line.
+    command_line = Path(f"/proc/{name.read_text()}/cmdline")
+    assert not command_line.exists() or command_line.read_bytes() == b""

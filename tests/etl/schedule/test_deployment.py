@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 import typer
 
+from etl.schedule.child import _GRACE_SECONDS
 from etl.schedule.times import Timetable
 from pazanga import app
 from warehouse.operation_settings import ScheduleSettings
@@ -72,9 +73,10 @@ def test_timer_starts_a_service_there_is_and_catches_up() -> None:
 @pytest.mark.parametrize("path", SERVICES, ids=lambda path: path.stem)
 def test_services_give_a_refresh_the_time_it_may_take(path: Path) -> None:
     service = read_unit(path)["Service"]
-    for name in ("TimeoutStopSec", "TimeoutStartSec"):
-        minutes = int(service.get(name, "999min").removesuffix("min"))
-        assert minutes > DEFAULT.longest_minutes
+    minutes = int(service.get("TimeoutStartSec", "999min").removesuffix("min"))
+    assert minutes > DEFAULT.longest_minutes
+    stopping = int(service["TimeoutStopSec"].removesuffix("min")) * 60
+    assert stopping > 3 * _GRACE_SECONDS
     assert service["KillMode"] == "mixed"
 
 

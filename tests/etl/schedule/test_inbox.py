@@ -1,9 +1,10 @@
 import os
+import threading
 from pathlib import Path
 
 import pytest
 
-from etl.schedule.inbox import Inbox, is_unfinished
+from etl.schedule.inbox import Inbox, is_being_written, is_unfinished
 
 
 def drop(folder: Path, name: str, content: str = "x", *, changed: int = 1) -> Path:
@@ -45,7 +46,48 @@ def test_inbox_reports_a_file_once_it_is_at_rest(tmp_path: Path) -> None:
     assert look(inbox) == (True, False)
     drop(tmp_path, "a.csv", "1234")
     assert look(inbox) == (True, False)
+    assert look(inbox) == (True, False)
     assert look(inbox) == (True, True)
+
+
+def test_inbox_waits_for_a_file_somebody_writes(tmp_path: Path) -> None:
+    inbox = Inbox(tmp_path)
+    with (tmp_path / "a.csv").open("w") as copy:
+        copy.write("half")
+        copy.flush()
+        assert [look(inbox) for _ in range(9)] == [(True, False)] * 9
+        # At last the time of a scheduled refresh has come; it leaves the file alone.
+        inbox.take_on()
+        assert look(inbox) == (True, False)
+    assert look(inbox) == (True, True)
+    inbox.take_on()
+    assert look(inbox) == (False, True)
+
+
+def test_files_that_are_read_are_not_being_written(tmp_path: Path) -> None:
+    path = drop(tmp_path, "a.csv")
+    with path.open():
+        assert not is_being_written(path)
+    with path.open("a"):
+        assert is_being_written(path)
+    assert not is_being_written(tmp_path / "nowhere.csv")
+
+
+def test_asking_harms_nobody_who_comes_to_write(tmp_path: Path) -> None:
+    path = drop(tmp_path, "a.csv")
+    stop = threading.Event()
+
+    def write() -> None:
+        while not stop.is_set():
+            with path.open("a") as copy:
+                copy.write("x")
+
+    writer = threading.Thread(target=write)
+    writer.start()
+    found = {is_being_written(path) for _ in range(2000)}
+    stop.set()
+    writer.join()
+    assert True in found
 
 
 def test_inbox_sees_a_change_of_the_same_size(tmp_path: Path) -> None:
@@ -61,7 +103,7 @@ def test_inbox_does_not_report_what_was_taken_on(tmp_path: Path) -> None:
     drop(tmp_path, "cannot be read.csv")
     inbox.look()
     inbox.take_on()
-    assert look(inbox) == (False, True)
+    assert [look(inbox), look(inbox)] == [(False, False), (False, True)]
     drop(tmp_path, "cannot be read.csv", "corrected")
     assert look(inbox) == (True, False)
 

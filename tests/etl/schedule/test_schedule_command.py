@@ -1,7 +1,7 @@
 """The command as people run it: real processes, real refreshes."""
 
+import json
 import os
-import re
 import signal
 import subprocess
 import sys
@@ -63,9 +63,11 @@ def test_once_gives_the_exit_code_of_the_refresh(start: Start, tmp_path: Path) -
     output, _ = process.communicate(timeout=DEADLINE_SECONDS)
     assert process.returncode == 2
     assert "no plan package" in output
-    log = wait_for_log(tmp_path / "home", "refresh_ended exit_code=2")
-    assert "refresh_complaint line=" in log
-    assert re.search(r"outcome=unusable_input run_id=\S+Z snapshot=\"\"", log)
+    log = wait_for_log(tmp_path / "home", "refresh_ended")
+    events = {line["event"]: line for line in map(json.loads, log.splitlines())}
+    assert "no plan package" in events["refresh_complaint"]["line"]
+    ended = events["refresh_ended"]
+    assert (ended["exit_code"], ended["outcome"]) == (2, "unusable_input")
     runs = read_runs(tmp_path / "home/warehouse")
     assert [run.outcome for run in runs] == ["unusable_input"]
 

@@ -148,7 +148,7 @@ def grow(follower: Any, minutes: int) -> None:  # noqa: ANN401
 def test_schedule_waits_until_a_file_has_grown(make_follower: Make) -> None:
     follower = make_follower("2026-11-22 09:00", "2026-11-22 09:30")
     grow(follower, 7)
-    assert follower.follow(follower.clock.moment) == [("inbox", "11-22 09:08")]
+    assert follower.follow(follower.clock.moment) == [("inbox", "11-22 09:09")]
 
 
 def test_schedule_does_not_wait_for_ever_for_a_growing_file(
@@ -157,6 +157,14 @@ def test_schedule_does_not_wait_for_ever_for_a_growing_file(
     follower = make_follower("2026-11-22 03:50", "2026-11-22 04:30")
     grow(follower, 60)
     assert follower.follow(YESTERDAY)[0] == ("missed", "11-22 04:10")
+
+
+def test_schedule_tells_nothing_of_a_refresh_it_interrupts(make_follower: Make) -> None:
+    follower = make_follower("2026-11-22 03:59", "2026-11-22 04:00")
+    follower.refresher.exit_codes = [143]
+    follower.follow(YESTERDAY)
+    assert follower.channel.messages == []
+    assert len(follower.refresher.announced) == 1
 
 
 def test_schedule_announces_what_comes_next(make_follower: Make) -> None:
