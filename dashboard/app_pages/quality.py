@@ -10,6 +10,7 @@ from dashboard.filters import FindingFilter
 from dashboard.formats import format_moment
 from dashboard.queries import quality as queries
 from dashboard.screen import read_screen
+from dashboard.sections.quarantine import render_quarantine
 from dashboard.views import quality as view
 from dashboard.views import quality_findings as findings_view
 from dashboard.views import quality_loads as loads
@@ -64,8 +65,7 @@ subtitle = say("runs.subtitle", snapshot=screen.snapshot.name, published=publish
 blocks.render_heading(say("runs.title"), subtitle)
 render_html(loads.write_runs(queries.fetch_runs(path), screen))
 
-blocks.render_heading(*loads.head_quarantine(counts, screen))
-render_html(loads.write_quarantine(queries.fetch_quarantine(path, language), screen))
+render_quarantine(screen)
 
 kept, count = counts["kept_count"], counts["audit_count"]
 heading = say("audits.title", kept=kept, count=count)

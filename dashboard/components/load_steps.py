@@ -15,6 +15,7 @@ from dashboard.components.child_process import Job, start_job
 from dashboard.components.downloads import XLSX
 from dashboard.components.figures import render_figures
 from dashboard.components.html import render_html
+from dashboard.components.made_files import make_workbook
 from dashboard.uploads import (
     ENDINGS,
     MOST_MEGABYTES,
@@ -36,7 +37,6 @@ KINDS: Final = ("spending", "measurements", "exams", "plan-changes")
 CHECK_SECONDS: Final = 600.0
 
 _KEY: Final = "_load"
-_KEPT_TEMPLATES: Final = 16
 
 
 @dataclass
@@ -84,31 +84,12 @@ def render_templates(screen: Screen) -> None:
         for kind in KINDS:
             st.download_button(
                 say(f"templates.{kind}"),
-                partial(make_template, kind, screen.language),
+                partial(make_workbook, screen.language, "template", kind),
                 file_name=f"pazanga-{kind}.xlsx",
                 mime=XLSX,
                 key=f"template_{kind}",
                 on_click="ignore",
             )
-
-
-@st.cache_data(max_entries=_KEPT_TEMPLATES, show_spinner=False)
-def make_template(kind: str, language: Language) -> bytes:
-    """Make an empty workbook with `pazanga template`.
-
-    Raises:
-        OSError: The command failed.
-    """
-    settings = read_settings(os.environ)
-    path = name_upload(settings, ".xlsx")
-    try:
-        job = _start(settings, language, "template", kind, "--out", str(path))
-        ended = job.end()
-        if ended.exit_code:
-            raise OSError(ended.complaints)
-        return path.read_bytes()
-    finally:
-        path.unlink(missing_ok=True)
 
 
 def _read_steps() -> Steps:

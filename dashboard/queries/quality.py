@@ -170,15 +170,6 @@ order by started_at desc
 limit 10
 """
 
-_QUARANTINE: Final = """
-select
-    *,
-    if($language = 'en', reason, coalesce(reason_lt, rule)) as why
-from ops.quarantine
-order by source_file, sheet, row_number, column_name
-limit $most
-"""
-
 _AUDITS: Final = """
 select
     *,
@@ -193,14 +184,12 @@ select
     (
         select count(distinct (source_document_key, source_file, sheet, row_number))
         from ops.quarantine
+        where settled_by is null
     ) as quarantined_count,
     (select count(*) from ops.audit_result) as audit_count,
     (select count(*) from ops.audit_result where row_count = 0) as kept_count,
     (select sum(row_count) from ops.load) as row_count
 """
-
-QUARANTINE_ROWS: Final = 50
-"""Rows put aside that a page shows; the rest is a query away."""
 
 
 def fetch_findings(
@@ -248,19 +237,13 @@ def fetch_runs(snapshot: str) -> pl.DataFrame:
     return select(snapshot, _RUNS)
 
 
-def fetch_quarantine(snapshot: str, language: Language) -> pl.DataFrame:
-    """List the first rows put aside, one per broken rule."""
-    parameters = {"most": QUARANTINE_ROWS, "language": language}
-    return select(snapshot, _QUARANTINE, parameters)
-
-
 def fetch_audits(snapshot: str, language: Language) -> pl.DataFrame:
     """List the promises that were checked, the broken ones first."""
     return select(snapshot, _AUDITS, {"language": language})
 
 
 def fetch_counts(snapshot: str) -> dict[str, int]:
-    """Count rows loaded, rows put aside, promises checked and kept."""
+    """Count rows loaded, rows put aside that wait, promises checked and kept."""
     return select(snapshot, _COUNTS).row(0, named=True)
 
 

@@ -1,4 +1,4 @@
-"""Where the data come from: sources, refreshes, rows put aside, promises checked."""
+"""Where the data come from: sources, refreshes, promises checked."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from dashboard.components.html import tag
 from dashboard.components.marks import write_mark
 from dashboard.components.tables import Column, write_table
 from dashboard.formats import format_moment, format_number
-from dashboard.queries.quality import QUARANTINE_ROWS
 from dashboard.views.captions import keep_whole
 from dashboard.views.marks import mark_severity
 
@@ -48,17 +47,19 @@ def write_sources(sources: pl.DataFrame, screen: Screen) -> str:
         short = tag("code", escape(hashed[:SHORT_HASH]), title=hashed)
         return escape(name) + tag("small", short)
 
+    def write_status(row: Mapping[str, Any]) -> str:
+        code = "settled" if row["settled_by"] else row["load_status"]
+        why = row[f"load_message_{screen.language}"] if code != "settled" else ""
+        status = escape(say(f"sources.status.{code}"))
+        return status + (tag("small", escape(why)) if why else "")
+
     columns = [
         Column("source_kind", say("column.source"), markup=write_kind),
         Column("source_name", say("column.document"), markup=write_document),
         _count_column("row_count", say("column.rows"), screen),
         _count_column("quarantined_count", say("column.put_aside"), screen),
         Column("changed_at", say("column.changed"), _write_moment),
-        Column(
-            "load_status",
-            say("column.status"),
-            lambda code: say(f"sources.status.{code}"),
-        ),
+        Column("load_status", say("column.status"), markup=write_status),
     ]
     return write_table(sources, columns, caption=say("sources.caption"), kind="cards")
 
@@ -106,42 +107,6 @@ def write_runs(runs: pl.DataFrame, screen: Screen) -> str:
         _count_column("broken_count", say("column.broken_audits"), screen),
     ]
     return write_table(runs, columns, caption=say("runs.caption"), kind="cards")
-
-
-def head_quarantine(counts: Mapping[str, int], screen: Screen) -> tuple[str, str]:
-    """Give the title and subtitle of the rows put aside.
-
-    Args:
-        counts: What `fetch_counts` gives.
-        screen: Language.
-    """
-    say = screen.words("quality")
-    count = counts["quarantined_count"]
-    if not count:
-        return say("quarantine.title_none"), ""
-    subtitle = say("quarantine.subtitle", most=QUARANTINE_ROWS)
-    return say("quarantine.title", count=count), subtitle
-
-
-def write_quarantine(rows: pl.DataFrame, screen: Screen) -> str:
-    """Write rows put aside, or that there are none.
-
-    Args:
-        rows: What `fetch_quarantine` gives.
-        screen: Language.
-    """
-    say = screen.words("quality")
-    if rows.is_empty():
-        return tag("p", escape(say("quarantine.none")))
-    columns = [
-        Column("source_file", say("column.file")),
-        Column("sheet", say("column.sheet"), missing="–"),
-        _count_column("row_number", say("column.row"), screen),
-        Column("column_name", say("column.column"), missing="–"),
-        Column("raw_value", say("column.value"), missing="–"),
-        Column("why", say("column.rule")),
-    ]
-    return write_table(rows, columns, caption=say("quarantine.caption"), kind="cards")
 
 
 def write_audits(audits: pl.DataFrame, screen: Screen) -> str:

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 import pytest
 
-from dashboard.components.load_steps import KINDS, make_template
+from dashboard.components.load_steps import KINDS
+from dashboard.components.made_files import make_workbook
 from dashboard.views import load as view
 from dashboard.views import load_tables as tables
 from dashboard.words import Words
@@ -153,9 +154,9 @@ def test_page_is_hidden_where_nobody_may_load(
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_templates_are_workbooks_of_their_kind(kind: str, home: Path) -> None:
-    book = io.BytesIO(make_template(kind, "en"))
+    book = io.BytesIO(make_workbook("en", "template", kind))
     assert pl.read_excel(book, has_header=False).width > 5
-    assert not list((home / "uploads").iterdir())
+    assert not (home / "uploads").exists()
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,6 @@ from dashboard.formats import format_amount, format_money
 from dashboard.queries import quality as queries
 from dashboard.sheets import write_csv
 from dashboard.views import quality as view
-from dashboard.views import quality_loads as loads
 from dashboard.views.finding_words import say_figure, say_subject
 from dashboard.views.quality_findings import make_sheet
 from dashboard.views.quality_totals import list_notes, write_title
@@ -216,20 +215,3 @@ def test_notes_say_whether_parents_agree_with_their_parts(screen: Screen) -> Non
         [note] = list_notes(totals, counts, screen)
         number = {"none": {}, "agree": {"count": 5}, "differ": {"count": 2}}[text]
         assert note == say(f"parents.{text}", **number)
-
-
-def test_rows_put_aside_are_shown_with_their_reason(screen: Screen) -> None:
-    row = {
-        "source_file": "m.xlsx",
-        "sheet": "",
-        "row_number": 7,
-        "column_name": "value",
-        "raw_value": "<abc>",
-        "why": "Čia turi būti skaičius.",
-    }
-    markup = loads.write_quarantine(pl.DataFrame([row]), screen)
-    assert "&lt;abc&gt;" in markup
-    assert "Čia turi būti skaičius." in markup
-    title, subtitle = loads.head_quarantine({"quarantined_count": 1}, screen)
-    assert "1" in title
-    assert subtitle
