@@ -167,6 +167,19 @@ def format_school_year(value: str, language: Language) -> str:
     return f"{years}{NBSP}m.{NBSP}m." if language == "lt" else years
 
 
+def format_reported_period(value: str, language: Language) -> str:
+    """Write a school year, a year or a half-year: `2024 m. I pusm.`, `H1 2024`."""
+    year, _, part = value.partition("-")
+    if not part:
+        return f"{year}{NBSP}m." if language == "lt" else year
+    if not part.startswith("S"):
+        return format_school_year(value, language)
+    half = int(part[1:])
+    if language == "en":
+        return f"H{half}{NBSP}{year}"
+    return f"{year}{NBSP}m. {_ROMAN[half - 1]}{NBSP}pusm."
+
+
 def format_title(title: str) -> str:
     """Write a title as in a sentence: plans print theirs in capitals, too."""
     return title.capitalize() if title.isupper() else title

@@ -1,5 +1,7 @@
 """Exams: how schools did, in context before in order."""
 
+from dataclasses import replace
+
 import streamlit as st
 
 from dashboard.components import blocks, choices, filter_row, states
@@ -50,18 +52,21 @@ with answer_place:
 blocks.render_notes(view.list_notes(totals, results, chosen, screen))
 
 gaps = queries.fetch_gaps(path, chosen, language)
-for chart in view_gaps(gaps, moves, screen):
-    blocks.render_chart(screen, chart)
-for chart in view_years(fetch_years(path, chosen, language), screen, filters):
-    blocks.render_chart(screen, chart)
-for chart in view_spreads(spreads, results, screen, filters):
-    blocks.render_chart(screen, chart)
+years = fetch_years(path, chosen, language)
+source = view.name_source(results)
+for chart in (
+    *view_gaps(gaps, moves, screen),
+    *view_years(years, screen, filters),
+    *view_spreads(spreads, results, screen, filters),
+):
+    blocks.render_chart(screen, replace(chart, source=source))
 
 series = view.label_series(moves, screen)
 if series:
     one = choices.choose_view("series", say("change.choose"), series)
     changes = queries.fetch_changes(path, chosen, language, one)
-    blocks.render_chart(screen, view_changes(changes, moves, screen))
+    chart = view_changes(changes, moves, screen)
+    blocks.render_chart(screen, replace(chart, source=source))
 
 heading = say("table.title", count=table.keep_marked(results).height)
 blocks.render_heading(heading, say("table.subtitle"))

@@ -134,8 +134,8 @@ select
     count(*) as school_count,
     count(*) filter (change_value > 0) as grown_count,
     count(*) filter (change_value < 0) as shrunk_count,
-    cast(median(previous_value) as decimal(18, 4)) as previous_median,
-    cast(median(value) as decimal(18, 4)) as median_value,
+    cast(median(previous_value) as decimal(18, 2)) as previous_median,
+    cast(median(value) as decimal(18, 2)) as median_value,
     measure_code like 'gap_lt_math%' as is_gap
 from changes
 group by exam_code, measure_code, subject_code

@@ -11,9 +11,16 @@ from dashboard.components.html import render_html
 from dashboard.queries.measurements import fetch_measurements, fetch_pace
 from dashboard.views.indicator import write_activities, write_findings, write_indicator
 from dashboard.views.indicator_charts import view_money, view_trend
-from dashboard.views.measurements import write_measurements, write_pace
+from dashboard.views.measurements import (
+    list_periods,
+    write_measurements,
+    write_pace,
+    write_schools,
+)
 
 if TYPE_CHECKING:
+    import polars as pl
+
     from dashboard.queries.indicators import Indicator
     from dashboard.screen import Screen
 
@@ -53,10 +60,23 @@ def _render_measurements(indicator: Indicator, screen: Screen) -> None:
     if measurements.is_empty():
         blocks.render_notes([say("none")])
         return
-    blocks.render_heading(say("title", count=measurements.height), say("subtitle"))
-    if pace := fetch_pace(path, plan, number):
-        blocks.render_notes([write_pace(pace, screen)])
-    render_html(write_measurements(measurements, screen))
+    whole = measurements.filter(measurements["school_code"].is_null())
+    if whole.height:
+        blocks.render_heading(say("title", count=whole.height), say("subtitle"))
+        if pace := fetch_pace(path, plan, number):
+            blocks.render_notes([write_pace(pace, screen)])
+        render_html(write_measurements(whole, screen))
+    schools = measurements.filter(measurements["school_code"].is_not_null())
+    if schools.height:
+        _render_schools(schools, screen)
+
+
+def _render_schools(schools: pl.DataFrame, screen: Screen) -> None:
+    say = screen.words("measurements")
+    title = say("schools.title", count=schools["school_code"].n_unique())
+    blocks.render_heading(title, say("schools.subtitle"))
+    render_html(write_schools(schools, screen))
+    blocks.render_notes([say("schools.note", count=len(list_periods(schools)))])
 
 
 def _render_activities(indicator: Indicator, screen: Screen) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from html import escape
 from typing import TYPE_CHECKING, Any, Final
 
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 
 SCALE: Final = (0.0, 100.0)
 TICKS: Final = (0.0, 25.0, 50.0, 75.0, 100.0)
+STEP: Final = 5
+"""What a scale that goes below zero is rounded to."""
 
 
 def view_gaps(
@@ -60,13 +63,20 @@ def _view_printed(group: pl.DataFrame, moves: pl.DataFrame, screen: Screen) -> C
         alt=end_once(say("gap.alt", exam=exam, parts=_say_gaps(rows, screen))),
         figure=write_dumbbells(
             [_make_change(row, screen) for row in rows],
-            SCALE,
+            _find_scale(rows),
             {tick: f"{tick:.0f}" for tick in TICKS},
             _name_years(rows, screen),
         ),
         table=_write_printed(group, screen),
         note=say("gap.note"),
     )
+
+
+def _find_scale(rows: list[dict[str, Any]]) -> tuple[float, float]:
+    """Begin the scale below zero where mathematics is ahead of Lithuanian somewhere."""
+    values = [row[name] for row in rows for name in ("gap_value", "previous_gap_value")]
+    lowest = min((float(value) for value in values if value is not None), default=0.0)
+    return (STEP * math.floor(min(lowest, 0.0) / STEP), SCALE[1])
 
 
 def _say_title(group: pl.DataFrame, moves: pl.DataFrame, screen: Screen) -> str:

@@ -32,6 +32,9 @@ TICKS: Final = (0.0, 25.0, 50.0, 75.0, 100.0)
 SAID: Final = 4
 """How many strips a text alternative names."""
 
+YEARS: Final = 2
+"""Years of a subject in the picture, the last ones; the table has all of them."""
+
 SERIES: Final = ("exam_code", "measure_code", "subject_code", "school_year")
 
 
@@ -57,6 +60,10 @@ def _view_group(
     say = screen.words("exams")
     rows = group.to_dicts()
     first = rows[0]
+    latest = _keep_latest(group).to_dicts()
+    notes = [say("spread.note")]
+    if len(latest) < len(rows):
+        notes.append(say("spread.note_years"))
     widest = find_widest(group) or first
     points = results.join(group, on=list(SERIES), how="semi", maintain_order="left")
     measure = say_measure(first["measure_code"], screen)
@@ -76,15 +83,20 @@ def _view_group(
         ),
         alt=end_once(_say_alt(rows, screen)),
         figure=plot_strips(
-            [_make_strip(row, points, screen) for row in rows],
+            [_make_strip(row, points, screen) for row in latest],
             screen.theme,
             screen.language,
             scale=SCALE,
             ticks={tick: write_tick(tick, screen.language) for tick in TICKS},
         ),
         table=_write_matrix(rows, points, screen),
-        note=say("spread.note"),
+        note=" ".join(notes),
     )
+
+
+def _keep_latest(group: pl.DataFrame) -> pl.DataFrame:
+    """Keep the last years of each subject: rows stand from the latest year on."""
+    return group.filter(pl.int_range(pl.len()).over("subject_code") < YEARS)
 
 
 def _say_known_ends(row: Mapping[str, Any], screen: Screen) -> dict[str, str]:

@@ -44,7 +44,8 @@ def write_results(results: pl.DataFrame, screen: Screen) -> str:
 
     def write_school(row: Mapping[str, Any]) -> str:
         name = row["school_name"] or ""
-        line = common("row.line", line=row["source_line"])
+        place = "row.line" if row["source_kind"] != "workbook" else "row.workbook_line"
+        line = common(place, line=row["source_line"])
         under = " · ".join(part for part in (name, line) if part)
         return escape(row["school_code"]) + tag("small", escape(under))
 

@@ -35,6 +35,16 @@ def say_measure(code: str, screen: Screen) -> str:
     return say("measure.other", code=code)
 
 
+def say_measure_short(code: str, screen: Screen) -> str:
+    """Say in a word or two what is measured, where subjects are chosen from."""
+    say = screen.words("exams")
+    if match := _SHARE.fullmatch(code):
+        return say("measure_short.share", low=match["low"], high=match["high"])
+    if code == "mean_score":
+        return say("measure.mean_score")
+    return code
+
+
 def say_subject(row: Mapping[str, Any], screen: Screen) -> str:
     """Say a subject; a figure of no single subject is one of two."""
     if row["subject_code"] == "none" or not row["subject_name"]:

@@ -68,7 +68,6 @@ def _view_exam(years: pl.DataFrame, screen: Screen, filters: str) -> Chart:
         ),
         table=_write_years(years, screen),
         note=" ".join(notes),
-        source="block.loaded_source",
     )
 
 

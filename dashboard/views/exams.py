@@ -10,6 +10,7 @@ from dashboard.formats import format_school_year
 from dashboard.views.captions import end_once
 from dashboard.views.exam_words import (
     say_ends,
+    say_measure_short,
     say_move,
     say_subject,
     say_trend,
@@ -227,10 +228,25 @@ def label_series(moves: pl.DataFrame, screen: Screen) -> dict[str, str]:
     rows = moves.filter(~moves["is_gap"]).to_dicts()
     return {
         "/".join((row["exam_code"], row["measure_code"], row["subject_code"])): (
-            f"{row['exam_code']} · {say_subject(row, screen)}"
+            " · ".join(_name_series(row, screen))
         )
         for row in rows
     }
+
+
+def name_source(results: pl.DataFrame) -> str:
+    """Name the text that names the source: the plan, or loaded workbooks too.
+
+    Args:
+        results: What `fetch_results` gives.
+    """
+    is_loaded = (results["source_kind"] == "workbook").any()
+    return "block.loaded_source" if is_loaded else "block.plan_source"
+
+
+def _name_series(row: Mapping[str, Any], screen: Screen) -> tuple[str, str, str]:
+    subject = say_subject(row, screen)
+    return row["exam_code"], subject, say_measure_short(row["measure_code"], screen)
 
 
 def label_sortings(screen: Screen) -> dict[Order, str]:

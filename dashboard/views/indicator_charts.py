@@ -57,6 +57,7 @@ def view_trend(indicator: Indicator, screen: Screen) -> Chart | None:
         ),
         figure=plot_trend(baselines, target, measured, screen.theme, screen.language),
         table=_write_values(indicator, screen),
+        source="block.loaded_source" if measured else "block.plan_source",
     )
 
 
@@ -119,7 +120,8 @@ def _write_values(indicator: Indicator, screen: Screen) -> str:
         Column("printed_text", say("column.printed"), missing="–"),
         Column("source_line", say("column.line"), is_number=True),
     ]
-    return write_table(indicator.values, columns, caption=say("trend.caption"))
+    values = indicator.values.filter(~pl.col("is_of_school"))
+    return write_table(values, columns, caption=say("trend.caption"))
 
 
 def view_money(

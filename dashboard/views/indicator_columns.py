@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from dashboard.components.html import tag
 from dashboard.components.tables import Column, write_table
-from dashboard.formats import format_date, format_school_year
+from dashboard.formats import format_date, format_reported_period
 from dashboard.views.captions import keep_whole
 from dashboard.views.marks import mark_status
 from dashboard.views.values import write_change, write_value
@@ -114,10 +114,10 @@ def say_bound(value: str, bound: str | None, screen: Screen) -> str:
 
 
 def say_year(period: str | None, screen: Screen) -> str:
-    """Say a school year, or that none is printed."""
+    """Say a school year, a year or a half-year, or that none is printed."""
     if not period:
         return screen.words("targets")("value.no_year")
-    return keep_whole(format_school_year(period, screen.language))
+    return keep_whole(format_reported_period(period, screen.language))
 
 
 def _column(

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from html import escape
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
+
+import polars as pl
 
 from dashboard.components.html import tag
 from dashboard.components.tables import Column, write_table
@@ -11,14 +13,15 @@ from dashboard.formats import format_date, format_share
 from dashboard.views.captions import end_once
 from dashboard.views.indicator_columns import say_year
 from dashboard.views.marks import mark_status
-from dashboard.views.values import write_value
+from dashboard.views.values import write_change, write_value
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    import polars as pl
-
     from dashboard.screen import Screen
+
+PERIODS: Final = 6
+"""Periods of the schools' table, the last ones."""
 
 
 def write_pace(pace: Mapping[str, Any], screen: Screen) -> str:
@@ -42,7 +45,7 @@ def write_measurements(measurements: pl.DataFrame, screen: Screen) -> str:
     """Write the table of measured values with what each says of the promise.
 
     Args:
-        measurements: What `fetch_measurements` gives; not empty.
+        measurements: Rows of `fetch_measurements` for the whole municipality.
         screen: Language.
     """
     say = screen.words("measurements")
@@ -51,12 +54,6 @@ def write_measurements(measurements: pl.DataFrame, screen: Screen) -> str:
             "period",
             say("column.period"),
             markup=lambda row: _write_period(row, screen),
-        ),
-        # Named by a column that is never empty: the whole municipality has no code.
-        Column(
-            "plan_code",
-            say("column.where"),
-            markup=lambda row: _write_place(row, screen),
         ),
         Column(
             "value",
@@ -81,10 +78,70 @@ def _write_period(row: Mapping[str, Any], screen: Screen) -> str:
     return escape(say_year(row["period"], screen)) + day
 
 
-def _write_place(row: Mapping[str, Any], screen: Screen) -> str:
-    if row["school_code"] is None:
-        return escape(screen.words("measurements")("whole"))
-    return escape(row["school_code"]) + tag("small", escape(row["school_name"] or ""))
+def write_schools(measurements: pl.DataFrame, screen: Screen) -> str:
+    """Write the history of each school: a row per school, a column per period.
+
+    Args:
+        measurements: Rows of `fetch_measurements` for schools; not empty.
+        screen: Language.
+    """
+    say = screen.words("measurements")
+    periods = list_periods(measurements)
+    columns = [
+        Column("school", say("column.school"), markup=_write_school),
+        *(_period_column(period, screen) for period in periods),
+        Column(
+            "change",
+            say("column.change"),
+            missing="–",
+            is_number=True,
+            markup=lambda row: escape(
+                write_change(row["change"], row["unit_code"], screen.language)
+            ),
+        ),
+    ]
+    schools = [
+        _gather(own.to_dicts(), periods)
+        for own in measurements.partition_by("school_code", maintain_order=True)
+    ]
+    frame = pl.DataFrame(schools, infer_schema_length=None)
+    return write_table(frame, columns, caption=say("schools.caption"))
+
+
+def list_periods(measurements: pl.DataFrame) -> list[str]:
+    """List the last periods of some measurements, the earliest first."""
+    by_time = measurements.sort("period_end_date", "period")
+    return by_time["period"].unique(maintain_order=True).to_list()[-PERIODS:]
+
+
+def _gather(rows: list[dict[str, Any]], periods: list[str]) -> dict[str, Any]:
+    """Put what is known of one school into one row, by period."""
+    by_period = {row["period"]: row for row in rows}
+    shown = [by_period[period] for period in periods if period in by_period]
+    values = [row["value"] for row in shown if row["value"] is not None]
+    return {
+        "school": rows[0]["school_code"],
+        "name": rows[0]["school_name"],
+        "unit_code": rows[0]["unit_code"],
+        "change": values[-1] - values[0] if len(values) > 1 else None,
+        **{period: by_period.get(period) for period in periods},
+    }
+
+
+def _write_school(row: Mapping[str, Any]) -> str:
+    return escape(row["school"]) + tag("small", escape(row["name"] or ""))
+
+
+def _period_column(period: str, screen: Screen) -> Column:
+    def write(row: Mapping[str, Any]) -> str:
+        measured = row[period]
+        if measured["value"] is not None:
+            return _write_value(measured, screen)
+        word = screen.words("measurements")(f"value_status.{measured['value_status']}")
+        return tag("span", escape(word), class_="missing")
+
+    label = say_year(period, screen)
+    return Column(period, label, missing="–", is_number=True, markup=write)
 
 
 def _write_value(row: Mapping[str, Any], screen: Screen) -> str:
@@ -97,8 +154,6 @@ def _write_value(row: Mapping[str, Any], screen: Screen) -> str:
 
 def _write_status(row: Mapping[str, Any], screen: Screen) -> str:
     say, language = screen.words("measurements"), screen.language
-    if row["status_code"] == "one_school":
-        return tag("span", escape(say("one_school")), class_="missing")
     mark = mark_status(row["status_code"], screen)
     if row["value"] is None:
         word = say(f"value_status.{row['value_status']}")

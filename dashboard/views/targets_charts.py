@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 from dashboard.components.blocks import Chart
 from dashboard.components.dumbbells import Dumbbell, Mark, write_dumbbells
-from dashboard.formats import format_plain, format_school_year
+from dashboard.formats import format_plain
 from dashboard.views.captions import end_once, say_published
 from dashboard.views.indicator_columns import (
     say_bound,
+    say_year,
     write_numbers,
 )
 from dashboard.views.marks import DIRECTION_SHAPES, say_status
@@ -45,6 +46,12 @@ def select_others(indicators: pl.DataFrame) -> pl.DataFrame:
     return indicators.filter(
         indicators["is_chosen"] & (indicators["unit_kind"] != "percent")
     )
+
+
+def name_source(indicators: pl.DataFrame) -> str:
+    """Name the text that names the source: the plan, or loaded workbooks too."""
+    is_measured = indicators["actual_value"].is_not_null().any()
+    return "block.loaded_source" if is_measured else "block.plan_source"
 
 
 def view_shares(shares: pl.DataFrame, screen: Screen, filters: str) -> Chart:
@@ -83,6 +90,7 @@ def view_shares(shares: pl.DataFrame, screen: Screen, filters: str) -> Chart:
         figure=_draw_shares(shares, screen),
         table=write_numbers(shares, screen, caption=say("shares.caption")),
         note=say("shares.note"),
+        source=name_source(shares),
     )
 
 
@@ -131,7 +139,8 @@ def _say_detail(row: Mapping[str, Any], screen: Screen) -> str:
         facts.append(f"{DIRECTION_SHAPES[row['direction']]} {word}")
     facts.append(say_status(row["status_code"], screen))
     if row["baseline_period"]:
-        facts.append(format_school_year(row["baseline_period"], screen.language))
+        year = say_year(row["baseline_period"], screen)
+        facts.append(say("row.baseline_year", year=year))
     return " · ".join(facts)
 
 

@@ -8,11 +8,16 @@ from decimal import Decimal
 from html import escape
 from typing import TYPE_CHECKING, Any
 
+import polars as pl
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard.queries.measurements import fetch_measurements, fetch_pace
-from dashboard.views.measurements import write_measurements, write_pace
+from dashboard.views.measurements import (
+    write_measurements,
+    write_pace,
+    write_schools,
+)
 from dashboard.words import Words
 from warehouse.snapshots import read_current
 
@@ -22,6 +27,7 @@ if TYPE_CHECKING:
     from warehouse.settings import Settings
 
 RunPage = Callable[..., AppTest]
+Row = dict[str, Any]
 
 
 @pytest.fixture(scope="session")
@@ -59,14 +65,37 @@ def test_indicator_that_was_not_measured_has_no_pace(fed: str) -> None:
 
 
 def test_table_gives_each_value_its_status(screen: Screen, fed: str) -> None:
-    table = write_measurements(fetch_measurements(fed, "birstonas", "1"), screen)
-    say = Words("measurements", screen.language)
+    rows = fetch_measurements(fed, "birstonas", "1").head(2)
+    table = write_measurements(rows, screen)
     common = Words("common", screen.language)
-    for status in ("on_course", "off_course", "not_measured"):
+    for status in ("on_course", "off_course"):
         assert common(f"status.{status}") in table
-    assert say("one_school") in table
-    assert say("value_status.confidential") in table
-    assert "G1 mokykla" in table
+
+
+def test_history_has_a_row_per_school_and_a_column_per_period(screen: Screen) -> None:
+    def measure(school: str, period: str, day: date, value: str | None) -> Row:
+        return {
+            "school_code": school,
+            "school_name": f"{school} mokykla",
+            "period": period,
+            "period_end_date": day,
+            "value": None if value is None else Decimal(value),
+            "value_status": "confidential" if value is None else "final",
+            "unit_code": "percent",
+        }
+
+    halves = [("2024-S1", date(2024, 6, 30)), ("2024-S2", date(2024, 12, 31))]
+    values = [
+        ("G1", halves[1], "52.5"),
+        ("G1", halves[0], "50"),
+        ("G2", halves[1], None),
+    ]
+    rows = [measure(code, *half, value) for code, half, value in values]
+    table = write_schools(pl.DataFrame(rows), screen).replace("\u00a0", " ")
+    expected = {"lt": ("2024 m. I pusm.", "+2,50 proc. p."), "en": ("H1 2024", "+2.50")}
+    assert all(text in table for text in expected[screen.language])
+    assert Words("measurements", screen.language)("value_status.confidential") in table
+    assert (table.count("<tr>"), table.count(">–<")) == (3, 2)
 
 
 @pytest.mark.parametrize(("unit", "mark"), [("percent", ("proc", "%")), ("count", "")])
@@ -89,7 +118,8 @@ def test_indicator_shows_its_measurements(run_fed: RunPage, language: Language) 
     app = run_fed("targets", lang=language)
     app.selectbox(key="indicator").set_value("1").run()
     text, say = read_text(app), Words("measurements", language)
-    assert say("title", count=4) in text
+    assert say("title", count=2) in text
+    assert say("schools.title", count=2) in text
     assert "Švietimo skyrius" in text
     app.selectbox(key="indicator").set_value("2").run()
     assert escape(say("none")) in read_text(app)

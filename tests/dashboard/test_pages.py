@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from warehouse.settings import Settings
 
 
+NAMELESS = "20990101T000000Z-00000000.duckdb"
 RunPage = Callable[..., AppTest]
 
 
@@ -41,12 +42,12 @@ def keep_only_plans(home: Path) -> None:
     """Publish a snapshot that has plans and nothing else: every page's query fails."""
     warehouse = home / "warehouse"
     plans = fetch_plans(str(read_current(warehouse).path), "lt").drop("plan_name")
-    with open_building(warehouse / "snapshots" / "bare.duckdb") as connection:
+    with open_building(warehouse / "snapshots" / NAMELESS) as connection:
         connection.execute("create schema reports")
         connection.register("plans", plans)
         connection.execute("create table reports.rpt_plan as select * from plans")
         connection.unregister("plans")
-    point_at(home, "bare.duckdb")
+    point_at(home, NAMELESS)
 
 
 def point_at(home: Path, snapshot: str) -> None:

@@ -25,7 +25,7 @@ rpt_exam_spread as (
         count(value) filter (where not is_ambiguous) as school_count,
         count(*) filter (where is_ambiguous) as ambiguous_count,
         min(value) filter (where not is_ambiguous) as lowest_value,
-        cast(median(value) filter (where not is_ambiguous) as decimal(18, 4))
+        cast(median(value) filter (where not is_ambiguous) as decimal(18, 2))
             as median_value,
         max(value) filter (where not is_ambiguous) as highest_value,
         max(value) filter (where not is_ambiguous)
