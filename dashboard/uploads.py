@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from warehouse.settings import Settings
 
 SETTING: Final = "PAZANGA_LOAD_PAGE"
-ENDINGS: Final = ("xlsx", "xlsm", "csv", "tsv", "txt")
+ENDINGS: Final = ("xlsx", "xlsm", "csv", "tsv", "txt", "parquet")
 MOST_MEGABYTES: Final = 500
 """Size of a file; the reader of workbooks would refuse a little more, 512."""
 

@@ -44,7 +44,7 @@ READING: Final = "reading.json"
 REJECTS: Final = "rejects"
 _READERS: Final = ("etl/sources/workbooks", "etl/contracts")
 _UNREADABLE: Final = "workbooks.unreadable"
-_LIBRARIES: Final = ("dataframely", "fastexcel", "polars")
+_LIBRARIES: Final = ("dataframely", "fastexcel", "polars", "pyarrow")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,6 +15,7 @@ from etl.sources.workbooks.headings import (
 )
 from etl.sources.workbooks.limits import LIMITS, Limits
 from etl.sources.workbooks.package import OLE_MAGIC, PDF_MAGIC, ZIP_MAGIC
+from etl.sources.workbooks.parquet import PARQUET_MAGIC, read_parquet
 from etl.sources.workbooks.readings import WorkbookReading, combine_facts
 from etl.sources.workbooks.words import only_explains, read_words
 from etl.sources.workbooks.xlsx import read_xlsx
@@ -31,7 +32,7 @@ ENDINGS: Final = (".xlsx", ".xlsm", ".csv", ".tsv", ".txt")
 def read_workbook(
     path: Path, *, name: str | None = None, limits: Limits = LIMITS
 ) -> WorkbookReading:
-    """Read a workbook that people filled in, XLSX or CSV.
+    """Read a workbook that people filled in, XLSX or CSV, or a program as Parquet.
 
     Args:
         path: The file.
@@ -69,6 +70,8 @@ def _read_sheets(path: Path, limits: Limits) -> tuple[list[Sheet], list[Note]]:
         raise WorkbookError("document")
     if start.startswith(ZIP_MAGIC):
         return read_xlsx(path, limits)
+    if start.startswith(PARQUET_MAGIC):
+        return read_parquet(path, limits)
     if path.suffix.lower() not in ENDINGS[2:]:
         raise WorkbookError("not_a_workbook")
     return read_delimited(path, limits)
