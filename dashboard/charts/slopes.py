@@ -49,6 +49,7 @@ def plot_slopes(
     language: Language,
     *,
     heads: tuple[str, str],
+    is_narrow: bool = False,
 ) -> go.Figure:
     """Plot lines between two years.
 
@@ -57,6 +58,7 @@ def plot_slopes(
         theme: Light or dark.
         language: Language of the numbers Plotly formats.
         heads: What stands above the earlier and the later values.
+        is_narrow: Whether a phone shows it: labels need a larger part of its width.
     """
     palette = PALETTES[theme]
     figure = start_figure(theme, language, height=HEIGHT)
@@ -64,8 +66,9 @@ def plot_slopes(
     low, high = min(values), max(values)
     room = (high - low or 1) * 0.06
     scale = (low - room, high + room * 2.5)
+    room_beside = 0.8 if is_narrow else 0.5
     figure.update_layout(
-        xaxis=quiet_axis(palette, range=[-0.5, 1.5]),
+        xaxis=quiet_axis(palette, range=[-room_beside, 1 + room_beside]),
         yaxis=quiet_axis(palette, range=list(scale)),
     )
     for slope in sorted(slopes, key=lambda item: (item.is_marked, item.is_middle)):

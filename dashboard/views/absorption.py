@@ -113,7 +113,8 @@ def write_attention(attention: pl.DataFrame, screen: Screen) -> str:
         if row["expected_ratio"] is None:
             return share
         expected = format_share(row["expected_ratio"], language, style="table")
-        return share + tag("small", escape(say("late.expected", share=expected)))
+        said = tag("small", escape(say("late.expected", share=expected)))
+        return tag("span", share, said)
 
     columns = [
         Column("activity_number", say("column.number")),

@@ -66,6 +66,7 @@ def view_changes(changes: pl.DataFrame, moves: pl.DataFrame, screen: Screen) -> 
             [*_list_slopes(changes, screen), _make_middle(move, screen)],
             screen.theme,
             screen.language,
+            is_narrow=screen.is_phone,
             heads=(years[0], years[1]),
         ),
         table=_write_changes(changes, screen),

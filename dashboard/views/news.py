@@ -10,6 +10,7 @@ from dashboard.components.html import tag
 from dashboard.components.marks import write_mark
 from dashboard.components.tables import Column, write_table
 from dashboard.formats import format_moment, format_number
+from dashboard.views.captions import keep_whole
 from dashboard.views.columns import money_column
 from dashboard.views.money import write_short
 
@@ -79,7 +80,7 @@ def write_changes_title(
         screen: Language and plan.
     """
     say = screen.words("overview")
-    moment = format_moment(changed["changed_at"].replace(tzinfo=UTC))
+    moment = keep_whole(format_moment(changed["changed_at"].replace(tzinfo=UTC)))
     if not changed["has_earlier"]:
         return say("changes.first", moment=moment)
     if changes.is_empty():
