@@ -12,6 +12,7 @@ from babel.dates import format_timedelta
 
 from warehouse.connection import fetch, open_snapshot
 from warehouse.errors import NoSnapshot, UnreadableError
+from warehouse.inbox import is_unfinished
 from warehouse.messages import text
 from warehouse.ops import Run, read_runs
 from warehouse.snapshots import Snapshot, read_current
@@ -117,7 +118,7 @@ def _list_waiting(inbox_dir: Path | None) -> tuple[str, ...]:
     if inbox_dir is None or not inbox_dir.exists():
         return ()
     names = (path.name for path in inbox_dir.iterdir() if path.is_file())
-    return tuple(sorted(name for name in names if not name.startswith((".", "~"))))
+    return tuple(sorted(name for name in names if not is_unfinished(name)))
 
 
 def say_status(status: Status, language: Language) -> Iterator[str]:

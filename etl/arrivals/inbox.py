@@ -21,7 +21,8 @@ from etl.arrivals.originals import (
     write_record,
 )
 from etl.log import pairs
-from etl.schedule.inbox import is_being_written, is_unfinished
+from etl.schedule.inbox import is_being_written
+from warehouse.inbox import is_unfinished
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

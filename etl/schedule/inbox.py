@@ -10,12 +10,12 @@ import errno
 import fcntl
 import logging
 import os
-import re
 import signal
 import stat
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from etl.log import pairs
+from warehouse.inbox import is_unfinished
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,23 +25,12 @@ _LOG = logging.getLogger(__name__)
 _QUIET_LOOKS: Final = 2
 """So many looks in a row have to find the same: a copy over a network may pause."""
 
-_UNFINISHED: Final = re.compile(
-    r"[.~].*|.*(\.(tmp|temp|part|partial|filepart|crdownload|download|swp|lnk)|~)"
-    r"|thumbs\.db|desktop\.ini",
-    re.IGNORECASE | re.DOTALL,
-)
-
 
 class Stamp(NamedTuple):
     """How a file was when it was looked at."""
 
     size: int
     changed_ns: int
-
-
-def is_unfinished(name: str) -> bool:
-    """Say whether a name is that of a lock, a part of a download or a system file."""
-    return _UNFINISHED.fullmatch(name) is not None
 
 
 def is_being_written(path: Path) -> bool:

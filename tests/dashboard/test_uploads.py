@@ -18,7 +18,7 @@ from dashboard.uploads import (
     name_upload,
     send_to_inbox,
 )
-from etl.schedule.inbox import is_unfinished
+from warehouse.inbox import is_unfinished
 from warehouse.messages import UserError
 from warehouse.settings import read_settings
 

@@ -9,6 +9,7 @@ from etl.arrivals import inbox
 from etl.arrivals.inbox import clear_inbox, list_inbox, take_in
 from etl.arrivals.originals import keep_bytes, read_originals
 from warehouse.settings import Settings
+from warehouse.status import read_status
 
 from .conftest import Drop, pay
 
@@ -58,6 +59,7 @@ def test_parts_and_locks_are_left_alone(
 ) -> None:
     drop(pay(1), name=name)
     assert take_in(settings).arrivals == ()
+    assert read_status(settings.warehouse_dir, settings.inbox_dir).waiting == ()
     assert (settings.inbox_dir / name).exists()
 
 

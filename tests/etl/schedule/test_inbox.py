@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from etl.schedule.inbox import Inbox, is_being_written, is_unfinished
+from etl.schedule.inbox import Inbox, is_being_written
+from warehouse.inbox import is_unfinished
 
 
 def drop(folder: Path, name: str, content: str = "x", *, changed: int = 1) -> Path:
