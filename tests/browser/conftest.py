@@ -166,6 +166,35 @@ def open_reader(browser: Browser, server: Server, **options: object) -> Reader:
     return reader
 
 
+@pytest.fixture(scope="module")
+def serve_module() -> Iterator[Callable[[Path], Server]]:
+    """Start servers for the tests of a module; they are stopped after them."""
+    started: list[Server] = []
+
+    def start_one(home: Path) -> Server:
+        started.append(start(home))
+        return started[-1]
+
+    yield start_one
+    for one in started:
+        one.stop()
+
+
+@pytest.fixture
+def read_from(browser: Browser) -> Iterator[Callable[[Server], Reader]]:
+    """Open tabs on servers of a test's own."""
+    opened: list[Reader] = []
+
+    def open_one(server: Server) -> Reader:
+        size = {"width": 1440, "height": 1000}
+        opened.append(open_reader(browser, server, viewport=size))
+        return opened[-1]
+
+    yield open_one
+    for tab in opened:
+        tab.page.context.close()
+
+
 @pytest.fixture
 def reader(browser: Browser, server: Server) -> Iterator[Reader]:
     """A tab on a desk."""
