@@ -72,7 +72,9 @@ def demo_plan(demo_snapshot: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def demo_server(demo_settings: Settings, serve_module: Callable[[Path], Any]) -> Any:
+def demo_server(
+    demo_settings: Settings, serve_module: Callable[[Path], Server]
+) -> Server:
     """A server of the made-up data."""
     return serve_module(demo_settings.home)
 
