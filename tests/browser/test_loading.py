@@ -8,6 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+import openpyxl
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
@@ -65,6 +66,12 @@ def drop(page: Page, name: str, text: str) -> None:
     page.locator("input[type=file]").set_input_files(files=[content])  # type: ignore[list-item]
 
 
+def publish(page: Page) -> None:
+    page.get_by_role("button", name="Publish").click(timeout=A_WHILE)
+    done = page.get_by_role("heading", name="Published")
+    expect(done).to_be_visible(timeout=A_WHILE)
+
+
 def test_dropped_file_is_previewed_published_and_shown_everywhere(
     open_tab: Callable[[str], Page], home: Path
 ) -> None:
@@ -76,10 +83,7 @@ def test_dropped_file_is_previewed_published_and_shown_everywhere(
     figures = loading.locator("dl.figures dd.value")
     expect(figures).to_have_text(["1", "0", "0", "1"], timeout=A_WHILE)
     expect(loading.get_by_text("recognised as: Spending")).to_be_visible()
-    loading.get_by_role("button", name="Publish").click()
-    expect(loading.get_by_role("heading", name="Published")).to_be_visible(
-        timeout=A_WHILE
-    )
+    publish(loading)
     shown = read_current(home / "warehouse")
     assert shown.name != before
     with closing(open_snapshot(shown.path)) as connection:
@@ -88,6 +92,31 @@ def test_dropped_file_is_previewed_published_and_shown_everywhere(
     expect(spending.locator("footer.foot")).not_to_contain_text(before, timeout=A_WHILE)
     assert spending.url == chosen
     assert list((home / "uploads").iterdir()) == []
+
+
+def test_rows_put_aside_are_downloaded_corrected_and_loaded(
+    open_tab: Callable[[str], Page], home: Path, tmp_path: Path
+) -> None:
+    loading = open_tab("/load?lang=en")
+    drop(loading, "payments.csv", "\n".join([HEADINGS, *PAYMENTS]))
+    publish(loading)
+    quality = open_tab("/quality?lang=en")
+    title = quality.get_by_role("heading", name="1 row put aside waits")
+    expect(title).to_be_visible()
+    with quality.expect_download() as download:
+        quality.get_by_role("button", name="All rows (1)").click()
+    path = tmp_path / download.value.suggested_filename
+    download.value.save_as(path)
+    book = openpyxl.load_workbook(path)
+    book["Spending"]["H2"] = "100,00"
+    book.save(path)
+    loading.get_by_role("button", name="Load another file").click()
+    loading.locator("input[type=file]").set_input_files(path)
+    publish(loading)
+    expect(title).to_have_count(0, timeout=A_WHILE)
+    with closing(open_snapshot(read_current(home / "warehouse").path)) as connection:
+        spent = fetch(connection, "select net_eur from marts.fct_expenditure")
+    assert sorted(spent["net_eur"]) == [Decimal("100.00"), Decimal("1234.56")]
 
 
 def test_file_of_no_known_kind_is_refused_in_plain_words(
