@@ -131,7 +131,8 @@ class RawWriter:
     def flush(self) -> None:
         """Write what waits to be written."""
         for name, frames in self._waiting.items():
-            rows = pl.concat(frames, how="diagonal_relaxed")
+            # In one piece the database reads it with all processors, in its order.
+            rows = pl.concat(frames, how="diagonal_relaxed", rechunk=True)
             insert_frame(self._connection, f"raw.{name}", rows)
         self._waiting.clear()
         self._waiting_rows = 0

@@ -168,7 +168,7 @@ def _write(parsed: Parsed, folder: Path, name: str) -> None:
     hashes = {}
     for title, frame in frames.items():
         content = BytesIO()
-        frame.write_parquet(content)
+        frame.write_parquet(content, compression_level=1, statistics=False)
         (folder / f"{title}.parquet").write_bytes(content.getbuffer())
         hashes[title] = sha256(content.getbuffer()).hexdigest()
     entry = {
