@@ -60,6 +60,11 @@ class Status:
     waiting: tuple[str, ...] = ()
     trouble: UserError | None = None
 
+    @property
+    def put_aside(self) -> int:
+        """Count the rows that wait to be corrected, of all sources."""
+        return sum(source["quarantined_count"] for source in self.sources)
+
     def to_json(self) -> dict[str, Any]:
         """Give the same as plain values; times are ISO 8601 with their zone."""
         shown = self.snapshot
@@ -73,6 +78,7 @@ class Status:
                 else None
             ),
             "run_id": shown.run_id if shown else None,
+            "rows_put_aside": self.put_aside,
             "sources": [_to_plain(source) for source in self.sources],
             "waiting": list(self.waiting),
             "trouble": self.trouble.text("en") if self.trouble else None,
@@ -180,9 +186,8 @@ def _say_sources(status: Status, language: Language) -> Iterator[str]:
             rows=sum(source["row_count"] for source in workbooks),
             ago=_say_ago(latest, status.asked_at, language),
         )
-    aside = sum(source["quarantined_count"] for source in status.sources)
-    if aside:
-        yield _say("put_aside", language, count=aside)
+    if status.put_aside:
+        yield _say("put_aside", language, count=status.put_aside)
 
 
 def _say(key: str, language: Language, **fields: Any) -> str:  # noqa: ANN401 - fields of a text

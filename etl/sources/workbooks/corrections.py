@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 _PLACE: Final = ("source_file", "sheet", "row_number")
 _MARK: Final = "row_mark"
 _MADE_UP: Final = "is_synthetic"
+_MOST_ROWS: Final = 1_000_000
 _WIDTH: Final = 16
 _REASON_WIDTH: Final = 80
 _FORMATS: Final[dict[str, dict[str, Any]]] = {
@@ -109,11 +110,15 @@ def save_rejects(rejects: pl.DataFrame, path: Path, language: Language) -> None:
 
 
 def _list_pages(rejects: pl.DataFrame, language: Language) -> Iterator[Page]:
-    """Part the rows by kind, and by unit: a number keeps what its heading said."""
+    """Part the rows by kind, and by unit: a number keeps what its heading said.
+
+    More rows than a sheet can hold, rows of one place together, go on on another one.
+    """
+    place = pl.struct(_PLACE).rle_id() // _MOST_ROWS
     for kind in KINDS:
         own = rejects.filter(pl.col("kind").cast(pl.String) == kind)
-        units = own.group_by("multipliers", maintain_order=True)
-        for number, ((multipliers,), rows) in enumerate(units, start=1):
+        parts = own.group_by("multipliers", place.alias("part"), maintain_order=True)
+        for number, ((multipliers, _), rows) in enumerate(parts, start=1):
             name = sheet_name(kind, language)
             yield Page(
                 name=name if number == 1 else f"{name} {number}",

@@ -147,7 +147,9 @@ def test_status_counts_what_waits(
     drop(pay(1), pay(2, net_eur="daug"))
     drop({**MEASUREMENT, "indicator_number": "99"}, name="m.csv", kind="measurements")
     refresh(settings)
-    said = "\n".join(say_status(read_status(settings.warehouse_dir), "en"))
+    status = read_status(settings.warehouse_dir)
+    assert status.to_json()["rows_put_aside"] == 2
+    said = "\n".join(say_status(status, "en"))
     assert "2 rows put aside wait to be corrected" in said
     assert "pazanga rejects --out" in said
 

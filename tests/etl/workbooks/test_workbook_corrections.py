@@ -9,7 +9,12 @@ import polars as pl
 import pytest
 
 from etl.contracts.workbooks import Reject
-from etl.sources.workbooks import WorkbookReading, read_workbook, write_rejects
+from etl.sources.workbooks import (
+    WorkbookReading,
+    corrections,
+    read_workbook,
+    write_rejects,
+)
 
 Read = Callable[..., WorkbookReading]
 Payment = Callable[..., list[Any]]
@@ -171,3 +176,22 @@ def test_mark_of_the_row_comes_back(read_payment: Read, give_back: GiveBack) -> 
     rejects = read_payment(phase="x").rejects.with_columns(row_mark=pl.lit("r1"))
     facts = correct(give_back(rejects), K2="executed").facts["spending"]
     assert facts["corrects"].to_list() == ["r1"]
+
+
+def test_more_rows_than_a_sheet_holds_go_on_on_another(
+    headings: list[str],
+    payment: Payment,
+    read_xlsx_rows: Read,
+    give_back: GiveBack,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(corrections, "_MOST_ROWS", 2)
+    rows = [payment(document_number=name, net_eur="x", phase="x") for name in "ABC"]
+    path = give_back(read_xlsx_rows(headings, *rows).rejects)
+    sheets = openpyxl.load_workbook(path).worksheets
+    names = [
+        [row[4] for row in sheet.iter_rows(min_row=2, values_only=True)]
+        for sheet in sheets
+    ]
+    assert names == [["A", "B"], ["C"]]
+    assert read_workbook(path).rows_rejected == len("ABC")
