@@ -176,6 +176,14 @@ order by
     activity_order
 """
 
+_UNTOLD: Final = """
+select count(*) as untold_count
+from reports.rpt_activity_absorption
+where
+    activity_key in (select activity_key from selected)
+    and status_code = 'pace_unknown'
+"""
+
 _FORECAST: Final = """
 select
     *,
@@ -238,6 +246,12 @@ def fetch_attention(snapshot: str, chosen: SpendingFilter) -> pl.DataFrame:
     also where areas are chosen. What is late comes first, most unspent money first.
     """
     return select(snapshot, _SELECTED + _ATTENTION, _bind(chosen, "lt"))
+
+
+def count_untold(snapshot: str, chosen: SpendingFilter) -> int:
+    """Count the selected activities of which nobody can say whether they are late."""
+    frame = select(snapshot, _SELECTED + _UNTOLD, _bind(chosen, "lt"))
+    return int(frame.item())
 
 
 def fetch_forecast(snapshot: str, plan: str, language: Language) -> pl.DataFrame:

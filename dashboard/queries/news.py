@@ -26,6 +26,10 @@ select
     ) as behind_count,
     (
         select count(*) from reports.rpt_activity_absorption
+        where plan_code = $plan and status_code = 'pace_unknown'
+    ) as untold_count,
+    (
+        select count(*) from reports.rpt_activity_absorption
         where plan_code = $plan and status_code in ('overspent', 'not_planned')
     ) as overspent_count,
     (

@@ -65,8 +65,11 @@ def _render_split(screen: Screen, chosen: SpendingFilter, filters: str) -> None:
 def _render_attention(screen: Screen, chosen: SpendingFilter) -> None:
     say = screen.words("absorption")
     attention = queries.fetch_attention(screen.snapshot.path, chosen)
-    title = view.write_late_title(attention, screen)
+    untold = queries.count_untold(screen.snapshot.path, chosen)
+    title = view.write_late_title(attention, untold, screen)
     blocks.render_heading(title, say("late.method"))
+    if untold:
+        blocks.render_notes([say("late.untold", count=untold)])
     if attention.is_empty():
         return
     if chosen.list_active():
@@ -88,5 +91,6 @@ def _render_forecast(screen: Screen, chosen: SpendingFilter) -> None:
     blocks.render_heading(title, say("forecast.method"))
     if chosen.list_active():
         blocks.render_notes([say("forecast.whole")])
-    render_html(view.write_forecast(forecast, screen))
+    if table := view.write_forecast(forecast, screen):
+        render_html(table)
     blocks.render_notes(view.list_forecast_notes(forecast, screen))

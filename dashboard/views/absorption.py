@@ -85,13 +85,19 @@ def label_splits(screen: Screen) -> dict[Split, str]:
     }
 
 
-def write_late_title(attention: pl.DataFrame, screen: Screen) -> str:
-    """Say how many activities are late, or that none is."""
+def write_late_title(attention: pl.DataFrame, untold_count: int, screen: Screen) -> str:
+    """Say how many activities are late, that none is, or that it cannot be told.
+
+    Args:
+        attention: What `fetch_attention` gives.
+        untold_count: What `count_untold` gives.
+        screen: Language.
+    """
     say = screen.words("absorption")
     late = attention.filter(attention["status_code"].is_in(["late", "no_payments"]))
     if late.height:
         return say("late.title", count=late.height)
-    return say("late.title_none")
+    return say("late.title_untold" if untold_count else "late.title_none")
 
 
 def write_attention(attention: pl.DataFrame, screen: Screen) -> str:
@@ -190,10 +196,14 @@ def write_forecast(forecast: pl.DataFrame, screen: Screen) -> str:
 
 def list_forecast_notes(forecast: pl.DataFrame, screen: Screen) -> list[str]:
     """Name the areas that would spend more than their plan, if any would."""
-    rows = forecast.filter(forecast["forecast_ratio"] > 1).to_dicts()
-    if not rows:
+    beyond = [
+        lower_first(row["area_name"])
+        for row in forecast.to_dicts()
+        if row["forecast_ratio"] is not None and row["forecast_ratio"] > 1
+    ]
+    if not beyond:
         return []
-    areas = ", ".join(lower_first(row["area_name"]) for row in rows)
+    areas = ", ".join(beyond)
     return [screen.words("absorption")("forecast.beyond", areas=areas)]
 
 

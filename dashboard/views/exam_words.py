@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Final
 
-from dashboard.formats import format_plain, format_school_year
+from dashboard.formats import NBSP, format_plain, format_school_year
 from dashboard.views.captions import keep_whole
 from dashboard.views.values import write_value
 
@@ -55,7 +55,7 @@ def say_subject(row: Mapping[str, Any], screen: Screen) -> str:
 def say_year(row: Mapping[str, Any], screen: Screen) -> str:
     """Say a school year, with a mark where the series has broken before it."""
     year = keep_whole(format_school_year(row["school_year"], screen.language))
-    return f"{year} {AFTER_BREAK}" if row.get("is_after_series_break") else year
+    return f"{year}{NBSP}{AFTER_BREAK}" if row.get("is_after_series_break") else year
 
 
 def say_school(row: Mapping[str, Any]) -> str:

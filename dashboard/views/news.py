@@ -27,6 +27,7 @@ KINDS: Final[Mapping[str, tuple[str, str]]] = {
     "overspent": ("overspent", "spending"),
     "off_course": ("off_course", "targets"),
     "at_risk": ("at_risk", "targets"),
+    "untold": ("pace_unknown", "spending"),
     "error": ("error", "quality"),
     "stale_source": ("error", "quality"),
 }

@@ -102,6 +102,15 @@ def test_every_page_names_made_up_data_and_has_no_barrier(demo: Tab, path: str) 
     assert demo.complaints == []
 
 
+def test_every_page_of_every_plan_holds(demo: Tab, demo_snapshot: str) -> None:
+    for name in fetch_plans(demo_snapshot, "lt")["plan_name"]:
+        for path in PATHS:
+            page = demo.open(f"{path}?plan={name}")
+            expect(page.locator(".st-key-plan input")).to_have_value(name)
+            assert page.locator(".notice").count() == 0, (name, path)
+    assert demo.complaints == []
+
+
 def test_overview_says_what_is_new_and_late(
     demo: Tab,
     demo_snapshot: str,

@@ -213,3 +213,12 @@ def test_late_and_forecast_say_that_filters_do_not_change_them(
     text, say = read_text(app), Words("absorption", "lt")
     assert (escape(say("late.whole")) in text) is is_filtered
     assert (escape(say("forecast.whole")) in text) is is_filtered
+
+
+def test_lateness_without_periods_is_not_told(fed_screen: Screen, fed: str) -> None:
+    assert queries.count_untold(fed, WHOLE) == 3
+    none_late = queries.fetch_attention(fed, WHOLE).clear()
+    say = Words("absorption", fed_screen.language)
+    told = view.write_late_title(none_late, 0, fed_screen)
+    untold = view.write_late_title(none_late, 3, fed_screen)
+    assert (told, untold) == (say("late.title_none"), say("late.title_untold"))
