@@ -50,7 +50,7 @@ def write_file(tmp_path: Path) -> WriteFile:
 def known(settings: Settings, write_file: WriteFile) -> Settings:
     """A published snapshot that knows SF-1 (corrected once) and SF-2."""
     now = datetime(2026, 1, 5, tzinfo=UTC)
-    path = settings.warehouse_dir / "snapshots" / "known.duckdb"
+    path = settings.warehouse_dir / "snapshots" / "20260105T000000Z-known.duckdb"
     path.parent.mkdir(parents=True)
     versions = [
         [payment("SF-1", "90,00")],
