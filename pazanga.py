@@ -299,10 +299,12 @@ def schedule(
 
 
 def _refresh(settings: "Settings") -> int:
+    from etl.log import keep_log
     from etl.refresh import refresh
     from etl.report import say_complaints, say_report
 
-    report = refresh(settings)
+    with keep_log(settings.logs_dir, "refresh"):
+        report = refresh(settings)
     print(*say_report(report, settings.language), sep="\n", flush=True)
     for complaint in say_complaints(report, settings.language):
         _complain(complaint)

@@ -16,7 +16,9 @@ from etl.sources.open_data import (
     list_sources,
     read_open_data,
 )
+from etl.sources.open_data.errors import TemporaryError
 from etl.sources.open_data.landing import RULES
+from etl.sources.open_data.pauses import read_pause, write_pause
 from warehouse.messages import text
 
 if TYPE_CHECKING:
@@ -45,10 +47,16 @@ def fetch_turned_on(settings: Settings, now: datetime) -> dict[str, UserError]:
         What went wrong, by the key of the source.
     """
     failed: dict[str, UserError] = {}
+    silent: dict[bool, OpenDataError] = {}
     for source in list_sources(settings.open_data):
         landed = read_open_data(settings, source.name)
         age = now - landed.record.retrieved_at if landed else None
         if age is not None and timedelta(0) <= age < _FRESH_FOR:
+            continue
+        key = f"open_data:{source.name}"
+        # A site that has just not answered is not asked for the next thing.
+        if error := silent.get(source.is_statistics) or read_pause(settings, key, now):
+            failed[key] = error
             continue
         try:
             fetch_open_data(settings, source.name, now=now)
@@ -56,7 +64,10 @@ def fetch_turned_on(settings: Settings, now: datetime) -> dict[str, UserError]:
             _LOG.warning(
                 "open_data_failed %s", pairs(source=source.name, reason=str(error))
             )
-            failed[f"open_data:{source.name}"] = error
+            failed[key] = error
+            if isinstance(error, TemporaryError):
+                silent[source.is_statistics] = error
+                write_pause(settings, key, error, now)
     return failed
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+import re
 from typing import NamedTuple
 from urllib.parse import urljoin, urlsplit
 
@@ -24,7 +25,9 @@ def require_safe_address(address: str) -> None:
     """
     origin = _read_origin(address)
     if origin is None or origin.has_user or not _is_safe(origin):
-        raise OpenDataError("unsafe_address", address=address)
+        # A name may come with a password, which belongs into no message and no log.
+        shown = re.sub(r"//[^/]*@", "//…@", address)
+        raise OpenDataError("unsafe_address", address=shown)
 
 
 def follow_redirect(address: str, location: str) -> str:

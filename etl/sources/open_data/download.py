@@ -13,7 +13,12 @@ from importlib import metadata
 from typing import TYPE_CHECKING, Final, Self, TypeVar
 
 import urllib3
-from tenacity import Retrying, retry_if_exception_type, stop_after_attempt
+from tenacity import (
+    Retrying,
+    retry_if_exception_type,
+    stop_after_attempt,
+    stop_after_delay,
+)
 
 from etl.log import pairs
 from etl.sources.open_data.addresses import follow_redirect, require_safe_address
@@ -101,7 +106,8 @@ class Downloader:
         """
         retrying = Retrying(
             retry=retry_if_exception_type(TemporaryError),
-            stop=stop_after_attempt(self._limits.attempts),
+            stop=stop_after_attempt(self._limits.attempts)
+            | stop_after_delay(self._limits.trying_seconds),
             wait=self._pace.choose_pause,
             sleep=self._clock.sleep,
             reraise=True,

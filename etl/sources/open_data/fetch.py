@@ -9,10 +9,11 @@ import logging
 from dataclasses import dataclass
 from datetime import UTC
 from hashlib import sha256
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import polars as pl
 
+from etl.log import pairs
 from etl.sources.open_data.download import Downloader
 from etl.sources.open_data.errors import OpenDataError
 from etl.sources.open_data.fetch_flow import fetch_flow
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from warehouse.settings import Settings
 
 _LOG = logging.getLogger(__name__)
+_REASON_LETTERS: Final = 300
 
 
 @dataclass(frozen=True)
@@ -91,6 +93,14 @@ def fetch_open_data(
         raise OpenDataError(
             "cannot_write", folder=folder, reason=error.strerror or error
         ) from error
+    except OpenDataError:
+        raise
+    except Exception as error:
+        # Whatever a site sends, it must not keep other data from being published.
+        _LOG.exception("open_data_unusable %s", pairs(source=source.name))
+        progress.discard()
+        reason = f"{type(error).__name__}: {error}"[:_REASON_LETTERS]
+        raise OpenDataError("unusable", source=source.name, reason=reason) from error
     return _report(source, folder, previous, landed)
 
 
@@ -168,11 +178,13 @@ def _report(
     record = landed.record
     is_changed = previous is None or previous.record.sha256 != record.sha256
     _LOG.info(
-        "open_data_fetched source=%s rows=%d rejected_rows=%d is_changed=%s sha256=%s",
-        source.name,
-        record.rows,
-        record.rejected_rows,
-        is_changed,
-        record.sha256,
+        "open_data_fetched %s",
+        pairs(
+            source=source.name,
+            rows=record.rows,
+            rejected_rows=record.rejected_rows,
+            is_changed=is_changed,
+            sha256=record.sha256,
+        ),
     )
     return FetchResult(source, folder, landed, is_changed)

@@ -42,6 +42,7 @@ class Limits:
         connect_seconds: Wait for a connection.
         read_seconds: Wait for the next bytes of an answer.
         answer_seconds: Wait for one whole answer.
+        trying_seconds: After so long no further attempt begins.
         longest_pause_seconds: Longest pause between attempts; a site that asks for a
             longer one is asked again at the next refresh.
         answer_bytes: Size of one answer, unpacked.
@@ -52,6 +53,7 @@ class Limits:
     connect_seconds: float = 10.0
     read_seconds: float = 120.0
     answer_seconds: float = 900.0
+    trying_seconds: float = 300.0
     longest_pause_seconds: float = 300.0
     answer_bytes: int = 256 * MEGABYTE
 

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from etl.sources.open_data.rows import JsonRow
 
 PAGE_ROWS: Final = 1000
+MOST_PAGES: Final = 2000
+"""Many times what there is: a site that never ends is not followed for ever."""
 _MEDIA_TYPES: Final = ("application/json",)
 
 
@@ -79,9 +81,9 @@ class Model:
         """Read pages with rows, from a token on, to the end.
 
         Raises:
-            OpenDataError: A page leads back to itself.
+            OpenDataError: A page leads back to itself, or there is no end to them.
         """
-        while True:
+        for _ in range(MOST_PAGES):
             page = self.read_page(token)
             if not page.rows:
                 return
@@ -91,6 +93,7 @@ class Model:
             if page.token is None:
                 return
             token = page.token
+        raise OpenDataError("too_many_pages", address=self.address, limit=MOST_PAGES)
 
     def read_last_change(self) -> int:
         """Read the number of the latest change; 0 where there was none."""
@@ -99,8 +102,12 @@ class Model:
         return max((_change_number(row, address) for row in rows), default=0)
 
     def read_changes(self, after: int) -> Iterator[JsonRow]:
-        """Read the changes after a change number, oldest first."""
-        while True:
+        """Read the changes after a change number, oldest first.
+
+        Raises:
+            OpenDataError: A page leads back to itself, or there is no end to them.
+        """
+        for _ in range(MOST_PAGES):
             address = (
                 f"{self.address}/:changes/{after + 1}/:format/json?limit({PAGE_ROWS})"
             )
@@ -112,6 +119,7 @@ class Model:
             if latest <= after:
                 raise OpenDataError("page_repeats", address=address, token=latest)
             after = latest
+        raise OpenDataError("too_many_pages", address=self.address, limit=MOST_PAGES)
 
     def _read(self, address: str) -> Page:
         def parse(chunks: Iterator[bytes]) -> Page:
@@ -129,6 +137,8 @@ def parse_page(chunks: Iterable[bytes], address: str) -> Page:
     """
     try:
         answer = json.loads(b"".join(chunks), parse_constant=_refuse_constant)
+        # Half of a pair of surrogates is fine in JSON, and nowhere else.
+        json.dumps(answer, ensure_ascii=False).encode()
     except (ValueError, RecursionError) as error:
         raise TemporaryError("broken_json", address=address) from error
     rows = answer.get("_data") if isinstance(answer, dict) else None

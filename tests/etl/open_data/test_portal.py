@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 import pytest
 
 from etl.sources.open_data import Downloader, OpenDataError
+from etl.sources.open_data import portal as portal_module
 from etl.sources.open_data.errors import TemporaryError
 from etl.sources.open_data.portal import Model, Page, parse_page
 
@@ -126,3 +128,26 @@ def test_change_without_a_number_is_refused(
     with pytest.raises(OpenDataError) as caught:
         open_model(site, downloader).read_last_change()
     assert caught.value.code == "open_data.shape"
+
+
+def test_site_without_an_end_is_not_followed_for_ever(
+    site: Site,
+    downloader: Downloader,
+    answer: type[Answer],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(portal_module, "MOST_PAGES", 7)
+
+    def respond(_: str) -> Answer:
+        number = len(site.asked)
+        row = {"_id": f"{number}", "_cid": number}
+        page = {"_data": [row], "_page": {"next": f"{number}="}}
+        return answer(json.dumps(page).encode())
+
+    site.respond = respond
+    model = open_model(site, downloader)
+    for endless in (model.read_pages(None), model.read_changes(0)):
+        site.asked.clear()
+        with pytest.raises(OpenDataError, match="7 were read"):
+            list(endless)
+        assert len(site.asked) == 7
