@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, Literal
 
 import plotly.graph_objects as go
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from warehouse.messages import Language
 
 HEIGHT: Final = 300
+GAP: Final = 0.08
+NARROW_GAP: Final = 0.32
+"""Part of the time shown that two words must be apart, lest one cover the other."""
 
 
 @dataclass(frozen=True)
@@ -42,8 +45,10 @@ def plot_trend(
     measurements: Sequence[Moment],
     theme: Theme,
     language: Language,
+    *,
+    is_narrow: bool = False,
 ) -> go.Figure:
-    """Plot an indicator in time.
+    """Plot an indicator in time; words stand only where there is room for them.
 
     Args:
         baselines: Printed values, the oldest first; not empty.
@@ -51,18 +56,24 @@ def plot_trend(
         measurements: Measured values, the oldest first.
         theme: Light or dark.
         language: Language of the numbers Plotly formats.
+        is_narrow: Whether a phone shows it.
     """
     palette = PALETTES[theme]
+    gap = NARROW_GAP if is_narrow else GAP
     figure = start_figure(theme, language, height=HEIGHT)
+    shown = [*baselines, *measurements, *([target] if target else [])]
+    least = gap * (max(moment.day for moment in shown) - baselines[0].day).days
     _draw_moments(figure, baselines, palette, symbol="circle-open", place="top")
     if target:
         _draw_way(figure, baselines[-1], target, palette)
     if measurements:
-        _draw_moments(
-            figure, measurements, palette, symbol="triangle-up", place="bottom"
-        )
-    shown = [*baselines, *measurements, *([target] if target else [])]
-    ticks = {moment.day: moment.tick for moment in shown}
+        said = keep_apart(measurements, least)
+        quiet = [
+            moment if moment in said else replace(moment, label="")
+            for moment in measurements
+        ]
+        _draw_moments(figure, quiet, palette, symbol="triangle-up", place="bottom")
+    ticks = {moment.day: moment.tick for moment in keep_apart(shown, least)}
     values = [moment.value for moment in shown]
     room = (max(values) - min(values) or abs(values[0]) or 1) * 0.35
     figure.update_layout(
@@ -80,6 +91,21 @@ def plot_trend(
         yaxis=quiet_axis(palette, range=[min(values) - room, max(values) + room]),
     )
     return figure
+
+
+def keep_apart(moments: Sequence[Moment], least: float) -> list[Moment]:
+    """Keep the first, the last, and the latest others that stand apart from those kept.
+
+    Args:
+        moments: Moments, the oldest first.
+        least: Days between two that are kept.
+    """
+    kept: list[Moment] = []
+    for moment in (moments[0], moments[-1], *reversed(moments[1:-1])):
+        distances = (abs((moment.day - other.day).days) for other in kept)
+        if all(distance >= least for distance in distances):
+            kept.append(moment)
+    return sorted(kept, key=lambda moment: moment.day)
 
 
 def _draw_moments(

@@ -54,7 +54,7 @@ def write_pairs(pairs: Sequence[Pair], legend: Mapping[str, str]) -> str:
         "div",
         tag("p", *words, class_="marks") if legend else "",
         *(_write_pair(pair, longest) for pair in pairs),
-        class_="pairs",
+        class_="pairs" if legend else "pairs brief",
     )
 
 

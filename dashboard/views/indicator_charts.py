@@ -55,7 +55,14 @@ def view_trend(indicator: Indicator, screen: Screen) -> Chart | None:
             parts="; ".join(said),
             target=goal,
         ),
-        figure=plot_trend(baselines, target, measured, screen.theme, screen.language),
+        figure=plot_trend(
+            baselines,
+            target,
+            measured,
+            screen.theme,
+            screen.language,
+            is_narrow=screen.is_phone,
+        ),
         table=_write_values(indicator, screen),
         source="block.loaded_source" if measured else "block.plan_source",
     )

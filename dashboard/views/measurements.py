@@ -10,7 +10,7 @@ import polars as pl
 from dashboard.components.html import tag
 from dashboard.components.tables import Column, write_table
 from dashboard.formats import format_date, format_share
-from dashboard.views.captions import end_once
+from dashboard.views.captions import end_once, keep_whole
 from dashboard.views.indicator_columns import say_year
 from dashboard.views.marks import mark_status
 from dashboard.views.values import write_change, write_value
@@ -34,7 +34,7 @@ def write_pace(pace: Mapping[str, Any], screen: Screen) -> str:
     unit, language = pace["unit_code"], screen.language
     sentence = screen.words("measurements")(
         "pace",
-        day=format_date(pace["target_date"]),
+        day=keep_whole(format_date(pace["target_date"])),
         value=write_value(pace["end_value"], unit, language, "sentence"),
         target=write_value(pace["target_value"], unit, language, "sentence"),
     )

@@ -141,7 +141,7 @@ def test_spending_page_shows_what_is_spent(
     say = Words("absorption", "lt" if language == "lt" else "en")
     assert not app.exception
     assert say("late.title", count=1) in text
-    assert 'class="pairs"' in text
+    assert 'class="pairs' in text
     assert say("none") not in text
 
 

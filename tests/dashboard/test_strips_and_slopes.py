@@ -91,3 +91,24 @@ def test_trend_without_a_day_for_the_target_shows_what_is_known() -> None:
     measured = [Moment(date(2024, 5, 31), 4, "4", "2024-05-31")]
     figure = plot_trend(baselines, None, measured, "dark", "en")
     assert [list(trace.y) for trace in figure.data] == [[0], [4]]
+
+
+@pytest.mark.parametrize(
+    ("is_narrow", "ticks", "labels"),
+    [
+        (False, ["2021", "1", "2", "3", "end"], ["1 %", "2 %", "3 %"]),
+        (True, ["2021", "2", "end"], ["1 %", "", "3 %"]),
+    ],
+)
+def test_trend_says_only_what_it_has_room_for(
+    ticks: list[str], labels: list[str], *, is_narrow: bool
+) -> None:
+    baseline = Moment(date(2021, 1, 1), 0, "0 %", "2021")
+    days = (date(2022, 1, 1), date(2023, 1, 1), date(2024, 1, 1))
+    measured = [Moment(day, n, f"{n} %", str(n)) for n, day in enumerate(days, start=1)]
+    target = Moment(date(2025, 1, 1), 9, "9 %", "end")
+    figure = plot_trend(
+        [baseline], target, measured, "light", "lt", is_narrow=is_narrow
+    )
+    assert list(figure.layout.xaxis.ticktext) == ticks
+    assert list(figure.data[-1].text) == labels
