@@ -6,9 +6,10 @@ import logging
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import duckdb
+import polars as pl
 
 from etl.log import pairs
 from etl.raw import CONTRACTS, PLAN_CODE, PRECEDENCE
@@ -17,10 +18,30 @@ from warehouse.connection import fetch, open_snapshot
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    import polars as pl
     from duckdb import DuckDBPyConnection
 
     from warehouse.snapshots import Snapshot
+
+_PUT_ASIDE: Final = """
+select
+    source_file,
+    sheet,
+    row_number,
+    column_name,
+    raw_value,
+    rule,
+    reason,
+    reason_lt,
+    kind,
+    raw_cells,
+    column_label_lt,
+    column_label_en,
+    multipliers,
+    row_mark,
+    settled_by
+from ops.quarantine
+where source_document_key = ?
+"""
 
 logger = logging.getLogger(__name__)
 
@@ -65,6 +86,18 @@ class LastGood:
             }
         except (duckdb.CatalogException, duckdb.BinderException):
             return {}
+
+    def read_put_aside(self, key: str) -> pl.DataFrame:
+        """Give the rows of a source that were put aside, as `ops.quarantine` has them.
+
+        A snapshot written by an earlier version of the program has none.
+        """
+        if self.connection is None or key not in self.loads:
+            return pl.DataFrame()
+        try:
+            return fetch(self.connection, _PUT_ASIDE, [key])
+        except (duckdb.CatalogException, duckdb.BinderException):
+            return pl.DataFrame()
 
 
 @contextmanager

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final, Literal
 import polars as pl
 
 from etl.raw import PRECEDENCE, RawWriter
-from etl.readers import Readers, SourceRows, rank_rows
+from etl.readers import Readers, rank_rows
 from warehouse.connection import insert_frame
 from warehouse.messages import UserError
 from warehouse.ops import name_run
@@ -136,7 +136,7 @@ class Loader:
             sha256=source.sha256,
             changed_at=changed_at,
             row_count=self._writer.add(rows.tables, source.key, changed_at),
-            quarantined_count=self._put_aside(rows, source),
+            quarantined_count=self._put_aside(rows.quarantined, source),
             duration_seconds=time.perf_counter() - started,
             error=error or rows.refusal,
             is_new=source.key not in self._last_good.loads,
@@ -152,6 +152,7 @@ class Loader:
                 if PRECEDENCE in rows.columns
             }
         sha256 = self._last_good.sha256(source.key) if tables else ""
+        aside = self._readers.recall_put_aside(source)
         changed_at = self._date(source, sha256)
         return Load(
             source=source,
@@ -160,7 +161,7 @@ class Loader:
             sha256=sha256,
             changed_at=changed_at,
             row_count=self._writer.add(tables, source.key, changed_at),
-            quarantined_count=0,
+            quarantined_count=self._put_aside(aside, source),
             duration_seconds=time.perf_counter() - started,
             error=error,
             is_new=source.key not in self._last_good.loads,
@@ -172,8 +173,7 @@ class Loader:
             return source.original.received_at
         return self._last_good.changed_at(source.key, sha256) or self._started_at
 
-    def _put_aside(self, rows: SourceRows, source: Source) -> int:
-        found = rows.quarantined
+    def _put_aside(self, found: pl.DataFrame, source: Source) -> int:
         if found.is_empty():
             return 0
         self._quarantined.append(

@@ -95,6 +95,13 @@ class Readers:
             case "workbook":
                 return self._read_workbook(source)
 
+    def recall_put_aside(self, source: Source) -> pl.DataFrame:
+        """Give the rows put aside of a source that cannot be read any more."""
+        rows = self._last_good.read_put_aside(source.key)
+        if source.original is None or rows.is_empty():
+            return rows
+        return self._desk.settle(rows, source.key)
+
     def _read_workbook(self, source: Source) -> SourceRows:
         if source.original is None:
             raise TypeError(source)

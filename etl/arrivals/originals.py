@@ -175,9 +175,7 @@ def _read_record(path: Path) -> Original:
             is_synthetic=record["is_synthetic"],
         )
     except (ValueError, KeyError, TypeError) as error:
-        _LOG.warning(
-            "record_unreadable %s", pairs(file=path.name, reason=repr(error))
-        )
+        _LOG.warning("record_unreadable %s", pairs(file=path.name, reason=repr(error)))
     kept = [other for other in path.parent.glob(f"{path.stem}.*") if other != path]
     moment = datetime.fromtimestamp(path.stat().st_mtime, UTC)
     found = kept[0] if kept else path.with_suffix("")

@@ -95,6 +95,18 @@ class Desk:
             return Delivery(facts={}, rejects=found, refusal=refusal)
         return Delivery(facts=facts, rejects=found)
 
+    def settle(self, rejects: pl.DataFrame, source_key: str) -> pl.DataFrame:
+        """Say anew what settles rows put aside of a file that cannot be read any more.
+
+        Args:
+            rejects: As `Delivery.rejects` was.
+            source_key: Key of the source document.
+        """
+        waiting = rejects.with_columns(pl.lit(None, pl.String).alias(SETTLED_BY))
+        found = settle(settle(waiting, self.read_later), self.put_aside.read)
+        self.put_aside.add(found, source_key)
+        return found
+
     def _part(
         self, kind: Kind, rows: pl.DataFrame, original: Original
     ) -> tuple[pl.DataFrame, pl.DataFrame]:

@@ -11,6 +11,7 @@ import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
+from etl.arrivals.originals import read_originals
 from etl.put_aside import write_put_aside
 from etl.refresh import refresh
 from etl.sources.workbooks import WorkbookError
@@ -138,6 +139,23 @@ def test_stopped_file_stays_stopped_when_its_rows_come_back_as_bad(
     repair(lambda _: None)
     assert ask(SPENT) == [(0,)]
     assert ask(WAITING) == [(9,)]
+
+
+def test_rows_of_a_file_that_is_lost_still_wait_until_corrected(
+    settings: Settings, drop: Drop, ask: Ask
+) -> None:
+    drop(pay(1), pay(2, net_eur="daug"), pay(3, net_eur="mažai"))
+    refresh(settings)
+    [original] = read_originals(settings.originals_dir)
+    original.path.unlink()
+    for path in settings.parsed_dir.rglob("reading.json"):
+        path.unlink()
+    drop(pay(2), name="b.csv")
+    report = refresh(settings)
+    assert (report.run.outcome, report.run.rows_quarantined) == ("published", 1)
+    assert ask("select source_name from ops.load where status = 'kept'") == [("a.csv",)]
+    assert ask(WAITING) == [(1,)]
+    assert ask(SPENT) == [(Decimal("20.00"),)]
 
 
 def test_status_counts_what_waits(
