@@ -23,39 +23,16 @@ order by
 """
 
 _PACE: Final = """
-with latest as (
-    select *
-    from reports.rpt_measurement
-    where
-        plan_code = $plan
-        and indicator_number = $indicator
-        and school_code is null
-        and value is not null
-    qualify
-        row_number() over (order by measured_date desc, period_end_date desc) = 1
-),
-
-paced as (
-    select
-        latest.*,
-        targets.target_date,
-        -- The way gone so far, as many times as its time fits into the whole.
-        cast(
-            latest.baseline_value
-            + (latest.target_value - latest.baseline_value)
-            * progress_ratio / expected_ratio
-            as decimal(18, 2)
-        ) as end_value
-    from latest
-    inner join marts.fct_indicator_target as targets
-        using (plan_code, indicator_number)
-    where expected_ratio > 0 and expected_ratio < 1 and progress_ratio is not null
-)
-
-select target_value, target_date, unit_code, measured_date, end_value
-from paced
--- A share of which there is none is no forecast.
-where unit_code is distinct from 'percent' or end_value between 0 and 100
+select
+    target_in_force_value as target_value,
+    target_date,
+    unit_code,
+    forecast_value as end_value
+from reports.rpt_indicator
+where
+    plan_code = $plan
+    and indicator_number = $indicator
+    and forecast_value is not null
 """
 
 

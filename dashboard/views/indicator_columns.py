@@ -63,7 +63,8 @@ def change_column(screen: Screen) -> Column:
 
 
 def today_column(screen: Screen) -> Column:
-    """Give the column of what is known today: status, and the value if measured."""
+    """Give the column of what is known today: status, value and forecast if any."""
+    say = screen.words("targets")
 
     def write(row: Mapping[str, Any]) -> str:
         status = mark_status(row["status_code"], screen)
@@ -71,10 +72,16 @@ def today_column(screen: Screen) -> Column:
             return status
         value = write_value(row["actual_value"], row["unit_code"], screen.language)
         said = f"{value} · {format_date(row['actual_date'])}"
-        return status + tag("small", escape(said))
+        lines = [said]
+        if row["forecast_value"] is not None:
+            day = keep_whole(format_date(row["target_date"]))
+            forecast = write_value(
+                row["forecast_value"], row["unit_code"], screen.language
+            )
+            lines.append(say("today.forecast", day=day, value=forecast))
+        return status + "".join(tag("small", escape(line)) for line in lines)
 
-    label = screen.words("targets")("column.today")
-    return Column("status_code", label, markup=write)
+    return Column("status_code", say("column.today"), markup=write)
 
 
 def write_baseline(row: Mapping[str, Any], screen: Screen) -> str:

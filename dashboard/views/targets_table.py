@@ -33,6 +33,7 @@ NUMBERS: Final = (
     "target_value",
     "change_value",
     "actual_value",
+    "forecast_value",
 )
 """Columns whose trailing zeros mean nothing: they lose them on the way out."""
 
@@ -170,6 +171,7 @@ def list_sheet_columns(screen: Screen) -> Sequence[SheetColumn]:
         SheetColumn("change_value", say("column.change"), "number"),
         SheetColumn("actual_value", say("column.actual"), "number"),
         SheetColumn("actual_date", say("column.actual_date"), "date"),
+        SheetColumn("forecast_value", say("column.forecast"), "number"),
         SheetColumn("status_code", say("column.status")),
         SheetColumn("activity_count", say("column.activities"), "integer"),
         SheetColumn("net_eur", say("column.net"), "money"),

@@ -119,6 +119,8 @@ def test_measured_value_stands_under_its_status(screen: Screen) -> None:
         "actual_value": Decimal(36),
         "unit_code": "percent",
         "actual_date": date(2024, 5, 31),
+        "forecast_value": None,
+        "target_date": date(2026, 4, 30),
     }
     write = today_column(screen).markup
     assert write is not None
@@ -126,6 +128,11 @@ def test_measured_value_stands_under_its_status(screen: Screen) -> None:
     assert "▲" in markup
     assert "36" in markup
     assert "2024-05-31" in markup
+    assert "30" not in markup
+    forecast = write({**row, "forecast_value": Decimal("38.25")})
+    number = {"lt": "38,25", "en": "38.25"}[screen.language]
+    assert number in forecast
+    assert "2026" in forecast
 
 
 @pytest.mark.parametrize(

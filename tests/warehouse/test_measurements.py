@@ -108,6 +108,41 @@ def test_progress_takes_the_latest_value_of_the_municipality(run_model: Run) -> 
 
 
 @pytest.mark.parametrize(
+    ("cells", "forecast"),
+    [
+        pytest.param({}, Decimal("50.00"), id="twice_the_way_in_twice_the_time"),
+        pytest.param({"progress_ratio": -0.5}, Decimal("20.00"), id="wrong_way"),
+        pytest.param({"progress_ratio": 2.0}, None, id="share_over_a_hundred"),
+        pytest.param(
+            {"progress_ratio": 2.0, "unit_code": "count"},
+            Decimal("120.00"),
+            id="number_over_a_hundred",
+        ),
+        pytest.param({"expected_ratio": 1.0}, None, id="day_has_passed"),
+        pytest.param({"expected_ratio": 0.0}, None, id="no_time_has_passed"),
+        pytest.param({"expected_ratio": None}, None, id="undated_baseline"),
+        pytest.param({"progress_ratio": None}, None, id="no_way"),
+    ],
+)
+def test_forecast_goes_on_at_the_pace_so_far(
+    run_model: Run, cells: dict[str, Any], forecast: Decimal | None
+) -> None:
+    measurement = {
+        **KEY,
+        "unit_code": "percent",
+        "value": Decimal(45),
+        "baseline_value": Decimal(40),
+        "target_value": Decimal(60),
+        "progress_ratio": 0.25,
+        "expected_ratio": 0.5,
+        **cells,
+    }
+    given = {TARGETS: [KEY], "reports.rpt_measurement": [measurement]}
+    [row] = run_model("reports.rpt_indicator_progress", given)
+    assert row["forecast_value"] == forecast
+
+
+@pytest.mark.parametrize(
     ("count", "value", "is_small"),
     [(4, None, True), (5, 50, False), (None, 50, None)],
     ids=["small", "large_enough", "size_not_known"],

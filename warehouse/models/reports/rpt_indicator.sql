@@ -92,6 +92,7 @@ rpt_indicator as (
         progress.actual_date,
         progress.progress_ratio,
         progress.expected_ratio,
+        progress.forecast_value,
         coalesce(progress.status_code, 'not_chosen') as status_code,
         -- An indicator that no activity names has none, not an unknown number of them.
         coalesce(linked_activities.activity_count, 0) as activity_count,

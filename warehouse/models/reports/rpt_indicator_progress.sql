@@ -1,6 +1,8 @@
 -- How far chosen indicators have come from baseline to target, held against the
 -- straight line between them on the day of the latest measurement. What cannot be told
 -- has a name of its own, never a zero. Only values of the whole municipality count.
+-- The forecast goes on at the pace from the baseline to that measurement; a share of
+-- which there is none is no forecast.
 -- Grain: one row per plan and chosen indicator.
 with
 
@@ -24,28 +26,54 @@ latest_measurements as (
 
 ),
 
+forecasts as (
+
+    select
+        *,
+        -- The way gone so far, as many times as its time fits into the whole.
+        case
+            when expected_ratio > 0 and expected_ratio < 1
+                then
+                    cast(
+                        baseline_value
+                        + (target_value - baseline_value)
+                        * progress_ratio / expected_ratio
+                        as decimal(18, 2)
+                    )
+        end as pace_value
+
+    from latest_measurements
+
+),
+
 rpt_indicator_progress as (
 
     select
         targets.plan_code,
         targets.indicator_number,
-        latest_measurements.value as actual_value,
-        latest_measurements.value_status as actual_status,
-        latest_measurements.period as actual_period,
-        latest_measurements.measured_date as actual_date,
-        latest_measurements.progress_ratio,
-        latest_measurements.expected_ratio,
+        forecasts.value as actual_value,
+        forecasts.value_status as actual_status,
+        forecasts.period as actual_period,
+        forecasts.measured_date as actual_date,
+        forecasts.progress_ratio,
+        forecasts.expected_ratio,
         case
             when targets.target_in_force_value is null then 'no_target'
-            else coalesce(latest_measurements.status_code, 'not_measured')
+            else coalesce(forecasts.status_code, 'not_measured')
         end as status_code,
-        latest_measurements.is_synthetic
+        case
+            when
+                coalesce(forecasts.unit_code, 'none') <> 'percent'
+                or forecasts.pace_value between 0 and 100
+                then forecasts.pace_value
+        end as forecast_value,
+        forecasts.is_synthetic
 
     from targets
-    left join latest_measurements
+    left join forecasts
         on
-            targets.plan_code = latest_measurements.plan_code
-            and targets.indicator_number = latest_measurements.indicator_number
+            targets.plan_code = forecasts.plan_code
+            and targets.indicator_number = forecasts.indicator_number
 
 )
 
