@@ -15,6 +15,7 @@ from dashboard.views import quality as view
 from dashboard.views import quality_findings as findings_view
 from dashboard.views import quality_loads as loads
 from dashboard.views import quality_totals as totals_view
+from dashboard.views.captions import keep_whole
 
 screen = read_screen()
 say = screen.words("quality")
@@ -60,7 +61,7 @@ blocks.render_heading(say("sources.title"), say("sources.subtitle"))
 render_html(loads.write_sources(queries.fetch_sources(path, plan), screen))
 render_html(loads.write_tables(queries.fetch_tables(path, plan), screen))
 
-published = format_moment(screen.snapshot.published_at)
+published = keep_whole(format_moment(screen.snapshot.published_at))
 subtitle = say("runs.subtitle", snapshot=screen.snapshot.name, published=published)
 blocks.render_heading(say("runs.title"), subtitle)
 render_html(loads.write_runs(queries.fetch_runs(path), screen))
