@@ -19,11 +19,13 @@ _SCHOOL_LABEL = re.compile(rf"(?<=\s){LABEL}")
 _LABEL = re.compile(rf"(?<=\s)(?:{_OTHER_LABELS})")
 _SENTENCE_END = re.compile(r"[.!?][”“\"'’]?(?=\s+[„“”\"'‚(]?[A-ZĄČĘĖĮŠŲŪŽ0-9])")
 _COLON = re.compile(r":(?=\s+[A-ZĄČĘĖĮŠŲŪŽ]|\s*$)")
-_CODES_AT_END = re.compile(r"(?:[\s,]+[A-Z]\d{1,3})+$")
+_CODES_BACKWARDS = re.compile(r"(?:\d{1,3}[A-Z][\s,]+)*+")
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(„])(?:[A-Za-zĄ-ž]|kl|kt|pan|val|ak|min|proc|tūkst|mln|sk|vnt|gimn|gim"
     r"|mėn|pvz|angl|šv|dr|prof|doc|vad|Nr|nr|pav|a|d|m|t|k|p|g)\.$"
 )
+_LAST_LETTERS: Final = 10
+"""More than the longest abbreviation has: no more of a text is looked at for one."""
 
 
 def cut_title(cell: str, *, ends_at_colon: bool = False) -> str:
@@ -45,7 +47,8 @@ def cut_title(cell: str, *, ends_at_colon: bool = False) -> str:
         cell = _COLON.split(cell, maxsplit=1)[0]
     for sentence in _SENTENCE_END.finditer(cell):
         before = cell[: sentence.end()]
-        if not _ABBREVIATION.search(before) and _brackets_close(before):
+        last_word = before[-_LAST_LETTERS:]
+        if not _ABBREVIATION.search(last_word) and _brackets_close(before):
             end = sentence.end()
             break
     for label in _LABEL.finditer(cell[:end]):
@@ -56,7 +59,10 @@ def cut_title(cell: str, *, ends_at_colon: bool = False) -> str:
 
 def _tidy(title: str) -> str:
     """Take off what belongs to the next column or label: codes and open marks."""
-    return _CODES_AT_END.sub("", title.rstrip(" ,;:–-")).rstrip(" ,;:–-")
+    title = title.rstrip(" ,;:–-")
+    codes = _CODES_BACKWARDS.match(title[::-1])
+    kept = len(title) - (codes.end() if codes else 0)
+    return title[:kept].rstrip(" ,;:–-")
 
 
 def _brackets_close(text: str) -> bool:

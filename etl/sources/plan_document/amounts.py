@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _PIECE = re.compile(r"(?=[.,\s]*\d)[\d.,\s]+(?:Eur|EUR|€)?\.?|,")
-_AMOUNT = re.compile(r"\d[\d ]*(?:,\s*\d{1,2}|\.\s*\d{2})(?!\d)")
+# A run of figures without cents is passed over whole, not looked at from each of them.
+_AMOUNT = re.compile(r"\d[\d ]*+((?:,\s*\d{1,2}|\.\s*\d{2})(?!\d))?")
 _WHOLE = re.compile(r"\d+|\d{1,3}(?: \d{3})+")
 _TRAILING = re.compile(r"(?<!\S)(\d{1,3}(?: \d{3})*,\d{2}|\d+,\d{2})$")
 
@@ -34,7 +35,7 @@ def read_amounts(joined: str) -> tuple[Decimal, ...]:
 
     A whole number counts as an amount only where nothing else is printed.
     """
-    found = [_parse(match.group()) for match in _AMOUNT.finditer(joined)]
+    found = [_parse(match[0]) for match in _AMOUNT.finditer(joined) if match[1]]
     if not found and _WHOLE.fullmatch(joined.strip()):
         found = [Decimal(joined.replace(" ", ""))]
     return tuple(found)

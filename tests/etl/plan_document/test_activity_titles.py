@@ -56,3 +56,11 @@ def test_cut_title_ends_where_the_title_does(cell: str, expected: str) -> None:
 )
 def test_cut_title_may_end_at_a_colon(cell: str, expected: str) -> None:
     assert cut_title(cell, ends_at_colon=True) == expected
+
+
+def test_endless_codes_are_cut_off_at_the_end_only() -> None:
+    # Looked at from each of its codes, it would take hours.
+    codes = ", T12 G5" * 100_000
+    assert cut_title(f"Salė{codes} x") == f"Salė{codes} x"
+    assert cut_title(f"Salė{codes}") == "Salė"
+    assert cut_title(f"Žr. pan. {'a. B ' * 50_000}").endswith("a. B")

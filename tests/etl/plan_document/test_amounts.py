@@ -89,3 +89,8 @@ def test_split_trailing_takes_amounts_off_the_end(
     line: str, expected: tuple[str, str]
 ) -> None:
     assert split_trailing(line) == expected
+
+
+def test_endless_figures_are_no_amount() -> None:
+    # Looked at from each of its figures, it would take hours.
+    assert read_amounts("12 345 " * 200_000 + "x, 7,50") == (Decimal("7.50"),)
