@@ -1,6 +1,6 @@
 """Measure what the product promises to be fast at, and print it.
 
-python -m bench [extraction] [refresh] [workbooks] [pages] [users]
+python -m bench [extraction] [refresh] [workbooks] [arrivals] [pages] [users]
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from bench import extraction, refresh, serving, workbooks
+from bench import arrivals, extraction, refresh, serving, workbooks
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,6 +17,7 @@ SUITES: dict[str, Callable[[], None]] = {
     "extraction": extraction.run,
     "refresh": refresh.run,
     "workbooks": workbooks.run,
+    "arrivals": arrivals.run,
     "pages": serving.run_pages,
     "users": serving.run_crowd,
 }

@@ -38,6 +38,16 @@ def run_process(command: Sequence[str]) -> Cost:
     )
 
 
+def take_median(costs: Sequence[Cost]) -> Cost:
+    """Give the median wall and CPU, the highest peak and the worst exit code."""
+    return Cost(
+        wall=statistics.median(cost.wall for cost in costs),
+        cpu=statistics.median(cost.cpu for cost in costs),
+        peak_mb=max(cost.peak_mb for cost in costs),
+        exit_code=max(abs(cost.exit_code) for cost in costs),
+    )
+
+
 def measure(
     label: str,
     command: Sequence[str],
