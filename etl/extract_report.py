@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any, Final
 import polars as pl
 from babel.numbers import format_decimal
 
-from etl.contracts.plan_package import Activity, Finding
+from etl.contracts.plan_activities import Activity
+from etl.contracts.plan_package import Finding
 from warehouse.messages import text
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from typing import Final
 
 import dataframely as dy
 
-from etl.contracts.plan_package import COST_CATEGORIES, POLICY_AREAS
+from etl.contracts.plan_activities import COST_CATEGORIES, POLICY_AREAS
 
 
 def _name(language: str, what: str = "Name") -> dy.String:
