@@ -25,7 +25,7 @@ TABLES = """
         schema_name in ('raw', 'marts', 'reports')
         or table_name in ('quarantine', 'load')
     )
-    and table_name <> 'rpt_last_change'
+    and table_name not in ('rpt_last_change', 'rpt_change_span')
     order by all
 """
 OF_ONE_RUN = {"run_id", "duration_seconds", "_loaded_at", "changed_at", "revised_at"}
