@@ -54,6 +54,21 @@ def test_model_may_say_a_column_differently(models: Path) -> None:
     assert comment == "It's one [unit: pupils] [lt: Kiek] [en: Count]"
 
 
+def test_model_may_be_kept_as_a_view_and_is_described_all_the_same(
+    models: Path,
+) -> None:
+    (models / "marts" / "m.yml").write_text(
+        "models: [{name: m, config: {materialized: view}}]"
+    )
+    connection = connect_memory()
+    build_models(connection, models)
+    described = "select comment from duckdb_views() where view_name = 'm'"
+    assert connection.execute(described).fetchall() == [
+        ("Numbers. Grain: one row per number.",)
+    ]
+    assert connection.execute("select comment from duckdb_tables()").fetchall() == []
+
+
 @pytest.mark.parametrize(
     ("file", "text", "message"),
     [
