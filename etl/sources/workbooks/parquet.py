@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 
 PARQUET_MAGIC: Final = b"PAR1"
 _BATCH_ROWS: Final = 65_536
-_MAX_DIGITS: Final = 38
 _COARSE: Final = (2.0**46, 9e15)
 """Here neighbouring numbers of double precision are more than a cent apart; larger ones
 are written with an exponent anyway, which is refused."""
@@ -110,7 +109,8 @@ def _is_readable(dtype: pa.DataType, contract: dy.Column) -> bool:
         return True
     match contract:
         case dy.Decimal() | dy.Int64():
-            is_decimal = pa.types.is_decimal(dtype) and dtype.precision <= _MAX_DIGITS
+            is_long = pa.types.is_decimal256(dtype)
+            is_decimal = pa.types.is_decimal(dtype) and not is_long
             is_whole = pa.types.is_integer(dtype)
             return bool(is_decimal or is_whole or pa.types.is_float64(dtype))
         case dy.Date():

@@ -140,6 +140,9 @@ def test_three_decimals_of_a_typed_value_are_no_thousands(tmp_path: Path) -> Non
         pytest.param("net_eur", pa.array([{"a": 1}, {"a": 2}]), "struct", id="struct"),
         pytest.param("net_eur", pa.array([1, 2], pa.float32()), "float", id="float32"),
         pytest.param("net_eur", pa.array([b"1", b"2"]), "binary", id="bytes"),
+        pytest.param(
+            "net_eur", pa.array([1, 2], pa.decimal256(50, 2)), "decimal256", id="long"
+        ),
         pytest.param("activity_number", pa.array([1.2, 14.1]), "double", id="code"),
         pytest.param("date", pa.array([45443, 45444]), "int64", id="day_as_number"),
         pytest.param(
