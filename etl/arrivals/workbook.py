@@ -12,6 +12,7 @@ from etl.arrivals.parsed import read_parsed
 from etl.arrivals.references import COLUMN, RULE
 from etl.arrivals.settling import PLACE, SETTLED_BY, PutAside, mark_rows, settle
 from etl.contracts.workbooks import Reject, fact_columns
+from etl.sources.workbooks.rejects import hide_personal_codes
 from warehouse.messages import text
 
 if TYPE_CHECKING:
@@ -148,6 +149,7 @@ def _say_faults(kind: Kind, bad: pl.DataFrame, source_file: str) -> pl.DataFrame
     names = fact_columns(kind)
     is_made_up = pl.when("is_synthetic").then(pl.lit("true")).alias("is_synthetic")
     texts = bad.with_columns(pl.col(names).cast(pl.String), is_made_up)
+    texts = texts.with_columns(hide_personal_codes(*names).name.keep())
     raw_value = pl.coalesce(
         pl.when(pl.col(COLUMN) == name).then(pl.col(name)) for name in names
     )

@@ -69,15 +69,19 @@ def reject_broken(broken: tuple[BrokenRow, ...]) -> pl.DataFrame:
     )
 
 
-def _mask(*names: str) -> pl.Expr:
-    """Hide a cell with the personal code of a natural person: it names the person."""
+def hide_personal_codes(*names: str) -> pl.Expr:
+    """Hide a cell with the personal code of a natural person: it names the person.
+
+    Args:
+        names: Columns of texts.
+    """
     cell = pl.col(*names)
     return pl.when(cell.str.contains(_STANDALONE)).then(pl.lit(MASKED)).otherwise(cell)
 
 
 def _list(rows: pl.DataFrame, column: pl.Expr, raw: pl.Expr) -> pl.DataFrame:
     names = [name for name in rows.columns if name not in {ROW, "rule"}]
-    rows = rows.with_columns(_mask(*names).name.keep())
+    rows = rows.with_columns(hide_personal_codes(*names).name.keep())
     cells = pl.struct(names).struct.json_encode()
     return rows.select(
         row_number=ROW,

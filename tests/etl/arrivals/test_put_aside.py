@@ -207,6 +207,16 @@ def test_formula_is_neutralised_on_the_way_out_and_comes_back_whole(
     ]
 
 
+def test_personal_code_is_hidden_whatever_puts_the_row_aside(
+    settings: Settings, drop: Drop, ask: Ask
+) -> None:
+    code = {"contract_number": "48001011234"}
+    drop(pay(1), pay(2, activity_number="99", **code), pay(3, net_eur="x", **code))
+    refresh(settings)
+    cells = ask("select raw_cells::json ->> 'contract_number' from ops.quarantine")
+    assert cells == [("•••",), ("•••",)]
+
+
 def test_earlier_snapshot_gives_what_it_put_aside(
     settings: Settings, drop: Drop, published: Snapshot, tmp_path: Path
 ) -> None:
