@@ -66,6 +66,11 @@ class Load:
     settled_by: str | None = None
 
     @property
+    def is_refused(self) -> bool:
+        """Whether it is a file that has just come, and is not loaded."""
+        return self.is_trouble and self.status in {"stopped", "rejected"}
+
+    @property
     def is_trouble(self) -> bool:
         """Whether a person has to hear of it now: of a refused file only once."""
         return self.error is not None and (

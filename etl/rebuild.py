@@ -93,6 +93,7 @@ def _start_report(
         rows_loaded=sum(load.row_count for load in loads),
         rows_quarantined=sum(load.quarantined_count for load in loads),
         failed_source_count=sum(load.is_trouble for load in loads),
+        refused_file_count=sum(load.is_refused for load in loads),
     )
     return Report(run, shown, tuple(loads))
 

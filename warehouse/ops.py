@@ -40,6 +40,7 @@ class Run:
     failed_source_count: int = 0
     audit_error_count: int = 0
     audit_warning_count: int = 0
+    refused_file_count: int = 0
     message: str | None = None
     message_lt: str | None = None
 

@@ -13,6 +13,7 @@ create table ops.refresh_run (
     failed_source_count bigint not null,
     audit_error_count bigint not null,
     audit_warning_count bigint not null,
+    refused_file_count bigint,
     message varchar,
     message_lt varchar
 );

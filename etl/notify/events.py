@@ -18,7 +18,13 @@ if TYPE_CHECKING:
     from warehouse.snapshots import Snapshot
 
 TroubleKind = Literal[
-    "audits_failed", "unusable_input", "sources_failed", "failed", "too_long", "busy"
+    "audits_failed",
+    "unusable_input",
+    "sources_failed",
+    "files_refused",
+    "failed",
+    "too_long",
+    "busy",
 ]
 MessageKind = Literal["failed", "recovered", "findings"]
 
@@ -36,7 +42,8 @@ class Trouble:
 
     Attributes:
         kind: audits_failed and unusable_input: nothing was published; sources_failed:
-            some sources keep their earlier rows; failed: the program failed; too_long:
+            some sources keep their earlier rows; files_refused: files that came are not
+            loaded; failed: the program failed; too_long:
             it was stopped; busy: another process does not let a refresh begin.
         exit_code: Exit code of the process; below zero the signal that ended it.
         lines: What it said.
@@ -45,6 +52,14 @@ class Trouble:
     kind: TroubleKind
     exit_code: int
     lines: tuple[str, ...] = ()
+
+    @property
+    def lasts(self) -> bool:
+        """Whether it goes on until a refresh ends well.
+
+        A file is refused once; that the next refresh ends well corrects nothing in it.
+        """
+        return self.kind != "files_refused"
 
     @property
     def fingerprint(self) -> str:
@@ -163,13 +178,17 @@ def decide(
             or cannot be read.
     """
     steps = []
-    trouble = refreshed.trouble
+    refused = refreshed.trouble
+    trouble = refused if refused and refused.lasts else None
     fingerprint = trouble.fingerprint if trouble else ""
     if fingerprint != memory.trouble:
-        message = Message("failed" if trouble else "recovered", refreshed, memory.since)
+        lasting = replace(refreshed, trouble=trouble)
+        message = Message("failed" if trouble else "recovered", lasting, memory.since)
         since = (memory.since or refreshed.ended_at) if trouble else None
         memory = replace(memory, trouble=fingerprint, since=since)
         steps.append(Step(message, memory))
+    if refused and not refused.lasts:
+        steps.append(Step(Message("failed", refreshed), memory))
     if findings is not None:
         steps.append(_compare(memory, refreshed, findings))
     return steps

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 MOST_LINES: Final = 30
 _MOST_LETTERS: Final = 500
+_OWN_TITLES: Final = frozenset({"sources_failed", "files_refused"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +49,8 @@ def write_letter(message: Message, settings: Settings) -> Letter:
 
 def _say_title(message: Message, say: Callable[..., str]) -> str:
     trouble = message.refreshed.trouble
-    if message.kind == "failed" and trouble and trouble.kind == "sources_failed":
-        return say("title.sources_failed")
+    if message.kind == "failed" and trouble and trouble.kind in _OWN_TITLES:
+        return say(f"title.{trouble.kind}")
     return say(f"title.{message.kind}", count=len(message.findings))
 
 

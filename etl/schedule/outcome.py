@@ -80,5 +80,6 @@ def _name_trouble(ended: Ended, run: Run | None) -> TroubleKind:
     if run and run.outcome == "unusable_input":
         return "unusable_input"
     if run and run.outcome != "failed" and run.failed_source_count:
-        return "sources_failed"
+        is_all = run.failed_source_count == run.refused_file_count
+        return "files_refused" if is_all else "sources_failed"
     return "failed"

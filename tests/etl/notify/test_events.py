@@ -142,3 +142,23 @@ def test_identifier_is_that_of_the_event(moment: datetime, shown: Snapshot) -> N
         assert message
         identifiers.append(message.identifier)
     assert identifiers[0] == identifiers[1] != identifiers[2]
+
+
+def test_refused_file_is_told_once_and_is_never_over(moment: datetime) -> None:
+    refused = make_trouble("a.xlsx", kind="files_refused")
+    kinds, memory = tell(Memory(), Refreshed(moment, refused, None))
+    assert (kinds, memory) == (["failed"], Memory())
+    assert tell(memory, Refreshed(moment, None, None)) == ([], Memory())
+
+
+def test_refused_file_does_not_hide_that_trouble_is_over(moment: datetime) -> None:
+    _, memory = tell(Memory(), Refreshed(moment, make_trouble("b"), None))
+    refused = make_trouble("a.xlsx", kind="files_refused")
+    steps = decide(memory, Refreshed(moment, refused, None), None)
+    told = [
+        (step.message.kind, step.message.refreshed.trouble)
+        for step in steps
+        if step.message
+    ]
+    assert told == [("recovered", None), ("failed", refused)]
+    assert steps[-1].memory == Memory()

@@ -1,9 +1,10 @@
 from dataclasses import replace
 from datetime import datetime
+from typing import get_args
 
 import pytest
 
-from etl.notify.events import Finding, Message, Refreshed, Trouble
+from etl.notify.events import Finding, Message, Refreshed, Trouble, TroubleKind
 from etl.notify.letter import write_letter
 from warehouse.settings import Settings
 
@@ -74,7 +75,7 @@ def test_recovery_says_since_when(moment: datetime, settings: Settings) -> None:
 @pytest.mark.parametrize("language", ["lt", "en"])
 @pytest.mark.parametrize(
     "kind",
-    ["audits_failed", "unusable_input", "sources_failed", "failed", "too_long", "busy"],
+    get_args(TroubleKind),
 )
 def test_every_trouble_has_words(
     settings: Settings,

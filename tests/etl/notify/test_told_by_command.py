@@ -62,3 +62,19 @@ def test_mail_hears_of_a_failure_in_its_language(
     (mail,) = mail_server.mails
     words = {"lt": "nerasta nė vieno plano paketo", "en": "no plan package"}
     assert words[language] in mail.get_content()
+
+
+def test_webhook_hears_once_of_a_refused_file_and_of_no_end(
+    settings: Settings,
+    write_plan: Any,  # noqa: ANN401
+    web_server: Any,  # noqa: ANN401
+) -> None:
+    hook = {"PAZANGA_WEBHOOK_ADDRESS": web_server.address}
+    write_plan()
+    settings.inbox_dir.mkdir(parents=True)
+    (settings.inbox_dir / "bad.xlsx").write_text("no workbook")
+    assert [refresh_once(settings, **hook) for _ in range(2)] == [2, 0]
+    (told,) = [json.loads(body) for body in web_server.bodies]
+    assert told["trouble"]["kind"] == "files_refused"
+    assert told["title"] == "Pažanga: gautas failas neįkeltas"
+    assert any("bad.xlsx" in line for line in told["trouble"]["lines"])

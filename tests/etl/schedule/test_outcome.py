@@ -49,6 +49,18 @@ def end(exit_code: int, *, was_stopped: bool = False) -> Ended:
             "sources_failed",
             id="a_source_still_fails",
         ),
+        pytest.param(
+            end(2),
+            make_run(outcome="published", failed_source_count=2, refused_file_count=2),
+            "files_refused",
+            id="files_refused",
+        ),
+        pytest.param(
+            end(2),
+            make_run(outcome="published", failed_source_count=2, refused_file_count=1),
+            "sources_failed",
+            id="files_refused_and_a_source_failed",
+        ),
         pytest.param(end(2), None, "failed", id="refused_before_it_began"),
         pytest.param(end(-9), None, "failed", id="killed"),
         pytest.param(end(-15, was_stopped=True), None, "too_long", id="too_long"),
