@@ -83,6 +83,32 @@ def test_home_that_is_a_file_is_one_message(
     assert ("atikrinkite" in said + complaint) == (language == "lt")
 
 
+BROKEN = "facts_name_known_schools"
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        ("lt", f"KLAIDA {BROKEN}: Mokyklų rodmenys"),
+        ("en", f"ERROR {BROKEN}: "),
+    ],
+)
+def test_broken_promise_is_complained_of_and_stays_in_the_status(
+    settings: Settings, published: Snapshot, language: str, expected: str
+) -> None:
+    results = settings.packages_dir / "birstonas" / "exam_results.csv"
+    with results.open("a", encoding="utf-8") as rows:
+        rows.write("G9,VBE,share_36_100,lt,2021-2022,50,percent,plain,50,\n")
+    for _ in range(2):
+        code, said, complaint = run(settings, "refresh", PAZANGA_LANGUAGE=language)
+        assert (code, len(complaint.splitlines())) == (1, 1)
+        assert complaint.startswith(expected)
+        assert expected not in said
+        assert published.name in said
+    lines = run(settings, "status", PAZANGA_LANGUAGE=language)[1].splitlines()
+    assert [line.strip() for line in lines].count(complaint.strip()) == 1
+
+
 def damage_pointer(shown: Snapshot) -> None:
     (shown.path.parents[1] / "CURRENT").write_text("{")
 
