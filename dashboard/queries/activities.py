@@ -53,6 +53,13 @@ order by task_number
 """
 
 
+_SPENDING: Final = """
+select *
+from reports.rpt_activity_absorption
+where activity_key = $activity and reported_until_date is not null
+"""
+
+
 @dataclass(frozen=True)
 class Activity:
     """A row of the cost table and what it is tied to.
@@ -63,6 +70,8 @@ class Activity:
         schools: Codes of schools by what they do in it.
         indicators: One row per indicator it should move.
         tasks: One row per task it serves.
+        spending: What is spent of it, see `reports.rpt_activity_absorption`; None
+            while no payment of the plan is reported.
     """
 
     row: dict[str, Any]
@@ -70,16 +79,19 @@ class Activity:
     schools: dict[str, str]
     indicators: pl.DataFrame
     tasks: pl.DataFrame
+    spending: dict[str, Any] | None = None
 
 
 def fetch_activity(snapshot: str, activity: str, language: Language) -> Activity:
     """Read one activity by its key."""
     bound: dict[str, Any] = {"activity": activity}
     spoken = {**bound, "language": language}
+    spending = select(snapshot, _SPENDING, bound).to_dicts()
     return Activity(
         row=select(snapshot, _ACTIVITY, spoken).row(0, named=True),
         areas=select(snapshot, _AREAS, spoken),
         schools=dict(select(snapshot, _SCHOOLS, bound).iter_rows()),
         indicators=select(snapshot, _INDICATORS, bound),
         tasks=select(snapshot, _TASKS, bound),
+        spending=spending[0] if spending else None,
     )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from dashboard.components.html import tag
 from dashboard.formats import format_codes, format_period, format_share
 from dashboard.views.columns import mark_area
+from dashboard.views.marks import mark_status
 from dashboard.views.money import write_exact
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ def write_activity(activity: Activity, screen: Screen) -> str:
     row = activity.row
     facts: list[Fact] = [
         *_list_costs(row, screen),
+        *_list_spending(activity, screen),
         ("detail.areas", _write_areas(activity, screen)),
         ("detail.category", escape(row["category_name"])),
         ("detail.period", escape(_write_period(row, screen))),
@@ -64,6 +66,32 @@ def _list_costs(row: Mapping[str, Any], screen: Screen) -> list[Fact]:
         parent = f"{row['parent_number']} {row['parent_title'] or ''}"
         facts.append(("detail.parent", escape(parent)))
     return facts
+
+
+def _list_spending(activity: Activity, screen: Screen) -> list[Fact]:
+    row = activity.spending
+    if row is None:
+        return []
+    say, language = screen.words("absorption"), screen.language
+    if row["executed_net_eur"] is None:
+        spent = tag("span", escape(say("figure.not_reported")), class_="missing")
+    else:
+        spent = escape(write_exact(row["executed_net_eur"], screen))
+    if row["executed_ratio"] is not None:
+        share = format_share(row["executed_ratio"], language)
+        spent += tag("small", escape(say("figure.executed_note", share=share)))
+    return [("detail.spent", spent), ("detail.status", _write_status(row, screen))]
+
+
+def _write_status(row: Mapping[str, Any], screen: Screen) -> str:
+    say = screen.words("absorption")
+    if row["status_code"] in {"pace_unknown", "not_begun"}:
+        return escape(say(f"activity.{row['status_code']}"))
+    status = mark_status(row["status_code"], screen)
+    if row["expected_ratio"] is None:
+        return status
+    share = format_share(row["expected_ratio"], screen.language)
+    return status + tag("small", escape(say("late.expected", share=share)))
 
 
 def _write_areas(activity: Activity, screen: Screen) -> str:

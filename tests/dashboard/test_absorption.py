@@ -15,8 +15,10 @@ from streamlit.testing.v1 import AppTest
 from dashboard.filters import SpendingFilter
 from dashboard.published import Shown
 from dashboard.queries import absorption as queries
+from dashboard.queries.activities import fetch_activity
 from dashboard.views import absorption as view
 from dashboard.views import absorption_charts as charts
+from dashboard.views.activity import write_activity
 from dashboard.words import Words
 from warehouse.snapshots import read_current
 
@@ -222,3 +224,19 @@ def test_lateness_without_periods_is_not_told(fed_screen: Screen, fed: str) -> N
     told = view.write_late_title(none_late, 0, fed_screen)
     untold = view.write_late_title(none_late, 3, fed_screen)
     assert (told, untold) == (say("late.title_none"), say("late.title_untold"))
+
+
+def test_activity_in_detail_says_what_is_spent(fed_screen: Screen, fed: str) -> None:
+    say = Words("absorption", fed_screen.language)
+    common = Words("common", fed_screen.language)
+
+    def write(number: str, plan: str = "birstonas") -> str:
+        activity = fetch_activity(fed, f"{plan}:{number}:1", fed_screen.language)
+        return write_activity(activity, fed_screen)
+
+    assert "700" in write("1")
+    assert common("status.late") in write("1")
+    assert say("figure.not_reported") in write("4")
+    assert say("activity.pace_unknown") in write("4")
+    spent = Words("spending", fed_screen.language)("detail.spent")
+    assert spent not in write("1", plan="kalvarija")
