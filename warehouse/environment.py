@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from warehouse.messages import UserError
@@ -59,3 +60,25 @@ def read_matching(
         found = "…" if is_secret and value else value
         raise UserError("warehouse.setting", name=name, found=found, example=example)
     return value
+
+
+def read_secret(environment: Mapping[str, str], name: str) -> str:
+    """Read a secret: the text of a variable, or of the file that `<name>_FILE` names.
+
+    A line feed at the end of the file does not count.
+
+    Raises:
+        UserError: The file cannot be read; the message says nothing of what is in it.
+    """
+    path = environment.get(f"{name}_FILE", "").strip()
+    if environment.get(name) or not path:
+        return environment.get(name, "")
+    try:
+        return Path(path).read_text(encoding="utf-8").rstrip("\r\n")
+    except (OSError, ValueError) as error:
+        raise UserError(
+            "warehouse.setting",
+            name=f"{name}_FILE",
+            found=path,
+            example="/run/secrets/x",
+        ) from error

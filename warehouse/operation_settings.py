@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Literal, Self, cast
 
-from warehouse.environment import read_count, read_matching
+from warehouse.environment import read_count, read_matching, read_secret
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -102,7 +102,8 @@ class MailSettings:
         security: `starttls`, `tls` or `none` (`PAZANGA_SMTP_SECURITY`).
         port: Port (`PAZANGA_SMTP_PORT`); 587, 465 or 25 by the security.
         user: Who logs in (`PAZANGA_SMTP_USER`); nobody when empty.
-        password: With what (`PAZANGA_SMTP_PASSWORD`); never shown.
+        password: With what (`PAZANGA_SMTP_PASSWORD`, or in the file that
+            `PAZANGA_SMTP_PASSWORD_FILE` names); never shown.
         sender: Address of the sender (`PAZANGA_MAIL_FROM`).
         recipients: Addresses, parted by commas or blanks (`PAZANGA_MAIL_TO`).
     """
@@ -145,7 +146,7 @@ class MailSettings:
                 environment, "PAZANGA_SMTP_PORT", _PORTS[security], most=65535
             ),
             user=user,
-            password=environment.get("PAZANGA_SMTP_PASSWORD", ""),
+            password=read_secret(environment, "PAZANGA_SMTP_PASSWORD"),
             sender=read_matching(
                 environment, "PAZANGA_MAIL_FROM", _MAILBOX, "pazanga@example.org"
             ),
@@ -160,8 +161,8 @@ class WebhookSettings:
     Attributes:
         address: https, or http on this machine (`PAZANGA_WEBHOOK_ADDRESS`); it may
             hold a secret and is never shown whole.
-        secret: Key of the signature (`PAZANGA_WEBHOOK_SECRET`); without it nothing is
-            signed.
+        secret: Key of the signature (`PAZANGA_WEBHOOK_SECRET`, or
+            `PAZANGA_WEBHOOK_SECRET_FILE`); without it nothing is signed.
     """
 
     address: str = field(repr=False)
@@ -181,5 +182,5 @@ class WebhookSettings:
             "https://example.org/pazanga",
             is_secret=True,
         )
-        secret = environment.get("PAZANGA_WEBHOOK_SECRET", "")
+        secret = read_secret(environment, "PAZANGA_WEBHOOK_SECRET")
         return cls(address=address, secret=secret) if address else None

@@ -29,7 +29,11 @@ _LINE_LETTERS: Final = 2_000
 _KEPT_LINES: Final = 200
 _GRACE_SECONDS: Final = 30.0
 _LOOK_SECONDS: Final = 0.5
-_SECRETS: Final = ("PAZANGA_SMTP_PASSWORD", "PAZANGA_WEBHOOK_SECRET")
+_SECRETS: Final = frozenset(
+    f"PAZANGA_{name}{ending}"
+    for name in ("SMTP_PASSWORD", "WEBHOOK_SECRET")
+    for ending in ("", "_FILE")
+)
 
 REFRESH: Final = (sys.executable, "-P", "-m", "pazanga", "refresh")
 """The command; `-P` keeps a `pazanga.py` of the working folder out of it."""

@@ -168,9 +168,24 @@ def test_webhook_is_encrypted_or_on_this_machine(
     assert "paslaptis" not in str(caught.value)
 
 
+def test_secrets_may_stand_in_files(tmp_path: Path) -> None:
+    secret = tmp_path / "secret"
+    secret.write_text(" su tarpais \n", encoding="utf-8")
+    address = {"PAZANGA_WEBHOOK_ADDRESS": "https://example.org/hook"}
+    environment = {**address, "PAZANGA_WEBHOOK_SECRET_FILE": str(secret)}
+    webhook = WebhookSettings.read(environment)
+    assert webhook
+    assert webhook.secret == " su tarpais "
+    both = {**MAIL, "PAZANGA_SMTP_PASSWORD": "a", "PAZANGA_SMTP_PASSWORD_FILE": "/no"}
+    assert getattr(MailSettings.read(both), "password", None) == "a"
+    for wrong in (tmp_path, tmp_path / "nowhere"):
+        with pytest.raises(UserError, match="PAZANGA_WEBHOOK_SECRET_FILE"):
+            read_settings({**address, "PAZANGA_WEBHOOK_SECRET_FILE": str(wrong)})
+
+
 def test_every_setting_is_documented() -> None:
     code = (PROJECT_ROOT / "warehouse/operation_settings.py").read_text("utf-8")
     names = set(re.findall(r"PAZANGA_[A-Z_]+[A-Z]", code)) - {"PAZANGA_KEEP"}
     described = Path(PROJECT_ROOT / "docs/runbooks/schedule.md").read_text("utf-8")
-    assert len(names) == 15
+    assert len(names) == 17
     assert {name for name in names if f"`{name}`" not in described} == set()

@@ -67,6 +67,7 @@ def test_child_gets_settings_and_no_passwords(settings: Settings) -> None:
     environment = {
         "PAZANGA_SMTP_PASSWORD": "slaptas",
         "PAZANGA_WEBHOOK_SECRET": "paslaptis",
+        "PAZANGA_WEBHOOK_SECRET_FILE": "/run/secrets/x",
         "PAZANGA_KEEP_SNAPSHOTS": "7",
     }
     source = "import os; print(*sorted(k for k in os.environ if 'PAZANGA' in k))"
