@@ -170,12 +170,13 @@ def test_webhook_is_encrypted_or_on_this_machine(
 
 def test_secrets_may_stand_in_files(tmp_path: Path) -> None:
     secret = tmp_path / "secret"
-    secret.write_text(" su tarpais \n", encoding="utf-8")
+    kept = " su tarpais "
+    secret.write_text(f"{kept}\n", encoding="utf-8")
     address = {"PAZANGA_WEBHOOK_ADDRESS": "https://example.org/hook"}
     environment = {**address, "PAZANGA_WEBHOOK_SECRET_FILE": str(secret)}
     webhook = WebhookSettings.read(environment)
     assert webhook
-    assert webhook.secret == " su tarpais "
+    assert webhook.secret == kept
     both = {**MAIL, "PAZANGA_SMTP_PASSWORD": "a", "PAZANGA_SMTP_PASSWORD_FILE": "/no"}
     assert getattr(MailSettings.read(both), "password", None) == "a"
     for wrong in (tmp_path, tmp_path / "nowhere"):
