@@ -44,7 +44,7 @@ STEPS: Final = {
 EVERY_COMMAND: Final = """\
 Every command also takes `--help`. It speaks Lithuanian, or English with
 `PAZANGA_LANGUAGE=en`. Exit codes: 0 done, 1 audits failed, 2 something a person can
-mend, 3 another refresh runs."""
+mend, 3 another refresh runs; 130 stopped by Ctrl+C, 141 nobody reads what it prints."""
 
 _NOTE: Final = re.compile(r" \[(unit|source|lt|en): ([^]]*)\]")
 

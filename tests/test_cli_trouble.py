@@ -76,11 +76,19 @@ def test_home_that_is_a_file_is_one_message(
     settings: Settings, words: str, language: str
 ) -> None:
     settings.home.write_text("x")
-    code, said, complaint = run(settings, *words.split(), PAZANGA_LANGUAGE=language)
+    more = {"PAZANGA_LANGUAGE": language, "PAZANGA_DATA": f"{PROJECT_ROOT}/data"}
+    code, said, complaint = run(settings, *words.split(), **more)
     assert code == 2
     assert "Traceback" not in complaint
     assert str(settings.home) in said + complaint
     assert ("atikrinkite" in said + complaint) == (language == "lt")
+
+
+def test_demo_without_a_plan_makes_nothing(settings: Settings) -> None:
+    code, said, complaint = run(settings, "demo", PAZANGA_LANGUAGE="en")
+    assert (code, said) == (2, "")
+    assert "no plan package" in complaint
+    assert not settings.home.exists()
 
 
 BROKEN = "facts_name_known_schools"

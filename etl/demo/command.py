@@ -13,7 +13,7 @@ from etl.demo.measurements import make_measurements
 from etl.demo.plan import read_plan
 from etl.demo.spending import make_spending
 from etl.demo.workbook import write_rows
-from etl.errors import HomeError
+from etl.errors import HomeError, PackageError
 from warehouse.lock import hold_lock
 
 if TYPE_CHECKING:
@@ -39,14 +39,17 @@ def add_demo(settings: Settings) -> list[Path]:
         The files.
 
     Raises:
-        PackageError: A plan package breaks its contract.
+        PackageError: There is no plan package, or one breaks its contract.
         HomeError: The inbox cannot be written to.
     """
+    if not any(settings.packages_dir.glob("*/datapackage.json")):
+        raise PackageError("etl.no_plan_package", folder=settings.packages_dir)
     try:
         return _write_all(settings)
     except (OSError, FileCreateError) as error:
+        reason = getattr(error, "strerror", None) or error
         raise HomeError(
-            "etl.home_not_writable", path=settings.inbox_dir, reason=error
+            "etl.home_not_writable", path=settings.inbox_dir, reason=reason
         ) from error
 
 
@@ -70,7 +73,7 @@ def remove_demo(settings: Settings) -> int:
                 remove_original(original)
     except OSError as error:
         raise HomeError(
-            "etl.home_not_writable", path=settings.home, reason=error
+            "etl.home_not_writable", path=settings.home, reason=error.strerror or error
         ) from error
     return len(made_up)
 
