@@ -184,7 +184,8 @@ class Downloader:
         deadline = self._clock.monotonic() + self._limits.answer_seconds
         received = 0
         try:
-            for chunk in response.stream(_CHUNK_BYTES, decode_content=True):
+            # What has come so far, not a whole chunk: a site may send a byte a minute.
+            while chunk := response.read1(_CHUNK_BYTES, decode_content=True):
                 received += len(chunk)
                 self._require_small(received, request)
                 yield chunk

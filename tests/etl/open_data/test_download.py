@@ -1,6 +1,10 @@
 from __future__ import annotations
 
 import gzip
+import time
+from contextlib import suppress
+from socketserver import StreamRequestHandler, ThreadingTCPServer
+from threading import Thread
 from typing import TYPE_CHECKING
 
 import pytest
@@ -129,6 +133,27 @@ def test_answer_too_slow_is_given_up(
 ) -> None:
     clock.tick = 1000
     assert fail(downloader, site.address).code == "open_data.too_slow"
+
+
+def test_answer_that_trickles_is_given_up() -> None:
+    head = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n"
+
+    class Trickle(StreamRequestHandler):
+        def handle(self) -> None:
+            self.wfile.write(head + b"Content-Length: 99999\r\n\r\n")
+            with suppress(OSError):
+                for _ in range(100):
+                    self.wfile.write(b" ")
+                    time.sleep(0.1)
+
+    with (
+        ThreadingTCPServer(("127.0.0.1", 0), Trickle) as server,
+        Downloader(Limits(attempts=1, answer_seconds=0.5)) as downloader,
+    ):
+        Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
+        error = fail(downloader, f"http://127.0.0.1:{server.server_address[1]}")
+        server.shutdown()
+    assert error.code == "open_data.too_slow"
 
 
 @pytest.mark.parametrize(
