@@ -1,8 +1,6 @@
 -- How much of an activity's plan in force is spent, held against the straight line from
--- its first to its last day, on the last day that any payment of the plan is reported
--- for. What cannot be told has a name of its own, never a zero. A difference of at most
--- 0.1 % of the plan, or of one euro where that is more, is none: cents that are left
--- over make nothing late.
+-- its first to its last day, on the day of the plan's last payment. What cannot be told
+-- has a name of its own, never a zero; 0.1 % of the plan or one euro is no difference.
 -- Grain: one row per activity row that is planned or spent on.
 with
 
@@ -18,7 +16,6 @@ activity_sums as (
         bool_or(is_synthetic) as is_synthetic
 
     from reports.rpt_absorption
-
     group by activity_key
 
 ),
