@@ -120,6 +120,9 @@ _SCHOOLS: Final = """
         sum(sum(net_eur)) over (partition by coalesce(school_code, ''))
             as all_executed_net_eur
     from payments
+    where
+        len($school::varchar[]) = 0
+        or list_contains($school::varchar[], school_code)
     group by coalesce(school_code, ''), policy_area_code
 )
 
@@ -219,7 +222,7 @@ def fetch_groups(
 
     One row per group and policy area, only the largest groups, the largest first. A
     plan does not divide its money among schools: their rows have only what is spent,
-    and what is reported without a school comes last.
+    and what is reported without a school comes last; chosen schools stand alone.
     """
     parameters = {**_bind(chosen, language), "largest": largest}
     if split == "school":

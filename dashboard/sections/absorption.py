@@ -39,6 +39,8 @@ def render_absorption(screen: Screen, chosen: SpendingFilter, filters: str) -> N
         return
     blocks.render_heading(view.write_answer(totals, screen), say("subtitle"))
     render_figures(view.list_figures(totals, screen))
+    if chosen.school:
+        blocks.render_notes([say("school.whole")])
     if totals["executed_net_eur"] is not None:
         _render_split(screen, chosen, filters)
     _render_attention(screen, chosen)
@@ -55,7 +57,9 @@ def _render_split(screen: Screen, chosen: SpendingFilter, filters: str) -> None:
         blocks.render_chart(screen, charts.view_months(months, screen, filters))
         return
     groups = queries.fetch_groups(path, chosen, screen.language, split, largest=LARGEST)
-    if split == "school":
+    if groups.is_empty():
+        blocks.render_notes([say("school.nothing")])
+    elif split == "school":
         blocks.render_chart(screen, charts.view_schools(groups, screen, filters))
     else:
         chart = charts.view_groups(groups, split, screen, filters)

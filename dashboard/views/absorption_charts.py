@@ -121,6 +121,8 @@ def _say_schools(rows: Sequence[Group], screen: Screen) -> str:
     if not rows[0]["group_key"]:
         return say("school.title_none", amount=amounts[0])
     fields = {"first": shorten(rows[0]["group_label"]), "amount": amounts[0]}
+    if len(rows) == 1:
+        return say("school.title_one", **fields)
     if rows[-1]["group_key"]:
         return say("school.title", **fields)
     return say("school.title_rest", rest=amounts[-1], **fields)

@@ -240,3 +240,26 @@ def test_activity_in_detail_says_what_is_spent(fed_screen: Screen, fed: str) -> 
     assert say("activity.pace_unknown") in write("4")
     spent = Words("spending", fed_screen.language)("detail.spent")
     assert spent not in write("1", plan="kalvarija")
+
+
+def test_school_filter_shows_what_the_chosen_school_spent(
+    fed_screen: Screen, fed: str
+) -> None:
+    language = fed_screen.language
+    chosen = replace(WHOLE, school=("G1",))
+    groups = queries.fetch_groups(fed, chosen, language, "school", largest=12)
+    assert groups["group_key"].unique().to_list() == ["G1"]
+    title = charts.view_schools(groups, fed_screen, "").title
+    say = Words("absorption", language)
+    amount = {"lt": "700\u00a0€", "en": "€700"}[language]
+    assert title == say("school.title_one", first="G1 G1 mokykla", amount=amount)
+
+
+def test_chosen_school_without_payments_is_no_failure(run_fed: RunPage) -> None:
+    app = run_fed("spending")
+    app.segmented_control(key="absorption").set_value("school").run()
+    app.multiselect(key="school").set_value(["G2"]).run()
+    text, say = read_text(app), Words("absorption", "lt")
+    assert escape(say("school.nothing")) in text
+    assert escape(say("school.whole")) in text
+    assert Words("common", "lt")("state.failed.title") not in text
