@@ -13,13 +13,12 @@ import sys
 import tempfile
 from dataclasses import dataclass
 from functools import partial
-from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bench.page_queries import time_queries
 from bench.processes import Cost, run_process, take_median
-from bench.spending_files import write_csv, write_parquet, write_xlsx
+from bench.spending_files import write_apart, write_csv, write_parquet, write_xlsx
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -61,19 +60,12 @@ def run() -> None:
         folder = Path(name)
         for form in FORMS:
             path = folder / form.name
-            _write(form, path)
+            write_apart(form.write, path)
             _compare(form, path, folder / "home")
             path.unlink()
             if form is FORMS[0]:
                 (folder / "home").rename(folder / "kept")
         time_queries(folder / "kept")
-
-
-def _write(form: Form, path: Path) -> None:
-    """Make a file in a process of its own: children are charged for our memory."""
-    writer = get_context("spawn").Process(target=form.write, args=(path,))
-    writer.start()
-    writer.join()
 
 
 def _read_plain(path: Path) -> str:

@@ -6,6 +6,7 @@ import csv
 import random
 from collections import defaultdict
 from datetime import date, timedelta
+from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,7 @@ import xlsxwriter
 from etl.contracts.workbooks import Spending, fact_columns
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 SEED = 20240531
 PLAN = "kaunas"
@@ -49,6 +50,13 @@ def make_rows(count: int) -> Iterator[Payment]:
             "EGADP",
             "executed",
         ]
+
+
+def write_apart(write: Callable[[Path], None], path: Path) -> None:
+    """Make a file in a process of its own: children are charged for our memory."""
+    writer = get_context("spawn").Process(target=write, args=(path,))
+    writer.start()
+    writer.join()
 
 
 def write_csv(path: Path, count: int, *, comma: bool) -> None:

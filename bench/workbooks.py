@@ -6,6 +6,7 @@ import statistics
 import sys
 import tempfile
 import time
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ import duckdb
 import fastexcel
 
 from bench.processes import measure
-from bench.spending_files import write_csv, write_parquet, write_xlsx
+from bench.spending_files import write_apart, write_csv, write_parquet, write_xlsx
 from etl.sources.workbooks import read_workbook
 
 if TYPE_CHECKING:
@@ -30,10 +31,13 @@ def run() -> None:
         folder = Path(name)
         plain, written = folder / "plain.csv", folder / "written.csv"
         book, typed = folder / "spending.xlsx", folder / "spending.parquet"
-        write_csv(plain, CSV_ROWS, comma=False)
-        write_csv(written, CSV_ROWS, comma=True)
-        write_parquet(typed, CSV_ROWS)
-        write_xlsx(book, XLSX_ROWS)
+        for path, write in {
+            plain: partial(write_csv, count=CSV_ROWS, comma=False),
+            written: partial(write_csv, count=CSV_ROWS, comma=True),
+            typed: partial(write_parquet, count=CSV_ROWS),
+            book: partial(write_xlsx, count=XLSX_ROWS),
+        }.items():
+            write_apart(write, path)
         for path in (plain, typed, book):  # first, while this process is still small
             code = (
                 f"import bench.workbooks as b; b.read_workbook(b.Path({str(path)!r}))"
