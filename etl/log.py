@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import logging
 import re
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from logging.handlers import RotatingFileHandler
@@ -56,7 +56,7 @@ def keep_log(folder: Path, name: str) -> Iterator[None]:
         OSError: The folder cannot be made or written to.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    handler = RotatingFileHandler(
+    handler = _LogHandler(
         folder / f"{name}.log",
         maxBytes=LOG_BYTES,
         backupCount=LOG_COUNT - 1,
@@ -73,6 +73,18 @@ def keep_log(folder: Path, name: str) -> Iterator[None]:
         logger.setLevel(level)
         logger.removeHandler(handler)
         handler.close()
+
+
+class _LogHandler(RotatingFileHandler):
+    """Keeps a log; where the disk is full, what is logged is lost and nothing else."""
+
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - its name
+        """Say nothing: the disk will be complained of by what needs it."""
+
+    def close(self) -> None:
+        """Close the file, whether or not its last lines can be written."""
+        with suppress(OSError):
+            super().close()
 
 
 class LineFormatter(logging.Formatter):

@@ -79,3 +79,12 @@ def test_log_is_rotated(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None
     files = list(tmp_path.iterdir())
     assert len(files) == log.LOG_COUNT
     assert all(file.stat().st_size <= 1_000 for file in files)
+
+
+def test_log_on_a_full_disk_stops_nothing(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "schedule.log").symlink_to("/dev/full")
+    with keep_log(tmp_path, "schedule"):
+        LOGGER.info("event %s", pairs(a=1))
+    assert capsys.readouterr() == ("", "")
