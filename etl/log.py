@@ -107,8 +107,15 @@ class LineFormatter(logging.Formatter):
             entry["traceback"] = self.formatException(record.exc_info)
         line = json.dumps(entry, ensure_ascii=False, default=str)
         # A name or a path of the system may hold bytes that are no text.
-        return _MAILBOX.sub("…@", line).encode(errors="replace").decode()
+        return _as_text(_MAILBOX.sub("…@", line))
 
 
 def _quote(value: str) -> str:
-    return value if _PLAIN.fullmatch(value) else json.dumps(value, ensure_ascii=False)
+    if _PLAIN.fullmatch(value):
+        return value
+    return json.dumps(_as_text(value), ensure_ascii=False)
+
+
+def _as_text(value: str) -> str:
+    """Put `?` for what no file can hold, as in names of files that are no text."""
+    return value.encode(errors="replace").decode()

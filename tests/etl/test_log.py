@@ -21,6 +21,7 @@ LOGGER = logging.getLogger("etl.made_up")
         pytest.param('sako "taip"', 'a="sako \\"taip\\""', id="quotation_marks"),
         pytest.param("a\nINFO b=1", 'a="a\\nINFO b=1"', id="line_feed"),
         pytest.param("Įkelta 5", 'a="Įkelta 5"', id="letters"),
+        pytest.param("a\udcff.csv", 'a="a?.csv"', id="no_text"),
     ],
 )
 def test_pairs_cannot_be_misread(value: object, expected: str) -> None:
