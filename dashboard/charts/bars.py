@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import plotly.graph_objects as go
 
-from dashboard.charts.style import PALETTES, Palette, quiet_axis, start_figure
+from dashboard.charts.style import PALETTES, Palette, note, quiet_axis, start_figure
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from decimal import Decimal
 
     from dashboard.screen import Theme
@@ -84,8 +84,11 @@ def plot_bars(
     depth = max((len(bar.segments) for bar in bars), default=0)
     for layer in range(depth):
         figure.add_trace(_layer(bars, layer, palette, thickness / pitch))
-    for place, bar in enumerate(bars):
-        _write_labels(figure, bar, len(bars) - 1 - place, thickness / pitch)
+    labels = [
+        words
+        for place, bar in enumerate(bars)
+        for words in _write_labels(bar, len(bars) - 1 - place, thickness / pitch)
+    ]
     longest = max((bar.length for bar in bars), default=0.0)
     room = ROOM_FOR_VALUE[is_narrow] if any(bar.value for bar in bars) else 1.005
     figure.update_layout(
@@ -93,6 +96,7 @@ def plot_bars(
         uniformtext={"minsize": 12, "mode": "hide"},
         xaxis=quiet_axis(palette, range=[0, longest * room or 1]),
         yaxis=quiet_axis(palette, range=[-0.5, len(bars) - 0.5 + 0.1]),
+        annotations=labels,
         shapes=[_zero_line(palette)],
     )
     return figure
@@ -133,9 +137,9 @@ def _layer(
     )
 
 
-def _write_labels(figure: go.Figure, bar: Bar, y: int, thickness: float) -> None:
-    figure.add_annotation(
-        text=bar.label,
+def _write_labels(bar: Bar, y: int, thickness: float) -> Iterator[dict[str, Any]]:
+    yield note(
+        bar.label,
         x=0,
         xref="paper",
         xanchor="left",
@@ -143,18 +147,11 @@ def _write_labels(figure: go.Figure, bar: Bar, y: int, thickness: float) -> None
         borderpad=0,
         y=y + thickness / 2,
         yanchor="bottom",
-        showarrow=False,
         align="left",
     )
     if bar.value:
-        figure.add_annotation(
-            text=bar.value,
-            x=bar.length,
-            xanchor="left",
-            xshift=6,
-            y=y,
-            yanchor="middle",
-            showarrow=False,
+        yield note(
+            bar.value, x=bar.length, xanchor="left", xshift=6, y=y, yanchor="middle"
         )
 
 

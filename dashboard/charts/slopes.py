@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import plotly.graph_objects as go
 
-from dashboard.charts.style import PALETTES, Palette, quiet_axis, start_figure
+from dashboard.charts.style import PALETTES, Palette, note, quiet_axis, start_figure
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from dashboard.screen import Theme
     from warehouse.messages import Language
@@ -76,21 +76,28 @@ def plot_slopes(
     per_pixel = (scale[1] - scale[0]) / (HEIGHT - 8)
     starts = spread_labels([slope.start for slope in slopes], LABEL_PX * per_pixel)
     ends = spread_labels([slope.end for slope in slopes], LABEL_PX * per_pixel)
-    for slope, start, end in zip(slopes, starts, ends, strict=True):
-        _say(figure, slope, (0, start), palette)
-        _say(figure, slope, (1, end), palette)
+    labels = [
+        _label(slope, place, palette)
+        for slope, start, end in zip(slopes, starts, ends, strict=True)
+        for place in ((0, start), (1, end))
+    ]
+    figure.update_layout(annotations=[*labels, *_head(heads, scale[1], palette)])
+    return figure
+
+
+def _head(
+    heads: tuple[str, str], y: float, palette: Palette
+) -> Iterator[dict[str, Any]]:
     for x, head in enumerate(heads):
-        figure.add_annotation(
-            text=head,
+        yield note(
+            head,
             x=x,
             xref="paper",
-            y=scale[1],
+            y=y,
             yanchor="top",
             xanchor="right" if x else "left",
-            showarrow=False,
             font={"color": palette.muted, "size": 14},
         )
-    return figure
 
 
 def spread_labels(values: Sequence[float], least: float) -> list[float]:
@@ -148,19 +155,16 @@ def _draw_line(slope: Slope, palette: Palette) -> go.Scatter:
     )
 
 
-def _say(
-    figure: go.Figure, slope: Slope, place: tuple[int, float], palette: Palette
-) -> None:
+def _label(slope: Slope, place: tuple[int, float], palette: Palette) -> dict[str, Any]:
     x, y = place
     label = slope.end_label if x else slope.start_label
     stands_out = slope.is_marked or slope.is_middle
-    figure.add_annotation(
-        text=f"<b>{label}</b>" if stands_out else label,
+    return note(
+        f"<b>{label}</b>" if stands_out else label,
         x=x,
         y=y,
         xanchor="left" if x else "right",
         xshift=10 if x else -10,
         yanchor="middle",
-        showarrow=False,
         font={"color": palette.text if stands_out else palette.muted, "size": 13},
     )

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import plotly.graph_objects as go
 
-from dashboard.charts.style import PALETTES, Palette, quiet_axis, start_figure
+from dashboard.charts.style import PALETTES, Palette, note, quiet_axis, start_figure
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from dashboard.screen import Theme
     from warehouse.messages import Language
@@ -98,8 +98,13 @@ def plot_strips(
         yaxis=quiet_axis(palette, range=[-0.55, len(strips) - 0.45]),
         margin={"l": 0, "r": 0, "t": 4, "b": 28},
     )
-    for row, strip in enumerate(reversed(strips)):
-        _draw_strip(figure, strip, row, palette)
+    placed = [(row - 0.22, strip) for row, strip in enumerate(reversed(strips))]
+    for y, strip in placed:
+        figure.add_trace(_draw_points(strip.points, y, palette))
+    figure.update_layout(
+        annotations=[words for y, strip in placed for words in _say(strip, y, palette)],
+        shapes=[line for y, strip in placed for line in _draw(strip, y, palette)],
+    )
     return figure
 
 
@@ -115,96 +120,75 @@ def stack_points(values: Sequence[float]) -> list[float]:
     return offsets
 
 
-def _draw_strip(figure: go.Figure, strip: Strip, row: int, palette: Palette) -> None:
-    y = row - 0.22
-    figure.add_annotation(
-        text=strip.label,
+def _say(strip: Strip, y: float, palette: Palette) -> Iterator[dict[str, Any]]:
+    yield note(
+        strip.label,
         x=0,
         xref="paper",
         xanchor="left",
         xshift=-1,
-        y=row + 0.26,
+        y=y + 0.48,
         yanchor="bottom",
-        showarrow=False,
     )
+    font = {"color": palette.text, "size": 13}
     if strip.lowest and strip.highest:
-        figure.add_shape(
-            type="line",
-            x0=strip.lowest[0],
-            x1=strip.highest[0],
-            y0=y,
-            y1=y,
-            line={"color": palette.muted, "width": 1},
-            layer="below",
-        )
-        _say(figure, strip.lowest, y, palette, xanchor="right", xshift=-9)
-        _say(figure, strip.highest, y, palette, xanchor="left", xshift=9)
-    _draw_points(figure, strip.points, y, palette)
+        value, text = strip.lowest
+        yield note(text, x=value, y=y, xanchor="right", xshift=-9, font=font)
+        value, text = strip.highest
+        yield note(text, x=value, y=y, xanchor="left", xshift=9, font=font)
     if strip.median:
-        _draw_median(figure, strip.median, y, palette)
+        value, text = strip.median
+        above = {"y": y + 0.14, "xanchor": "center", "yanchor": "bottom"}
+        yield note(text, x=value, font=font, **above)
 
 
-def _draw_points(
-    figure: go.Figure, points: Sequence[Point], y: float, palette: Palette
-) -> None:
+def _draw(strip: Strip, y: float, palette: Palette) -> Iterator[dict[str, Any]]:
+    if strip.lowest and strip.highest:
+        yield {
+            "type": "line",
+            "x0": strip.lowest[0],
+            "x1": strip.highest[0],
+            "y0": y,
+            "y1": y,
+            "line": {"color": palette.muted, "width": 1},
+            "layer": "below",
+        }
+    if strip.median:
+        yield {
+            "type": "line",
+            "x0": strip.median[0],
+            "x1": strip.median[0],
+            "y0": y - 0.15,
+            "y1": y + 0.15,
+            "line": {"color": palette.text, "width": 3},
+        }
+
+
+def _draw_points(points: Sequence[Point], y: float, palette: Palette) -> go.Scatter:
     offsets = stack_points([point.value for point in points if not point.is_open])
     counted = iter(offsets)
     places = [-LOWER if point.is_open else next(counted) for point in points]
-    figure.add_trace(
-        go.Scatter(
-            mode="markers+text",
-            x=[point.value for point in points],
-            y=[y + place for place in places],
-            text=[point.label for point in points],
-            textposition="bottom center",
-            textfont={"color": palette.text, "size": 13},
-            marker={
-                "symbol": [
-                    "triangle-up-open" if point.is_open else "circle"
-                    for point in points
-                ],
-                "size": POINT,
-                "color": [
-                    palette.text if point.label or point.is_open else palette.neutral
-                    for point in points
-                ],
-                "opacity": [
-                    1.0 if point.label or point.is_open else 0.6 for point in points
-                ],
-            },
-            cliponaxis=False,
-            hovertext=[point.hover for point in points],
-            hovertemplate="%{hovertext}<extra></extra>",
-        )
-    )
-
-
-def _draw_median(
-    figure: go.Figure, median: tuple[float, str], y: float, palette: Palette
-) -> None:
-    figure.add_shape(
-        type="line",
-        x0=median[0],
-        x1=median[0],
-        y0=y - 0.15,
-        y1=y + 0.15,
-        line={"color": palette.text, "width": 3},
-    )
-    _say(figure, median, y + 0.14, palette, xanchor="center", yanchor="bottom")
-
-
-def _say(
-    figure: go.Figure,
-    said: tuple[float, str],
-    y: float,
-    palette: Palette,
-    **place: object,
-) -> None:
-    figure.add_annotation(
-        text=said[1],
-        x=said[0],
-        y=y,
-        showarrow=False,
-        font={"color": palette.text, "size": 13},
-        **place,
+    return go.Scatter(
+        mode="markers+text",
+        x=[point.value for point in points],
+        y=[y + place for place in places],
+        text=[point.label for point in points],
+        textposition="bottom center",
+        textfont={"color": palette.text, "size": 13},
+        marker={
+            "symbol": [
+                "triangle-up-open" if point.is_open else "circle" for point in points
+            ],
+            "size": POINT,
+            "color": [
+                palette.text if point.label or point.is_open else palette.neutral
+                for point in points
+            ],
+            "opacity": [
+                1.0 if point.label or point.is_open else 0.6 for point in points
+            ],
+        },
+        cliponaxis=False,
+        hovertext=[point.hover for point in points],
+        hovertemplate="%{hovertext}<extra></extra>",
     )

@@ -140,3 +140,12 @@ def quiet_axis(palette: Palette, **overrides: Any) -> dict[str, Any]:  # noqa: A
         "title": None,
         **overrides,
     }
+
+
+def note(text: str, **place: Any) -> dict[str, Any]:  # noqa: ANN401
+    """Give words at a place of a figure, one of its `layout.annotations`.
+
+    A figure gets all of its words and shapes at once: with each one that is added
+    Plotly checks all the others again.
+    """
+    return {"text": text, "showarrow": False, **place}

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import plotly.graph_objects as go
 
 from dashboard.charts.slopes import spread_labels
-from dashboard.charts.style import PALETTES, Palette, quiet_axis, start_figure
+from dashboard.charts.style import PALETTES, Palette, note, quiet_axis, start_figure
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from dashboard.screen import Theme
     from warehouse.messages import Language
@@ -93,7 +93,9 @@ def plot_years(
     for place, line in enumerate(lines):
         for part in line.parts:
             figure.add_trace(_draw_part(part, DASHES[place % len(DASHES)], palette))
-    _write_labels(figure, lines, (scale[1] - scale[0]) / (HEIGHT - 52), palette)
+    per_pixel = (scale[1] - scale[0]) / (HEIGHT - 52)
+    labels = _write_labels(lines, per_pixel, palette)
+    figure.update_layout(annotations=list(labels))
     if broken:
         _draw_break(figure, broken, palette)
     figure.update_layout(
@@ -125,20 +127,19 @@ def _draw_part(part: Sequence[Point], dash: str, palette: Palette) -> go.Scatter
 
 
 def _write_labels(
-    figure: go.Figure, lines: Sequence[Line], per_pixel: float, palette: Palette
-) -> None:
+    lines: Sequence[Line], per_pixel: float, palette: Palette
+) -> Iterator[dict[str, Any]]:
     ends = [line.parts[-1][-1] for line in lines]
     heights = spread_labels([end.value for end in ends], LABEL_PX * per_pixel)
     for line, end, height in zip(lines, ends, heights, strict=True):
-        figure.add_annotation(
-            text=line.label,
+        yield note(
+            line.label,
             x=end.place,
             y=height,
             xanchor="left",
             xshift=10,
             yanchor="middle",
             align="left",
-            showarrow=False,
             font={"color": palette.text, "size": 13},
         )
 
@@ -147,13 +148,14 @@ def _draw_break(figure: go.Figure, broken: Break, palette: Palette) -> None:
     line = {"color": palette.muted, "width": 1, "dash": "dot"}
     figure.add_vline(x=broken.place, line=line)
     figure.add_annotation(
-        text=broken.text,
-        x=broken.place,
-        y=1,
-        yref="paper",
-        yanchor="top",
-        xanchor="center",
-        bgcolor=palette.background,
-        showarrow=False,
-        font={"color": palette.muted, "size": 12},
+        note(
+            broken.text,
+            x=broken.place,
+            y=1,
+            yref="paper",
+            yanchor="top",
+            xanchor="center",
+            bgcolor=palette.background,
+            font={"color": palette.muted, "size": 12},
+        )
     )
