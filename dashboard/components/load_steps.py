@@ -90,6 +90,7 @@ def render_templates(screen: Screen) -> None:
                 key=f"template_{kind}",
                 on_click="ignore",
             )
+    blocks.render_notes([say("templates.whole_plan")])
 
 
 def _read_steps() -> Steps:
