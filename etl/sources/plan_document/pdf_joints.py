@@ -33,14 +33,15 @@ _FORM_WORDS: Final = (
     *("dokumentai", "kuriuos", "įtraukiama", "numatoma", "išlaidos", "suma", "metai"),
     *("mokyklų", "strateginiai", "metiniai", "veiklos", "planai", "ataskaitos"),
     *("savaitės", "mėnesiai", "pirkimai", "pusmetis", "kasmet", "nuolat", "vykdymo"),
-    *("priskiriama", "pagrindimas"),
+    *("priskiriama", "pagrindimas", "poveikio", "matavimo", "periodiškumas", "būdai"),
+    *("lyderystė", "veikiant", "įtraukusis", "kultūrinis", "steam", "ugdymas", "ir"),
 )
 _OPEN_END = re.compile(r"[^\s–—-][-–—/]$|[(\[„]$")
 _HYPHEN = re.compile(r"([^\W\d_]+)-$")
 _SENTENCE = re.compile(r"[.!?:;][”“\")]?\n[A-ZĄČĘĖĮŠŲŪŽ„“\"\d]")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _LAST_LETTERS = re.compile(r"[^\W\d_]+$")
-_OPEN_FIGURE = re.compile(r"(?<![\d,])\d[\d\xa0]*(?:,\d?)?$|^[\d.]+$")
+_OPEN_FIGURE = re.compile(r"(?<![\d,])\d[\d\xa0]*(?:,\d?)?$|^[\d.]+$|\s(?:\d{1,2}\.)+$")
 
 
 class Joint(Enum):
