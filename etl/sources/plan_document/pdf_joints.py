@@ -24,6 +24,8 @@ _TOLERANCE: Final = 0.5
 _MANY_SPACES: Final = 0.05
 _SPACE_WIDTH: Final = 0.25
 _LONG_WORD: Final = 5
+_LONGEST_WORD: Final = 24
+"""Letters; no word of a plan has more, unless the document prints it whole."""
 _FIGURES: Final = frozenset("0123456789")
 _ONE_LETTER_WORDS: Final = frozenset("įo")
 _NEVER_FIRST: Final = frozenset(",.;:!?)]“”")
@@ -34,7 +36,16 @@ _FORM_WORDS: Final = (
     *("mokyklų", "strateginiai", "metiniai", "veiklos", "planai", "ataskaitos"),
     *("savaitės", "mėnesiai", "pirkimai", "pusmetis", "kasmet", "nuolat", "vykdymo"),
     *("priskiriama", "pagrindimas", "poveikio", "matavimo", "periodiškumas", "būdai"),
-    *("lyderystė", "veikiant", "įtraukusis", "kultūrinis", "steam", "ugdymas", "ir"),
+    *(
+        "lyderystė",
+        "veikiant",
+        "įtraukusis",
+        "kultūrinis",
+        "steam",
+        "ugdymas",
+        "ir",
+        "ši",
+    ),
 )
 _OPEN_END = re.compile(r"[^\s–—-][-–—/]$|[(\[„]$")
 _HYPHEN = re.compile(r"([^\W\d_]+)-$")
@@ -135,6 +146,7 @@ def _is_broken(left: str, right: str, habits: Habits) -> bool:
     if habits.words.has(end) and (len(end) > 1 or end in _ONE_LETTER_WORDS):
         return not is_known and len(end) < _LONG_WORD
     is_whole = is_known and min(len(start), len(end) + 2) >= _LONG_WORD
+    is_whole |= len(start) + len(end) > _LONGEST_WORD
     return habits.words.has_prefix(start + end) or not is_whole
 
 

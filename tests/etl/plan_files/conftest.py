@@ -20,6 +20,7 @@ FACTS = Path(__file__).with_name("made_up_plan.toml")
 LOOKS = {
     "usual": Look(),
     "large_letters_without_gaps": Look(letters=11, gap=0, words=150),
+    "wide_letters": Look(letters=10, font="DejaVu Sans"),
     "small_letters_and_long_rows": Look(letters=7, gap=3, words=400),
 }
 

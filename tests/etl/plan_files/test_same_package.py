@@ -16,6 +16,7 @@ from etl.sources.plan_document.reading import read_document
 LOOKS = (
     "usual",
     "large_letters_without_gaps",
+    "wide_letters",
     "small_letters_and_long_rows",
 )
 Package = dict[str, str]

@@ -37,6 +37,7 @@ def _make_up_look(chance: Random) -> Look:
         gap=chance.choice((0, 2, 6, 10)),
         widths=tuple(width * chance.uniform(0.85, 1.12) for width in usual.widths),
         words=chance.choice((20, 40, 70, 110)),
+        font=chance.choice((usual.font, "DejaVu Sans")),
     )
 
 

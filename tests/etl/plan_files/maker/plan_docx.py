@@ -56,7 +56,7 @@ def _set_page(document: Document, look: Look) -> None:
     section.page_width, section.page_height = Cm(29.7), Cm(21)
     section.left_margin = section.right_margin = Cm(2)
     normal = document.styles["Normal"]
-    normal.font.size, normal.font.name = Pt(look.letters), "Liberation Serif"
+    normal.font.size, normal.font.name = Pt(look.letters), look.font
     normal.paragraph_format.space_after = Pt(look.gap)
     normal.paragraph_format.line_spacing = 1
     footer = section.footer.paragraphs[0]

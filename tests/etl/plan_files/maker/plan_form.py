@@ -39,6 +39,7 @@ class Look:
         widths: Widths of the cost table's columns, in centimetres.
         words: How many words of prose a cell has.
         rules: Style of the tables.
+        font: Name of the letters; DejaVu's are wide and break more words.
     """
 
     letters: float = 9
@@ -46,6 +47,7 @@ class Look:
     widths: tuple[float, ...] = (1.3, 4.2, 2.6, 7.3, 3.7, 1.7, 1.9, 1.5, 1.3)
     words: int = 60
     rules: str = "Table Grid"
+    font: str = "Liberation Serif"
 
 
 @dataclass(frozen=True)
