@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
+from etl.arrivals.being_written import is_being_written
 from etl.arrivals.errors import ArrivalError
 from etl.arrivals.originals import (
     Original,
@@ -21,7 +22,6 @@ from etl.arrivals.originals import (
     write_record,
 )
 from etl.log import pairs
-from etl.schedule.inbox import is_being_written
 from warehouse.inbox import is_unfinished
 
 if TYPE_CHECKING:

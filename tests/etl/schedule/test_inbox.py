@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from etl.schedule.inbox import Inbox, is_being_written
+from etl.arrivals.being_written import is_being_written
+from etl.schedule.inbox import Inbox
 from warehouse.inbox import is_unfinished
 
 
