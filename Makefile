@@ -1,36 +1,54 @@
 # Everything people, CI and the README call. `make` alone lists it.
 PYTHON ?= python3
+PORT ?= 8501
+MINUTES ?= 60
 VENV := .venv
 BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps
+PYTEST := $(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder --durations 10 -r fEs
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-fast lint format bench data docs lock clean
+.NOTPARALLEL:
+.PHONY: help run install test test-fast test-slow test-all tools coverage lint format bench \
+	data docs lock clean preflight
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
 
-run: $(VENV)/run.done ## Set up, refresh from the bundled data, serve on 127.0.0.1:8501
-	$(BIN)/pazanga up
+run: preflight $(VENV)/run.done ## Set up, refresh from the bundled data, serve on 127.0.0.1 (PORT=8501)
+	@echo "==> Komanda „pazanga“ šiame lange · To call “pazanga” in a shell: . $(BIN)/activate"
+	@$(BIN)/pazanga up --port $(PORT)
 
-test: $(VENV)/dev.done $(VENV)/duckdb15.done ## Set up what the tests need (browser, LibreOffice) and run them all
-	scripts/ensure-chromium
-	scripts/ensure-libreoffice
+install: $(VENV)/run.done ## Only set up the command `pazanga`, serve nothing
+
+test: $(VENV)/dev.done $(VENV)/duckdb15.done tools ## All tests but the slow ones, in a real browser too
+	$(PYTEST) -m "not slow"
+
+test-fast: $(VENV)/dev.done ## While you work: readers, sums, texts; no browser, refresh or process
+	$(PYTEST) -m "not slow and not browser and not office and not whole"
+
+test-slow: $(VENV)/dev.done $(VENV)/duckdb15.done tools ## The slow tests, as many as fit into MINUTES=60
+	PAZANGA_TEST_MINUTES=$(MINUTES) $(PYTEST) -m slow
+
+test-all: test test-slow ## Every test
+
+tools: ## Make sure of what the tests need beside Python
+	scripts/ensure-tools
+
+coverage: $(VENV)/dev.done $(VENV)/duckdb15.done tools ## Which lines the tests run through
 	$(BIN)/python -m coverage erase
-	$(BIN)/python -m pytest -n 2 --dist loadfile --cov --cov-report=term
-
-test-fast: $(VENV)/dev.done ## The tests without the browser
-	$(BIN)/python -m pytest -m "not browser" -n 2
+	$(PYTEST) -m "not slow" --cov --cov-report=term
 
 lint: $(VENV)/dev.done ## Format check, lint, types, SQL style
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	$(BIN)/sqlfluff lint --processes 2 warehouse
+	$(BIN)/sqlfluff lint --processes 2 warehouse dashboard
 
 format: $(VENV)/dev.done ## Rewrite Python and SQL in the project's style
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
-	$(BIN)/sqlfluff fix --processes 2 warehouse
+	$(BIN)/sqlfluff fix --processes 2 warehouse dashboard
 
 bench: $(VENV)/dev.done ## Measure extraction, refresh, pages and 30 users
 	$(BIN)/python -m bench
@@ -47,20 +65,30 @@ lock: ## Resolve the dependencies again (needs uv)
 clean: ## Remove the environment; var/ with your data stays
 	rm -rf $(VENV)
 
-$(VENV)/bin/python:
-	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed")'
-	$(PYTHON) -m venv $(VENV)
+# What is missing is said before anything is installed.
+preflight:
+	@$(or $(wildcard $(BIN)/python),$(PYTHON)) scripts/preflight.py $(PORT)
 
+# A new interpreter has nothing installed, whatever the marks beside it say.
+$(VENV)/bin/python:
+	@$(PYTHON) scripts/preflight.py
+	@echo "==> Kuriama aplinka · Making the environment: $(VENV)"
+	@rm -f $(VENV)/*.done
+	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); exit 1; }
+
+# The locks hold all there is to install: nothing is resolved here.
 $(VENV)/run.done: requirements/run.txt pyproject.toml | $(VENV)/bin/python
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/run.txt
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
-	touch $@
+	@echo "==> Diegiama paketų · Packages to install: $$(grep -c '==' $<)"
+	@$(PIP) --require-hashes -r $<
+	@$(PIP) --no-build-isolation -e .
+	@touch $@
 
 # An older DuckDB, apart from the environment: snapshots have to open in it too.
 $(VENV)/duckdb15.done: requirements/duckdb15.txt | $(VENV)/bin/python
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps --upgrade --target $(VENV)/duckdb15 -r requirements/duckdb15.txt
-	touch $@
+	@$(PIP) --require-hashes --upgrade --target $(VENV)/duckdb15 -r $<
+	@touch $@
 
 $(VENV)/dev.done: requirements/dev.txt $(VENV)/run.done
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
-	touch $@
+	@echo "==> Diegiama paketų · Packages to install: $$(grep -c '==' $<)"
+	@$(PIP) --require-hashes -r $<
+	@touch $@
