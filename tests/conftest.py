@@ -1,29 +1,108 @@
 """A tiny made-up plan on disk, and a warehouse refreshed from it."""
 
+import os
 import shutil
-from collections.abc import Callable
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from functools import partial
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import polars as pl
 import pytest
+from duckdb import DuckDBPyConnection
 
-from etl.contracts.plan_package import Row, Rows
-from etl.contracts.workbooks import SCHEMAS, Kind
-from etl.plan_package.frames import build_frames
-from etl.plan_package.write import write_package
-from etl.refresh import refresh
+from etl.plans.contract.plan_package import Row, Rows
+from etl.plans.package.frames import build_frames
+from etl.plans.package.write import write_package
+from etl.refresh.raw import create_raw
+from etl.refresh.refresh import refresh
+from etl.workbooks.contract.contract import SCHEMAS, Kind
+from pazanga.program import forget_call
+from pazanga.settings import PROJECT_ROOT, Settings
 from warehouse.build import build_models
-from warehouse.connection import insert_frame, open_building
+from warehouse.connection import connect_memory, insert_frame, open_building
+from warehouse.ops import create_ops
 from warehouse.publish import name_snapshot, new_building_file, publish
-from warehouse.settings import PROJECT_ROOT, Settings
 from warehouse.snapshots import SNAPSHOTS, Snapshot, read_current
+
+# A busy machine makes nothing wrong.
+hypothesis.settings.register_profile("any_machine", deadline=None)
+hypothesis.settings.load_profile("any_machine")
 
 WritePlan = Callable[..., Path]
 Feed = Callable[[Settings, dict[Kind, list[Row]]], None]
+
+STARTED = time.monotonic()
+
+
+WHEREVER_A_REFRESH_RUNS = {"settings", "refreshed", "shown_settings"}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what prints, refreshes or starts processes; files with such tests begin.
+
+    A worker takes a file at a time: short files at the end keep both workers busy.
+    """
+    _mark_whole(items)
+    long = {
+        item.path
+        for item in items
+        if item.get_closest_marker("whole") or item.get_closest_marker("browser")
+    }
+    items.sort(key=lambda item: item.path not in long)
+
+
+def _mark_whole(items: list[pytest.Item]) -> None:
+    for item in items:
+        asked = set(getattr(item, "fixturenames", ()))
+        if "office" in asked:
+            item.add_marker(pytest.mark.office)
+        starts = hasattr(getattr(item, "module", None), "subprocess")
+        if starts or asked & WHEREVER_A_REFRESH_RUNS:
+            item.add_marker(pytest.mark.whole)
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Skip the slow tests that no longer fit into `PAZANGA_TEST_MINUTES`."""
+    minutes = os.environ.get("PAZANGA_TEST_MINUTES")
+    passed = (time.monotonic() - STARTED) / 60
+    if minutes and item.get_closest_marker("slow") and passed >= float(minutes):
+        pytest.skip(f"the {minutes} minutes for slow tests are over")
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say last how many tests were skipped, why, and what was not proved by them."""
+    skipped = [
+        report
+        for report in terminalreporter.stats.get("skipped", [])
+        if isinstance(report, pytest.TestReport)
+    ]
+    reasons = Counter(report.longrepr[2] for report in skipped)
+    for reason, count in reasons.most_common():
+        terminalreporter.line(f"{count} skipped: {reason.removeprefix('Skipped: ')}")
+    if unread := sum("seeds" in report.keywords for report in skipped):
+        terminalreporter.line(
+            f"NOT PROVED: {unread} tests of real documents did not run; they read"
+            f" {PROJECT_ROOT.parent / 'shared' / 'seeds'}",
+            yellow=True,
+            bold=True,
+        )
+
+
+@pytest.fixture(autouse=True)
+def _own_process_state() -> Iterator[None]:
+    """Leave no word of a command and no file mask of it for the next test."""
+    mask = os.umask(0o022)
+    os.umask(mask)
+    forget_call()
+    yield
+    forget_call()
+    os.umask(mask)
 
 
 def make_activity(number: str, net: str | None, **cells: object) -> dict[str, Any]:
@@ -43,7 +122,7 @@ def make_activity(number: str, net: str | None, **cells: object) -> dict[str, An
 
 
 def make_plan_rows(code: str = "birstonas", municipality: str = "12") -> Rows:
-    """Give a plan of 1,000.03 euro: 100.03 for three areas, 900.00 for one school."""
+    """Make a plan of 1,000.03 euro: 100.03 for three areas, 900.00 for one school."""
     areas = [("1", area) for area in ("leadership", "culture", "steam")]
     areas.append(("2.1", "steam"))
     return {
@@ -120,6 +199,17 @@ def refreshed(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     settings = Settings(home=folder / "home", data=data, language="en")
     refresh(settings)
     return settings
+
+
+@pytest.fixture(scope="session")
+def empty_warehouse() -> Iterator[DuckDBPyConnection]:
+    """All tables of the warehouse, without a row."""
+    connection = connect_memory()
+    create_ops(connection)
+    create_raw(connection)
+    build_models(connection)
+    yield connection
+    connection.close()
 
 
 @pytest.fixture
