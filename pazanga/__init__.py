@@ -1,0 +1,1 @@
+"""The ground everything stands on: texts, errors, settings, files, moments."""

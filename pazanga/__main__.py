@@ -1,0 +1,5 @@
+"""`python -m pazanga`: the command line."""
+
+from pazanga.cli.app import main
+
+main()

@@ -1,0 +1,132 @@
+"""Structured log lines: JSON with a moment, a level, an event, and what belongs to it.
+
+`{"at": "2026-11-22T04:00:00.123Z", "level": "INFO", "event": "refresh_ended", …}`
+
+E-mail addresses are cut to their domain: a server that refuses one repeats it. Personal
+codes are masked: people write them into names of files.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import re
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from logging.handlers import RotatingFileHandler
+from pathlib import PurePath
+from typing import TYPE_CHECKING, Final
+
+from pazanga.personal_codes import mask_personal_codes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+LOG_BYTES: Final = 5_000_000
+LOG_COUNT: Final = 10
+
+_PLAIN: Final = re.compile(r"[\w./:+@-]+")
+_MAILBOX: Final = re.compile(r"[\w.+'=-]+@(?=[\w-]+\.\w)")
+
+
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """Names and values of one event; as a text each is `name=value`."""
+
+    values: Mapping[str, object]
+
+    def __str__(self) -> str:
+        """Write them on one line; what could be misread is quoted as in JSON."""
+        written = (f"{name}={_quote(str(at))}" for name, at in self.values.items())
+        return " ".join(written)
+
+
+def pairs(**values: object) -> Pairs:
+    """Format what belongs to an event, the one argument of its record: `"event %s"`."""
+    return Pairs({name: _without_codes(name, at) for name, at in values.items()})
+
+
+def _without_codes(name: str, value: object) -> object:
+    """Hide personal codes in texts, as in names of files; a hash is none."""
+    if name == "sha256" or not isinstance(value, str | PurePath):
+        return value
+    return mask_personal_codes(str(value), is_code=True)
+
+
+@contextmanager
+def keep_log(folder: Path, name: str) -> Iterator[None]:
+    """Write what the package logs, from INFO on, to a file that is rotated.
+
+    Args:
+        folder: Created if missing.
+        name: File name without ending; older files get `.1`, `.2` …
+
+    Raises:
+        OSError: The folder cannot be made or written to.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    handler = _LogHandler(
+        folder / f"{name}.log",
+        maxBytes=LOG_BYTES,
+        backupCount=LOG_COUNT - 1,
+        encoding="utf-8",
+    )
+    handler.setFormatter(LineFormatter())
+    logger = logging.getLogger("etl")
+    level = logger.level
+    logger.addHandler(handler)
+    logger.setLevel(logging.INFO)
+    try:
+        yield
+    finally:
+        logger.setLevel(level)
+        logger.removeHandler(handler)
+        handler.close()
+
+
+class _LogHandler(RotatingFileHandler):
+    """Keeps a log; where the disk is full, what is logged is lost and nothing else."""
+
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - its name
+        """Drop the error: what needs the disk reports that it is full."""
+
+    def close(self) -> None:
+        """Close the file, whether or not its last lines can be written."""
+        with suppress(OSError):
+            super().close()
+
+
+class LineFormatter(logging.Formatter):
+    """One line of JSON per record, its moment in UTC."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Write a record; a traceback stays within its line."""
+        at = datetime.fromtimestamp(record.created, UTC).replace(tzinfo=None)
+        entry: dict[str, object] = {
+            "at": f"{at.isoformat(timespec='milliseconds')}Z",
+            "level": record.levelname,
+        }
+        match record.args:
+            case (*words, Pairs(values=values)):
+                entry["event"] = record.msg.removesuffix(" %s") % tuple(words)
+                entry.update(values)
+            case _:
+                entry["event"] = record.getMessage()
+        if record.exc_info:
+            entry["traceback"] = self.formatException(record.exc_info)
+        line = json.dumps(entry, ensure_ascii=False, default=str)
+        # A name or a path of the system may hold bytes that are no text.
+        return _as_text(_MAILBOX.sub("…@", line))
+
+
+def _quote(value: str) -> str:
+    if _PLAIN.fullmatch(value):
+        return value
+    return json.dumps(_as_text(value), ensure_ascii=False)
+
+
+def _as_text(value: str) -> str:
+    """Replace what no file can hold by `?`, as in names of files that are no text."""
+    return value.encode(errors="replace").decode()
