@@ -1,0 +1,1 @@
+"""Files: safe writing, locks, hashes, signatures, children that read them."""

@@ -1,0 +1,10 @@
+"""Settings: where state and data are, and what the environment asks for."""
+
+from pazanga.settings.settings import (
+    PROJECT_ROOT,
+    OpenDataSettings,
+    Settings,
+    read_settings,
+)
+
+__all__ = ["PROJECT_ROOT", "OpenDataSettings", "Settings", "read_settings"]

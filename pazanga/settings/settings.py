@@ -1,0 +1,202 @@
+"""Settings of one process: built once from the environment, passed as an argument."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, cast
+
+from pazanga.errors import SettingError
+from pazanga.settings.environment import (
+    read_count,
+    read_hosts,
+    read_matching,
+    read_switch,
+)
+from pazanga.settings.operation import (
+    MailSettings,
+    RetentionSettings,
+    ScheduleSettings,
+    WebhookSettings,
+)
+from pazanga.texts import LANGUAGES
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from pazanga.texts import Language
+
+PROJECT_ROOT: Final = Path(__file__).resolve().parents[2]
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpenDataSettings:
+    """What is downloaded from open-data sites; nothing unless it is turned on.
+
+    Attributes:
+        schools: Schools of data.gov.lt (`PAZANGA_OPEN_DATA_SCHOOLS`).
+        pupils: Pupil counts of data.gov.lt (`PAZANGA_OPEN_DATA_PUPILS`).
+        statistics: Data flows of Statistics Lithuania
+            (`PAZANGA_OPEN_DATA_STATISTICS`, separated by commas or spaces).
+        since_year: First year of the statistics (`PAZANGA_OPEN_DATA_SINCE`); None for
+            all there are.
+        by_changes: Whether only changes are asked of data.gov.lt once everything has
+            been downloaded (`PAZANGA_OPEN_DATA_CHANGES`).
+        portal_address: Address of data.gov.lt (`PAZANGA_OPEN_DATA_PORTAL_ADDRESS`).
+        statistics_address: Address of Statistics Lithuania
+            (`PAZANGA_OPEN_DATA_STATISTICS_ADDRESS`).
+    """
+
+    schools: bool = False
+    pupils: bool = False
+    statistics: tuple[str, ...] = ()
+    since_year: int | None = None
+    by_changes: bool = False
+    portal_address: str = "https://get.data.gov.lt"
+    statistics_address: str = "https://osp-rs.stat.gov.lt/rest_xml"
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Return the names of the sources that are turned on."""
+        chosen = {"schools": self.schools, "pupils": self.pupils}
+        flows = (f"statistics-{flow}" for flow in self.statistics)
+        return (*(name for name, is_on in chosen.items() if is_on), *flows)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    """Where state and data are, and which language the command line speaks.
+
+    Attributes:
+        home: Folder of all run-time state (`--home`, `PAZANGA_HOME`).
+        data: Folder of bundled packages and reference tables (`--data`,
+            `PAZANGA_DATA`).
+        language: Language of messages (`PAZANGA_LANGUAGE`): `lt` or `en`.
+        bad_rows_percent: A workbook with a larger share of bad rows is not loaded
+            (`PAZANGA_BAD_ROWS_PERCENT`).
+        load_page: Who may load data through the dashboard (`PAZANGA_LOAD_PAGE`): `1`
+            everyone, `0` nobody, `local` those at this machine; empty: as the address
+            it listens on tells.
+        hosts: Names by which the dashboard is reached, beside those of this machine
+            for itself (`PAZANGA_HOSTS`, separated by commas or spaces).
+        open_data: What is downloaded from open-data sites.
+        schedule: When refreshes run.
+        retention: How much of the past is kept.
+        mail: Who gets e-mail when a refresh fails; nobody when None.
+        webhook: What address is told; none when None.
+    """
+
+    home: Path
+    data: Path
+    language: Language = "lt"
+    bad_rows_percent: int = 20
+    load_page: str = ""
+    hosts: tuple[str, ...] = ()
+    open_data: OpenDataSettings = field(default_factory=OpenDataSettings)
+    schedule: ScheduleSettings = field(default_factory=ScheduleSettings)
+    retention: RetentionSettings = field(default_factory=RetentionSettings)
+    mail: MailSettings | None = None
+    webhook: WebhookSettings | None = None
+
+    @property
+    def warehouse_dir(self) -> Path:
+        """Return the folder of the pointer `CURRENT` and of `snapshots/`."""
+        return self.home / "warehouse"
+
+    @property
+    def inbox_dir(self) -> Path:
+        """Return the folder where people drop workbooks."""
+        return self.home / "inbox"
+
+    @property
+    def originals_dir(self) -> Path:
+        """Return the folder of the workbooks that were loaded, by their hashes."""
+        return self.home / "originals"
+
+    @property
+    def parsed_dir(self) -> Path:
+        """Return the folder of what was read from those workbooks, a mere cache."""
+        return self.home / "parsed"
+
+    @property
+    def mappings_dir(self) -> Path:
+        """Return the folder of the mappings: how ledgers of another layout are read."""
+        return self.home / "mappings"
+
+    @property
+    def logs_dir(self) -> Path:
+        """Return the folder of the logs."""
+        return self.home / "logs"
+
+    @property
+    def packages_dir(self) -> Path:
+        """Return the folder of the plan packages, one folder per plan code."""
+        return self.data / "packages"
+
+    @property
+    def reference_dir(self) -> Path:
+        """Return the folder of the reference tables."""
+        return self.data / "reference"
+
+
+def read_settings(
+    environment: Mapping[str, str],
+    *,
+    home: Path | None = None,
+    data: Path | None = None,
+) -> Settings:
+    """Build the settings from the environment; arguments win over it.
+
+    Args:
+        environment: Usually `os.environ`.
+        home: State folder given on the command line.
+        data: Data folder given on the command line.
+
+    Raises:
+        SettingError: A variable is not what it should be, e.g. `PAZANGA_LANGUAGE` names
+            no language the program speaks.
+    """
+    language = environment.get("PAZANGA_LANGUAGE") or "lt"
+    if language not in LANGUAGES:
+        raise SettingError("unknown_language", found=language)
+    return Settings(
+        home=(home or Path(environment.get("PAZANGA_HOME") or "var")).resolve(),
+        data=(
+            data or Path(environment.get("PAZANGA_DATA") or PROJECT_ROOT / "data")
+        ).resolve(),
+        language=cast("Language", language),
+        bad_rows_percent=read_count(
+            environment, "PAZANGA_BAD_ROWS_PERCENT", 20, most=100
+        ),
+        load_page=read_matching(
+            environment, "PAZANGA_LOAD_PAGE", "0|1|local|", "local"
+        ),
+        hosts=read_hosts(environment, "PAZANGA_HOSTS"),
+        open_data=_read_open_data(environment),
+        schedule=ScheduleSettings.read(environment),
+        retention=RetentionSettings.read(environment),
+        mail=MailSettings.read(environment),
+        webhook=WebhookSettings.read(environment),
+    )
+
+
+def _read_open_data(environment: Mapping[str, str]) -> OpenDataSettings:
+    prefix = "PAZANGA_OPEN_DATA_"
+    since = read_matching(environment, f"{prefix}SINCE", r"(\d{4})?", "2018")
+    flows = read_matching(
+        environment, f"{prefix}STATISTICS", r"[\w, ]*", "S3R629_M3010217"
+    )
+    usual = OpenDataSettings()
+    return OpenDataSettings(
+        schools=read_switch(environment, f"{prefix}SCHOOLS"),
+        pupils=read_switch(environment, f"{prefix}PUPILS"),
+        statistics=tuple(dict.fromkeys(flows.replace(",", " ").split())),
+        since_year=int(since) if since else None,
+        by_changes=read_switch(environment, f"{prefix}CHANGES"),
+        portal_address=environment.get(
+            f"{prefix}PORTAL_ADDRESS", usual.portal_address
+        ).rstrip("/"),
+        statistics_address=environment.get(
+            f"{prefix}STATISTICS_ADDRESS", usual.statistics_address
+        ).rstrip("/"),
+    )
