@@ -1,0 +1,1 @@
+"""The command line: thin commands, one message and one exit code."""

@@ -1,0 +1,76 @@
+"""What commands have in common: options, the settings they mean, how they speak."""
+
+import os
+import sys
+from enum import Enum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from pazanga.settings import Settings
+
+Home = Annotated[
+    Path | None,
+    typer.Option(
+        "--home",
+        metavar="DIR",
+        help="Būsenos aplankas · State folder [PAZANGA_HOME, var]",
+    ),
+]
+Data = Annotated[
+    Path | None,
+    typer.Option(
+        "--data",
+        metavar="DIR",
+        help="Paketų ir žinynų aplankas · Packages and reference [PAZANGA_DATA, data]",
+    ),
+]
+Host = Annotated[str, typer.Option(help="Adresas · Address")]
+Port = Annotated[int, typer.Option(help="Prievadas · Port")]
+
+
+class Format(Enum):
+    """What `pazanga sql` can write."""
+
+    TABLE = "table"
+    CSV = "csv"
+    JSON = "json"
+    PARQUET = "parquet"
+
+
+class Kind(Enum):
+    """Kinds of workbooks that people fill in."""
+
+    SPENDING = "spending"
+    MEASUREMENTS = "measurements"
+    EXAMS = "exams"
+    PLAN_CHANGES = "plan-changes"
+
+
+def find_settings(
+    context: typer.Context, home: Path | None, data: Path | None
+) -> "Settings":
+    """Build the settings; an option after the command wins over one before it."""
+    from pazanga.cli.ending import check_memory
+    from pazanga.program import remember_call
+    from pazanga.settings import read_settings
+
+    check_memory()
+    earlier_home, earlier_data = context.obj
+    given = {"--home": home or earlier_home, "--data": data or earlier_data}
+    remember_call(
+        [word for name, path in given.items() if path for word in (name, str(path))]
+    )
+    return read_settings(os.environ, home=given["--home"], data=given["--data"])
+
+
+def say(message: str) -> None:
+    """Print a line at once, for whoever watches."""
+    print(message, flush=True)
+
+
+def complain(message: str) -> None:
+    """Print a line where errors go."""
+    print(message, file=sys.stderr)
