@@ -1,0 +1,1 @@
+"""The form of a progress plan, read section by section."""

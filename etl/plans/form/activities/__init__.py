@@ -1,0 +1,1 @@
+"""Activities: numbers, titles, schools, periods."""

@@ -1,0 +1,190 @@
+"""Cells of the cost table: what stands between blank lines, and what kind it is.
+
+A cell is a run of lines without a blank one. Where the text glues things together that
+the printed table keeps apart (a heading and the row under it, a title and its policy
+area, sub-activities printed over the whole width) they are parted again here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Literal
+
+from etl.plans.content.document import split_blocks
+from etl.plans.form.activities.cost_headings import (
+    is_policy_area_cell,
+    policy_area_length,
+    read_category,
+    read_total_kind,
+)
+from etl.plans.form.activities.numbers import (
+    Numbered,
+    read_number,
+    read_number_alone,
+)
+from etl.plans.form.costs.thresholds import COST_TEXT
+from etl.plans.form.money.amount_pieces import looks_like_amount
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from etl.plans.content.document import Block, Line
+
+CellKind = Literal["heading", "area", "numbered", "amount", "total", "text"]
+
+
+@dataclass(frozen=True, slots=True)
+class CostCell:
+    """Lines of one cell on one page.
+
+    Attributes:
+        lines: Its lines, none blank.
+        kind: What it looks like; `numbered` may begin a row, or be a list of works.
+        starts_page: Whether it is the first of a page.
+        label: The category of a heading, the kind of a total.
+        numbered: Number and first words of a `numbered` cell.
+    """
+
+    lines: tuple[Line, ...]
+    kind: CellKind
+    starts_page: bool
+    label: str = ""
+    numbered: Numbered | None = None
+
+    @property
+    def texts(self) -> list[str]:
+        """Return the lines' texts."""
+        return [line.text for line in self.lines]
+
+    @property
+    def text(self) -> str:
+        """Return the lines joined by spaces."""
+        return " ".join(self.texts)
+
+    @property
+    def width(self) -> int:
+        """Return the length of the longest line, in characters."""
+        return max(len(line.text) for line in self.lines)
+
+    @property
+    def line_number(self) -> int:
+        """Return the number of the first line."""
+        return self.lines[0].number
+
+
+def fills_page(cells: Sequence[CostCell], others: Sequence[CostCell]) -> bool:
+    """Whether a column reached the end of its page, as far as its lines show.
+
+    Args:
+        cells: Cells of the column on the page.
+        others: Cells of the row's other columns on the page.
+    """
+    height = cells[-1].lines[-1].number - cells[0].lines[0].number + 1
+    tallest = max((len(cell.lines) for cell in others), default=0)
+    return height >= tallest - COST_TEXT.uneven_lines
+
+
+def split_cells(lines: Sequence[Line]) -> list[CostCell]:
+    """Split a section into cells, in order of print.
+
+    Page numbers are left out, and so are the table's headings where every page
+    repeats them.
+    """
+    cells: list[CostCell] = []
+    after_page_number = False
+    for block in split_blocks(lines):
+        starts_page = block.lines[0].starts_page or after_page_number
+        after_page_number = _is_page_number(block, lines)
+        if not after_page_number:
+            cells.extend(_split_block(block.lines, starts_page=starts_page))
+    return list(_drop_repeated_header(cells))
+
+
+def _drop_repeated_header(cells: list[CostCell]) -> Iterator[CostCell]:
+    header: set[str] = set()
+    in_header = True
+    page_begins = False
+    for cell in cells:
+        in_header = in_header and cell.kind not in {"heading", "numbered", "area"}
+        if in_header:
+            header.add(cell.text)
+        elif cell.text in header and len(cell.text) > COST_TEXT.shortest_header:
+            page_begins = page_begins or cell.starts_page
+            continue
+        yield replace(cell, starts_page=True) if page_begins else cell
+        page_begins = False
+
+
+def _is_page_number(block: Block, lines: Sequence[Line]) -> bool:
+    # A page ends with its number and at least two blank lines; cells have one.
+    number = block.lines[0].text
+    if (
+        len(block.lines) > 1
+        or len(number) > COST_TEXT.page_digits
+        or not number.isdigit()
+    ):
+        return False
+    start = block.line_number - lines[0].number + 1
+    after = lines[start : start + COST_TEXT.blank_lines]
+    return len(after) == COST_TEXT.blank_lines and not any(line.text for line in after)
+
+
+def _split_block(lines: tuple[Line, ...], *, starts_page: bool) -> Iterator[CostCell]:
+    while lines:
+        cell, lines = _take_cell(lines, starts_page=starts_page)
+        yield cell
+        starts_page = False
+
+
+def _take_cell(
+    lines: tuple[Line, ...], *, starts_page: bool
+) -> tuple[CostCell, tuple[Line, ...]]:
+    texts = [line.text for line in lines]
+    heading = read_category(texts)
+    if heading:
+        category, count = heading
+        return CostCell(lines[:count], "heading", starts_page, category), lines[count:]
+    total = read_total_kind(texts[0])
+    if total:
+        kind, rest = total
+        own = (replace(lines[0], text=rest), *lines[1:])
+        return CostCell(own, "total", starts_page, kind), ()
+    if looks_like_amount(texts):
+        return CostCell(lines, "amount", starts_page), ()
+    glued = policy_area_length(texts[0])
+    if glued:
+        area = replace(lines[0], text=texts[0][:glued])
+        after = replace(lines[0], text=texts[0][glued:].strip(), starts_page=False)
+        return CostCell((area,), "area", starts_page), (after, *lines[1:])
+    return _take_words(lines, texts, starts_page=starts_page)
+
+
+def _take_words(
+    lines: tuple[Line, ...], texts: list[str], *, starts_page: bool
+) -> tuple[CostCell, tuple[Line, ...]]:
+    if is_policy_area_cell(" ".join(texts)):
+        return CostCell(lines, "area", starts_page), ()
+    numbered = read_number(texts[0])
+    number = None if numbered else read_number_alone("".join(texts))
+    if number:
+        numbered = Numbered(number, "")
+    count = _count_own_lines(texts, is_part=_is_part(numbered))
+    kind: CellKind = "numbered" if numbered else "text"
+    cell = CostCell(lines[:count], kind, starts_page, numbered=numbered)
+    return cell, lines[count:]
+
+
+def _is_part(numbered: Numbered | None) -> bool:
+    return numbered is not None and "." in numbered.number
+
+
+def _count_own_lines(texts: list[str], *, is_part: bool) -> int:
+    for index in range(1, len(texts)):
+        is_full_width = is_part and len(texts[index - 1]) > COST_TEXT.full_width
+        if is_full_width and read_number(texts[index]):
+            return index
+        if len(texts) - index <= COST_TEXT.area_lines and is_policy_area_cell(
+            " ".join(texts[index:])
+        ):
+            return index
+    return len(texts)

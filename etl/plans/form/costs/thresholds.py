@@ -1,0 +1,47 @@
+"""The thresholds of costs read out of text, where columns are told by their width."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CostTextThresholds:
+    """Limits by which wrapped cells are told apart; widths in characters.
+
+    Widths are those of the columns of the one linearised plan that is known, of Kaunas
+    City; its columns are those of the programme's form. Tables of DOCX and PDF have
+    cells, and none of this is asked there.
+
+    Attributes:
+        narrow: Cells of the document and cost columns are not wider.
+        widest_period: Cells of the period column are not wider.
+        widest_note: A note in place of a cost is not wider.
+        full_width: Lines printed over all columns are wider.
+        title_limit: Widest line of a title, where the plan has too few to measure it.
+        shortest_header: Repeated headings are longer; `Eur` may be a cell.
+        area_lines: A cell of policy areas takes at most so many lines: there are four.
+        page_digits: A page number has at most so many digits.
+        uneven_lines: Columns that fill a page end within so many lines of each other.
+        blank_lines: Blank lines behind a page's number; cells have one between them.
+        cost_cells: Cells of the cost columns: net and VAT.
+        vat_rounding: Euro by which VAT may miss a rate: parts of it are rounded.
+    """
+
+    narrow: int = 9
+    widest_period: int = 14
+    widest_note: int = 16
+    full_width: int = 27
+    title_limit: int = 30
+    shortest_header: int = 3
+    area_lines: int = 4
+    page_digits: int = 4
+    uneven_lines: int = 2
+    blank_lines: int = 2
+    cost_cells: int = 2
+    vat_rounding: Decimal = Decimal("1.00")
+
+
+COST_TEXT: Final = CostTextThresholds()

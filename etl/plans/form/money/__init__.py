@@ -1,0 +1,1 @@
+"""Amounts as plans print them."""

@@ -1,0 +1,209 @@
+"""Amounts of money: a cell is read whole, or not at all.
+
+A cost cell holds one amount, and may hold its currency, a footnote mark, a unit in
+words and a note that says where the money is counted. Whatever else is printed in it
+leaves the cell without an amount: no piece of it is ever taken for the whole.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+EMPTY_CELLS: Final = frozenset({"", "-", "–", "—", "−", "--"})
+"""What stands for an amount that is not printed."""
+
+_CENT: Final = Decimal("0.01")
+_MOST_CENTS: Final = 2
+_SURE_GROUPS: Final = 2
+_FEWEST_TO_RAISE: Final = 1000
+_TURNS_WRITING: Final = "\u200f\u202b\u202e\u2067"
+_SPACES = re.compile(r"[^\S\n]+")
+_APOSTROPHES: Final = str.maketrans(dict.fromkeys("’ʼ‘´`", "'"))
+_WHOLE: Final = (
+    r"(?P<whole>[1-9][0-9]{0,2}(?P<sep>[ .,'])[0-9]{3}(?:(?P=sep)[0-9]{3})*+"
+    r"|0|[1-9][0-9]*+)"
+)
+_CENTS: Final = (
+    r"(?:(?P<point>[.,])(?:(?P<cents>[0-9]{1,2}| [0-9]{2})|(?P<none> ?[-–—]{1,2})))?"
+)
+_RAISED: Final = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+_MARK: Final = (
+    rf"(?P<mark>\s*(?:[*†‡]{{1,4}}|[{_RAISED}ᵃ-ᶻ*]{{1,3}}⁾?)|\s[0-9]{{1,2}}\))?"
+)
+_LETTER: Final = rf"[^\W\d_{_RAISED}]"
+_NOTE: Final = rf"(?:\s*[,;]?\s*(?P<note>[(\[]?{_LETTER}.*))?"
+_REFERENCE = re.compile(
+    r"(?<![\d.,])\d{1,3}(?:\.\s?\d{1,2}(?!\d)){0,3}\.?(?![\d]|[.,]\d)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a cost cell says.
+
+    Attributes:
+        printed: The cell in one line.
+        amount: Its amount; None where none is printed or the cell is not understood.
+        note: Words that say where the money is counted.
+        said: What was read with the amount and is no figure: a mark, or a unit.
+        is_whole: Whether all that is printed was understood.
+        either: The amount, were its only separator one of thousands (`1.234`).
+        separator: What separates thousands in it, where that is sure.
+        point: Its decimal sign.
+    """
+
+    printed: str
+    amount: Decimal | None = None
+    note: str | None = None
+    said: str = ""
+    is_whole: bool = True
+    either: Decimal | None = None
+    separator: str = ""
+    point: str = ""
+
+
+def read_cell(text: str) -> Reading:
+    """Read a cost cell; `1.234` is left to `settle`."""
+    plain = tidy(text)
+    printed = " ".join(plain.split())
+    if printed in EMPTY_CELLS:
+        return Reading(printed)
+    match = _pattern().fullmatch(plain)
+    if match is None:
+        is_note = _is_known_note(printed)
+        return Reading(printed, note=printed if is_note else None, is_whole=is_note)
+    note = match["note"] and " ".join(match["note"].split())
+    if not _is_consistent(match) or (note and not _is_known_note(note)):
+        return Reading(printed, is_whole=False)
+    return _read_match(match, Reading(printed, note=note or None))
+
+
+def settle(column: Sequence[Reading]) -> list[Reading]:
+    """Decide what `1.234` is by the other cells of its column.
+
+    It is 1234 only where another cell separates thousands with the same sign and none
+    has it before cents.
+    """
+    proven = {reading.separator for reading in column} - {
+        reading.point for reading in column
+    }
+    return [
+        replace(reading, amount=reading.either, is_whole=True, either=None)
+        if reading.either is not None and _separator_of(reading.printed) in proven
+        else reading
+        for reading in column
+    ]
+
+
+def read_pair(text: str) -> tuple[Reading, Reading] | None:
+    """Read net and VAT printed on one line; None where it is not surely these two."""
+    plain = tidy(text)
+    both = re.fullmatch(r"(\S.*?[.,][0-9]{1,2}) (\S.*[.,][0-9]{1,2})", plain)
+    if both is None:
+        return None
+    first, second = read_cell(both[1]), read_cell(both[2])
+    are_amounts = first.amount is not None and second.amount is not None
+    return (first, second) if are_amounts else None
+
+
+def tidy(text: str) -> str:
+    """Return a text with plain spaces and apostrophes, without unseen characters.
+
+    Line breaks stay: they end a paragraph. So do marks that turn the writing: what
+    follows them may be printed in another order.
+    """
+    seen = "".join(
+        char
+        for char in text
+        if unicodedata.category(char) != "Cf" or char in _TURNS_WRITING
+    )
+    plain = _SPACES.sub(" ", seen.translate(_APOSTROPHES))
+    return re.sub(r" ?\n ?", "\n", plain).strip()
+
+
+def _read_match(match: re.Match[str], reading: Reading) -> Reading:
+    separator, point = match["sep"] or "", match["point"] or ""
+    whole = match["whole"].replace(separator, "") if separator else match["whole"]
+    amount = Decimal(f"{whole}.{(match['cents'] or '').strip() or '0'}")
+    unit = next((int(name[1:]) for name in _unit_names() if match[name]), 1)
+    groups = match["whole"].count(separator) if separator in (".", ",") else 0
+    is_open = 0 < groups < _SURE_GROUPS and not point
+    if is_open and unit > 1:
+        return replace(reading, is_whole=False)
+    said = " ".join(
+        part.strip()
+        for part in (match["mark"], *map(match.group, _unit_names()))
+        if part
+    )
+    amount = (amount * unit).quantize(_CENT)
+    if is_open:
+        return replace(reading, is_whole=False, either=amount, said=said)
+    return replace(reading, amount=amount, said=said, separator=separator, point=point)
+
+
+def _is_consistent(match: re.Match[str]) -> bool:
+    """Whether separators, cents and mark of an amount agree with each other."""
+    if match["sep"] and match["sep"] == match["point"]:
+        return False
+    mark = (match["mark"] or "").strip()
+    has_cents = len((match["cents"] or "").strip()) == _MOST_CENTS or match["none"]
+    if mark.endswith(")"):
+        return bool(has_cents)
+    if mark and mark[0] in _RAISED and not has_cents:
+        # Raised digits may be cents, or a power.
+        figures = re.sub(r"\D", "", match["whole"])
+        return (
+            len(mark) == 1 and not match["cents"] and int(figures) >= _FEWEST_TO_RAISE
+        )
+    return True
+
+
+def _is_known_note(text: str) -> bool:
+    words = cost_words()["notes"]
+    plain = text.casefold()
+    if not re.search(words["anchors"], plain.replace(" ", "")):
+        return False
+    if re.search(words["never"], plain):
+        return False
+    return not re.search(rf"\d|[{_RAISED}*]", _REFERENCE.sub("", plain))
+
+
+def _separator_of(printed: str) -> str:
+    found = re.search(r"[.,]", printed)
+    return found.group() if found else ""
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    words = cost_words()
+    currency = words["currency"]
+    units = "|".join(
+        f"(?P<x{factor}>{unit})" for factor, unit in words["units"].items()
+    )
+    return re.compile(
+        rf"(?:{currency}\s*)?{_WHOLE}{_CENTS}(?:\s*(?:{units})(?!{_LETTER}))?"
+        rf"(?:\s*{currency}(?!{_LETTER}))?{_MARK}(?:\s*{currency}(?!{_LETTER}))?"
+        rf"{_NOTE}",
+        re.IGNORECASE | re.DOTALL,
+    )
+
+
+def _unit_names() -> list[str]:
+    return [f"x{factor}" for factor in cost_words()["units"]]
+
+
+@cache
+def cost_words() -> dict[str, Any]:
+    """Return the words of cost cells."""
+    source = Path(__file__).with_name("cost_words.toml")
+    return tomllib.loads(source.read_text(encoding="utf-8"))

@@ -1,0 +1,1 @@
+"""Facts of the municipality that a plan prints."""

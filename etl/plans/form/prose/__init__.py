@@ -1,0 +1,1 @@
+"""Running text: paragraphs, figures in sentences, periods."""

@@ -1,0 +1,1 @@
+"""Schools of the network and their exam results."""

@@ -1,0 +1,1 @@
+"""Title, goals, principles, partners and risks."""

@@ -1,0 +1,1 @@
+"""Tables of a section as rows with named columns."""
