@@ -1,0 +1,1 @@
+"""A document as paragraphs, and as rows with named columns."""

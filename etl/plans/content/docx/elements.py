@@ -1,0 +1,60 @@
+"""Elements of a DOCX: their names, those that only wrap others, and boxes of text."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lxml.etree import _Element as Element
+
+W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+MATH: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
+DELETED: Final = frozenset({f"{W}del", f"{W}moveFrom"})
+_CHOICES: Final = (
+    "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
+)
+TURNED: Final = frozenset({f"{W}bdo", f"{W}dir"})
+_COME_AGAIN: Final = TURNED | {f"{W}fldSimple"}
+# Elements that only wrap others: content controls, insertions, links, fields …
+_WRAPPERS: Final = frozenset(
+    f"{W}{tag}"
+    for tag in (
+        *("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag"),
+        *("hyperlink", "fldSimple", "bdo", "dir", "ruby", "rubyBase"),
+    )
+)
+
+
+def children_of(parent: Element) -> Iterator[Element]:
+    """Yield the elements of a parent, and those inside of mere wrappers.
+
+    One that says more than its children do comes again behind them.
+    """
+    for child in parent.iterchildren():
+        if child.tag == _CHOICES:
+            yield from children_of(_choose(child))
+        elif child.tag in _WRAPPERS:
+            yield from children_of(child)
+            if child.tag in _COME_AGAIN:
+                yield child
+        else:
+            yield child
+
+
+def find_boxes(part: Element) -> Iterator[Element]:
+    """Yield the boxes of text inside of an element; one that is there twice once."""
+    if part.tag == _CHOICES:
+        part = _choose(part)
+    if part.tag == f"{W}txbxContent":
+        yield part
+        return
+    for child in part.iterchildren():
+        yield from find_boxes(child)
+
+
+def _choose(choices: Element) -> Element:
+    """Return the first of the ways in which the file says one thing."""
+    return next(choices.iterchildren(), choices)

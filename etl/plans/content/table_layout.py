@@ -1,0 +1,74 @@
+"""A row of a table as blocks of lines, a block for every cell that holds something.
+
+A cell is one line, whatever its width was; a number stands on the line of its title.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from etl.plans.content.thresholds import TABLES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from etl.plans.content.content import TableCell, TableRow
+
+_NUMBER = re.compile(r"\d{1,3}(?:\.\s?\d{1,2}){0,3}\s?\.?")
+_ITEM = re.compile(r"\d{1,3}(?:\.\s?\d{1,2}){0,3}\.?\s+[„“\"(]?[A-ZĄČĘĖĮŠŲŪŽ]")
+_WORDS = re.compile(r"[„“\"(]?\d{0,2}[^\W\d_]")
+# What no number of a column has: three digits, or a decimal sign.
+_FIGURES = re.compile(r"\d{3}|\d[.,]\d")
+
+
+@dataclass(frozen=True, slots=True)
+class TextBlock:
+    """Lines without a blank one between them.
+
+    Attributes:
+        texts: The lines.
+        page: Page they begin on.
+        cells: Places of the cells in their row that are printed in it.
+    """
+
+    texts: tuple[str, ...]
+    page: int | None
+    cells: tuple[int, ...]
+
+
+def lay_out_row(row: TableRow) -> Iterator[TextBlock]:
+    """Yield the blocks of a row's cells, from left to right."""
+    if are_column_numbers([cell.text for cell in row]):
+        return
+    number = ""
+    for index, cell in enumerate(row):
+        text = f"{number} {cell.text}".strip()
+        following = row[index + 1].text if index + 1 < len(row) else ""
+        owners = (index - 1, index) if number else (index,)
+        number = ""
+        if _NUMBER.fullmatch(text) and _WORDS.match(following) and index < 1:
+            number = text
+        elif text:
+            yield TextBlock(_part_items(cell, text), cell.page, owners)
+
+
+def are_column_numbers(texts: list[str]) -> bool:
+    """Whether a row only counts the columns: 1, 2, 3 and so on, or `3 = 1 + 2`."""
+    plain = [text.rstrip(".") for text in texts]
+    others = [text for n, text in enumerate(plain, start=1) if text != str(n)]
+    counted = len(plain) - len(others)
+    is_enough = counted >= max(TABLES.fewest_columns, TABLES.counted * len(plain))
+    return is_enough and plain[0] == "1" and not any(map(_FIGURES.search, others))
+
+
+def _part_items(cell: TableCell, text: str) -> tuple[str, ...]:
+    """Run a cell's paragraphs together; one that begins with a number begins a line."""
+    parts: list[str] = [text[: len(text) - len(cell.text)] + (cell.texts or ("",))[0]]
+    for paragraph in cell.texts[1:]:
+        if _ITEM.match(paragraph):
+            parts.append(paragraph)
+        else:
+            parts[-1] = f"{parts[-1]} {paragraph}"
+    return tuple(parts) if cell.texts else (text,)
