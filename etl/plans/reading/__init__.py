@@ -1,0 +1,1 @@
+"""Open a plan document, in a child process with limits."""
