@@ -1,0 +1,1 @@
+"""What a plan package must hold: tables, columns, keys."""

@@ -1,0 +1,1 @@
+"""Plan packages on disk: CSV tables and a descriptor a person can review and diff."""
