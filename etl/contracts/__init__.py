@@ -1,1 +1,0 @@
-"""Typed contracts of everything that is loaded: one schema per table."""

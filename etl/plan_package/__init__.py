@@ -1,1 +1,0 @@
-"""Plan packages on disk: CSV tables and a descriptor a person can review and diff."""
