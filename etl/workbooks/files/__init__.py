@@ -1,0 +1,1 @@
+"""XLSX, CSV and Parquet files become sheets of text cells."""

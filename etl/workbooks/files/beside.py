@@ -1,0 +1,112 @@
+"""What a sheet says outside its cells: in print, in notes on cells, by conditions."""
+
+from __future__ import annotations
+
+import html
+import re
+import zipfile
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from etl.workbooks.files.limits import XLSX
+from etl.workbooks.files.package import (
+    children_of,
+    damage_as_error,
+    parse_part,
+    relations_of,
+)
+from etl.workbooks.files.sheet_xml import find_merges
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from etl.workbooks.files.package import Package, SheetPart
+
+_DATA_END: Final = re.compile(rb"</(?:\w+:)?sheetData\s*>|<(?:\w+:)?sheetData\s*/>")
+_PRINTED: Final = re.compile(
+    rb"<(?:\w+:)?(?:odd|even|first)(?:Header|Footer)(?:\s[^>]*)?>([^<]*)<"
+)
+_SECTION: Final = re.compile("&[LCR]")
+_CODE: Final = re.compile(r'&(?:"[^"]*"|K[0-9A-Fa-f]{6}|\d+|[A-Z])')
+_RULES: Final = re.compile(
+    rb"<(?:\w+:)?conditionalFormatting([^>]*)>(.*?)</(?:\w+:)?conditionalFormatting>",
+    re.DOTALL,
+)
+_RANGES: Final = re.compile(rb"""\ssqref=["']([^"']*)["']""")
+_FORMAT: Final = re.compile(rb"""\sdxfId=["'](\d+)["']""")
+_NOTES: Final = ("/comments", "/threadedcomment")
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What stands outside the cells of a sheet.
+
+    Attributes:
+        merges: Cells merged into one, as `find_merges` says.
+        texts: Print headers and footers, and notes on cells.
+        struck: Ranges that a condition may strike out, as written; empty: none.
+    """
+
+    merges: tuple[tuple[int, int, int, int], ...]
+    texts: tuple[str, ...]
+    struck: str
+
+
+def read_beside(package: Package, part: SheetPart) -> Beside:
+    """Read what stands outside the cells of a sheet.
+
+    Raises:
+        WorkbookError: The package is damaged.
+    """
+    tail = _read_tail(package.chunks(part.part))
+    return Beside(
+        tuple(find_merges([tail])),
+        (*_printed(tail), *_notes(package, part)),
+        ", ".join(_struck(tail, package.struck_rules)),
+    )
+
+
+def _read_tail(chunks: Iterable[bytes]) -> bytes:
+    """Return what follows the cells; more than people write is cut off."""
+    tail, rest, is_after = bytearray(), b"", False
+    for chunk in chunks:
+        if is_after:
+            tail += chunk[: max(XLSX.beside_bytes - len(tail), 0)]
+            continue
+        piece = rest + chunk
+        if end := _DATA_END.search(piece):
+            is_after = True
+            tail += piece[end.end() :]
+        rest = piece[-XLSX.mark_bytes :]
+    return bytes(tail)
+
+
+def _printed(tail: bytes) -> Iterator[str]:
+    """Yield the texts of print headers and footers, without codes of fonts."""
+    for found in _PRINTED.findall(tail):
+        said = html.unescape(found.decode("utf-8", "replace"))
+        for section in _SECTION.split(said):
+            if text := _CODE.sub(" ", section).strip():
+                yield text
+
+
+def _struck(tail: bytes, rules: frozenset[int]) -> Iterator[str]:
+    for attributes, inner in _RULES.findall(tail) if rules else ():
+        ranges = _RANGES.search(attributes)
+        if ranges and rules & set(map(int, _FORMAT.findall(inner))):
+            yield ranges[1].decode("utf-8", "replace")
+
+
+def _notes(package: Package, part: SheetPart) -> Iterator[str]:
+    """Yield the notes that people left on cells."""
+    folder, _, name = part.part.rpartition("/")
+    with damage_as_error(), zipfile.ZipFile(package.path) as archive:
+        names = set(archive.namelist())
+        if f"{folder}/_rels/{name}.rels" not in names:
+            return
+        for kind, target in relations_of(archive, part.part).values():
+            if kind.lower().endswith(_NOTES) and target in names:
+                root = parse_part(archive, target)
+                for element in ("comment", "threadedComment"):
+                    for note in children_of(root, element):
+                        yield "".join(note.itertext()).strip()

@@ -1,0 +1,145 @@
+"""What the XML of a sheet says beside its texts: what is hidden, merged, a number.
+
+The reader of sheets says of a cell neither whether it holds a number nor how it is
+shown, and nothing of what is hidden or merged. All of it is found here.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from etl.workbooks.files.limits import XLSX
+from etl.workbooks.files.sheet_cells import column_number, parse_cells, whole_tags
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator
+
+    from etl.workbooks.files.sheet_cells import SheetCell
+
+_ROW_TAG: Final = re.compile(rb"<(?:\w+:)?row(?:\s[^>]*)?/?>")
+_COLUMN_TAG: Final = re.compile(rb"<(?:\w+:)?col\s[^>]*>")
+_HIDDEN: Final = re.compile(
+    rb"""\shidden=["'](?:1|true)["']|\s(?:ht|width)=["']0(?:\.0*)?["']"""
+)
+_MAY_HIDE: Final = (b"hidden=", b"ht='0", b'ht="0', b"width='0", b'width="0')
+_NUMBERED_ROW: Final = b'<row r="'
+_NUMBERED: Final = re.compile(rb"""\sr=["'](\d+)["']""")
+_MIN_MAX: Final = re.compile(rb"""\s(min|max)=["'](\d{1,5})["']""")
+_STYLE: Final = re.compile(rb' s="(\d+)"')
+_TYPE: Final = re.compile(rb' t="(\w+)"')
+_MERGED: Final = re.compile(
+    rb'mergeCell [^>]*?ref="\$?([A-Z]{1,3})\$?(\d{1,7}):\$?([A-Z]{1,3})\$?(\d{1,7})"'
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Hidden:
+    """The hidden rows and columns of a sheet: rows count from 1, columns from 0."""
+
+    rows: frozenset[int]
+    columns: frozenset[int]
+
+
+NOTHING_HIDDEN: Final = Hidden(frozenset(), frozenset())
+
+
+def find_hidden(chunks: Iterable[bytes]) -> Hidden:
+    """Find the rows and columns that are hidden, or have no height or width."""
+    rows: set[int] = set()
+    columns: set[int] = set()
+    last = 0
+    for chunk in whole_tags(chunks):
+        if _NUMBERED_ROW in chunk and not any(sign in chunk for sign in _MAY_HIDE):
+            continue  # rows without numbers are counted, whatever they say
+        for tag in _ROW_TAG.findall(chunk):
+            number = _NUMBERED.search(tag)
+            last = int(number[1]) if number else last + 1
+            if _HIDDEN.search(tag):
+                rows.add(last)
+        for tag in _COLUMN_TAG.findall(chunk):
+            if _HIDDEN.search(tag):
+                ends = {name: int(place) for name, place in _MIN_MAX.findall(tag)}
+                columns.update(range(ends.get(b"min", 1) - 1, ends.get(b"max", 0)))
+    return Hidden(frozenset(rows), frozenset(columns))
+
+
+def find_uncomputed(
+    chunks: Iterable[bytes], *, doubts_zero: bool = False
+) -> Iterator[SheetCell]:
+    """Find the cells whose formula has no result: no program has computed it yet.
+
+    Args:
+        chunks: The unpacked XML.
+        doubts_zero: Whether 0 may stand for a result nobody has computed.
+    """
+    return (
+        cell
+        for cell in parse_cells(chunks)
+        if cell.has_formula and (not cell.has_value or (doubts_zero and cell.is_zero))
+    )
+
+
+def find_late(chunks: Iterable[bytes]) -> Iterator[SheetCell]:
+    """Find the moments just before midnight that a reader rounds to the next day."""
+    return (cell for cell in parse_cells(chunks) if cell.is_late)
+
+
+def find_styled(
+    chunks: Iterable[bytes], styles: Collection[int]
+) -> Iterator[SheetCell]:
+    """Find the filled cells that have one of the given styles."""
+    return (c for c in parse_cells(chunks) if c.style in styles and c.has_value)
+
+
+def find_numbers(
+    chunks: Iterable[bytes], columns: Collection[int], *, is_usual: bool
+) -> Iterator[tuple[int, int, int]]:
+    """Find the cells of some columns that hold numbers: column, row and style.
+
+    Args:
+        chunks: The unpacked XML.
+        columns: Columns, counted from 1.
+        is_usual: What the survey said.
+    """
+    if not is_usual:
+        for cell in parse_cells(chunks):
+            if cell.column in columns and cell.kind in {"", "n"} and cell.has_value:
+                yield cell.column, cell.row, cell.style
+        return
+    letters = "".join(chr(64 + c) for c in columns if c <= XLSX.usual_columns)
+    if not letters:
+        return
+    is_there = re.compile(rf'<c r="[{letters}]\d+"(?![^>]* t="[^n])'.encode())
+    pattern = re.compile(rf'<c r="([{letters}])(\d+)"([^>]*)>'.encode())
+    for chunk in whole_tags(chunks):
+        if not is_there.search(chunk):
+            continue
+        for letter, row, attributes in pattern.findall(chunk):
+            kind = _TYPE.search(attributes)
+            if kind is None or kind[1] == b"n":
+                style = _STYLE.search(attributes)
+                yield letter[0] - 64, int(row), int(style[1]) if style else 0
+
+
+def find_merges(chunks: Iterable[bytes]) -> Iterator[tuple[int, int, int, int]]:
+    """Find the cells merged into one: first row and column, last row and column.
+
+    Rows are counted from 1, columns from 0. Merges that reach past what a sheet can
+    hold, and more of them than a person makes, are left out.
+    """
+    found = 0
+    for chunk in whole_tags(chunks):
+        if b"mergeCell" not in chunk:
+            continue
+        for start, first, end, last in _MERGED.findall(chunk):
+            found += 1
+            if found > XLSX.merges:
+                return
+            yield (
+                int(first),
+                column_number(start.decode()) - 1,
+                int(last),
+                column_number(end.decode()) - 1,
+            )
