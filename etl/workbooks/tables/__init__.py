@@ -1,0 +1,1 @@
+"""Tables of a sheet: where they stand, what their columns hold."""

@@ -1,0 +1,128 @@
+"""What a person does not see of a table, and what of it counts all the same."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from etl.workbooks.contract.notes import Note, name_some, say_money
+from etl.workbooks.files.sheets import ROW
+from etl.workbooks.headings.headings import columns_of
+from etl.workbooks.tables.statements import counts_money
+from etl.workbooks.tables.thresholds import TABLES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from etl.workbooks.files.sheets import Sheet
+    from etl.workbooks.headings.headings import Heading
+
+
+def note_unseen(sheet: Sheet, heading: Heading, texts: pl.DataFrame) -> Iterator[Note]:
+    """Yield a warning of number formats that show nothing, or drop a minus.
+
+    Args:
+        sheet: The sheet.
+        heading: Its heading.
+        texts: `_row` and the texts of its rows of data.
+    """
+    if not any(f.unseen or f.drops_minus or f.is_scaled for f in sheet.forms):
+        return
+    places = {heading.ledger_places.get(n, p): n for n, p in heading.places.items()}
+    listed = set(texts[ROW])
+    rows: list[int] = []
+    for place, cells in sheet.number_cells(places).items():
+        shown = dict(texts.select(ROW, places[place]).rows())
+        rows += [
+            row
+            for row, form in cells.items()
+            if row in listed and form.hides(shown[row] or "") and shown[row]
+        ]
+    if rows:
+        fields = {"count": len(rows), "rows": list_ranges(sorted(set(rows)))}
+        yield Note("amounts_unseen", "warning", sheet.name, fields)
+
+
+def note_format_words(
+    sheet: Sheet, heading: Heading, texts: pl.DataFrame
+) -> Iterator[Note]:
+    """Yield a warning of number formats that call an amount something else.
+
+    Args:
+        sheet: The sheet.
+        heading: Its heading.
+        texts: `_row` and the texts of its rows of data.
+    """
+    if not any(form.words for form in sheet.forms):
+        return
+    wanted = {name: p for name, p in heading.places.items() if counts_money(name)}
+    listed = set(texts[ROW])
+    cells = sheet.number_cells(
+        heading.ledger_places.get(name, place) for name, place in wanted.items()
+    )
+    found = {
+        row: form.words
+        for of in cells.values()
+        for row, form in of.items()
+        if form.words and row in listed
+    }
+    if found:
+        fields = {
+            "said": name_some(dict.fromkeys(found.values())),
+            "rows": list_ranges(sorted(found)),
+        }
+        yield Note("format_says", "warning", sheet.name, fields)
+
+
+def note_hidden(
+    sheet: Sheet, heading: Heading, good: pl.DataFrame, row_name: str
+) -> Iterator[Note]:
+    """Yield warnings of hidden or filtered rows that count, and of hidden columns.
+
+    Args:
+        sheet: The sheet.
+        heading: Its heading.
+        good: Rows that load.
+        row_name: Column with the number of the row.
+    """
+    hidden = good.filter(pl.col(row_name).is_in(list(sheet.hidden.rows)))
+    if hidden.height:
+        fields = {
+            "count": hidden.height,
+            "rows": list_ranges(hidden[row_name].sort().to_list()),
+        }
+        name = "rows_hidden"
+        if "net_eur" in hidden.columns:
+            name = "amounts_hidden"
+            fields["amount"] = say_money(Decimal(hidden["net_eur"].sum() or 0))
+        yield Note(name, "warning", sheet.name, fields)
+    if heading.texts and heading.row in sheet.hidden.rows and good.height:
+        yield Note("heading_hidden", "warning", sheet.name, {"row": heading.row})
+    columns = [
+        column
+        for column in columns_of(heading.kind)
+        if heading.places.get(column.name) in sheet.hidden.columns
+    ]
+    if columns and good.height:
+        fields = {
+            "columns": {
+                "lt": ", ".join(f"„{column.lt}“" for column in columns),
+                "en": ", ".join(f"“{column.en}”" for column in columns),
+            }
+        }
+        yield Note("columns_hidden", "warning", sheet.name, fields)
+
+
+def list_ranges(numbers: Sequence[int]) -> str:
+    """Write numbers in order as ranges: `3, 5–7`; only the first of many."""
+    groups = groupby(enumerate(numbers), key=lambda pair: pair[1] - pair[0])
+    ranges = []
+    for _, pairs in groups:
+        found = [number for _, number in pairs]
+        ends = dict.fromkeys([found[0], found[-1]])
+        ranges.append("–".join(map(str, ends)))
+    more = ["…"] if len(ranges) > TABLES.shown_ranges else []
+    return ", ".join(ranges[: TABLES.shown_ranges] + more)
