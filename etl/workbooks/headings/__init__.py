@@ -1,0 +1,1 @@
+"""Headings: which column a heading names."""
