@@ -1,0 +1,182 @@
+"""Codes, numbers of things, periods and choices from the texts of cells."""
+
+from __future__ import annotations
+
+import re
+from functools import partial
+from typing import Final
+
+from etl.plans.contract.plan_columns import ACTIVITY_NUMBER
+from etl.workbooks.cells.parser import (
+    DATE_CELL,
+    FIRST_YEAR,
+    LAST_YEAR,
+    Parsed,
+    Parser,
+)
+from etl.workbooks.cells.schools import UNSURE
+from etl.workbooks.cells.words import fold, read_words, tidy
+from etl.workbooks.contract.contract import PLAN_CODE, SCHOOL_CODE
+
+
+def parse_activity_number(text: str) -> Parsed:
+    """Read the number of an activity: `14.2`, also `14.2.` and `14. 2`."""
+    plain = tidy(text)
+    if plain in read_words().none:
+        return None, ""
+    if DATE_CELL.fullmatch(plain):
+        return None, "number_became_date"
+    plain = number_of_titled(plain) or plain
+    number = re.sub(r"(?<=\.) (?=\d)|\.$", "", plain)
+    if re.fullmatch(ACTIVITY_NUMBER, number, re.ASCII):
+        return number or None, ""
+    return (None, "not_an_activity_number") if number else (None, "")
+
+
+_TITLED: Final = re.compile(
+    r"(?:veikla|poveiklė|rodiklis)? ?(?:nr\. ?)?(?P<number>\d{1,3}(?:\.\d{1,3}){0,3})"
+    r"(?P<end>[.)]? *[–—-]|[.):]?) *(?P<title>[^\W\d_].*)",
+    re.IGNORECASE | re.DOTALL,
+)
+_WORD: Final = re.compile(r"[^\W\d_]{3,}")
+
+
+def number_of_titled(text: str) -> str:
+    """Return the number before a title in one cell, as in `3.1. Robotikos būrelis`.
+
+    A figure may also be the first word of a title, as in `2 klasių baldai` or `3D
+    spausdintuvas`: without a sign after it, a title must begin with a capital. Empty
+    where no number is told for sure.
+    """
+    match = _TITLED.fullmatch(tidy(text))
+    if match is None:
+        return ""
+    word = _WORD.match(match["title"])
+    if word is None:
+        return ""
+    gap = match.string[match.end("number") : match.start("title")]
+    is_parted = bool(match["end"]) and any(sign in gap for sign in " –—-")
+    is_title = word[0].istitle() and bool(gap)
+    return match["number"] if is_parted or is_title else ""
+
+
+def parse_number_of_item(text: str) -> Parsed:
+    """Read the number of an indicator or an activity, as the plan prints it."""
+    plain = tidy(text)
+    if plain in read_words().none:
+        return None, ""
+    if DATE_CELL.fullmatch(plain):
+        return None, "number_became_date"
+    plain = number_of_titled(plain) or plain
+    return plain.removesuffix(".") or None, ""
+
+
+def parse_plan_code(text: str) -> Parsed:
+    """Read the code of a plan; capitals and diacritics do not matter."""
+    code = fold(text).replace(" ", "_")
+    if not code:
+        return None, ""
+    is_code = re.fullmatch(PLAN_CODE, code, re.ASCII)
+    return (code, "") if is_code else (None, "not_a_plan_code")
+
+
+def parse_school_code(text: str) -> Parsed:
+    """Read the code of a school, or its name; empty means the whole municipality.
+
+    What the name means is known only once the plan's own schools are: see
+    `etl.inbox.schools`.
+    """
+    plain = " ".join(tidy(text).split())
+    code = plain.upper()
+    if code in read_words().none:
+        return None, ""
+    if re.fullmatch(SCHOOL_CODE, code, re.ASCII):
+        return code or None, ""
+    is_name = re.search(r"[^\W\d_]{3}", plain) or plain.startswith(UNSURE)
+    return (plain, "") if is_name else (None, "not_a_school_code")
+
+
+_SCHOOL_YEAR: Final = re.compile(
+    r"(\d{4}) ?[-–—/] ?(\d{4}|\d\d)(?: ?m\. ?m\.)?", re.ASCII
+)
+
+
+def parse_school_year(text: str) -> Parsed:
+    """Read a school year: `2023-2024`, also `2023–2024`, `2023/2024`, `2023/24`."""
+    plain = tidy(text)
+    if not plain or plain in read_words().none:
+        return None, ""
+    match = _SCHOOL_YEAR.fullmatch(plain)
+    if match is None:
+        return None, "not_a_school_year"
+    first = int(match[1])
+    follows = str(first + 1)
+    is_next = match[2] in {follows, follows[2:]}
+    if not is_next or not FIRST_YEAR <= first <= LAST_YEAR:
+        return None, "not_a_school_year"
+    return f"{first}-{follows}", ""
+
+
+_YEAR: Final = re.compile(r"(20\d\d)(?: ?m\.?)?", re.ASCII)
+_HALF_YEAR: Final = re.compile(
+    r"(20\d\d)(?:(?: m)? (i|ii|1|2) (?:pusmetis|pusm)| (?:s|h)([12]))", re.ASCII
+)
+
+
+def parse_period(text: str) -> Parsed:
+    """Read a school year, a year or a half-year: `2023-2024`, `2024`, `2024-S1`."""
+    plain = tidy(text)
+    if not plain or plain in read_words().none:
+        return None, ""
+    if match := _YEAR.fullmatch(plain):
+        return match[1], ""
+    if match := _HALF_YEAR.fullmatch(fold(plain)):
+        half = match[3] or {"i": "1", "ii": "2"}.get(match[2], match[2])
+        return f"{match[1]}-S{half}", ""
+    value, _ = parse_school_year(text)
+    return (value, "") if value else (None, "not_a_period")
+
+
+def parse_choice(text: str, column: str) -> Parsed:
+    """Read one of a column's values, by its code or its name in either language."""
+    word = fold(text)
+    if not word:
+        return None, ""
+    code = read_words().codes[column].get(word)
+    rule = _RULES.get(column, "not_a_choice")
+    return (code, "") if code else (None, rule)
+
+
+_RULES: Final = {"subject": "not_a_subject", "measure": "not_a_measure"}
+"""Rules of columns whose values are listed in reference tables."""
+
+
+def parse_flag(text: str) -> Parsed:
+    """Read yes or no; an empty cell says no."""
+    value, rule = parse_choice(text, "is_synthetic")
+    return value == "true", rule
+
+
+PARSERS: Final[dict[str, Parser]] = {
+    "plan_code": parse_plan_code,
+    "activity_number": parse_activity_number,
+    "indicator_number": parse_number_of_item,
+    "number": parse_number_of_item,
+    "school_code": parse_school_code,
+    "period": parse_period,
+    "school_year": parse_school_year,
+    "is_synthetic": parse_flag,
+    **{
+        column: partial(parse_choice, column=column)
+        for column in (
+            "phase",
+            "value_status",
+            "exam",
+            "measure",
+            "subject",
+            "item",
+            "field",
+        )
+    },
+}
+"""Parser of each column that holds neither a number, nor a day, nor free text."""
