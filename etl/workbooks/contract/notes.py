@@ -1,0 +1,128 @@
+"""Notes on workbooks that were read all the same, and how their texts are said."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, Final
+
+from pazanga.errors import mask_fields
+from pazanga.program import plain_calls
+from pazanga.remarks import Remark, Severity
+from pazanga.texts import LANGUAGES, text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    import polars as pl
+
+    from pazanga.texts import Language
+
+CATALOGUE: Final = "etl.workbooks"
+DAMAGED: Final = {
+    "lt": "netinkama jo sandara",
+    "en": "its structure is not right",
+}
+"""Why a file is damaged, where only a library could say more, and not to a person."""
+
+_MINUS: Final = "\u2212"
+_NO_BREAK: Final = "\u00a0"
+_LITHUANIAN_MARKS: Final = str.maketrans({",": _NO_BREAK, ".": ","})
+_MOST_NAMES: Final = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Something to know about a workbook that was read all the same.
+
+    Attributes:
+        name: Name of the text in `messages.toml` of this package.
+        severity: How much it matters; `error`: a part was not loaded.
+        sheet: Sheet it is about, which the text need not name; empty for CSV and for
+            the whole file.
+        fields: What the text mentions.
+    """
+
+    name: str
+    severity: Severity
+    sheet: str = ""
+    fields: dict[str, Any] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Hide personal codes: people write them into headings, too."""
+        object.__setattr__(self, "fields", mask_fields(self.fields))
+
+    def text(self, language: Language) -> str:
+        """Return the note in a language, without its sheet; pages show it, too."""
+        with plain_calls():
+            return say(f"notes.{self.name}", language, self.fields)
+
+    def to_remark(self) -> Remark:
+        """Convert the note to a remark in both languages."""
+        said, said_lt = self.text("en"), self.text("lt")
+        return Remark(self.name, self.severity, self.sheet, said, said_lt)
+
+
+def add_up(amounts: pl.Series) -> Decimal:
+    """Add up amounts; none at all is zero."""
+    return Decimal(str(amounts.sum()))
+
+
+def note_replaced(
+    numbers: pl.Series, before: pl.Series, now: pl.Series, files: pl.Series
+) -> Note:
+    """Return the warning that a file replaces documents without all they had.
+
+    Args:
+        numbers: Number of each document.
+        before: Its net amount until now, euro.
+        now: Its net amount in the file, euro.
+        files: Name of the file it is from until now.
+    """
+    fields = {
+        "count": len(numbers),
+        "before": say_money(add_up(before)),
+        "amount": say_money(add_up(now)),
+        "documents": name_some(numbers.unique(maintain_order=True)),
+        "earlier": name_some(files.drop_nulls().unique().sort()),
+    }
+    return Note("documents_replaced_in_part", "warning", fields=fields)
+
+
+def name_some(names: Iterable[str]) -> str:
+    """List the first few of some names, as a field of a note."""
+    listed = list(names)
+    return ", ".join(listed[:_MOST_NAMES]) + (" …" if len(listed) > _MOST_NAMES else "")
+
+
+def say(key: str, language: Language, fields: dict[str, Any]) -> str:
+    """Return a text of the catalogue; texts among its fields are translated first.
+
+    Args:
+        key: Name of the text in `messages.toml` of this package.
+        language: `lt` or `en`.
+        fields: Values of the placeholders; a dictionary with the two languages
+            becomes the one that is asked for.
+    """
+    said = {
+        name: value[language] if isinstance(value, dict) else value
+        for name, value in fields.items()
+    }
+    return text(CATALOGUE, key, language, **said)
+
+
+def say_both(key: str) -> dict[str, str]:
+    """Return a text in both languages, to be a field of another text.
+
+    Args:
+        key: Name of the text in `messages.toml` of this package.
+    """
+    return {language: say(key, language, {}) for language in LANGUAGES}
+
+
+def say_money(amount: Decimal) -> dict[str, str]:
+    """Write an amount of euro in both languages: `1 234,56 €`, `€1,234.56`."""
+    plain = f"{abs(amount):,.2f}"
+    lithuanian = plain.translate(_LITHUANIAN_MARKS)
+    minus = _MINUS if amount < 0 else ""
+    return {"lt": f"{minus}{lithuanian}{_NO_BREAK}€", "en": f"{minus}€{plain}"}

@@ -1,0 +1,146 @@
+"""What a person has to know of the rows of a table: totals, texts, doubtful cells."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import polars as pl
+
+from etl.workbooks.cells.codes import number_of_titled
+from etl.workbooks.cells.schools import mentions_school
+from etl.workbooks.cells.words import fold, read_words
+from etl.workbooks.contract.notes import Note, name_some, say_money
+from etl.workbooks.files.sheets import ROW
+from etl.workbooks.headings.headings import columns_of
+from etl.workbooks.rows.totals import check_totals, find_like_totals
+from etl.workbooks.rows.typed_columns import SOURCE_ROW, read_columns
+from etl.workbooks.tables.skipped_rows import list_rows
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from etl.workbooks.files.sheets import Sheet
+    from etl.workbooks.headings.headings import Heading
+    from etl.workbooks.tables.columns import ReadColumn
+    from etl.workbooks.tables.tables import SheetTable
+
+_DAYS: Final = ("date", "document_date", "measured_on", "decided_on", "as_of")
+_MONTHS: Final = 12
+_LEFT_A_TEXT: Final = r"^\s*(?:1[3-9]|2\d|3[01])[./-]\d{1,2}[./-]\d{4}\s*$"
+_MADE_A_DAY: Final = r"^\d{4}-\d{2}-(\d{2})(?: 00:00:00)?$"
+_ONE_DECIMAL: Final = r"^[0-9]+\.[1-9]$"
+
+
+def note_totals(
+    sheet: Sheet, heading: Heading, table: SheetTable, columns: dict[str, ReadColumn]
+) -> Iterator[Note]:
+    """Yield that rows add up others, and where their sums disagree."""
+    if not table.totals.height:
+        return
+    fields = {"count": table.totals.height}
+    yield Note("totals_skipped", "note", sheet.name, fields)
+    printed = read_columns(table.totals, sheet, heading)
+    money = [name for name in printed if name.endswith("_eur")]
+    unread = {
+        row
+        for name in money
+        for row in table.data[ROW].filter(columns[name].rules.is_not_null())
+    }
+    yield from check_totals(
+        table.totals.select(ROW, **{name: printed[name].values for name in money}),
+        table.data.select(ROW, **{name: columns[name].values for name in money}),
+        sheet.name,
+        heading,
+        unread,
+    )
+
+
+def note_like_totals(
+    sheet: Sheet, table: SheetTable, good: pl.DataFrame
+) -> Iterator[Note]:
+    """Yield the rows that may add up those above them, though nothing says so."""
+    if "net_eur" not in good.columns:
+        return
+    names = ("net_eur", "vat_eur", "gross_eur")
+    amounts = good.select(pl.col(SOURCE_ROW).alias(ROW), *names)
+    nets = dict(amounts.select(ROW, "net_eur").rows())
+    for row in find_like_totals(amounts, table):
+        fields = {"row": row, "amount": say_money(nets[row])}
+        yield Note("row_like_total", "warning", sheet.name, fields)
+
+
+def note_numberless(sheet: Sheet, good: pl.DataFrame) -> Iterator[Note]:
+    """Yield which documents have no number, so that others may replace them."""
+    if "document_number" not in good.columns:
+        return
+    known = read_words().no_number
+    texts = good["document_number"].unique()
+    said = [t for t in texts if fold(t) in known or not any(map(str.isalnum, t))]
+    rows = good.filter(pl.col("document_number").is_in(said))[SOURCE_ROW]
+    if len(rows):
+        fields = {
+            "count": len(rows),
+            "rows": list_rows(rows),
+            "said": name_some(sorted(said)),
+        }
+        yield Note("documents_without_number", "warning", sheet.name, fields)
+
+
+def note_schools(sheet: Sheet, heading: Heading, good: pl.DataFrame) -> Iterator[Note]:
+    """Yield that a school is spoken of, though rows belong to the municipality."""
+    if "school_code" not in good.columns:
+        return
+    said = [*heading.schools, *filter(mentions_school, sheet.beside)]
+    count = good.filter(pl.col("school_code") == "").height
+    if said and count:
+        fields = {"count": count, "said": name_some(dict.fromkeys(said))}
+        yield Note("school_not_taken", "warning", sheet.name, fields)
+
+
+def note_texts(sheet: Sheet, unwrapped: int, personal: int) -> Iterator[Note]:
+    """Yield how many texts were unwrapped, and how many personal codes dropped."""
+    if unwrapped:
+        yield Note("texts_unwrapped", "note", sheet.name, {"count": unwrapped})
+    if personal:
+        yield Note("personal_codes_dropped", "warning", sheet.name, {"count": personal})
+
+
+def note_cells(sheet: Sheet, heading: Heading, texts: pl.DataFrame) -> Iterator[Note]:
+    """Yield how many numbers stand beside titles, or were kept as numbers."""
+    titled = sum(
+        texts[name].drop_nulls().map_elements(_is_titled, pl.Boolean).sum()
+        for name in ("activity_number", "number", "indicator_number")
+        if name in texts.columns and texts[name].str.contains(r"\p{L}").any()
+    )
+    if titled:
+        yield Note("numbers_beside_titles", "warning", sheet.name, {"count": titled})
+    for name in ("activity_number", "number"):
+        if name not in heading.places or not sheet.is_typed:
+            continue
+        short = texts.filter(pl.col(name).str.contains(_ONE_DECIMAL))[ROW]
+        place = heading.places[name]
+        count = len(sheet.number_cells([place])[place].keys() & set(short))
+        if count:
+            fields = {"count": count}
+            yield Note("activity_numbers_as_numbers", "warning", sheet.name, fields)
+
+
+def note_days(sheet: Sheet, heading: Heading, texts: pl.DataFrame) -> Iterator[Note]:
+    """Yield where a spreadsheet may have taken days for months.
+
+    It makes a day of `05/03/2024` as it reads it, and leaves `31/05/2024` a text. Where
+    such texts stand beside days of which none is above 12, these may be swapped.
+    """
+    labels = {column.name: column.labels for column in columns_of(heading.kind)}
+    for name in _DAYS if sheet.is_typed else ():
+        if name not in texts.columns:
+            continue
+        left = texts[name].str.contains(_LEFT_A_TEXT).fill_null(value=False).sum()
+        days = texts[name].str.extract(_MADE_A_DAY, 1).cast(pl.Int64).drop_nulls()
+        if left and len(days) and (days <= _MONTHS).all():
+            fields = {"count": len(days), "left": left, "column": labels[name]}
+            yield Note("days_maybe_swapped", "warning", sheet.name, fields)
+
+
+def _is_titled(text: str) -> bool:
+    return bool(number_of_titled(text))

@@ -1,0 +1,218 @@
+"""Words that say of a payment that it was not made, came back, or may not count."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, fields
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, Any, Final
+
+from etl.workbooks.cells.words import fold, read_toml
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+MOST_WORDS: Final = 3
+"""So many words say a state; more of them tell a story."""
+
+LONGEST_SIGN: Final = len("2024-05-31 00:00:00")
+_LONGEST: Final = 500
+_DAY: Final = re.compile(r"[\d\s.:/-]*[1-9][\d\s.:/-]*")
+_DIGITS: Final = re.compile(r"\d+")
+_GAP: Final = r"\W+"
+_MARKS: Final = str.maketrans(
+    {
+        "a": "[aą]",
+        "c": "[cč]",
+        "e": "[eęė]",
+        "i": "[iį]",
+        "s": "[sš]",
+        "u": "[uųū]",
+        "z": "[zž]",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    stems: tuple[str, ...]
+    paid: tuple[str, ...]
+    phrases: tuple[str, ...]
+    whole: tuple[str, ...]
+    negations: tuple[str, ...]
+    yes: tuple[str, ...]
+    no: tuple[str, ...]
+    asking: tuple[str, ...]
+    days: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Doubtful:
+    stems: tuple[str, ...]
+    phrases: tuple[str, ...]
+    whole: tuple[str, ...]
+    unless: tuple[str, ...]
+    sheets: tuple[str, ...]
+    joined: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Income:
+    phrases: tuple[str, ...]
+    whole: tuple[str, ...]
+    headings: tuple[str, ...]
+    signs: tuple[str, ...]
+
+
+def _read(of: type[_Words | _Doubtful | _Income], name: str) -> dict[str, Any]:
+    said: dict[str, Any] = read_toml("words.toml")[name]
+    return {f.name: tuple(map(fold, said[f.name])) for f in fields(of)}
+
+
+@cache
+def _words() -> _Words:
+    return _Words(**_read(_Words, "cancelled"))
+
+
+@cache
+def _doubtful() -> _Doubtful:
+    return _Doubtful(**_read(_Doubtful, "doubtful"))
+
+
+@cache
+def _income() -> _Income:
+    return _Income(**_read(_Income, "income"))
+
+
+@cache
+def pattern() -> str:
+    """Return a pattern that every text fits that may say something of a payment."""
+    known, doubtful, income = _words(), _doubtful(), _income()
+    parts: Iterable[str] = (
+        *(*known.stems, *known.phrases, *known.whole),
+        *(*doubtful.stems, *doubtful.phrases, *doubtful.whole),
+        *(*income.phrases, *income.whole),
+        *(f"{stem}.*:" for stem in known.paid),
+    )
+    spelled = (part.translate(_MARKS).replace(" ", _GAP) for part in parts)
+    return f"(?i){'|'.join(spelled)}"
+
+
+@lru_cache(maxsize=4096)
+def signs_under(title: str) -> frozenset[str]:
+    """Return the signs that say under a heading that money was not paid."""
+    words, known = fold(title).split(), _words()
+    while words and words[0] in known.asking:
+        words = words[1:]
+    if not words or len(words) > MOST_WORDS:
+        return frozenset()
+    if words[0].startswith(known.stems) or " ".join(words) in known.phrases:
+        return frozenset(known.yes)
+    return frozenset(known.no if words[0].startswith(known.paid) else ())
+
+
+@lru_cache(maxsize=4096)
+def is_over_days(title: str) -> bool:
+    """Whether a heading stands over days on which payments were undone."""
+    words, known = fold(title).split(), _words()
+    is_short = 1 < len(words) <= MOST_WORDS
+    return is_short and words[0].startswith(known.stems) and words[-1] in known.days
+
+
+def is_day(text: str) -> bool:
+    """Whether a cell under such a heading is filled in."""
+    return _DAY.fullmatch(text) is not None
+
+
+@lru_cache(maxsize=65536)
+def speaks(text: str) -> bool:
+    """Whether a text says that something was cancelled, and not that it was not."""
+    if len(text) > _LONGEST:
+        return False
+    title, colon, sign = text.rpartition(":")
+    words, known = fold(text), _words()
+    said = fold(sign)
+    if colon and said in {*known.yes, *known.no} and (signs := signs_under(title)):
+        return said in signs
+    if words in known.whole or _has_phrase(words, known.phrases):
+        return True
+    listed = words.split()
+    return any(
+        word.startswith(known.stems)
+        and not set(known.negations) & set(listed[max(at - 1, 0) : at])
+        for at, word in enumerate(listed)
+    )
+
+
+def _has_phrase(words: str, phrases: tuple[str, ...]) -> bool:
+    return any(f" {phrase} " in f" {words} " for phrase in phrases)
+
+
+@lru_cache(maxsize=65536)
+def doubts(text: str) -> bool:
+    """Whether a text leaves it open whether a payment was made, or counts."""
+    words, known = fold(text), _doubtful()
+    listed = words.split()
+    if len(text) > _LONGEST:
+        return False
+    if words in known.whole or _has_phrase(words, known.phrases):
+        return True
+    is_meant = not set(known.unless) & set(listed)
+    return is_meant and any(word.startswith(known.stems) for word in listed)
+
+
+def is_state(text: str, title: str = "") -> bool:
+    """Whether a text is a state and no story."""
+    words = [word for word in fold(text).split() if not word.isdigit()]
+    says = speaks(text) or bool(signs_under(title)) or is_over_days(title)
+    return len(words) <= MOST_WORDS and says
+
+
+@lru_cache(maxsize=4096)
+def is_over_sides(title: str) -> bool:
+    """Whether a heading stands over kinds of operations, or sides of a ledger."""
+    return fold(title).startswith(_income().headings)
+
+
+@lru_cache(maxsize=65536)
+def says_income(text: str, title: str) -> bool:
+    """Whether a cell says that money came in: a credit note, a side of the ledger."""
+    words, known = fold(text), _income()
+    if words in known.whole or _has_phrase(words, known.phrases):
+        return True
+    return words in known.signs and is_over_sides(title)
+
+
+@lru_cache(maxsize=4096)
+def judge_title(text: str) -> str:
+    """Return how a title of rows is meant: `sure`, `maybe`; empty: says nothing.
+
+    Only one that begins with its state, and joins nothing to it, is sure.
+    """
+    known, listed = _words(), fold(text).split()
+    if not (speaks(text) or doubts(text)):
+        return ""
+    begins = listed[0].startswith(known.stems) or " ".join(listed) in known.whole
+    is_joined = bool(set(_doubtful().joined) & set(listed))
+    has_digit = any(word.isdigit() for word in listed)
+    is_plain = begins and not is_joined and not has_digit
+    return "sure" if is_plain and len(listed) <= MOST_WORDS else "maybe"
+
+
+@lru_cache(maxsize=4096)
+def judge_sheet(name: str) -> str:
+    """Return how the name of a sheet is meant, as titles are."""
+    listed = [word for word in fold(name).split() if not word.isdigit()]
+    if listed and all(word in _doubtful().sheets for word in listed):
+        return "maybe"
+    return judge_title(_DIGITS.sub(" ", name)) if listed else ""
+
+
+@cache
+def _void_decisions() -> frozenset[str]:
+    return frozenset(map(fold, read_toml("words.toml")["void_decisions"]["whole"]))
+
+
+def is_void_decision(text: str) -> bool:
+    """Whether a text says that a change of a plan is not in force."""
+    return fold(text) in _void_decisions()
