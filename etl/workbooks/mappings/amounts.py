@@ -1,0 +1,262 @@
+"""Amounts of a ledger: formats, sides, VAT, all exact and in euro."""
+
+from __future__ import annotations
+
+import re
+from decimal import ROUND_HALF_UP, Decimal
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+import polars as pl
+
+from etl.workbooks.cells.numbers import NumberFormat, parse_number
+from etl.workbooks.cells.words import fold, tidy
+from etl.workbooks.contract.contract import SCHEMAS
+from etl.workbooks.mappings.checks import GROSS, NET, VAT, amount_columns
+from etl.workbooks.mappings.formats import (
+    AMOUNT_RULE,
+    amount_pattern,
+    read_amount,
+)
+from etl.workbooks.mappings.lines import Cells, first_of, read_distinct
+from etl.workbooks.mappings.words import read_mapping_words
+from etl.workbooks.tables.columns import number_text, read_column
+
+if TYPE_CHECKING:
+    from etl.workbooks.cells.number_forms import NumberForm
+    from etl.workbooks.mappings.lines import MappedLines
+    from etl.workbooks.mappings.model import Formats, Sign
+
+SIDE_RULE: Final = "side_not_in_mapping"
+RATE_RULE: Final = "rate_not_read"
+CURRENCY_RULE: Final = "other_currency"
+
+_NUMBER: Final = re.compile(r"-?\d+(\.\d+)?", re.ASCII)
+_CENT: Final = Decimal("0.01")
+_HUNDRED: Final = Decimal(100)
+_RATE: Final = NumberFormat(decimals=2, minimum=0)
+
+Values = list[Decimal | None]
+
+
+def read_amounts(lines: MappedLines) -> dict[str, Cells]:
+    """Read the columns of amounts that a mapping gives, derived ones too."""
+    mapping = lines.fit.mapping
+    shared = first_of(_check_currency(lines), _check_side(lines))
+    turned = _turned(lines)
+    values: dict[str, Values] = {}
+    cells: dict[str, Cells] = {}
+    for name in amount_columns(mapping.kind):
+        if name not in mapping.columns:
+            continue
+        raw, read, rules = _read(lines, name, mapping.columns[name])
+        if name in mapping.subtract:
+            _, less, wrong = _read(lines, name, mapping.subtract[name])
+            read, rules = _subtract(read, less), first_of(rules, wrong)
+        values[name] = [
+            -value if value and turn else value
+            for value, turn in zip(read, turned, strict=True)
+        ]
+        is_money = name.endswith("_eur")
+        rules = first_of(rules, shared) if is_money else rules
+        cells[name] = _write(raw, values[name], rules)
+    return cells | _derive_vat(lines, values, cells)
+
+
+def _read(
+    lines: MappedLines, name: str, heading: str
+) -> tuple[pl.Series, Values, pl.Series | None]:
+    """Read one column: raw texts, values in euro, broken rules."""
+    mapping = lines.fit.mapping
+    texts, rules = _show_numbers(lines, name, heading)
+    if mapping.formats.decimal:
+        texts, wrong = _as_stated(texts, lines.is_text(heading), mapping.formats)
+        rules = first_of(rules, wrong)
+    contract = SCHEMAS[mapping.kind].columns()[name]
+    readable = texts if rules is None else _only(texts, rules.is_null())
+    read = read_column(
+        name,
+        contract,
+        readable,
+        multiplier=find_multiplier(lines, name, heading),
+        epoch=lines.sheet.epoch,
+    )
+    return lines.cells(heading), read.values.to_list(), first_of(rules, read.rules)
+
+
+def _only(texts: pl.Series, keep: pl.Series) -> pl.Series:
+    return pl.select(pl.when(keep).then(texts)).to_series()
+
+
+def find_multiplier(lines: MappedLines, name: str, heading: str) -> int:
+    """Find how many euro one unit stands for; only columns of money have units."""
+    if name.endswith("_eur"):
+        return lines.units.get(heading, 1)
+    return lines.fit.mapping.formats.multiplier or 1
+
+
+def _show_numbers(
+    lines: MappedLines, name: str, heading: str
+) -> tuple[pl.Series, pl.Series | None]:
+    """Write number cells as a person sees them, or say what forbids it."""
+    texts, forms = lines.cells(heading), lines.number_cells(heading)
+    if not forms:
+        return texts, None
+    unit = find_multiplier(lines, name, heading) if name.endswith("_eur") else 0
+    read = [
+        _show(text, forms[row], unit) if text and row in forms else (text, None)
+        for row, text in zip(lines.numbers, texts, strict=True)
+    ]
+    shown = pl.Series([text for text, _ in read], dtype=pl.String)
+    return shown, pl.Series([rule for _, rule in read], dtype=pl.String)
+
+
+def _show(text: str, form: NumberForm, unit: int) -> tuple[str, str | None]:
+    """Write a number cell; the unit that it shows itself must be that of its column.
+
+    Args:
+        text: The number it holds.
+        form: How it is shown.
+        unit: How many euro one of the column stands for; 0 where it is no money.
+    """
+    if not _NUMBER.fullmatch(text):
+        return text, None
+    plain = number_text(text, is_percent=form.is_percent)
+    if not unit:
+        return plain, None
+    if form.is_percent or form.has_percent_sign:
+        return text, "percent_in_amount"
+    if form.foreign:
+        return text, CURRENCY_RULE
+    if form.unit > 1 and unit == 1:
+        return number_text(str(Decimal(plain) * form.unit), is_percent=False), None
+    return (plain, None) if form.unit in {0, 1, unit} else (text, AMOUNT_RULE)
+
+
+def _as_stated(
+    texts: pl.Series, is_text: pl.Series, formats: Formats
+) -> tuple[pl.Series, pl.Series]:
+    """Read texts in the form that the mapping states; number cells have no form."""
+    pattern = amount_pattern(formats)
+    read = partial(read_amount, pattern=pattern, negative=formats.negative)
+    blank = texts.str.strip_chars() == ""
+    stated, rules = read_distinct(_only(texts, is_text & ~blank), read)
+    return pl.select(pl.coalesce(stated, texts)).to_series(), rules
+
+
+def _subtract(values: Values, less: Values) -> Values:
+    return [
+        None if one is None and other is None else (one or 0) - (other or Decimal(0))
+        for one, other in zip(values, less, strict=True)
+    ]
+
+
+def _turned(lines: MappedLines) -> list[bool]:
+    sign = lines.fit.mapping.sign
+    if not sign.column:
+        return [sign.turned] * lines.rows.height
+    minus = set(map(_side, sign.minus))
+    cells = lines.cells(sign.column)
+    return [(_side(cell or "") in minus) != sign.turned for cell in cells]
+
+
+def _side(text: str) -> str:
+    return tidy(text).casefold()
+
+
+def _check_side(lines: MappedLines) -> pl.Series | None:
+    sign: Sign = lines.fit.mapping.sign
+    if not sign.column:
+        return None
+    known = set(map(_side, (*sign.plus, *sign.minus)))
+    cells = lines.cells(sign.column).fill_null("")
+    return read_distinct(
+        cells, lambda text: (None, "" if _side(text) in known else SIDE_RULE)
+    )[1]
+
+
+def _check_currency(lines: MappedLines) -> pl.Series | None:
+    """Refuse lines that are not in euro, or do not say in what."""
+    heading = lines.fit.currency
+    if not heading:
+        return None
+    euro = read_mapping_words().euro
+    return read_distinct(
+        lines.cells(heading).fill_null(""),
+        lambda text: (
+            None,
+            "" if fold(text) in euro or text.strip() == "€" else CURRENCY_RULE,
+        ),
+    )[1]
+
+
+def _write(raw: pl.Series, values: Values, rules: pl.Series | None) -> Cells:
+    """Write values as plain texts; what broke a rule stays as the ledger has it."""
+    texts = pl.Series(
+        [None if v is None else f"{v:f}" for v in values], dtype=pl.String
+    )
+    if rules is None:
+        return Cells(texts)
+    shown = pl.select(pl.when(rules.is_null()).then(texts).otherwise(raw)).to_series()
+    return Cells(shown, rules)
+
+
+def _derive_vat(
+    lines: MappedLines, values: dict[str, Values], cells: dict[str, Cells]
+) -> dict[str, Cells]:
+    """Derive VAT where the mapping says the rate: from net, else out of gross."""
+    mapping = lines.fit.mapping
+    if mapping.vat is None:
+        return {}
+    rates, wrong = _read_rates(lines)
+    base = NET if NET in values else GROSS
+    rules = first_of(cells[base].rules, wrong)
+    parts = [
+        _split(amount, rate, is_gross=base == GROSS)
+        for amount, rate in zip(values[base], rates, strict=True)
+    ]
+    net = pl.Series(
+        [str(n) if n is not None else None for n, _ in parts], dtype=pl.String
+    )
+    vat = pl.Series(
+        [str(v) if v is not None else None for _, v in parts], dtype=pl.String
+    )
+    derived = {VAT: Cells(vat, wrong)}
+    if base == GROSS:
+        derived[NET] = Cells(net, rules)
+    return derived
+
+
+def _split(
+    amount: Decimal | None, rate: Decimal | None, *, is_gross: bool
+) -> tuple[Decimal | None, Decimal | None]:
+    """Split an amount into net and VAT, which add up to a gross amount."""
+    if amount is None or rate is None:
+        return (None, None) if is_gross else (amount, None)
+    if is_gross:
+        net = (amount * _HUNDRED / (_HUNDRED + rate)).quantize(_CENT, ROUND_HALF_UP)
+        return net, amount - net
+    return amount, (amount * rate / _HUNDRED).quantize(_CENT, ROUND_HALF_UP)
+
+
+def _read_rates(lines: MappedLines) -> tuple[Values, pl.Series | None]:
+    """Read the rate of each line; a bare fraction is not taken for per cent."""
+    vat = lines.fit.mapping.vat
+    if vat is None or not vat.column:
+        return [vat.rate if vat else None] * lines.rows.height, None
+    texts, numbers = lines.cells(vat.column), lines.number_cells(vat.column)
+    shown = [
+        _show(text, numbers[row], 0)[0] if text and row in numbers else text
+        for row, text in zip(lines.numbers, texts, strict=True)
+    ]
+    read, rules = read_distinct(
+        pl.Series(shown, dtype=pl.String).fill_null(""), _read_rate
+    )
+    return [None if text is None else Decimal(text) for text in read], rules
+
+
+def _read_rate(text: str) -> tuple[str | None, str]:
+    value, rule = parse_number(text, _RATE)
+    if rule or not isinstance(value, Decimal) or value >= _HUNDRED or 0 < value < 1:
+        return None, RATE_RULE
+    return str(value), ""

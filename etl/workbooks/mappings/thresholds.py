@@ -1,0 +1,36 @@
+"""The thresholds by which a mapping of a ledger is proposed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MappingThresholds:
+    """By which counts and shares a ledger is looked at; found by trial on exports.
+
+    Attributes:
+        fewest_headings: A row that names fewer columns is a title.
+        likely: So much of a row has to be words, or of a column of one form.
+        distinct: Distinct texts of a column that are looked at.
+        samples: Cells of a column that are shown.
+        alike: Headings less alike, by the characters they share, are two words.
+        weak: What a name is worth that may mean another column, too.
+        part: What a heading is worth that holds the words of a known one.
+        codes: Codes that a person is asked about one by one.
+        candidates: Columns that are offered to choose from.
+    """
+
+    fewest_headings: int = 3
+    likely: float = 0.9
+    distinct: int = 5_000
+    samples: int = 5
+    alike: float = 0.84
+    weak: float = 0.95
+    part: float = 0.6
+    codes: int = 50
+    candidates: int = 8
+
+
+MAPPING: Final = MappingThresholds()
