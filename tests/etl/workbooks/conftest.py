@@ -11,7 +11,7 @@ import pytest
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
-from etl.sources.workbooks import WorkbookReading, read_workbook
+from etl.workbooks import WorkbookReading, read_workbook
 
 HEADINGS = {
     "plan_code": "Plano kodas",

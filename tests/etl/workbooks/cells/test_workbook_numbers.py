@@ -2,7 +2,7 @@ from decimal import Decimal
 
 import pytest
 
-from etl.sources.workbooks.numbers import NumberFormat, parse_count, parse_number
+from etl.workbooks.cells.numbers import NumberFormat, parse_count, parse_number
 
 MONEY = NumberFormat(decimals=2, is_money=True)
 VALUE = NumberFormat(decimals=4)
@@ -27,11 +27,36 @@ VALUE = NumberFormat(decimals=4)
         pytest.param("-0", "0.00", id="minus_zero_is_zero"),
         pytest.param("007", "7.00", id="leading_zeros"),
         pytest.param(" 5 ", "5.00", id="spaces_around"),
+        pytest.param("(250,00)", "-250.00", id="brackets_mean_minus"),
+        pytest.param("( 1 250,00 € )", "-1250.00", id="brackets_with_euro_inside"),
+        pytest.param("€ (250,00)", "-250.00", id="brackets_with_euro_before"),
+        pytest.param("250,00-", "-250.00", id="minus_after"),
+        pytest.param("250,00 \u2212", "-250.00", id="minus_sign_after"),
+        pytest.param("- 250,00", "-250.00", id="minus_apart"),
+        pytest.param(".58", "0.58", id="bare_point"),
+        pytest.param("-.43", "-0.43", id="bare_point_negative"),
+        pytest.param(",58", "0.58", id="bare_comma"),
+        pytest.param("1\u200b234\u00ad,56", "1234.56", id="signs_nobody_sees"),
     ],
 )
 def test_number_is_read_exactly(text: str, expected: str) -> None:
     form = VALUE if "125" in text else MONEY
     assert parse_number(text, form) == (Decimal(expected), "")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("1.234,56", "1234.56"),
+        ("1,234.56", "1234.56"),
+        ("-1.234.567,80 €", "-1234567.80"),
+        ("(1.234,5)", "-1234.5"),
+    ],
+)
+def test_thousands_and_decimals_by_two_signs_read_in_one_way(
+    text: str, expected: str
+) -> None:
+    assert parse_number(text, MONEY) == (Decimal(expected), "")
 
 
 @pytest.mark.parametrize("text", ["", "  ", "-", "–", "—", "\u2212"])
@@ -42,8 +67,10 @@ def test_dash_means_none(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "rule"),
     [
-        pytest.param("1.234,56", "mixed_separators", id="point_and_comma"),
-        pytest.param("1,234.56", "mixed_separators", id="comma_and_point"),
+        pytest.param("1.23,456", "mixed_separators", id="point_and_comma"),
+        pytest.param("1,2345.6", "mixed_separators", id="comma_and_point"),
+        pytest.param("1.234,567.8", "mixed_separators", id="point_after_comma"),
+        pytest.param("1.234,567", "too_many_decimals", id="grouped_three_decimals"),
         pytest.param("1.234.567", "mixed_separators", id="points"),
         pytest.param("1'234'567", "mixed_separators", id="apostrophes"),
         pytest.param("1,234", "ambiguous_separator", id="comma_three_figures"),
@@ -57,8 +84,21 @@ def test_dash_means_none(text: str) -> None:
         pytest.param("21 %", "percent_in_amount", id="percent"),
         pytest.param("2024-05-31 00:00:00", "date_not_number", id="date"),
         pytest.param("12 34", "not_a_number", id="odd_grouping"),
-        pytest.param("(5,00)", "not_a_number", id="brackets"),
-        pytest.param("5-", "not_a_number", id="minus_after"),
+        pytest.param("-(5,00)", "not_a_number", id="minus_and_brackets"),
+        pytest.param("-5-", "not_a_number", id="two_minuses"),
+        pytest.param("(5,00", "not_a_number", id="bracket_left_open"),
+        pytest.param("5–", "not_a_number", id="dash_after"),
+        pytest.param(".583", "too_many_decimals", id="bare_fraction_of_a_cent"),
+        pytest.param("100 -", "minus_unclear", id="minus_or_no_cents"),
+        pytest.param("1 250 –", "minus_unclear", id="dash_or_no_cents"),
+        pytest.param("100,-", "minus_unclear", id="comma_and_dash"),
+        pytest.param("1 250,00*", "note_mark", id="star"),
+        pytest.param("1250,00¹", "note_mark", id="superscript"),
+        pytest.param("1250 1)", "note_mark", id="number_of_a_note"),
+        pytest.param("1250,001)", "note_mark", id="number_of_a_note_glued_on"),
+        pytest.param("250 (1)", "note_mark", id="note_in_brackets"),
+        pytest.param("x", "not_a_number", id="mark_instead_of_an_amount"),
+        pytest.param("1" * 5000, "not_a_number", id="endless_figures"),
         pytest.param("true", "not_a_number", id="boolean"),
         pytest.param("5 tūkst.", "not_a_number", id="unit"),
         pytest.param("١٢", "not_a_number", id="other_figures"),
@@ -71,6 +111,17 @@ def test_amount_that_reads_two_ways_is_refused(text: str, rule: str) -> None:
 
 def test_percent_value_is_read_as_shown() -> None:
     assert parse_number("12,5 %", VALUE) == (Decimal("12.5"), "")
+
+
+@pytest.mark.parametrize(
+    "text", ["*", "**", "x", "X", "<5", "≤ 10", "n. d.", "n/d", "..", "…", ":"]
+)
+def test_mark_of_a_value_that_is_not_told_has_a_rule_of_its_own(text: str) -> None:
+    assert parse_number(text, VALUE) == (None, "suppressed")
+
+
+def test_brackets_are_no_minus_of_a_value() -> None:
+    assert parse_number("(5)", VALUE) == (None, "not_a_number")
 
 
 @pytest.mark.parametrize(
@@ -112,6 +163,7 @@ def test_thousands_are_multiplied_exactly(text: str, expected: str) -> None:
         ("4,5", (None, "too_many_decimals")),
         ("-1", (None, "negative")),
         ("–", (None, "")),
+        ("50 %", (None, "percent_in_count")),
     ],
 )
 def test_count_is_a_whole_number(text: str, expected: tuple[int | None, str]) -> None:

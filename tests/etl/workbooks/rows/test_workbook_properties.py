@@ -15,12 +15,12 @@ import xlsxwriter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from etl.contracts.workbooks import Spending, fact_columns
-from etl.sources.workbooks import read_workbook
-from etl.sources.workbooks.columns import read_column
-from etl.sources.workbooks.dates import EPOCH_1900, parse_date
-from etl.sources.workbooks.headings import columns_of
-from etl.sources.workbooks.numbers import NumberFormat, parse_number
+from etl.workbooks import read_workbook
+from etl.workbooks.cells.dates import EPOCH_1900, parse_date
+from etl.workbooks.cells.numbers import NumberFormat, parse_number
+from etl.workbooks.contract.contract import Spending, fact_columns
+from etl.workbooks.headings.headings import columns_of
+from etl.workbooks.tables.columns import read_column
 
 SPACES = ["", " ", "\u00a0", "\u202f", "\u2009"]
 NUMBER_SIGNS = st.text("0123456789  .,-−–+%€\u00a0\u202f'Ee", max_size=12).filter(
@@ -29,7 +29,9 @@ NUMBER_SIGNS = st.text("0123456789  .,-−–+%€\u00a0\u202f'Ee", max_size=12)
 AMOUNTS = st.decimals(-(10**9), 10**9, places=2, allow_nan=False)
 DAYS = st.dates(date(2000, 1, 1), date(2099, 12, 31))
 TEXTS = st.text("ABCĄČž 0123456789/„“.", min_size=1, max_size=12).filter(
-    lambda text: text.strip(" .–") and text == text.strip()
+    lambda text: (
+        any(map(str.isalnum, text)) and text == " ".join(text.split())
+    )  # marks alone repeat the cell above, or say that there is nothing
 )
 PHASES = {"approved": "patvirtinta", "revised": "Patikslinta", "executed": "executed"}
 
@@ -56,6 +58,13 @@ def test_columns_of_days_read_what_the_parser_reads(texts: list[str]) -> None:
         assert (value, rule or "") == parse_date(text)
 
 
+def with_gross(row: dict[str, Any]) -> dict[str, Any]:
+    """Give the sum of net and VAT where the row is to say it."""
+    vat = row["vat_eur"]
+    says = row["gross_eur"] and vat is not None
+    return row | {"gross_eur": row["net_eur"] + vat if says else None}
+
+
 @st.composite
 def payments(draw: st.DrawFn) -> list[dict[str, Any]]:
     """Draw payments, each with its own document number."""
@@ -70,14 +79,16 @@ def payments(draw: st.DrawFn) -> list[dict[str, Any]]:
                     "school_code": st.sampled_from(["", "M1", "T48"]),
                     "date": DAYS,
                     "document_number": TEXTS,
+                    "document_date": st.none() | DAYS,
                     "supplier": st.none() | TEXTS,
                     "contract_number": st.none() | TEXTS,
                     "net_eur": AMOUNTS,
                     "vat_eur": st.none() | AMOUNTS,
                     "funding_source": TEXTS,
                     "phase": st.sampled_from(list(PHASES)),
+                    "gross_eur": st.booleans(),
                 }
-            ),
+            ).map(with_gross),
             max_size=6,
             unique_by=lambda row: row["document_number"],
         )

@@ -1,3 +1,4 @@
+import json
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
@@ -8,13 +9,9 @@ import openpyxl
 import polars as pl
 import pytest
 
-from etl.contracts.workbooks import Reject
-from etl.sources.workbooks import (
-    WorkbookReading,
-    corrections,
-    read_workbook,
-    write_rejects,
-)
+from etl.workbooks import WorkbookReading, read_workbook, write_rejects
+from etl.workbooks.contract.contract import Reject
+from etl.workbooks.templates import corrections
 
 Read = Callable[..., WorkbookReading]
 Payment = Callable[..., list[Any]]
@@ -45,19 +42,19 @@ def give_back(tmp_path: Path) -> Callable[[pl.DataFrame], Path]:
 def test_rejected_row_comes_back_with_its_reason(
     read_payment: Read, give_back: GiveBack
 ) -> None:
-    rejects = read_payment(net_eur="1.234,56", date="0").rejects
+    rejects = read_payment(net_eur="1.23,45", date="0").rejects
     sheet = openpyxl.load_workbook(give_back(rejects))["Išlaidos"]
     [_, row] = sheet.iter_rows(values_only=True)
     assert row[:4] == ("kaunas", "1.2", "M1", "0")
-    assert row[11].startswith("Data „0“: Nulis reiškia")
-    assert row[12:] == ("book.xlsx", "Lapas", "2")
+    assert row[13].startswith("Data „0“: Nulis reiškia")
+    assert row[14:] == ("book.xlsx", "Lapas", "2")
 
 
 def test_corrected_row_loads(read_payment: Read, give_back: GiveBack) -> None:
     wanted = read_payment().facts["spending"]
-    path = give_back(read_payment(net_eur="1.234,56").rejects)
+    path = give_back(read_payment(net_eur="1.23,45").rejects)
     book = openpyxl.load_workbook(path)
-    book["Išlaidos"]["H2"] = "100,00"
+    book["Išlaidos"]["I2"] = "100,00"
     book.save(path)
     reading = read_workbook(path)
     facts = pl.exclude("_source_file", "_source_sheet", "_source_row")
@@ -73,14 +70,21 @@ def test_uncorrected_rows_are_rejected_for_the_same_reasons(
 ) -> None:
     first = read_xlsx_rows(
         headings,
-        payment(document_number="A", net_eur="1.234,56", date="05.06.2024"),
+        payment(document_number="A", net_eur="1.23,45", date="05.06.2024"),
         payment(document_number="B", phase=None),
         payment(document_number="C"),
         payment(document_number="C", net_eur=5),
     )
     again = read_workbook(give_back(first.rejects))
-    why = ["column_name", "raw_value", "rule", "raw_cells"]
-    assert again.rejects.select(why).equals(first.rejects.select(why))
+    assert list(map(tell, again.rejects.rows(named=True))) == list(
+        map(tell, first.rejects.rows(named=True))
+    )
+
+
+def tell(reject: dict[str, Any]) -> tuple[Any, ...]:
+    """Give what was refused and why; a column the first file lacks comes back empty."""
+    cells = {k: v for k, v in json.loads(reject["raw_cells"]).items() if v}
+    return reject["column_name"], reject["raw_value"], reject["rule"], cells
 
 
 @pytest.mark.parametrize("text", ["=1+1", "@SUM(A1)", "+A1", "-A1", "\t=1"])
@@ -93,7 +97,7 @@ def test_formulas_are_neutralised_and_come_back_as_they_were(
         assert not any(str(cell.value or "")[0:1] in set("=+-@\t") for cell in row)
         assert all(cell.data_type != "f" for cell in row)
     book = openpyxl.load_workbook(path)
-    book.active["K2"] = "executed"
+    book.active["M2"] = "executed"
     book.save(path)
     facts = read_workbook(path).facts["spending"]
     assert facts["supplier"].to_list() == [text.strip()]
@@ -120,7 +124,7 @@ def test_amounts_keep_the_unit_of_their_heading(
     named = [heading.replace("Eur", unit) for heading in headings]
     row = payment(net_eur="1,5", vat_eur="0", phase="x")
     path = give_back(read_xlsx_rows(named, row).rejects)
-    facts = correct(path, K2="executed").facts["spending"]
+    facts = correct(path, M2="executed").facts["spending"]
     assert facts["net_eur"].to_list() == [Decimal(expected)]
 
 
@@ -135,8 +139,8 @@ def test_sheets_of_different_units_stay_apart(
     book = openpyxl.load_workbook(give_back(rows.rejects))
     assert book.sheetnames == ["Išlaidos", "Išlaidos 2"]
     assert [sheet["E2"].value for sheet in book] == ["A", "B"]
-    assert "tūkst." not in book["Išlaidos"]["H1"].value
-    assert "tūkst." in book["Išlaidos 2"]["H1"].value
+    assert "tūkst." not in book["Išlaidos"]["I1"].value
+    assert "tūkst." in book["Išlaidos 2"]["I1"].value
 
 
 def test_made_up_rows_stay_made_up(
@@ -144,7 +148,7 @@ def test_made_up_rows_stay_made_up(
 ) -> None:
     named = [*headings, "Sintetiniai duomenys"]
     rows = read_xlsx_rows(named, [*payment(phase="x"), "taip"])
-    facts = correct(give_back(rows.rejects), K2="executed").facts["spending"]
+    facts = correct(give_back(rows.rejects), M2="executed").facts["spending"]
     assert facts["is_synthetic"].to_list() == [True]
 
 
@@ -158,7 +162,7 @@ def test_day_counted_from_1904_stays_the_same_day(
     path = make_book(tmp_path / "mac.xlsx", {"Lapas": cells}, {"date_1904": True})
     back = tmp_path / "back.xlsx"
     write_rejects(read_workbook(path).rejects, back)
-    assert correct(back, K2="executed").facts["spending"]["date"].to_list() == [
+    assert correct(back, M2="executed").facts["spending"]["date"].to_list() == [
         date(2024, 5, 31)
     ]
 
@@ -166,15 +170,15 @@ def test_day_counted_from_1904_stays_the_same_day(
 def test_hidden_personal_code_is_never_loaded_as_a_value(
     read_payment: Read, give_back: GiveBack
 ) -> None:
-    row = read_payment(contract_number="48001011234", phase="x")
-    reading = correct(give_back(row.rejects), K2="executed")
+    row = read_payment(document_number="48001011234", phase="x")
+    reading = correct(give_back(row.rejects), M2="executed")
     assert reading.rejects["rule"].to_list() == ["masked"]
-    assert reading.rejects["column_name"].to_list() == ["contract_number"]
+    assert reading.rejects["column_name"].to_list() == ["document_number"]
 
 
 def test_mark_of_the_row_comes_back(read_payment: Read, give_back: GiveBack) -> None:
     rejects = read_payment(phase="x").rejects.with_columns(row_mark=pl.lit("r1"))
-    facts = correct(give_back(rejects), K2="executed").facts["spending"]
+    facts = correct(give_back(rejects), M2="executed").facts["spending"]
     assert facts["corrects"].to_list() == ["r1"]
 
 

@@ -12,7 +12,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from etl.sources.workbooks import Limits, WorkbookError, WorkbookReading, read_workbook
+from etl.workbooks import FileLimits, WorkbookReading, read_workbook
+from pazanga.errors import WorkbookError
 
 FUZZ = int(os.environ.get("PAZANGA_FUZZ", "300")) // 2
 Columns = dict[str, Any]
@@ -168,6 +169,48 @@ def test_columns_of_other_names_are_not_read_and_said(read: Read) -> None:
     assert note.text("en") == "The file has columns that are not loaded: pastabos."
 
 
+@pytest.mark.parametrize(
+    ("name", "values"),
+    [
+        ("is_cancelled", [False, True]),
+        ("paid", [True, False]),
+        ("comment", ["", "storno"]),
+        ("comment", pa.array([None, "storno"]).dictionary_encode()),
+        ("anuliavimo_data", [None, date(2024, 6, 1)]),
+        ("storno", [0, 1]),
+    ],
+)
+def test_what_another_column_says_of_a_payment_is_heard(
+    name: str, values: object, read: Read
+) -> None:
+    reading = read(**{name: values})
+    assert reading.facts["spending"]["net_eur"].to_list() == READ[:1]
+    assert reading.rejects["rule"].to_list() == ["payment_cancelled"]
+
+
+@pytest.mark.parametrize(
+    ("name", "values"),
+    [
+        ("raw", [b"storno", b"\xff"]),
+        ("tags", [["storno"], []]),
+        ("is_cancelled", [False, None]),
+        ("paid", [True, True]),
+        ("share", [0.5, 1.0]),
+        ("at", pa.array([1717156800, None], pa.timestamp("s"))),
+    ],
+)
+def test_a_column_of_any_other_type_takes_no_payment_away(
+    name: str, values: object, read: Read
+) -> None:
+    assert read(**{name: values}).rows_loaded == 2
+
+
+def test_units_of_another_column_stop_a_parquet_table(write: Write) -> None:
+    path = write(unit=["EUR", "thousand EUR"])
+    with pytest.raises(WorkbookError, match="thousand EUR"):
+        read_workbook(path)
+
+
 def test_column_that_lacks_is_named(read: Read) -> None:
     with pytest.raises(WorkbookError, match="Document number"):
         read(document_number=None)
@@ -176,14 +219,14 @@ def test_column_that_lacks_is_named(read: Read) -> None:
 @pytest.mark.parametrize(
     ("limits", "code"),
     [
-        pytest.param(Limits(rows=1), "too_many_rows", id="rows"),
-        pytest.param(Limits(columns=5), "too_many_columns", id="columns"),
-        pytest.param(Limits(unpacked_bytes=99), "decodes_too_large", id="size"),
-        pytest.param(Limits(file_bytes=99), "file_too_large", id="file"),
+        pytest.param(FileLimits(rows=1), "too_many_rows", id="rows"),
+        pytest.param(FileLimits(columns=5), "too_many_columns", id="columns"),
+        pytest.param(FileLimits(unpacked_bytes=99), "decodes_too_large", id="size"),
+        pytest.param(FileLimits(file_bytes=99), "file_too_large", id="file"),
     ],
 )
 def test_file_beyond_a_limit_is_refused(
-    write: Write, limits: Limits, code: str
+    write: Write, limits: FileLimits, code: str
 ) -> None:
     with pytest.raises(WorkbookError) as refused:
         read_workbook(write(), limits=limits)
@@ -195,7 +238,7 @@ def test_long_text_held_once_and_meant_many_times_is_refused(write: Write) -> No
     pq.write_table(pa.concat_tables([pq.read_table(path)] * 1_000), path)
     assert path.stat().st_size < 100_000
     with pytest.raises(WorkbookError) as refused:
-        read_workbook(path, limits=Limits(unpacked_bytes=1_000_000))
+        read_workbook(path, limits=FileLimits(unpacked_bytes=1_000_000))
     assert refused.value.code == "workbooks.decodes_too_large"
 
 

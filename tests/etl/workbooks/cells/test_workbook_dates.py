@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from etl.sources.workbooks.dates import EPOCH_1904, parse_date
+from etl.workbooks.cells.dates import EPOCH_1904, parse_date
 
 DAY = date(2024, 5, 31)
 
@@ -17,7 +17,15 @@ DAY = date(2024, 5, 31)
         "2024 05 31",
         "20240531",
         "2024-05-31 00:00:00",
-        "2024-05-31T13:45:00Z",
+        "2024-05-31T13:45:00",
+        "2024-05-31 23:59",
+        "31-MAY-24",
+        "31-geg-24",
+        "31 gegužės 2024",
+        "2024 gegužė 31",
+        "May 31, 2024",
+        "gegužės 31, 2024",
+        "2024-Geg-31",
         "31.05.2024",
         "31/05/2024",
         "31-5-2024",
@@ -52,6 +60,22 @@ def test_unambiguous_day_is_read(text: str) -> None:
         pytest.param("2024", "not_a_date", id="year_only"),
         pytest.param("31.05.24", "not_a_date", id="two_figure_year"),
         pytest.param("rytoj", "not_a_date", id="word"),
+        pytest.param("2024-05-13/2024-05-14", "two_days", id="slash_between_days"),
+        pytest.param("2024-05-13 - 2024-05-14", "two_days", id="dash_between_days"),
+        pytest.param("2024-05-13, 2024-05-14", "two_days", id="list_of_days"),
+        pytest.param("13.05.2024–14.05.2024", "two_days", id="days_first"),
+        pytest.param("2024-12-31T22:00:00Z", "moment_with_zone", id="utc"),
+        pytest.param("2024-12-31T22:00:00.000Z", "moment_with_zone", id="utc_json"),
+        pytest.param("2024-12-31 22:00 UTC", "moment_with_zone", id="utc_as_a_word"),
+        pytest.param("2024-12-31T22:00+02:00", "moment_with_zone", id="offset"),
+        pytest.param("20241231T220000Z", "moment_with_zone", id="utc_basic"),
+        pytest.param("2024-12-31 24:00", "impossible_time", id="end_of_a_day"),
+        pytest.param("2024-12-31 12:60", "impossible_time", id="minute_60"),
+        pytest.param("0001-01-01", "implausible_date", id="year_1"),
+        pytest.param("9999-12-31", "implausible_date", id="year_9999"),
+        pytest.param("31-FOO-24", "impossible_date", id="no_month_in_no_language"),
+        pytest.param("31-05-24", "not_a_date", id="two_figures_without_a_word"),
+        pytest.param("1" * 5000, "not_a_date", id="endless_figures"),
         pytest.param("true", "not_a_date", id="boolean"),
     ],
 )

@@ -1,8 +1,8 @@
 import pytest
 
-from etl.contracts.workbooks import SCHEMAS
-from etl.sources.workbooks.codes import PARSERS
-from etl.sources.workbooks.words import read_words
+from etl.workbooks.cells.codes import PARSERS
+from etl.workbooks.cells.words import read_words
+from etl.workbooks.contract.contract import SCHEMAS
 
 
 @pytest.mark.parametrize(
@@ -56,14 +56,17 @@ def test_code_is_read(column: str, text: str, expected: object) -> None:
         ("activity_number", "14,2", "not_an_activity_number"),
         ("activity_number", "2024-02-01 00:00:00", "number_became_date"),
         ("number", "2024-02-01 00:00:00", "number_became_date"),
-        ("school_code", "gimnazija", "not_a_school_code"),
+        ("school_code", "12", "not_a_school_code"),
         ("school_year", "2023-2025", "not_a_school_year"),
         ("school_year", "2024", "not_a_school_year"),
         ("period", "pernai", "not_a_period"),
         ("period", "2023-2025", "not_a_period"),
         ("phase", "kita", "not_a_choice"),
-        ("subject", "alchemija", "not_a_choice"),
-        ("measure", "Vid. balas!", "not_a_measure"),
+        ("subject", "alchemija", "not_a_subject"),
+        ("measure", "procentai", "not_a_measure"),
+        ("measure", "dalis", "not_a_measure"),
+        ("measure", "share_36_l00", "not_a_measure"),
+        ("measure", "mean_scores", "not_a_measure"),
         ("is_synthetic", "gal", "not_a_choice"),
     ],
 )

@@ -19,13 +19,15 @@ from typing import Any
 import openpyxl
 import pytest
 
-from etl.sources.workbooks import WorkbookError, WorkbookReading, read_workbook
-from etl.sources.workbooks.delimited import decode
-from etl.sources.workbooks.numbers import NumberFormat, parse_number
+from etl.workbooks import WorkbookReading, read_workbook
+from etl.workbooks.cells.numbers import NumberFormat, parse_number
+from etl.workbooks.files.csv_files import decode
+from pazanga.errors import WorkbookError
 
 COUNT = int(os.environ.get("PAZANGA_FUZZ", "300"))
 PER_TEST = COUNT // 5
 Grid = list[list[Any]]
+UNIT = "tūkst. Eur"
 NASTY = [
     *(
         "",
@@ -49,7 +51,7 @@ NASTY = [
         "−",
         "–5",
         "5 %",
-        "tūkst. Eur",
+        UNIT,
         "0",
         "00",
         "٣",
@@ -133,7 +135,12 @@ def test_rows_that_were_not_touched_read_the_same(
         make_book(path, {"A": mutated}) if ending == "xlsx" else write_csv(
             path, mutated
         )
-        found = {row["document_number"]: row for row in facts_of(read_or_refuse(path))}
+        reading = read_or_refuse(path)
+        if reading is None:
+            # A unit between the rows holds for nobody knows which: all is refused.
+            assert any(UNIT in row for row in mutated), seed
+            continue
+        found = {row["document_number"]: row for row in facts_of(reading)}
         copied = [row[4] for row in mutated[2:]]
         for line in set(range(2, len(grid))) - touched:
             number = grid[line][4]

@@ -6,11 +6,12 @@ import openpyxl
 import pytest
 from typer.testing import CliRunner
 
-from etl.contracts.workbooks import KINDS, SCHEMAS, Kind, fact_columns
-from etl.sources.workbooks import WorkbookError, read_workbook, write_template
-from etl.sources.workbooks.words import read_words
-from pazanga import app
-from warehouse.messages import LANGUAGES, Language
+from etl.workbooks import read_workbook, write_template
+from etl.workbooks.cells.words import read_words
+from etl.workbooks.contract.contract import KINDS, SCHEMAS, Kind, fact_columns
+from pazanga.cli.app import app
+from pazanga.errors import WorkbookError
+from pazanga.texts import LANGUAGES, Language
 
 Load = Callable[[Kind, Language], Any]
 

@@ -1,13 +1,21 @@
+import tomllib
+from collections.abc import Callable
+from pathlib import Path
+
+import polars as pl
 import pytest
 
-from etl.contracts.workbooks import KINDS, Kind, fact_columns
-from etl.sources.workbooks.headings import (
+from etl.workbooks.cells.units import multiplier_in
+from etl.workbooks.contract.contract import KINDS, Kind, fact_columns
+from etl.workbooks.files.sheets import ROW, Sheet
+from etl.workbooks.headings.headings import (
     Heading,
     NearMiss,
     columns_of,
     find_heading,
-    multiplier_in,
 )
+from etl.workbooks.headings.naming import name_heading
+from etl.workbooks.tables.layout import find_tables
 
 SPENDING = "Planas|Veikla|Data|Dok. Nr.|Suma be PVM|PVM|Šaltinis|Etapas"
 
@@ -19,8 +27,16 @@ def make_rows(*lines: str) -> list[tuple[int, list[str | None]]]:
     return [(n, c + [None] * (width - len(c))) for n, c in enumerate(cells, start=1)]
 
 
+def make_sheet(*lines: str) -> Sheet:
+    rows = make_rows(*lines)
+    width = len(rows[0][1])
+    schema = pl.Schema({ROW: pl.Int64()} | {str(n): pl.String() for n in range(width)})
+    frame = pl.DataFrame([[n, *cells] for n, cells in rows], schema, orient="row")
+    return Sheet(name="", rows=frame)
+
+
 def find(*lines: str) -> Heading:
-    heading = find_heading(make_rows(*lines))
+    [heading] = find_tables(make_sheet(*lines))
     assert isinstance(heading, Heading)
     return heading
 
@@ -141,3 +157,78 @@ def test_column_named_twice_is_no_heading() -> None:
 def test_rows_without_headings_have_none() -> None:
     near = find_heading(make_rows("a|b|c", "1|2|3"))
     assert near is None
+
+
+@pytest.mark.parametrize(
+    ("days", "places", "stood_in"),
+    [
+        ("Sąskaitos data|Apmokėjimo data", {"document_date": 0, "date": 1}, ()),
+        ("Sąskaitos data", {"date": 0}, ("date",)),
+        ("Mokėjimo data", {"date": 0}, ()),
+    ],
+    ids=["both", "document_only", "payment_only"],
+)
+def test_day_of_payment_and_day_of_document_are_told_apart(
+    days: str, places: dict[str, int], stood_in: tuple[str, ...]
+) -> None:
+    heading = find(f"{days}|{SPENDING.replace('Data|', '')}")
+    assert {n: p for n, p in heading.places.items() if n.endswith("date")} == places
+    assert heading.stood_in == stood_in
+
+
+NATURAL = tomllib.loads(
+    Path(__file__).with_name("natural_headings.toml").read_text(encoding="utf-8")
+)
+LOOKALIKES = NATURAL.pop("none")
+MOST_UNKNOWN = 0.02
+"""Share of the headings that people write which may stay unknown."""
+
+
+def named(kind: Kind, text: str) -> str | None:
+    found = name_heading(kind, text)
+    return found.name if found else None
+
+
+def test_headings_that_people_write_are_known() -> None:
+    listed = [
+        (kind, column, text)
+        for kind, columns in NATURAL.items()
+        for column, texts in columns.items()
+        for text in texts
+    ]
+    found = {entry: named(entry[0], entry[2]) for entry in listed}
+    wrong = {e: name for e, name in found.items() if name not in {e[1], None}}
+    missed = [entry for entry, name in found.items() if name is None]
+    assert not wrong
+    assert len(missed) <= MOST_UNKNOWN * len(listed), missed
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_headings_that_only_look_like_ours_are_none(kind: Kind) -> None:
+    wrong = {text: named(kind, text) for text in LOOKALIKES[kind]}
+    assert {text: name for text, name in wrong.items() if name} == {}
+
+
+@pytest.mark.parametrize("change", [str.upper, str.lower, str.title])
+def test_case_of_a_heading_does_not_matter(change: Callable[[str], str]) -> None:
+    for kind, columns in NATURAL.items():
+        for texts in columns.values():
+            for text in texts:
+                assert named(kind, change(text)) == named(kind, text), text
+
+
+@pytest.mark.parametrize("quantity", ["Kiekis", "Kiekis, vnt.", "Vnt.", "Quantity"])
+def test_a_price_beside_a_quantity_is_no_amount(quantity: str) -> None:
+    prices = SPENDING.replace("Suma be PVM", "Kaina be PVM")
+    assert find(prices).places["net_eur"] == 4
+    [miss] = find_tables(make_sheet(f"{prices}|{quantity}"))
+    assert isinstance(miss, NearMiss)
+    assert "net_eur" in miss.missing
+    both = find(f"{SPENDING}|{quantity}|Kaina be PVM")
+    assert both.places["net_eur"] == 4
+
+
+@pytest.mark.parametrize("said", ["pvz. 2023-2024", "e.g. 2023/2024", "(pvz., 2023)"])
+def test_an_example_in_a_heading_says_nothing_else(said: str) -> None:
+    assert named("exams", f"Mokslo metai, {said}") == "school_year"
+    assert named("exams", said) is None

@@ -8,8 +8,9 @@ import docx
 import fastexcel
 import pytest
 
-from etl.sources.workbooks import Limits, WorkbookError, read_workbook
-from etl.sources.workbooks.xlsx import _broken_as_error
+from etl.workbooks import FileLimits, read_workbook
+from etl.workbooks.files.xlsx import _broken_as_error
+from pazanga.errors import WorkbookError
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600
 
@@ -25,9 +26,9 @@ def book(
     return make_book(tmp_path / "book.xlsx", {"A": rows, "B": rows})
 
 
-def refuse(path: Path, limits: Limits | None = None) -> WorkbookError:
+def refuse(path: Path, limits: FileLimits | None = None) -> WorkbookError:
     with pytest.raises(WorkbookError) as caught:
-        read_workbook(path, limits=limits or Limits())
+        read_workbook(path, limits=limits or FileLimits())
     assert caught.value.text("lt")
     assert path.name in caught.value.text("en")
     return caught.value
@@ -46,27 +47,30 @@ def change_part(path: Path, part: str, change: Callable[[bytes], bytes]) -> None
 @pytest.mark.parametrize(
     ("limits", "name"),
     [
-        (Limits(file_bytes=100), "file_too_large"),
-        (Limits(unpacked_bytes=1000), "unpacks_too_large"),
-        (Limits(free_ratio_bytes=0, unpacked_ratio=1), "unpacks_too_large"),
-        (Limits(sheets=1), "too_many_sheets"),
-        (Limits(rows=3), "sheet_too_large"),
-        (Limits(columns=10), "sheet_too_large"),
-        (Limits(cells=50), "sheet_too_large"),
+        (FileLimits(file_bytes=100), "file_too_large"),
+        (FileLimits(unpacked_bytes=1000), "unpacks_too_large"),
+        (FileLimits(free_ratio_bytes=0, unpacked_ratio=1), "unpacks_too_large"),
+        (FileLimits(sheets=1), "too_many_sheets"),
+        (FileLimits(rows=3), "sheet_too_large"),
+        (FileLimits(columns=10), "sheet_too_large"),
+        (FileLimits(cells=50), "sheet_too_large"),
     ],
 )
 def test_workbook_beyond_limits_is_refused(
-    book: Path, limits: Limits, name: str
+    book: Path, limits: FileLimits, name: str
 ) -> None:
     assert refuse(book, limits).code == f"workbooks.{name}"
 
 
 @pytest.mark.parametrize(
     ("limits", "name"),
-    [(Limits(columns=5), "too_many_columns"), (Limits(rows=1), "too_many_rows")],
+    [
+        (FileLimits(columns=5), "too_many_columns"),
+        (FileLimits(rows=1), "too_many_rows"),
+    ],
 )
 def test_csv_beyond_limits_is_refused(
-    limits: Limits, name: str, headings: list[str], tmp_path: Path
+    limits: FileLimits, name: str, headings: list[str], tmp_path: Path
 ) -> None:
     path = tmp_path / "rows.csv"
     path.write_text("\n".join([";".join(headings)] * 3), encoding="utf-8")

@@ -1,0 +1,462 @@
+import re
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from etl.workbooks import WorkbookReading, read_workbook
+from etl.workbooks.cells.words import read_toml
+from etl.workbooks.contract.contract import (
+    KINDS_WITH_RULES,
+    SCHEMAS,
+    Kind,
+    Reject,
+    fact_columns,
+)
+from etl.workbooks.headings.headings import columns_of
+from pazanga.settings import PROJECT_ROOT
+
+Read = Callable[..., WorkbookReading]
+Payment = Callable[..., list[Any]]
+
+
+def rules(reading: WorkbookReading) -> list[tuple[int, str, str]]:
+    return reading.rejects.select("row_number", "column_name", "rule").rows()
+
+
+def test_rows_that_repeat_are_counted_once(
+    headings: list[str], payment: Payment, read_xlsx_rows: Read
+) -> None:
+    reading = read_xlsx_rows(
+        headings, payment(), payment(net_eur=100), payment(document_number="B")
+    )
+    [sheet] = reading.sheets
+    assert (sheet.rows_read, sheet.rows_loaded, sheet.rows_repeated) == (3, 2, 1)
+    assert reading.facts["spending"]["_source_row"].to_list() == [2, 4]
+
+
+def said(reading: WorkbookReading) -> dict[str, dict[str, Any]]:
+    return {note.name: note.fields for note in reading.notes}
+
+
+def total(reading: WorkbookReading) -> Decimal:
+    return Decimal(str(reading.facts["spending"]["net_eur"].sum()))
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"net_eur": 60},
+        {"activity_number": "2"},
+        {"school_code": "M2"},
+        {"funding_source": "Valstybės biudžetas"},
+        {"date": "2024-06-15"},
+        {"vat_eur": 0},
+    ],
+    ids=lambda cells: next(iter(cells)),
+)
+def test_rows_of_a_document_that_differ_add_up(
+    headings: list[str], payment: Payment, read_xlsx_rows: Read, other: dict[str, Any]
+) -> None:
+    reading = read_xlsx_rows(headings, payment(), payment(**other))
+    assert reading.rejects.is_empty()
+    assert total(reading) == 100 + Decimal(other.get("net_eur", 100))
+    assert not {"payments_repeated", "payments_alike"} & said(reading).keys()
+
+
+@pytest.mark.parametrize(
+    ("notes", "counted", "name"),
+    [
+        pytest.param(("dalis 1", "dalis 2"), 200, "payments_alike", id="they_differ"),
+        pytest.param(("dalis", "dalis"), 100, "payments_repeated", id="they_are_equal"),
+    ],
+)
+def test_rows_that_differ_in_a_column_that_is_not_loaded_are_two(
+    headings: list[str],
+    payment: Payment,
+    read_xlsx_rows: Read,
+    notes: tuple[str, str],
+    counted: int,
+    name: str,
+) -> None:
+    rows = [[*payment(), note] for note in notes]
+    reading = read_xlsx_rows([*headings, "Pastabos"], *rows)
+    assert total(reading) == counted
+    assert said(reading)[name]["amount"] == {"lt": "100,00\xa0€", "en": "€100.00"}
+
+
+def test_equal_rows_of_two_persons_are_two(
+    headings: list[str], payment: Payment, read_xlsx_rows: Read
+) -> None:
+    persons = [f"Vardas 3800101000{n}" for n in (1, 2)]
+    reading = read_xlsx_rows(headings, *(payment(supplier=who) for who in persons))
+    assert total(reading) == 200
+
+
+def test_equal_rows_of_two_sheets_are_two_and_said(
+    headings: list[str], payment: Payment, read_xlsx_rows: Read
+) -> None:
+    reading = read_xlsx_rows(M1=[headings, payment()], M2=[headings, payment()])
+    assert total(reading) == 200
+    assert said(reading)["payments_on_sheets"]["documents"] == "SF-1"
+
+
+def test_bad_row_that_is_repeated_is_put_aside_once(
+    headings: list[str], payment: Payment, read_xlsx_rows: Read
+) -> None:
+    reading = read_xlsx_rows(headings, payment(net_eur="x"), payment(net_eur="x"))
+    [sheet] = reading.sheets
+    assert (sheet.rows_rejected, sheet.rows_repeated) == (1, 1)
+
+
+@pytest.mark.parametrize(
+    ("vat", "gross", "expected"),
+    [
+        ("21,00", "121,00", []),
+        ("21,00", None, []),
+        (None, "121,00", []),
+        ("21,00", "121,01", [(2, "", "gross_differs")]),
+        ("21,00", "100,00", [(2, "", "gross_differs")]),
+        (None, "100,00", []),
+        (None, "109,00", []),
+        (None, "80,00", [(2, "", "gross_differs")]),
+        (None, "150,00", [(2, "", "gross_differs")]),
+        (None, "-121,00", [(2, "", "gross_differs")]),
+    ],
+)
+def test_gross_amount_must_be_net_and_vat(
+    headings: list[str],
+    payment: Payment,
+    read_xlsx_rows: Read,
+    vat: str | None,
+    gross: str | None,
+    expected: list[tuple[int, str, str]],
+) -> None:
+    reading = read_xlsx_rows([*headings, "Suma su PVM"], [*payment(vat_eur=vat), gross])
+    assert rules(reading) == expected
+
+
+@pytest.mark.parametrize(
+    ("vat", "rate", "expected"),
+    [
+        ("21,00", "21", []),
+        ("21,03", "21 %", []),
+        ("9,00", "9", []),
+        ("0,00", "0", []),
+        (None, "21", []),
+        ("21,00", None, []),
+        ("21,00", "9", [(2, "vat_eur", "rate_differs")]),
+        ("0,00", "21", [(2, "vat_eur", "rate_differs")]),
+        ("-21,00", "21", [(2, "vat_eur", "rate_differs")]),
+        ("20,95", "21", []),
+        ("20,94", "21", [(2, "vat_eur", "rate_differs")]),
+        ("22,00", "21", [(2, "vat_eur", "rate_differs")]),
+    ],
+)
+def test_vat_must_be_what_the_rate_beside_it_gives(
+    headings: list[str],
+    payment: Payment,
+    read_xlsx_rows: Read,
+    vat: str | None,
+    rate: str | None,
+    expected: list[tuple[int, str, str]],
+) -> None:
+    reading = read_xlsx_rows([*headings, "PVM, %"], [*payment(vat_eur=vat), rate])
+    assert rules(reading) == expected
+
+
+def test_rounded_vat_is_what_its_rate_gives(
+    headings: list[str], payment: Payment, read_xlsx_rows: Read
+) -> None:
+    names = [name.replace(", Eur", ", tūkst. Eur") for name in headings]
+    cells = payment(net_eur="1,23", vat_eur="0,26")
+    reading = read_xlsx_rows([*names, "PVM, %"], [*cells, "21"])
+    assert (reading.rows_loaded, rules(reading)) == (1, [])
+    whole = payment(net_eur="12", vat_eur="2")
+    assert read_xlsx_rows([*headings, "PVM, %"], [*whole, "21"]).rows_loaded == 1
+
+
+@pytest.mark.parametrize(
+    ("days", "is_said"),
+    [
+        ((date(2024, 5, 3), "31/05/2024"), True),
+        ((date(2024, 5, 3), date(2024, 7, 12), "31.05.2024"), True),
+        ((date(2024, 5, 13), date(2024, 5, 3), "31/05/2024"), False),
+        ((date(2024, 5, 3), "2024-05-31"), False),
+        (("31/05/2024", "30/05/2024"), False),
+    ],
+)
+def test_days_that_a_spreadsheet_may_have_swapped_are_said(
+    headings: list[str],
+    payment: Payment,
+    read_xlsx_rows: Read,
+    days: tuple[object, ...],
+    is_said: bool,  # noqa: FBT001
+) -> None:
+    rows = [payment(date=day, document_number=f"SF-{n}") for n, day in enumerate(days)]
+    reading = read_xlsx_rows(headings, *rows)
+    assert reading.rows_loaded == len(days)
+    assert ("days_maybe_swapped" in {note.name for note in reading.notes}) is is_said
+
+
+def test_totals_are_skipped_and_compared(
+    headings: list[str], payment: Payment, read_xlsx_rows: Read
+) -> None:
+    total = ["Iš viso", *[None] * 6, 200, 42]
+    wrong = ["TOTAL 2024", *[None] * 6, 300.5, 63]
+    reading = read_xlsx_rows(
+        headings,
+        payment(document_number="A"),
+        payment(document_number="B"),
+        total,
+        payment(document_number="C"),
+        wrong,
+    )
+    assert reading.rows_loaded == 3
+    differing = [note for note in reading.notes if note.name == "total_differs"]
+    assert [note.fields for note in differing] == [
+        {
+            "row": 6,
+            "column": {"lt": "Suma be PVM, Eur", "en": "Net amount, EUR"},
+            "printed": {"lt": "300,50\u00a0€", "en": "€300.50"},
+            "summed": {"lt": "300,00\u00a0€", "en": "€300.00"},
+        }
+    ]
+
+
+@pytest.mark.parametrize(
+    "supplier", ["Total Lietuva UAB", "Viso labo", "Suma ir Ko", "UAB Bendra suma"]
+)
+def test_supplier_called_total_is_no_total(read_payment: Read, supplier: str) -> None:
+    assert read_payment(supplier=supplier).rows_loaded == 1
+    broken = read_payment(supplier=supplier, document_number=None)
+    assert rules(broken) == [(2, "document_number", "missing")]
+
+
+def test_other_columns_are_left_aside_and_named(
+    headings: list[str], payment: Payment, read_xlsx_rows: Read
+) -> None:
+    reading = read_xlsx_rows([*headings, "Asmens kodas"], [*payment(), "38001010000"])
+    assert "Asmens kodas" in next(n.text("lt") for n in reading.notes)
+    assert "38001010000" not in str(reading.facts["spending"].to_dicts())
+
+
+def test_optional_columns_may_be_absent(
+    headings: list[str], payment: Payment, read_xlsx_rows: Read
+) -> None:
+    kept = [0, 1, 3, 4, 7, 8, 9, 10]
+    reading = read_xlsx_rows([headings[i] for i in kept], [payment()[i] for i in kept])
+    row = reading.facts["spending"].row(0, named=True)
+    assert (row["school_code"], row["supplier"], row["contract_number"]) == (
+        "",
+        None,
+        None,
+    )
+
+
+def test_synthetic_rows_say_so(
+    headings: list[str], payment: Payment, read_xlsx_rows: Read
+) -> None:
+    reading = read_xlsx_rows(
+        [*headings, "Sintetiniai duomenys"],
+        [*payment(), "taip"],
+        [*payment(document_number="B"), None],
+    )
+    assert reading.facts["spending"]["is_synthetic"].to_list() == [True, False]
+
+
+MEASUREMENT = ["kaunas", "5", "2023-2024", "12,5", "galutinė", "2024-06-30", "ŠVIS"]
+EXAM = ["kaunas", "M1", "VBE", "share_36_100", "math", "2023-2024", "54,2", "48"]
+CHANGE = ["kaunas", "T-45", "2024-09-12", "veikla", "1.2", "suma be PVM", "1500"]
+OTHER = {
+    "measurements": (
+        ["Planas", "Rodiklis", "Metai", "Reikšmė", "Būsena", "Data", "Šaltinis"],
+        MEASUREMENT,
+    ),
+    "exams": (
+        [
+            *("Planas", "Mokykla", "Egzaminas", "Matas", "Dalykas", "Mokslo metai"),
+            *("Reikšmė", "Laikė mokinių"),
+        ],
+        EXAM,
+    ),
+    "plan-changes": (
+        [
+            *("Planas", "Sprendimo Nr.", "Sprendimo data", "Kas keičiama", "Numeris"),
+            *("Keičiamas dydis", "Nauja reikšmė"),
+        ],
+        CHANGE,
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", list(OTHER))
+def test_other_kinds_are_read(kind: Kind, read_xlsx_rows: Read) -> None:
+    reading = read_xlsx_rows(*OTHER[kind])
+    assert rules(reading) == []
+    assert SCHEMAS[kind].is_valid(reading.facts[kind])
+
+
+@pytest.mark.parametrize(
+    ("kind", "place", "value", "rule"),
+    [
+        ("measurements", 3, None, "value_agrees_with_status"),
+        ("measurements", 4, "nėra duomenų", "value_agrees_with_status"),
+        ("exams", 7, None, None),
+        ("exams", 6, "–", None),
+        ("plan-changes", 3, "rodiklis", "field_belongs_to_item"),
+    ],
+)
+def test_columns_of_a_row_agree(
+    kind: Kind, place: int, value: object, rule: str | None, read_xlsx_rows: Read
+) -> None:
+    headings, row = OTHER[kind]
+    changed = [value if at == place else cell for at, cell in enumerate(row)]
+    reading = read_xlsx_rows(headings, changed)
+    assert rules(reading) == ([(2, "", rule)] if rule else [])
+
+
+def test_exam_row_says_something(read_xlsx_rows: Read) -> None:
+    headings, row = OTHER["exams"]
+    assert rules(read_xlsx_rows(headings, [*row[:6], "–", None])) == [
+        (2, "", "says_something")
+    ]
+
+
+def test_rejects_keep_their_contract_and_say_why(read_payment: Read) -> None:
+    rejects = read_payment(net_eur="1.23,45").rejects
+    assert Reject.is_valid(rejects)
+    row = rejects.row(0, named=True)
+    assert row["raw_value"] == "1.23,45"
+    assert row["reason"].endswith("cents by a comma: 1234,56.")
+    assert row["reason_lt"].endswith("centus – kableliu: 1234,56.")
+    assert '"supplier":"UAB Pavyzdys"' in row["raw_cells"]
+
+
+@pytest.mark.parametrize("kind", list(SCHEMAS))
+def test_every_column_is_described_in_both_languages(kind: Kind) -> None:
+    columns = {column.name: column for column in columns_of(kind)}
+    assert set(columns) >= set(fact_columns(kind))
+    for column in columns.values():
+        assert column.lt
+        assert column.en
+        assert column.help_lt.endswith(".")
+        assert column.help_en.endswith(".")
+
+
+def test_kinds_with_rules_are_those_whose_schemas_have_some() -> None:
+    ruled = {
+        kind
+        for kind, schema in SCHEMAS.items()
+        if any(
+            "|" not in rule and rule != "primary_key"
+            for rule in schema._validation_rules(with_cast=False)
+        )
+    }
+    assert ruled == KINDS_WITH_RULES
+
+
+def test_every_text_has_both_languages() -> None:
+    catalogue = read_toml("messages.toml")
+    for group in catalogue.values():
+        for name, entry in group.items():
+            assert set(entry) == {"lt", "en"}, name
+
+
+def test_every_rule_is_documented_and_no_other() -> None:
+    page = (PROJECT_ROOT / "docs" / "workbooks.md").read_text(encoding="utf-8")
+    table = page.split("| rule |")[1].split("## Proof")[0]
+    assert set(re.findall(r"`(\w+)`", table)) == set(
+        read_toml("messages.toml")["rules"]
+    )
+
+
+@pytest.mark.parametrize(
+    ("field", "rules"), [("net_eur", ["percent_in_amount"]), ("target_value", [])]
+)
+def test_percent_is_no_new_amount_but_may_be_a_target(
+    field: str, rules: list[str], tmp_path: Path
+) -> None:
+    item = "activity" if field == "net_eur" else "indicator"
+    path = tmp_path / "a.csv"
+    columns = ["plan_code", "decision_number", "decided_on", "item", "number"]
+    lines = [
+        [*columns, "field", "new_value"],
+        ["kaunas", "T-1", "2024-05-31", item, "1", field, "5 %"],
+    ]
+    path.write_text("\n".join(";".join(line) for line in lines), encoding="utf-8")
+    assert read_workbook(path).rejects["rule"].to_list() == rules
+
+
+def test_rows_that_lost_what_told_them_apart_are_all_put_aside(
+    headings: list[str], payment: Payment, read_xlsx_rows: Read
+) -> None:
+    rows = [payment(document_number="1,23457E+17", net_eur="500")] * 3
+    reading = read_xlsx_rows(headings, *rows)
+    assert (reading.rows_rejected, reading.rows_loaded) == (3, 0)
+    assert [sheet.rows_repeated for sheet in reading.sheets] == [0]
+
+
+@pytest.mark.parametrize(
+    ("net", "vat", "is_said"),
+    [(600, 126, True), (600, 125, False), (599, 126, False)],
+)
+def test_a_payment_that_adds_up_those_above_it_is_said(
+    net: int,
+    vat: int,
+    is_said: bool,  # noqa: FBT001
+    headings: list[str],
+    payment: Payment,
+    read_xlsx_rows: Read,
+) -> None:
+    rows = [
+        payment(document_number=f"SF-{n}", net_eur=n * 100, vat_eur=n * 21)
+        for n in (1, 2, 3)
+    ]
+    last = payment(document_number="SF-9", net_eur=net, vat_eur=vat)
+    reading = read_xlsx_rows(headings, *rows, last)
+    assert total(reading) == 600 + net
+    assert ("row_like_total" in said(reading)) == is_said
+    few = [*rows[:2], payment(net_eur=300, vat_eur=63)]
+    assert "row_like_total" in said(read_xlsx_rows(headings, *few))
+    going_on = read_xlsx_rows(headings, *few, payment(document_number="SF-4"))
+    assert "row_like_total" not in said(going_on)
+
+
+def test_a_sheet_that_only_repeats_others_is_refused(
+    headings: list[str], payment: Payment, read_xlsx_rows: Read
+) -> None:
+    rows = [
+        payment(document_number=f"SF-{n}", net_eur=n * 10, school_code=None)
+        for n in (1, 2, 4)
+    ]
+    copied = read_xlsx_rows(Visi=[headings, *rows], Kopija=[headings, *rows])
+    assert total(copied) == 70
+    [note] = [note for note in copied.notes if note.severity == "error"]
+    assert (note.name, note.sheet) == ("sheet_repeats_sheets", "Kopija")
+    more = payment(document_number="SF-8", net_eur=80, school_code=None)
+    other = read_xlsx_rows(Visi=[headings, *rows], Kiti=[headings, *rows, more])
+    assert total(other) == 150
+    named = [payment(document_number=f"SF-{n}", school_code="M1") for n in (1, 2, 3)]
+    schools = read_xlsx_rows(A=[headings, *named], B=[headings, *named])
+    assert total(schools) == 600
+
+
+def test_a_sheet_repeats_a_payment_only_as_often_as_it_stands_on_others(
+    headings: list[str], payment: Payment, read_xlsx_rows: Read
+) -> None:
+    rows = [
+        [*payment(document_number=f"SF-{n}", net_eur=n * 10, school_code=None), "a"]
+        for n in (1, 2, 4)
+    ]
+    again = [*payment(document_number="SF-4", net_eur=40, school_code=None), "b"]
+    more = [*payment(document_number="SF-9", net_eur=90, school_code=None), "a"]
+    noted = [*headings, "Pastaba"]
+    twice = read_xlsx_rows(Visi=[noted, *rows, more], Kiti=[noted, *rows, again])
+    assert total(twice) == 160 + 110
+    assert [note for note in twice.notes if note.severity == "error"] == []
+    copied = read_xlsx_rows(Visi=[noted, *rows, again], Kopija=[noted, *rows])
+    assert total(copied) == 110
