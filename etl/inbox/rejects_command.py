@@ -1,4 +1,4 @@
-"""`pazanga rejects`: rows put aside of what is published, as a workbook to correct."""
+"""`pazanga rejects`: rejected rows of what is published, as a workbook to correct."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Final
 
 import polars as pl
 
-from etl.sources.workbooks import save_rejects
-from warehouse.connection import fetch, open_snapshot
+from etl.workbooks import save_rejects, use_reference_lists
+from warehouse.connection import open_snapshot, query_frame
 from warehouse.snapshots import find_snapshot, read_current
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from warehouse.settings import Settings
+    from pazanga.settings import Settings
 
 _WAITING: Final = """
 select *
@@ -30,7 +30,7 @@ _ADDED: Final = ("multipliers", "row_mark")
 """Columns that snapshots of earlier versions of the program lack."""
 
 
-def write_put_aside(
+def write_rejects(
     settings: Settings,
     target: Path,
     *,
@@ -52,6 +52,7 @@ def write_put_aside(
         NoSnapshot: There is no such snapshot, or nothing was published yet.
         WorkbookError: The file cannot be written.
     """
+    use_reference_lists(settings.reference_dir)
     rows = _read_waiting(_find(settings, snapshot), source)
     if rows.height:
         save_rejects(rows, target, settings.language)
@@ -66,6 +67,6 @@ def _find(settings: Settings, snapshot: str | None) -> Path:
 
 def _read_waiting(path: Path, source: str | None) -> pl.DataFrame:
     with closing(open_snapshot(path)) as connection:
-        rows = fetch(connection, _WAITING, {"source": source})
+        rows = query_frame(connection, _WAITING, {"source": source})
     missing = [name for name in _ADDED if name not in rows.columns]
     return rows.with_columns(pl.lit(None, pl.String).alias(name) for name in missing)

@@ -1,0 +1,54 @@
+"""Where rejected rows first came from: a corrected row counts as part of that file."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Final
+
+import polars as pl
+
+from etl.inbox.resubmission import CORRECTS, MARK
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+ORIGIN: Final = "origin_number"
+_SAYS_MARK: Final = f'"{CORRECTS}":"'
+
+
+def number_origins(rejects: Sequence[pl.DataFrame]) -> list[pl.DataFrame]:
+    """Find for each rejected row the place of arrival of its first file.
+
+    A row that was rejected again while it corrected another comes from where that one
+    does.
+
+    Args:
+        rejects: Rejected rows of each source; `origin_number` holds the place of the
+            source itself.
+    """
+    marked = [rows for rows in rejects if MARK in rows.columns]
+    own: dict[str, int] = {}
+    corrected: dict[str, str] = {}
+    for rows in marked:
+        own.update(rows.drop_nulls(MARK).select(MARK, ORIGIN).rows())
+        again = rows.filter(pl.col("raw_cells").str.contains(_SAYS_MARK, literal=True))
+        for mark, cells in again.select(MARK, "raw_cells").unique().rows():
+            corrected[mark] = json.loads(cells)[CORRECTS].strip()
+    first = {mark: own[_find_first(mark, corrected, own)] for mark in corrected}
+    return [_take_over(rows, first) if first else rows for rows in rejects]
+
+
+def _find_first(mark: str, corrected: Mapping[str, str], own: Mapping[str, int]) -> str:
+    """Find where a mark leads from correction to correction, as far as it goes."""
+    seen: set[str] = set()
+    while mark not in seen and corrected.get(mark, "") in own:
+        seen.add(mark)
+        mark = corrected[mark]
+    return mark
+
+
+def _take_over(rows: pl.DataFrame, first: Mapping[str, int]) -> pl.DataFrame:
+    if MARK not in rows.columns:
+        return rows
+    found = pl.col(MARK).replace_strict(first, default=None, return_dtype=pl.Int64)
+    return rows.with_columns(pl.coalesce(found, ORIGIN).alias(ORIGIN))

@@ -1,0 +1,260 @@
+"""Checks that cost nothing: whether figures can be true, by tax, plan and scale.
+
+A figure that cannot be true rejects its row; one that may be true, but hardly, is a
+warning for a person. What a check needs and nobody lists is not checked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING, Final
+
+import polars as pl
+
+from etl.workbooks.contract.notes import say_money
+from pazanga.remarks import Remark
+from pazanga.texts import LANGUAGES, text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from etl.workbooks.contract.contract import Kind
+
+Lists = Mapping[str, pl.DataFrame]
+
+VAT_CENTS: Final = 0.05 + 1e-6
+"""So much VAT differs from its rate where each line of an invoice is rounded."""
+
+USUAL_CENTS: Final = 0.02 + 1e-6
+"""So much VAT of a usual rate differs from it."""
+
+_EARLIER: Final = "-1y"
+"""A payment may lie a year outside its plan, or follow a rate that ended."""
+
+_TENS: Final = (10.0, 100.0, 1000.0, 10_000.0, 100_000.0, 1_000_000.0)
+_ROUNDING: Final = 0.61
+"""Half a unit of VAT, and the highest rate of half a unit of the net amount."""
+
+FAR_TIMES: Final = 10
+"""A payment so many times the plan of its activity is hardly in the same unit."""
+
+_LIMITS: Final = ("_least", "_most")
+MOST_PLACES: Final = 8
+"""Rows that a warning names; it counts all of them."""
+
+
+SCALED: Final[Mapping[str, str]] = {
+    "measurements": "value",
+    "exams": "value",
+    "plan-changes": "new_value",
+}
+"""Columns whose figures have a scale, by kind."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A rule that a row breaks.
+
+    Attributes:
+        rule: Name of the rule.
+        column: Column at fault.
+        rows: Whether each row breaks it.
+    """
+
+    rule: str
+    column: str
+    rows: pl.Series
+
+
+def find_impossible(kind: Kind, facts: pl.DataFrame, lists: Lists) -> Iterator[Fault]:
+    """Yield the rules by which figures cannot be true.
+
+    Args:
+        kind: Kind of the rows.
+        facts: Good rows of one file.
+        lists: What plans and reference tables say.
+    """
+    if kind == "spending":
+        yield _find_other_sign(facts)
+        if "vat_rate" in lists and lists["vat_rate"].height:
+            yield _find_large_vat(facts, lists["vat_rate"])
+        return
+    if kind not in SCALED:
+        return
+    column = SCALED[kind]
+    limits = find_limits(kind, facts, lists)
+    if limits is not None:
+        value, least, most = (pl.col(n).cast(pl.Float64) for n in (column, *_LIMITS))
+        outside = _ask(limits, (value < least) | (value > most))
+        yield Fault("out_of_scale", column, outside)
+
+
+def _figure(kind: Kind) -> str:
+    return "new_value" if kind == "plan-changes" else "value"
+
+
+def find_doubtful(kind: Kind, facts: pl.DataFrame, lists: Lists) -> Iterator[Fault]:
+    """Yield the rules by which figures are hardly true.
+
+    Args:
+        kind: Kind of the rows.
+        facts: Rows of one file that are loaded.
+        lists: What plans and reference tables say.
+    """
+    if kind == "spending":
+        for name, find in _DOUBTS_OF_SPENDING.items():
+            if name in lists:
+                yield from find(facts, lists[name])
+        return
+    column = _figure(kind)
+    limits = find_limits(kind, facts, lists)
+    if limits is not None:
+        value = pl.col(column).cast(pl.Float64)
+        yield Fault("below_passed", column, _ask(limits, value < pl.col("_passed")))
+        is_share = (pl.col("unit") == "percent") & ~pl.col("is_small")
+        is_fraction = is_share & (value > 0) & (value < 1)
+        yield Fault("fraction", column, _ask(limits, is_fraction))
+    if kind == "plan-changes" and "planned" in lists:
+        yield from _find_large_changes(facts, lists["planned"])
+
+
+def say_doubts(kind: Kind, facts: pl.DataFrame, lists: Lists) -> Iterator[Remark]:
+    """Yield a warning for each sheet and rule with rows that are hardly true."""
+    for doubt in find_doubtful(kind, facts, lists):
+        found = facts.filter(doubt.rows)
+        for (sheet,), rows in found.group_by("_source_sheet", maintain_order=True):
+            yield _say_doubt(doubt, str(sheet), rows)
+
+
+def _say_doubt(doubt: Fault, sheet: str, rows: pl.DataFrame) -> Remark:
+    numbers = rows["_source_row"].sort().to_list()
+    listed = ", ".join(map(str, numbers[:MOST_PLACES]))
+    places = f"{listed} …" if len(numbers) > MOST_PLACES else listed
+    amount = dict.fromkeys(LANGUAGES, "")
+    if doubt.column.endswith("_eur") or doubt.rule == "change_far_above_plan":
+        amount = say_money(Decimal(rows[doubt.column].sum()))
+    said = {
+        language: text(
+            "etl.inbox",
+            f"doubts.{doubt.rule}",
+            language,
+            count=len(numbers),
+            rows=places,
+            amount=amount[language],
+        )
+        for language in LANGUAGES
+    }
+    return Remark(doubt.rule, "warning", sheet, said["en"], said["lt"])
+
+
+def _find_other_sign(facts: pl.DataFrame) -> Fault:
+    net, vat = pl.col("net_eur"), pl.col("vat_eur")
+    differs = ((net < 0) & (vat > 0)) | ((net > 0) & (vat < 0))
+    return Fault("vat_sign_differs", "vat_eur", _ask(facts, differs))
+
+
+def _find_large_vat(facts: pl.DataFrame, rates: pl.DataFrame) -> Fault:
+    net, vat = _amount("net_eur"), _amount("vat_eur")
+    most = net.abs() * _to_share(rates["rate_percent"].max()) + _rounding()
+    return Fault("vat_too_large", "vat_eur", _ask(facts, vat.abs() > most + VAT_CENTS))
+
+
+def _rounding() -> pl.Expr:
+    """Compute by how much rounding moves VAT on a sheet that counts larger units.
+
+    On such a sheet, one in thousands, no amount has cents, nor single euros.
+    """
+    net, vat = _amount("net_eur"), _amount("vat_eur").fill_null(0)
+    unit = pl.lit(0.0)
+    for tens in _TENS:
+        is_round = (net % tens == 0) & (vat % tens == 0)
+        unit = pl.when(is_round).then(pl.lit(tens)).otherwise(unit)
+    least = unit.min().over("_source_sheet")
+    return pl.when(least > 0).then(unit * _ROUNDING).otherwise(0.0)
+
+
+def _find_unusual_vat(facts: pl.DataFrame, rates: pl.DataFrame) -> Iterator[Fault]:
+    """Find VAT that is of no rate in force on its day, or a year before."""
+    day, net, vat = pl.col("date"), _amount("net_eur"), _amount("vat_eur")
+    usual = [
+        ((vat - net * _to_share(rate)).abs() <= USUAL_CENTS + _rounding())
+        & (day >= (pl.lit(first) if first else day))
+        & (day.dt.offset_by(_EARLIER) <= (pl.lit(last) if last else day))
+        for rate, first, last in rates.iter_rows()
+    ]
+    if usual:
+        yield Fault("vat_unusual", "vat_eur", _ask(facts, ~pl.any_horizontal(usual)))
+
+
+def _find_other_years(facts: pl.DataFrame, periods: pl.DataFrame) -> Iterator[Fault]:
+    joined = _join(facts, periods, ["plan_code"])
+    before = pl.col("date") < pl.col("first_day").dt.offset_by(_EARLIER)
+    after = pl.col("date").dt.offset_by(_EARLIER) > pl.col("last_day")
+    yield Fault("date_outside_plan", "date", _ask(joined, before | after))
+
+
+def _find_large_amounts(facts: pl.DataFrame, planned: pl.DataFrame) -> Iterator[Fault]:
+    joined = _join(facts, planned, ["plan_code", "activity_number"])
+    amount, plan = _amount("net_eur").abs(), _amount("planned_eur")
+    is_far = amount >= plan * FAR_TIMES
+    # A budget that was revised upwards is no mistake; a payment of more than all is.
+    is_paid = pl.col("phase").cast(pl.String) == "executed"
+    yield Fault("amount_far_above_plan", "net_eur", _ask(joined, is_far))
+    yield Fault(
+        "amount_above_plan",
+        "net_eur",
+        _ask(joined, is_paid & (amount > plan) & ~is_far),
+    )
+
+
+def _find_large_changes(facts: pl.DataFrame, planned: pl.DataFrame) -> Iterator[Fault]:
+    """Find new amounts of activities that are many times what is planned for them."""
+    listed = planned.rename({"activity_number": "number"})
+    joined = _join(facts, listed, ["plan_code", "number"])
+    is_amount = pl.col("field").cast(pl.String).str.ends_with("_eur")
+    is_own = (pl.col("item").cast(pl.String) == "activity") & is_amount
+    is_far = is_own & (_amount("new_value").abs() >= _amount("planned_eur") * FAR_TIMES)
+    yield Fault("change_far_above_plan", "new_value", _ask(joined, is_far))
+
+
+_DOUBTS_OF_SPENDING: Final = {
+    "vat_rate": _find_unusual_vat,
+    "period": _find_other_years,
+    "planned": _find_large_amounts,
+}
+"""What spending is held against, by the list it needs."""
+
+
+def find_limits(kind: Kind, facts: pl.DataFrame, lists: Lists) -> pl.DataFrame | None:
+    """Find unit and limits of each figure; null where nobody lists them."""
+    if kind == "exams":
+        if "measure_scale" not in lists:
+            return None
+        rows = facts.with_columns(pl.col("exam").cast(pl.String))
+        return _join(rows, lists["measure_scale"], ["exam", "measure"])
+    if "indicator_unit" not in lists:
+        return None
+    code = pl.col("number" if kind == "plan-changes" else "indicator_number")
+    if kind == "plan-changes":
+        code = pl.when(pl.col("item").cast(pl.String) == "indicator").then(code)
+    listed = lists["indicator_unit"]
+    return _join(facts.with_columns(code=code), listed, ["plan_code", "code"])
+
+
+def _join(rows: pl.DataFrame, listed: pl.DataFrame, on: list[str]) -> pl.DataFrame:
+    return rows.join(listed, on=on, how="left", maintain_order="left")
+
+
+def _amount(column: str) -> pl.Expr:
+    return pl.col(column).cast(pl.Float64)
+
+
+def _to_share(percent: object) -> float:
+    return float(str(percent)) / 100
+
+
+def _ask(rows: pl.DataFrame, question: pl.Expr) -> pl.Series:
+    """Decide a question row by row; where a value is not known, the answer is no."""
+    return rows.select(question.fill_null(value=False).alias("_found")).to_series()
