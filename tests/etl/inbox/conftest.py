@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from etl.contracts.workbooks import Kind
-from etl.sources.workbooks.headings import columns_of
-from warehouse.connection import fetch, open_snapshot
-from warehouse.settings import Settings
+from etl.workbooks.contract.contract import Kind
+from etl.workbooks.headings.headings import columns_of
+from pazanga.settings import Settings
+from warehouse.connection import open_snapshot, query_frame
 from warehouse.snapshots import Snapshot, read_current
 
 Row = dict[str, str]
@@ -56,12 +56,6 @@ CHANGE: Row = {
     "field": "net_eur",
     "new_value": "120.00",
 }
-SAMPLES: dict[Kind, Row] = {
-    "spending": PAYMENT,
-    "measurements": MEASUREMENT,
-    "exams": EXAM,
-    "plan-changes": CHANGE,
-}
 INDICATORS: dict[str, list[dict[str, Any]]] = {
     "indicators": [
         {
@@ -91,7 +85,9 @@ INDICATORS: dict[str, list[dict[str, Any]]] = {
 
 
 def pay(number: int | str, **cells: str) -> Row:
-    return {**PAYMENT, "document_number": f"SF-{number}", **cells}
+    """Give a payment; of another amount than the usual one VAT is not given."""
+    vat = {"vat_eur": ""} if "net_eur" in cells else {}
+    return {**PAYMENT, "document_number": f"SF-{number}", **vat, **cells}
 
 
 def write_csv(path: Path, rows: list[Row], kind: Kind = "spending") -> Path:
@@ -124,7 +120,7 @@ def ask(settings: Settings, published: Snapshot) -> Ask:
 
     def ask(sql: str) -> list[tuple[Any, ...]]:
         connection = open_snapshot(read_current(settings.warehouse_dir).path)
-        rows = fetch(connection, sql).rows()
+        rows = query_frame(connection, sql).rows()
         connection.close()
         return rows
 

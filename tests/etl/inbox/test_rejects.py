@@ -11,12 +11,11 @@ import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
-from etl.arrivals.originals import read_originals
-from etl.put_aside import write_put_aside
-from etl.refresh import refresh
-from etl.sources.workbooks import WorkbookError
-from warehouse.errors import NoSnapshot
-from warehouse.settings import PROJECT_ROOT, Settings
+from etl.inbox.originals import read_originals
+from etl.inbox.rejects_command import write_rejects
+from etl.refresh.refresh import refresh
+from pazanga.errors import NoSnapshot, WorkbookError
+from pazanga.settings import PROJECT_ROOT, Settings
 from warehouse.snapshots import Snapshot
 from warehouse.status import read_status, say_status
 
@@ -38,7 +37,7 @@ def repair(settings: Settings, tmp_path: Path) -> Repair:
 
     def give_back(edit: Edit, name: str = "pataisyta.xlsx") -> None:
         path = tmp_path / name
-        assert write_put_aside(settings, path)
+        assert write_rejects(settings, path)
         book = openpyxl.load_workbook(path)
         edit(book.worksheets[0])
         settings.inbox_dir.mkdir(exist_ok=True)
@@ -70,7 +69,7 @@ def test_corrected_rows_load_and_nothing_counts_twice(
     assert ask(SPENT) == [(Decimal("45.00"),)]
     assert ask(WAITING) == [(0,)]
     assert ask("select count(*) from ops.quarantine") == [(2,)]
-    assert write_put_aside(settings, settings.home / "x.xlsx") == 0
+    assert write_rejects(settings, settings.home / "x.xlsx") == 0
 
 
 def test_rows_left_as_they_were_wait_once(
@@ -182,9 +181,9 @@ def test_rows_of_one_file_are_given_by_key_or_name(
     [(key,)] = ask(
         "select source_document_key from ops.load where source_name = 'a.csv'"
     )
-    assert write_put_aside(settings, path) == 3
-    assert write_put_aside(settings, path, source="b.csv") == 1
-    assert write_put_aside(settings, path, source=key) == 2
+    assert write_rejects(settings, path) == 3
+    assert write_rejects(settings, path, source="b.csv") == 1
+    assert write_rejects(settings, path, source=key) == 2
     sheet = openpyxl.load_workbook(path).worksheets[0]
     assert [row[4].value for row in sheet.iter_rows(min_row=2)] == ["SF-2", "SF-3"]
 
@@ -207,14 +206,14 @@ def test_formula_is_neutralised_on_the_way_out_and_comes_back_whole(
     ]
 
 
-def test_personal_code_is_hidden_whatever_puts_the_row_aside(
+def test_personal_code_is_not_kept_whatever_puts_the_row_aside(
     settings: Settings, drop: Drop, ask: Ask
 ) -> None:
     code = {"contract_number": "48001011234"}
     drop(pay(1), pay(2, activity_number="99", **code), pay(3, net_eur="x", **code))
     refresh(settings)
     cells = ask("select raw_cells::json ->> 'contract_number' from ops.quarantine")
-    assert cells == [("•••",), ("•••",)]
+    assert cells == [(None,), (None,)]
 
 
 def test_earlier_snapshot_gives_what_it_put_aside(
@@ -223,10 +222,10 @@ def test_earlier_snapshot_gives_what_it_put_aside(
     path = tmp_path / "x.xlsx"
     drop(pay(1), pay(2, net_eur="daug"))
     refresh(settings)
-    assert write_put_aside(settings, path) == 1
-    assert write_put_aside(settings, path, snapshot=published.name) == 0
+    assert write_rejects(settings, path) == 1
+    assert write_rejects(settings, path, snapshot=published.name) == 0
     with pytest.raises(NoSnapshot):
-        write_put_aside(settings, path, snapshot="../x")
+        write_rejects(settings, path, snapshot="../x")
 
 
 def test_file_that_cannot_be_written_is_said(
@@ -236,7 +235,7 @@ def test_file_that_cannot_be_written_is_said(
     drop(pay(1), pay(2, net_eur="daug"))
     refresh(settings)
     with pytest.raises(WorkbookError, match="nowhere"):
-        write_put_aside(settings, tmp_path / "nowhere" / "x.xlsx")
+        write_rejects(settings, tmp_path / "nowhere" / "x.xlsx")
 
 
 def test_command_writes_the_workbook_and_says_so(

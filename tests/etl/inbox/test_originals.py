@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from etl.arrivals.originals import (
+from etl.inbox.originals import (
     Original,
     keep_bytes,
     next_moment,

@@ -8,13 +8,14 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import Phase, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from etl.refresh import refresh
-from warehouse.connection import fetch, open_snapshot
-from warehouse.settings import Settings
+from etl.refresh.refresh import refresh
+from pazanga.settings import Settings
+from warehouse.connection import open_snapshot, query_frame
 from warehouse.snapshots import read_current
 
 from .conftest import Row, pay, write_csv
@@ -53,8 +54,8 @@ def read_all(settings: Settings) -> dict[str, list[tuple[Any, ...]]]:
     """Read every table but for what is of one run, in an order of its own."""
     connection = open_snapshot(read_current(settings.warehouse_dir).path)
     found = {}
-    for schema, table in fetch(connection, TABLES).rows():
-        rows = fetch(connection, f"from {schema}.{table}")
+    for schema, table in query_frame(connection, TABLES).rows():
+        rows = query_frame(connection, f"from {schema}.{table}")
         rows = rows.drop(OF_ONE_RUN & set(rows.columns))
         found[f"{schema}.{table}"] = sorted(rows.rows(), key=repr)
     connection.close()
@@ -65,15 +66,10 @@ def drop_file(settings: Settings, number: int, rows: list[Row]) -> None:
     write_csv(settings.inbox_dir / f"{number}.csv", rows)
 
 
-@hypothesis_settings(
-    max_examples=5,
-    deadline=None,
-    phases=[Phase.explicit, Phase.generate],
-)
-@given(files=FILES)
-def test_one_by_one_gives_what_all_at_once_gives(
-    refreshed: Settings, files: list[list[Row]]
-) -> None:
+GENERATED = hypothesis_settings(deadline=None, phases=[Phase.explicit, Phase.generate])
+
+
+def check_steps(refreshed: Settings, files: list[list[Row]]) -> None:
     with open_home(refreshed) as stepwise, open_home(refreshed) as whole:
         for number, rows in enumerate(files):
             drop_file(stepwise, number, rows)
@@ -85,6 +81,23 @@ def test_one_by_one_gives_what_all_at_once_gives(
     assert found.keys() == expected.keys()
     for table, rows in expected.items():
         assert found[table] == rows, table
+
+
+@hypothesis_settings(GENERATED, max_examples=2)
+@given(files=FILES)
+def test_one_by_one_gives_what_all_at_once_gives(
+    refreshed: Settings, files: list[list[Row]]
+) -> None:
+    check_steps(refreshed, files)
+
+
+@pytest.mark.slow
+@hypothesis_settings(GENERATED, max_examples=12)
+@given(files=FILES)
+def test_many_files_one_by_one_give_what_all_at_once_give(
+    refreshed: Settings, files: list[list[Row]]
+) -> None:
+    check_steps(refreshed, files)
 
 
 def test_rebuilding_from_originals_alone_gives_the_same(refreshed: Settings) -> None:

@@ -9,16 +9,16 @@ from typing import Any
 
 import pytest
 
-from etl.arrivals import parsed as parsing
-from etl.arrivals.inbox import list_inbox
-from etl.arrivals.originals import read_originals
-from etl.refresh import refresh
-from etl.report import say_report
-from warehouse.settings import Settings
+from etl.inbox import parse_cache as parsing
+from etl.inbox.originals import read_originals
+from etl.refresh.refresh import refresh
+from etl.refresh.report import say_report
+from pazanga.files.unfinished import list_entries
+from pazanga.settings import Settings
 from warehouse.snapshots import Snapshot, read_current
 from warehouse.status import read_status, say_status
 
-from .conftest import CHANGE, EXAM, INDICATORS, MEASUREMENT, Ask, Drop, pay
+from .conftest import CHANGE, EXAM, INDICATORS, MEASUREMENT, Ask, Drop, Row, pay
 
 WritePlan = Callable[..., Path]
 
@@ -60,7 +60,7 @@ def test_inbox_is_empty_once_it_is_published(
     drop(pay(1))
     report = refresh(settings)
     assert report.shown != published
-    assert list_inbox(settings.inbox_dir) == []
+    assert list_entries(settings.inbox_dir) == []
     assert refresh(settings).run.outcome == "unchanged"
 
 
@@ -90,12 +90,94 @@ def test_same_rows_in_two_files_count_once(
     assert ask("select count(*) from marts.fct_revision") == [(0,)]
 
 
+@pytest.mark.parametrize(
+    ("first", "then", "spent"),
+    [
+        pytest.param(
+            [pay(1, activity_number="1")],
+            [pay(1, activity_number="2")],
+            "10.00",
+            id="moved_to_another_activity",
+        ),
+        pytest.param(
+            [pay(1, supplier="UAB Pirmas")],
+            [pay(1, supplier="MB Antras", net_eur="7.00")],
+            "17.00",
+            id="number_of_another_supplier",
+        ),
+        pytest.param(
+            [pay(1, supplier="UAB „Pirmas“"), pay(1, supplier="UAB „Pirmas“")],
+            [pay(1, supplier="uab  Pirmas", net_eur="3.00")],
+            "3.00",
+            id="all_rows_are_replaced_however_spelled",
+        ),
+        pytest.param(
+            [pay(1, date="2025-03-01")],
+            [pay(1, date="2025-04-01")],
+            "20.00",
+            id="part_paid_on_another_day",
+        ),
+        pytest.param(
+            [pay(1, date="2025-03-01", document_date="2025-02-01")],
+            [pay(1, date="2025-04-01", document_date="2025-02-01", net_eur="30.00")],
+            "30.00",
+            id="day_of_the_document_decides",
+        ),
+        pytest.param(
+            [pay(1, phase="approved", net_eur="5.00"), pay(1)],
+            [pay(1, phase="approved", net_eur="6.00")],
+            "16.00",
+            id="phases_are_apart",
+        ),
+    ],
+)
+def test_later_file_replaces_whole_documents(
+    settings: Settings,
+    drop: Drop,
+    ask: Ask,
+    first: list[Row],
+    then: list[Row],
+    spent: str,
+) -> None:
+    drop(*first)
+    refresh(settings)
+    drop(*then, name="b.csv")
+    refresh(settings)
+    assert ask(SPENT) == [(Decimal(spent),)]
+
+
+def test_corrected_row_completes_its_document(
+    settings: Settings, drop: Drop, ask: Ask
+) -> None:
+    drop(pay(1), pay(1, activity_number="98"), pay(1, activity_number="99"))
+    refresh(settings)
+    marks = ask("select row_mark from ops.quarantine order by row_number")
+    drop(pay(1, activity_number="97", corrects=marks[0][0]), name="b.csv")
+    refresh(settings)
+    [again] = ask("select row_mark from ops.quarantine where source_file = 'b.csv'")
+    assert ask(SPENT) == [(Decimal("10.00"),)]
+    drop(
+        pay(1, net_eur="3.00", corrects=again[0]),
+        pay(1, net_eur="4.00", corrects=marks[1][0]),
+        name="c.csv",
+    )
+    report = refresh(settings)
+    assert ask(SPENT) == [(Decimal("17.00"),)]
+    assert report.run.rows_quarantined == 0
+    drop(pay(1, net_eur="5.00", corrects=marks[1][0]), name="d.csv")
+    refresh(settings)
+    assert ask(SPENT) == [(Decimal("18.00"),)]
+    drop(pay(1, net_eur="1.00"), name="e.csv")
+    refresh(settings)
+    assert ask(SPENT) == [(Decimal("1.00"),)]
+
+
 def test_later_file_corrects_and_history_stays(
     settings: Settings, drop: Drop, ask: Ask
 ) -> None:
     drop(pay(1), pay(2), name="Kovas.csv")
     refresh(settings)
-    drop(pay(1, net_eur="15,00"), name="Pataisymas.csv")
+    drop(pay(1, net_eur="15,00", vat_eur="2.10"), name="Pataisymas.csv")
     refresh(settings)
     assert ask(SPENT) == [(Decimal("25.00"),)]
     [revision] = ask(
@@ -121,13 +203,13 @@ def test_clock_that_goes_back_keeps_the_order_of_files(
     assert read_current(settings.warehouse_dir).published_at > published.published_at
 
 
-def test_conflict_within_one_file_is_put_aside(
+def test_rows_of_a_document_in_one_file_add_up(
     settings: Settings, drop: Drop, ask: Ask
 ) -> None:
     drop(pay(1), pay(1, net_eur="11.00"), pay(2))
     refresh(settings)
-    assert ask(SPENT) == [(Decimal("10.00"),)]
-    assert ask(ASIDE) == [("conflicting_rows",)] * 2
+    assert ask(SPENT) == [(Decimal("31.00"),)]
+    assert ask(ASIDE) == []
 
 
 def test_corrected_rows_leave_the_quarantine(
@@ -181,7 +263,7 @@ def test_file_that_cannot_be_read_is_reported_once(
         2,
         1,
     )
-    assert list_inbox(settings.inbox_dir) == []
+    assert list_entries(settings.inbox_dir) == []
     [(found, is_said_twice)] = ask(
         "select status, message_lt <> message from ops.load where settled_by is null"
         " and source_kind = 'workbook' and source_name <> 'geras.csv'"
@@ -239,7 +321,7 @@ def test_unchanged_originals_are_not_read_again(
 
     drop(pay(1))
     refresh(settings)
-    monkeypatch.setattr(parsing, "read_workbook", refuse)
+    monkeypatch.setattr(parsing, "read_in_child", refuse)
     write_plan(findings=[])
     assert refresh(settings).run.outcome == "published"
     assert ask(SPENT) == [(Decimal("10.00"),)]
@@ -279,10 +361,10 @@ def test_file_stays_in_the_inbox_while_nothing_is_published(
     write_plan(exam_results=[exam])
     drop(pay(1))
     assert refresh(settings).run.outcome == "audits_failed"
-    assert len(list_inbox(settings.inbox_dir)) == 1
+    assert len(list_entries(settings.inbox_dir)) == 1
     write_plan(findings=[])
     refresh(settings)
-    assert list_inbox(settings.inbox_dir) == []
+    assert list_entries(settings.inbox_dir) == []
     assert ask(SPENT) == [(Decimal("10.00"),)]
 
 
@@ -315,3 +397,24 @@ def test_retention_keeps_what_is_loaded(
     refresh(replace(settings, retention=keep))
     assert len(read_originals(settings.originals_dir)) == 2
     assert ask(SPENT) == [(Decimal("20.00"),)]
+
+
+def test_list_of_the_data_folder_is_honoured_when_reading(
+    settings: Settings, drop: Drop, ask: Ask
+) -> None:
+    row = {**EXAM, "subject": "Astronomija"}
+    drop(row, {**row, "measure": "share_36_l00", "subject": "math"}, kind="exams")
+    refresh(settings)
+    rejected = "select column_name, rule, reason from ops.quarantine order by all"
+    assert [row[:2] for row in ask(rejected)] == [
+        ("measure", "not_a_measure"),
+        ("subject", "not_a_subject"),
+    ]
+    assert ask(rejected)[0][2].endswith("Was “share_36_100” meant?")
+    path = settings.reference_dir / "subjects.csv"
+    with path.open("a", encoding="utf-8") as stream:
+        stream.write("astronomy,Astronomija,Astronomy,99,\n")
+    refresh(settings)
+    assert ask("select subject_code, value from marts.fct_exam_result") == [
+        ("astronomy", Decimal(50))
+    ]

@@ -7,12 +7,16 @@ from typing import Any
 import polars as pl
 import pytest
 
-from etl.arrivals.errors import CATALOGUE
-from etl.arrivals.references import _CHECKS, References
-from etl.contracts.workbooks import SCHEMAS, Kind
-from etl.raw import create_raw
+from etl.inbox.references import _CHECKS, References
+from etl.inbox.schools import names_twice, resolve_schools
+from etl.refresh.raw import create_raw
+from etl.refresh.refresh import refresh
+from etl.workbooks.contract.contract import SCHEMAS, Kind
+from pazanga.settings import Settings
+from pazanga.texts import read_catalogue
 from warehouse.connection import connect_memory, insert_frame
-from warehouse.messages import read_catalogue
+
+from .conftest import Ask, Drop, pay
 
 RECEIVED = datetime(2026, 5, 10, 22, 30, tzinfo=UTC)
 GOOD: dict[Kind, dict[str, Any]] = {
@@ -74,11 +78,14 @@ def references() -> References:
 def find_fault(
     references: References, kind: Kind, **cells: object
 ) -> tuple[str | None, str | None]:
-    columns = SCHEMAS[kind].columns()
-    row = {**GOOD[kind], **cells}
-    frame = pl.DataFrame([row], schema={name: columns[name].dtype for name in row})
+    frame = build_frame(kind, {**GOOD[kind], **cells})
     [fault] = references.find_faults(kind, frame, RECEIVED).rows()
     return fault
+
+
+def build_frame(kind: Kind, *rows: dict[str, Any]) -> pl.DataFrame:
+    types = {name: column.dtype for name, column in SCHEMAS[kind].columns().items()}
+    return pl.DataFrame([{**dict.fromkeys(types), **row} for row in rows], schema=types)
 
 
 @pytest.mark.parametrize(
@@ -172,13 +179,86 @@ def test_row_that_cannot_be_placed_names_its_fault(
 
 def test_faults_keep_the_order_of_rows(references: References) -> None:
     numbers = ["1", "9", "2.1", "8", "1"]
-    frame = pl.DataFrame([{**GOOD["spending"], "activity_number": n} for n in numbers])
+    rows = [{**GOOD["spending"], "activity_number": number} for number in numbers]
+    frame = build_frame("spending", *rows)
     faults = references.find_faults("spending", frame, RECEIVED)
     assert faults["rule"].is_null().to_list() == [True, False, True, False, True]
 
 
 def test_every_rule_has_its_texts() -> None:
     rules = {check.rule for checks in _CHECKS.values() for check in checks}
-    texts = read_catalogue(CATALOGUE)["rules"]
-    assert rules | {"date_in_future", "open_data"} == texts.keys()
+    texts = read_catalogue("etl.inbox")["rules"]
+    figures = {"vat_too_large", "vat_sign_differs", "out_of_scale"}
+    figures |= {"unit_not_percent", "unit_is_percent", "unit_is_change"}
+    others = {"date_in_future", "school_twice", "open_data"}
+    assert rules | figures | others == texts.keys()
     assert all(form["lt"] and form["en"] for form in texts.values())
+
+
+LISTED = pl.DataFrame(
+    [
+        ("kaunas", "G1", "Kauno „Aušros“ gimnazija"),
+        ("kaunas", "G2", "Kauno Jono Basanavičiaus gimnazija"),
+        ("kaunas", "G3", "Kauno Kovo 11-osios gimnazija"),
+        ("kaunas", "G9", "Kauno „Santaros“ gimnazija"),
+        ("kaunas", "T1", None),
+        ("anyksciai", "M1", "Anykščių r. Aušros gimnazija"),
+    ],
+    schema=["plan_code", "code", "name"],
+    orient="row",
+)
+
+
+def resolve(text: str, plan: str = "kaunas") -> str:
+    rows = pl.DataFrame({"plan_code": [plan], "school_code": [text]})
+    return str(resolve_schools(rows, LISTED)["school_code"][0])
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("G1", "G1"),
+        ("", ""),
+        ("Kauno „Aušros“ gimnazija", "G1"),
+        ("KAUNO AUSROS GIMNAZIJA", "G1"),
+        ("Kauno m. „Aušros“ gimnazija", "G1"),
+        ("Aušros gimnazija", "G1"),
+        ("J. Basanavičiaus gimnazija", "J. Basanavičiaus gimnazija"),
+        ("Jono Basanavičiaus gimnazija", "G2"),
+        ("Kovo 11-osios gimnazija", "G3"),
+        ("G1 gimnazija", "G1"),
+        ("G1 Santaros gimnazija", "G1 Santaros gimnazija"),
+        ("G7 gimnazija", "G7 gimnazija"),
+        ("Kauno gimnazija", "Kauno gimnazija"),
+        ("gimnazija", "gimnazija"),
+        ("Saulės gimnazija", "Saulės gimnazija"),
+        ("Aušros progimnazija", "Aušros progimnazija"),
+        ("?G9", "G9"),
+        ("?Q1", ""),
+    ],
+)
+def test_school_is_one_of_the_plan_or_stays_as_it_is(text: str, code: str) -> None:
+    assert resolve(text) == code
+
+
+def test_schools_of_another_plan_do_not_count() -> None:
+    assert resolve("Aušros gimnazija", "anyksciai") == "M1"
+    assert resolve("Santaros gimnazija", "anyksciai") == "Santaros gimnazija"
+
+
+def test_one_figure_under_two_names_is_found() -> None:
+    key = {"plan_code": "kaunas", "indicator_number": "1", "period": "2024"}
+    rows = pl.DataFrame(
+        [{**key, "school_code": text} for text in ("G1", "Aušros gimnazija", "G2")]
+    )
+    found = names_twice("measurements", rows, resolve_schools(rows, LISTED))
+    assert found.to_list() == [True, True, False]
+
+
+def test_school_is_known_by_its_name(settings: Settings, drop: Drop, ask: Ask) -> None:
+    drop(pay(1, school_code="Mokykla"), pay(2, school_code="Kita mokykla"))
+    assert refresh(settings).run.rows_quarantined == 1
+    assert ask("select school_code from marts.fct_expenditure") == [("G1",)]
+    assert ask("select rule, raw_value from ops.quarantine") == [
+        ("unknown_school", "Kita mokykla")
+    ]

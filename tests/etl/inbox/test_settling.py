@@ -1,14 +1,18 @@
 """A later row settles an earlier one that was put aside."""
 
+import gc
 import json
 from collections.abc import Callable
+from functools import partial
+from pathlib import Path
 
 import polars as pl
 import pytest
 
-from etl.arrivals.settling import PutAside, mark_rows, settle
-from etl.contracts.workbooks import Kind, Reject, fact_columns
-from etl.sources.workbooks import read_workbook
+from etl.inbox import kept_rows
+from etl.inbox.resubmission import LaterRows, mark_rows
+from etl.workbooks import read_workbook
+from etl.workbooks.contract.contract import Kind, Reject
 
 from .conftest import MEASUREMENT, Row, pay, write_csv
 
@@ -17,7 +21,7 @@ Settled = Callable[..., list[bool]]
 GOOD = pay(1, supplier="UAB Vienas")
 
 
-def put_aside(
+def make_reject(
     row: Row, *columns: str, number: int = 2, kind: Kind = "spending"
 ) -> pl.DataFrame:
     rows = [
@@ -42,20 +46,23 @@ def put_aside(
     return mark_rows(rejects, "workbook:a")
 
 
-@pytest.fixture
-def settled(tmp_path_factory: pytest.TempPathFactory) -> Settled:
+@pytest.fixture(params=[kept_rows.MOST_BYTES, 0], ids=["in_memory", "on_the_disk"])
+def settled(
+    tmp_path_factory: pytest.TempPathFactory,
+    request: pytest.FixtureRequest,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Settled:
     """Say which rejects later rows settle: true for those they do."""
+    make = partial(kept_rows.KeptRows, request.param)
+    monkeypatch.setattr("etl.inbox.resubmission.KeptRows", make)
 
     def find(rejects: pl.DataFrame, *later: Row, kind: Kind = "spending") -> list[bool]:
         path = tmp_path_factory.mktemp("later") / "b.csv"
         facts = read_workbook(write_csv(path, list(later), kind)).facts
-        key = pl.lit("workbook:b").alias("_source_document_key")
-        rows = {
-            name: facts[name].select(*fact_columns(name), "corrects").with_columns(key)
-            for name in facts
-        }
-        empty = pl.DataFrame()
-        found = settle(rejects, lambda name: rows.get(name, empty))
+        rows = LaterRows()
+        for name in facts:
+            rows.add(name, facts[name], "workbook:b")
+        found = rows.settle_by_good(rejects)
         assert found.height == rejects.height
         return (found["settled_by"] == "workbook:b").fill_null(value=False).to_list()
 
@@ -71,23 +78,45 @@ def settled(tmp_path_factory: pytest.TempPathFactory) -> Settled:
         pytest.param(
             {**GOOD, "net_eur": "daug"},
             ["net_eur"],
-            {**GOOD, "supplier": "UAB Du", "date": "2025-04-01"},
+            {
+                **GOOD,
+                "activity_number": "2",
+                "net_eur": "7",
+                "supplier": "uab „Vienas“",
+            },
             True,
-            id="same_key_other_cells_changed_too",
+            id="same_document_other_cells_changed_too",
+        ),
+        pytest.param(
+            {**GOOD, "net_eur": "daug"},
+            ["net_eur"],
+            {**GOOD, "supplier": "UAB Du"},
+            False,
+            id="another_supplier",
+        ),
+        pytest.param(
+            {**GOOD, "activity_number": "99"},
+            ["activity_number"],
+            {**GOOD, "net_eur": "10.01"},
+            True,
+            id="document_brought_again",
+        ),
+        pytest.param(
+            {**GOOD, "date": "kovą"}, ["date"], GOOD, True, id="day_of_no_document"
         ),
         pytest.param(
             {**GOOD, "net_eur": "daug"}, ["net_eur"], pay(2), False, id="other_key"
         ),
         pytest.param(
-            {**GOOD, "activity_number": "99"},
-            ["activity_number"],
+            {**GOOD, "phase": "seniai"},
+            ["phase"],
             GOOD,
             True,
             id="broken_key_else_the_same",
         ),
         pytest.param(
-            {**GOOD, "activity_number": "99"},
-            ["activity_number"],
+            {**GOOD, "phase": "seniai"},
+            ["phase"],
             {**GOOD, "net_eur": "10.01"},
             False,
             id="broken_key_and_another_cell_differs",
@@ -113,39 +142,52 @@ def settled(tmp_path_factory: pytest.TempPathFactory) -> Settled:
 def test_later_row_settles_what_it_says_right(
     settled: Settled, row: Row, broken: list[str], later: Row, *, expected: bool
 ) -> None:
-    assert set(settled(put_aside(row, *broken), later)) == {expected}
+    assert set(settled(make_reject(row, *broken), later)) == {expected}
 
 
 def test_each_row_is_settled_for_itself(settled: Settled) -> None:
-    first = put_aside({**GOOD, "net_eur": "daug"}, "net_eur", number=2)
-    second = put_aside({**pay(2), "net_eur": "daug"}, "net_eur", number=3)
+    first = make_reject({**GOOD, "net_eur": "daug"}, "net_eur", number=2)
+    second = make_reject({**pay(2), "net_eur": "daug"}, "net_eur", number=3)
     assert settled(pl.concat([first, second]), GOOD) == [True, False]
 
 
 def test_other_kind_settles_nothing(settled: Settled) -> None:
-    rejects = put_aside({**GOOD, "net_eur": "daug"}, "net_eur")
+    rejects = make_reject({**GOOD, "net_eur": "daug"}, "net_eur")
     assert settled(rejects, MEASUREMENT, kind="measurements") == [False]
 
 
 def test_row_is_known_again_by_its_mark_whatever_was_changed(settled: Settled) -> None:
-    rejects = put_aside({**GOOD, "activity_number": "99"}, "activity_number")
+    rejects = make_reject({**GOOD, "activity_number": "99"}, "activity_number")
     [mark] = rejects["row_mark"]
     changed = pay(7, net_eur="1")
     assert settled(rejects, changed) == [False]
     assert settled(rejects, {**changed, "corrects": f" {mark} "}) == [True]
 
 
+def test_row_with_a_mark_settles_no_other_row_of_its_document(
+    settled: Settled,
+) -> None:
+    rows = [
+        make_reject(
+            {**GOOD, "activity_number": number}, "activity_number", number=place
+        )
+        for place, number in enumerate(["98", "99"], start=2)
+    ]
+    [mark] = rows[0]["row_mark"]
+    assert settled(pl.concat(rows), {**GOOD, "corrects": mark}) == [True, False]
+
+
 def test_marks_tell_files_sheets_and_rows_apart() -> None:
-    rows = [put_aside(GOOD, "net_eur", number=number) for number in (2, 3)]
+    rows = [make_reject(GOOD, "net_eur", number=number) for number in (2, 3)]
     rows.append(rows[0].with_columns(sheet=pl.lit("Kovas")))
     marks = [mark_rows(frame, key)["row_mark"][0] for frame in rows for key in "ab"]
     assert len(set(marks)) == len(marks)
     assert mark_rows(rows[0], "a")["row_mark"][0] == marks[0]
 
 
-THOUSANDS = put_aside(
-    {**GOOD, "activity_number": "99"}, "activity_number"
-).with_columns(multipliers=pl.lit('{"net_eur": 1000, "vat_eur": 1000}'))
+THOUSANDS = make_reject({**GOOD, "phase": "x"}, "phase").with_columns(
+    multipliers=pl.lit('{"net_eur": 1000, "vat_eur": 1000}')
+)
 
 
 @pytest.mark.parametrize(
@@ -169,13 +211,18 @@ def test_amounts_in_thousands_are_compared_in_euro(
             GOOD, "net_eur", GOOD, "document_number", False, id="key_broken_later"
         ),
         pytest.param(
-            GOOD, "activity_number", GOOD, "activity_number", True, id="key_broken"
+            {**GOOD, "phase": "x"},
+            "phase",
+            {**GOOD, "phase": "x"},
+            "phase",
+            True,
+            id="key_broken",
         ),
         pytest.param(
-            GOOD,
-            "activity_number",
-            {**GOOD, "net_eur": "11"},
-            "activity_number",
+            {**GOOD, "phase": "x"},
+            "phase",
+            {**GOOD, "phase": "x", "net_eur": "11"},
+            "phase",
             False,
             id="key_broken_and_another_cell_differs",
         ),
@@ -185,15 +232,41 @@ def test_amounts_in_thousands_are_compared_in_euro(
 def test_row_that_is_put_aside_again_waits_once(
     row: Row, broken: str, later: Row, later_broken: str, *, expected: bool
 ) -> None:
-    aside = PutAside()
-    aside.add(put_aside(later, later_broken), "workbook:b")
-    found = settle(put_aside(row, broken), aside.read)
+    rows = LaterRows()
+    rows.add_rejects(make_reject(later, later_broken), "workbook:b")
+    found = rows.settle_by_rejects(make_reject(row, broken))
     assert found["settled_by"].to_list() == ["workbook:b" if expected else None]
 
 
 def test_row_put_aside_again_is_known_by_its_mark() -> None:
-    first = put_aside({}, "")
+    first = make_reject({}, "")
     [mark] = first["row_mark"]
-    aside = PutAside()
-    aside.add(put_aside({**GOOD, "corrects": mark}, "document_number"), "workbook:b")
-    assert settle(first, aside.read)["settled_by"].to_list() == ["workbook:b"]
+    later = LaterRows()
+    later.add_rejects(
+        make_reject({**GOOD, "corrects": mark}, "document_number"), "workbook:b"
+    )
+    assert later.settle_by_rejects(first)["settled_by"].to_list() == ["workbook:b"]
+
+
+def test_rows_beyond_the_limit_wait_on_the_disk_and_go_with_it() -> None:
+    frames = [pl.DataFrame({"a": range(n, n + 100)}) for n in range(5)]
+    kept = kept_rows.KeptRows(most_bytes=int(2.5 * frames[0].estimated_size()))
+    for frame in frames:
+        kept.add(frame)
+    assert len(kept.held) == 2
+    read = [*kept.held, *kept.read_written()]
+    assert all(one.equals(other) for one, other in zip(read, frames, strict=True))
+    [folder] = {path.parent for path in kept._written}
+    assert len([*folder.iterdir()]) == 3
+    del kept
+    gc.collect()
+    assert not folder.exists()
+
+
+def test_mark_goes_before_a_key_of_another_file(tmp_path: Path) -> None:
+    first = make_reject({**GOOD, "net_eur": "daug"}, "net_eur")
+    later = LaterRows()
+    for key, mark in (("workbook:z", ""), ("workbook:b", first["row_mark"][0])):
+        path = write_csv(tmp_path / "b.csv", [{**GOOD, "corrects": mark}])
+        later.add("spending", read_workbook(path).facts["spending"], key)
+    assert later.settle_by_good(first)["settled_by"].to_list() == ["workbook:b"]

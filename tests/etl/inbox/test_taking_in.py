@@ -1,21 +1,31 @@
 """Files leave the inbox only when they are kept; each content counts once."""
 
+import os
+from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
+import xlsxwriter
+from hypothesis import given
+from hypothesis import strategies as st
 
-from etl.arrivals import inbox
-from etl.arrivals.inbox import clear_inbox, list_inbox, take_in
-from etl.arrivals.originals import keep_bytes, read_originals
-from warehouse.settings import Settings
+from etl.inbox import inbox
+from etl.inbox.inbox import clear_inbox, take_in
+from etl.inbox.order import read_saved_at, sort_together
+from etl.inbox.originals import keep_bytes, read_originals
+from pazanga.files.unfinished import list_entries
+from pazanga.settings import Settings
 from warehouse.status import read_status
 
 from .conftest import Drop, pay
 
 
 def list_names(settings: Settings) -> list[str]:
-    return [path.name for path in list_inbox(settings.inbox_dir)]
+    entries = list_entries(settings.inbox_dir)
+    return [entry.path.name for entry in entries if entry.kind == "file"]
 
 
 def test_file_is_kept_and_recognised_before_it_leaves(
@@ -32,7 +42,7 @@ def test_file_is_kept_and_recognised_before_it_leaves(
 
 
 def test_file_that_cannot_be_read_is_kept_too(settings: Settings) -> None:
-    settings.inbox_dir.mkdir(parents=True)
+    settings.inbox_dir.mkdir(parents=True, exist_ok=True)
     (settings.inbox_dir / "planas.pdf").write_bytes(b"%PDF-1.4")
     [arrival] = take_in(settings).arrivals
     assert arrival.original.kinds == ()
@@ -101,14 +111,14 @@ def test_file_that_may_not_be_read_is_said_and_left(
 ) -> None:
     path = drop(pay(1))
     drop(pay(2), name="b.csv")
-    opened = Path.open
+    opened = os.open
 
-    def refuse(self: Path, *arguments: Any, **options: Any) -> Any:  # noqa: ANN401 - passed on
-        if self == path:
+    def refuse(opening: Any, *arguments: Any, **options: Any) -> int:  # noqa: ANN401 - passed on
+        if opening == path:
             raise PermissionError(13, "Permission denied")
-        return opened(self, *arguments, **options)
+        return opened(opening, *arguments, **options)
 
-    monkeypatch.setattr(Path, "open", refuse)
+    monkeypatch.setattr(os, "open", refuse)
     intake = take_in(settings)
     assert [arrival.path.name for arrival in intake.arrivals] == ["b.csv"]
     assert "a.csv: the system does not let us read" in str(intake.left[0])
@@ -130,9 +140,67 @@ def test_file_that_cannot_be_removed_is_named(
 def test_link_is_kept_as_what_it_leads_to(settings: Settings, tmp_path: Path) -> None:
     target = tmp_path / "target.csv"
     target.write_text("x")
-    settings.inbox_dir.mkdir(parents=True)
+    settings.inbox_dir.mkdir(parents=True, exist_ok=True)
     (settings.inbox_dir / "a.csv").symlink_to(target)
     arrivals = take_in(settings).arrivals
     clear_inbox(arrivals)
     assert target.exists()
     assert list_names(settings) == []
+
+
+MOMENT = datetime(2025, 6, 1, 12, tzinfo=UTC)
+KEYS = st.tuples(
+    st.integers(0, 10**6).map(lambda seconds: MOMENT + timedelta(seconds=seconds)),
+    st.dates(date(2024, 1, 1), date(2025, 6, 1)),
+    st.text("abc", min_size=1, max_size=3),
+)
+
+
+@given(st.lists(KEYS, max_size=6), st.randoms())
+def test_files_that_come_together_have_one_order(
+    keys: list[tuple[datetime, date, str]], chance: Random
+) -> None:
+    told = {f"{number:064x}": key for number, key in enumerate(keys)}
+    mixed = list(told.items())
+    chance.shuffle(mixed)
+    ordered = sort_together(told)
+    assert sort_together(dict(mixed)) == ordered
+    assert sorted(ordered) == sorted(told)
+    moments = [told[one][0] for one in ordered]
+    late = timedelta(minutes=1) * max(len(told), 1)
+    assert all(a - b < late for a, b in pairwise(moments))
+
+
+@given(KEYS, KEYS)
+def test_name_of_a_file_decides_only_where_nothing_else_is_known(
+    first: tuple[datetime, date, str], second: tuple[datetime, date, str]
+) -> None:
+    names = [first[2], second[2]]
+    if abs(first[0] - second[0]) < timedelta(minutes=1) and first[1] == second[1]:
+        return
+    orders = {
+        tuple(sort_together({"1": (*first[:2], a), "2": (*second[:2], b)}))
+        for a, b in (names, names[::-1])
+    }
+    assert len(orders) == 1
+
+
+@pytest.mark.parametrize(
+    ("said", "on_disk", "expected"),
+    [
+        (MOMENT, MOMENT + timedelta(days=9), MOMENT),
+        (None, MOMENT, MOMENT),
+        (MOMENT + timedelta(days=999), MOMENT, MOMENT),
+    ],
+)
+def test_moment_of_a_workbook_is_the_one_it_says(
+    tmp_path: Path, said: datetime | None, on_disk: datetime, expected: datetime
+) -> None:
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(b"Plano kodas;Data")
+    if said:
+        with xlsxwriter.Workbook(path) as book:
+            book.set_properties({"created": said})
+    now = MOMENT + timedelta(days=30)
+    found = read_saved_at(path, round(on_disk.timestamp() * 1e9), now)
+    assert found == expected

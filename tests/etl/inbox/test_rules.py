@@ -7,25 +7,23 @@ from pathlib import Path
 
 import pytest
 
-import etl.sources.workbooks
-from etl.arrivals import references
-from etl.arrivals.errors import CATALOGUE
-from etl.contracts.workbooks import SCHEMAS
-from etl.sources.workbooks.errors import CATALOGUE as READERS
-from etl.sources.workbooks.merging import CONFLICT, CONTRACT
-from warehouse.messages import LANGUAGES, read_catalogue
+import etl.workbooks
+from etl.inbox import references
+from etl.workbooks.contract.contract import SCHEMAS
+from etl.workbooks.rows.merging import CONFLICT, CONTRACT
+from pazanga.texts import LANGUAGES, read_catalogue
 
 SAID = {
     name: entry
-    for catalogue in (READERS, CATALOGUE)
+    for catalogue in ("etl.workbooks", "etl.inbox")
     for name, entry in read_catalogue(catalogue)["rules"].items()
 }
 
 
 def list_reading_rules() -> Iterator[str]:
     """Find what the parsers of cells give where they read nothing: `None, "rule"`."""
-    folder = Path(etl.sources.workbooks.__file__).parent
-    for path in folder.glob("*.py"):
+    folder = Path(etl.workbooks.__file__).parent
+    for path in folder.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             match node:
                 case ast.Tuple(elts=[ast.Constant(None), ast.Constant(str(rule))]):

@@ -5,12 +5,19 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from etl.arrivals.inbox import take_in
-from etl.arrivals.references import References
-from etl.arrivals.workbook import FEWEST_BAD_ROWS, Delivery, Desk, count_rows
-from etl.raw import create_raw
+from etl.check.command import CheckRequest, run_check
+from etl.inbox.inbox import take_in
+from etl.inbox.parse_cache import read_original
+from etl.inbox.references import References
+from etl.inbox.resubmission import LaterRows
+from etl.refresh.acceptance import FEWEST_BAD_ROWS, Acceptance
+from etl.refresh.inputs import Source
+from etl.refresh.load import Load, count_rows
+from etl.refresh.raw import create_raw
+from etl.refresh.refresh import refresh
+from etl.refresh.report import say_complaints
+from pazanga.settings import Settings
 from warehouse.connection import connect_memory, insert_frame
-from warehouse.settings import Settings
 
 from .conftest import Drop, Row, pay
 
@@ -32,16 +39,16 @@ def receive(
     *,
     percent: int = 20,
     was_loaded: bool = False,
-    later: pl.DataFrame | None = None,
-) -> Delivery:
+    later: LaterRows | None = None,
+) -> Load:
     [arrival] = take_in(settings).arrivals
-    desk = Desk(
-        parsed_dir=settings.parsed_dir,
-        references=references,
-        read_later=lambda _: pl.DataFrame() if later is None else later,
-        bad_rows_percent=percent,
+    original = arrival.original
+    acceptance = Acceptance(
+        references=references, bad_rows_percent=percent, later=later or LaterRows()
     )
-    return desk.receive(arrival.original, was_loaded=was_loaded)
+    source = Source("workbook", original.name, original.path, original.sha256, original)
+    reading = read_original(original, settings.parsed_dir)
+    return acceptance.accept(source, reading, was_loaded=was_loaded)
 
 
 def make_rows(good: int, unknown: int, unreadable: int = 0) -> list[Row]:
@@ -61,6 +68,9 @@ def make_rows(good: int, unknown: int, unreadable: int = 0) -> list[Row]:
         pytest.param(19, 2, 3, True, id="both_kinds_of_faults"),
         pytest.param(1, FEWEST_BAD_ROWS - 1, 0, False, id="few_in_a_short_file"),
         pytest.param(0, FEWEST_BAD_ROWS, 0, True, id="nothing_good"),
+        pytest.param(0, 1, 0, True, id="only_row_is_bad"),
+        pytest.param(0, 1, 2, True, id="nothing_good_in_a_short_file"),
+        pytest.param(1, 0, 1, False, id="one_good_row"),
         pytest.param(0, 0, 0, False, id="empty"),
     ],
 )
@@ -75,11 +85,23 @@ def test_share_of_bad_rows_stops_a_file(  # noqa: PLR0913 - a table of cases
     stops: bool,
 ) -> None:
     drop(*make_rows(good, unknown, unreadable))
-    delivery = receive(settings, references)
-    assert (delivery.refusal is not None) is stops
-    assert count_rows(delivery.rejects) == unknown + unreadable
-    loaded = sum(rows.height for rows in delivery.facts.values())
+    load = receive(settings, references)
+    assert (load.error is not None) is stops
+    assert count_rows(load.rejects) == unknown + unreadable
+    loaded = sum(rows.height for rows in load.tables.values())
     assert loaded == (0 if stops else good)
+
+
+@pytest.mark.usefixtures("published")
+@pytest.mark.parametrize(("good", "code"), [(0, 2), (1, 0)])
+def test_check_and_refresh_of_a_short_file_end_alike(
+    settings: Settings, drop: Drop, good: int, code: int
+) -> None:
+    path = drop(*make_rows(good, 2))
+    assert run_check(path, settings, CheckRequest()) == code
+    report = refresh(settings)
+    assert report.exit_code == code
+    assert "a.csv" in "".join(say_complaints(report, "lt")) or not code
 
 
 @pytest.mark.parametrize(("percent", "stops"), [(30, True), (50, False)])
@@ -87,37 +109,30 @@ def test_setting_says_what_share(
     settings: Settings, references: References, drop: Drop, percent: int, *, stops: bool
 ) -> None:
     drop(*make_rows(10, 6))
-    delivery = receive(settings, references, percent=percent)
-    assert (delivery.refusal is not None) is stops
+    load = receive(settings, references, percent=percent)
+    assert (load.error is not None) is stops
 
 
 def test_file_that_was_loaded_keeps_its_good_rows(
     settings: Settings, references: References, drop: Drop
 ) -> None:
     drop(*make_rows(1, 9))
-    delivery = receive(settings, references, was_loaded=True)
-    assert delivery.refusal is None
-    assert delivery.facts["spending"].height == 1
+    load = receive(settings, references, was_loaded=True)
+    assert load.error is None
+    assert load.tables["workbook__spending"].height == 1
 
 
 def test_settled_rows_stop_nothing(
     settings: Settings, references: References, drop: Drop
 ) -> None:
-    later = drop(*(pay(number) for number in range(10)))
-    [arrival] = take_in(settings).arrivals
-    later.unlink()
-    desk = Desk(
-        parsed_dir=settings.parsed_dir,
-        references=references,
-        read_later=lambda _: pl.DataFrame(),
-        bad_rows_percent=20,
-    )
-    good = desk.receive(arrival.original, was_loaded=False).facts["spending"]
-    known = good.with_columns(pl.lit("workbook:b").alias("_source_document_key"))
+    later = LaterRows()
+    path = drop(*(pay(number) for number in range(10)))
+    good = receive(settings, references, later=later)
+    path.unlink()
     drop(*make_rows(1, 9), name="first.csv")
-    delivery = receive(settings, references, later=known)
-    assert delivery.refusal is None
-    assert set(delivery.rejects["settled_by"]) == {"workbook:b"}
+    load = receive(settings, references, later=later)
+    assert load.error is None
+    assert set(load.rejects["settled_by"]) == {good.source.key}
 
 
 def test_row_put_aside_says_everything_about_itself(
@@ -136,9 +151,9 @@ def test_row_put_aside_says_everything_about_itself(
 def test_unreadable_file_is_refused_with_its_reason(
     settings: Settings, references: References
 ) -> None:
-    settings.inbox_dir.mkdir(parents=True)
+    settings.inbox_dir.mkdir(parents=True, exist_ok=True)
     Path(settings.inbox_dir / "a.csv").write_text("ne;tai\n1;2\n")
-    delivery = receive(settings, references)
-    assert not delivery.is_readable
-    assert delivery.facts == {}
-    assert "a.csv" in str(delivery.refusal)
+    load = receive(settings, references)
+    assert load.status == "rejected"
+    assert load.tables == {}
+    assert "a.csv" in str(load.error)
