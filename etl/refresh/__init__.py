@@ -1,0 +1,1 @@
+"""Inputs become a published snapshot: load, rebuild, report, keep."""

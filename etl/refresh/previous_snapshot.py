@@ -1,0 +1,161 @@
+"""The previous snapshot: the good rows of a source that cannot be read anew."""
+
+from __future__ import annotations
+
+import logging
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any, Final
+
+import duckdb
+import polars as pl
+
+from etl.refresh.raw import CONTRACTS, PLAN_CODE, PRECEDENCE
+from pazanga.errors import UnreadableError
+from pazanga.log import pairs
+from pazanga.remarks import Remark
+from warehouse.connection import list_columns, open_snapshot, query_frame
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from duckdb import DuckDBPyConnection
+
+    from warehouse.snapshots import Snapshot
+
+_WITH_ROWS: Final = frozenset({"loaded", "partly", "kept"})
+_REJECTS: Final = (
+    *("source_file", "sheet", "row_number", "column_name", "raw_value", "rule"),
+    *("reason", "reason_lt", "kind", "raw_cells", "column_label_lt"),
+    *("column_label_en", "multipliers", "row_mark", "settled_by"),
+)
+_REMARKS: Final = ("rule", "severity", "sheet", "message", "message_lt")
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class PreviousSnapshot:
+    """What the current snapshot knows about sources.
+
+    Attributes:
+        connection: The snapshot; none before the first publication.
+        loads: Rows of its `ops.load` by source key.
+    """
+
+    connection: DuckDBPyConnection | None = None
+    loads: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+
+    def sha256(self, key: str) -> str:
+        """Return the hash of the content it holds of a source, or an empty text."""
+        return str(self.loads[key]["sha256"]) if key in self.loads else ""
+
+    def has_rows(self, key: str) -> bool:
+        """Whether it holds rows of a source: a refused one is known without any."""
+        return key in self.loads and self.loads[key]["status"] in _WITH_ROWS
+
+    def knows(self, key: str) -> bool:
+        """Whether it knows a source that nobody had taken back."""
+        return key in self.loads and self.loads[key]["status"] != "withdrawn"
+
+    def changed_at(self, key: str, sha256: str) -> datetime | None:
+        """Return since when a source has this content, if it has not changed."""
+        if not sha256 or self.sha256(key) != sha256:
+            return None
+        changed_at: datetime = self.loads[key]["changed_at"]
+        return changed_at.replace(tzinfo=UTC)
+
+    def read(self, key: str) -> dict[str, pl.DataFrame]:
+        """Read the rows of a source by raw table; none where it was never loaded.
+
+        A snapshot written under an older contract has none either.
+        """
+        if self.connection is None or key not in self.loads:
+            return {}
+        needed = {f"raw.{name}": _list_columns(name) for name in CONTRACTS}
+        if not all(knows(self.connection, *table) for table in needed.items()):
+            return {}
+        return {
+            name: query_frame(self.connection, _select(name), [key])
+            for name in CONTRACTS
+        }
+
+    def read_rejects(self, key: str) -> pl.DataFrame:
+        """Read the rejected rows of a source, as `ops.quarantine` has them.
+
+        A snapshot written by an earlier version of the program has none.
+        """
+        if self.connection is None or key not in self.loads:
+            return pl.DataFrame()
+        if not knows(self.connection, "ops.quarantine", _REJECTS):
+            return pl.DataFrame()
+        return query_frame(
+            self.connection, _select_of("ops.quarantine", _REJECTS), [key]
+        )
+
+    def read_remarks(self, key: str) -> tuple[Remark, ...]:
+        """Read the remarks on a source; an earlier version of the program kept none."""
+        if self.connection is None or key not in self.loads:
+            return ()
+        if not knows(self.connection, "ops.remark", (*_REMARKS, "remark_number")):
+            return ()
+        sql = f"{_select_of('ops.remark', _REMARKS)} order by remark_number"
+        rows = query_frame(self.connection, sql, [key]).rows()
+        return tuple(Remark(*row) for row in rows)
+
+
+@contextmanager
+def open_previous(shown: Snapshot | None) -> Iterator[PreviousSnapshot]:
+    """Open what was published before; empty where nothing was, or it is unreadable."""
+    if shown is None:
+        yield PreviousSnapshot()
+        return
+    try:
+        connection = open_snapshot(shown.path)
+    except (duckdb.Error, UnreadableError):
+        logger.exception("snapshot_unreadable %s", pairs(path=shown.path))
+        yield PreviousSnapshot()
+        return
+    try:
+        loads = query_frame(connection, "select * from ops.load").rows(named=True)
+        yield PreviousSnapshot(
+            connection, {row["source_document_key"]: row for row in loads}
+        )
+    finally:
+        connection.close()
+
+
+def knows(connection: DuckDBPyConnection, table: str, columns: Iterable[str]) -> bool:
+    """Whether a snapshot has a table with some columns; an older one may lack them.
+
+    The catalogue is asked, so that a mistake in a query stays an error.
+
+    Args:
+        connection: The snapshot.
+        table: `schema.table`.
+        columns: Columns that are needed.
+    """
+    missing = set(columns) - list_columns(connection, table)
+    if missing:
+        listed = ",".join(sorted(missing))
+        logger.warning("snapshot_lacks %s", pairs(table=table, columns=listed))
+    return not missing
+
+
+def _list_columns(name: str) -> list[str]:
+    columns = list(CONTRACTS[name].columns())
+    if name.startswith("workbook__"):
+        columns.append(PRECEDENCE)
+    if name.startswith("plan_package__") and PLAN_CODE not in columns:
+        columns.append(PLAN_CODE)
+    return columns
+
+
+def _select(name: str) -> str:
+    listed = ", ".join(f'"{column}"' for column in _list_columns(name))
+    return f"select {listed} from raw.{name} where _source_document_key = ?"  # noqa: S608 - names of our own contracts
+
+
+def _select_of(table: str, columns: Iterable[str]) -> str:
+    return f"select {', '.join(columns)} from {table} where source_document_key = ?"  # noqa: S608 - names of our own tables

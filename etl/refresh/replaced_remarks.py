@@ -1,0 +1,206 @@
+"""Documents that a later file replaces without bringing all that it had before.
+
+A part-paid invoice may stand in two files, a part in each. The later file replaces the
+whole document, so that a person has to be told, with both sums. So it is where it may
+be another document: it names another source, school or activity, its sum shrinks or
+changes its sign, or no supplier tells two documents of one number apart. Of two files
+that came together it is said whatever differs: which one is later is only concluded.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+import polars as pl
+
+from etl.refresh.inputs import require_original
+from etl.refresh.raw import name_table
+from etl.workbooks.contract.contract import business_key
+from etl.workbooks.contract.notes import (
+    Note,
+    add_up,
+    name_some,
+    note_replaced,
+    say_money,
+)
+from warehouse.connection import query_written
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from duckdb import DuckDBPyConnection
+
+    from etl.refresh.inputs import Source
+    from etl.refresh.load import Load
+    from etl.workbooks.contract.contract import Kind
+    from pazanga.remarks import Remark
+
+_PAIR: Final = ("source_document_key", "source_document_key_before")
+_REPLACED: Final = """
+with versions as (
+    select
+        is_synthetic,
+        document_key,
+        document_precedence,
+        any_value(document_number) as document_number,
+        any_value(source_file) as source_file,
+        max_by(source_document_key, row_order) filter (where corrects is null)
+            as source_document_key,
+        list(distinct paid_date) as paid_dates,
+        -- Each value of what a person would miss, marked with its column.
+        coalesce(list_concat(
+            list(distinct 'activity ' || activity_number),
+            list(distinct 'school ' || school_code) filter (where school_code <> ''),
+            list(distinct 'source ' || funding_source)
+        ), []) as said_values,
+        bool_or(supplier_key = '') as lacks_supplier,
+        count(*) as row_count,
+        sum(net_eur) as net_eur
+    from intermediate.int_spending__ordered
+    where document_key in (
+        from intermediate.int_spending__ordered
+        select document_key
+        where not is_current
+    )
+    group by all
+),
+followed as (
+    select
+        *,
+        lag(paid_dates) over earlier as paid_dates_before,
+        lag(said_values) over earlier as said_values_before,
+        lag(source_document_key) over earlier as source_document_key_before,
+        lag(source_file) over earlier as source_file_before,
+        lag(row_count) over earlier as row_count_before,
+        lag(net_eur) over earlier as net_eur_before,
+        lead(document_precedence) over earlier is null as is_last
+    from versions
+    window earlier as (
+        partition by is_synthetic, document_key order by document_precedence
+    )
+)
+select
+    source_document_key,
+    source_document_key_before,
+    source_file_before,
+    document_number,
+    net_eur_before,
+    net_eur,
+    row_count < row_count_before
+    or not list_has_all(paid_dates, paid_dates_before)
+    or not list_has_all(said_values, said_values_before)
+    or abs(net_eur) < abs(net_eur_before)
+    or sign(net_eur) <> sign(net_eur_before)
+    or (lacks_supplier and net_eur <> net_eur_before) as is_in_part,
+    net_eur <> net_eur_before
+    or row_count <> row_count_before
+    or not list_has_all(paid_dates_before, paid_dates)
+    or not list_has_all(said_values_before, said_values) as is_other
+from followed
+where is_last and source_document_key is not null and (is_in_part or is_other)
+order by source_document_key, document_key
+"""
+
+_VALUES: Final = """
+with versions as (
+    select
+        {key},
+        {value} as figure,
+        _source_document_key as source_document_key,
+        lag(_source_document_key) over earlier as source_document_key_before,
+        lag({value}) over earlier as figure_before,
+        lead(_precedence) over earlier is null as is_last
+    from raw.{table}
+    where not is_synthetic
+    window earlier as (partition by {key} order by _precedence, _source_row)
+)
+select source_document_key, source_document_key_before, count(*) as row_count
+from versions
+where is_last
+and source_document_key <> source_document_key_before
+and figure is distinct from figure_before
+group by all
+order by all
+"""
+"""Values of one key that two files bring; a file has each key once."""
+
+_FIGURES: Final[Mapping[Kind, str]] = {
+    "measurements": "value",
+    "exams": "value",
+    "plan-changes": "new_value",
+}
+
+
+def remark_replaced(
+    loads: Sequence[Load], connection: DuckDBPyConnection
+) -> list[Load]:
+    """Return loads with a remark on documents that they replace in part.
+
+    Args:
+        loads: What became of each source.
+        connection: The warehouse that is being built, its models built.
+    """
+    remarks: dict[str, list[Remark]] = defaultdict(list)
+    files = {load.source.key: load.source for load in loads if load.source.original}
+    found = query_written(connection, _REPLACED)
+    in_part = found.filter(pl.col("is_in_part"))
+    for (key,), rows in in_part.group_by("source_document_key", maintain_order=True):
+        note = note_replaced(
+            rows["document_number"],
+            rows["net_eur_before"],
+            rows["net_eur"],
+            rows["source_file_before"],
+        )
+        remarks[str(key)].append(note.to_remark())
+    # Which of two files that came together is the later one is only concluded.
+    others = found.filter(~pl.col("is_in_part")).group_by(*_PAIR, maintain_order=True)
+    for (key, before), rows in others:
+        if _came_together(files, str(key), str(before)):
+            fields = {
+                **_name_files(files, str(key), str(before)),
+                "count": rows.height,
+                "before": say_money(add_up(rows["net_eur_before"])),
+                "amount": say_money(add_up(rows["net_eur"])),
+                "documents": name_some(rows["document_number"].unique().sort()),
+            }
+            note = Note("documents_replaced_together", "warning", fields=fields)
+            remarks[str(key)].append(note.to_remark())
+    for key, note in _note_values(files, connection):
+        remarks[key].append(note.to_remark())
+    return [_add_remarks(load, remarks.get(load.source.key, [])) for load in loads]
+
+
+def _note_values(
+    files: Mapping[str, Source], connection: DuckDBPyConnection
+) -> Iterator[tuple[str, Note]]:
+    """Yield a warning for each two files that came together and tell other values."""
+    for kind, value in _FIGURES.items():
+        names = {"key": ", ".join(business_key(kind)), "table": name_table(kind)}
+        sql = _VALUES.format(**names, value=value)
+        for key, before, count in query_written(connection, sql).rows():
+            if _came_together(files, key, before):
+                fields = {**_name_files(files, key, before), "count": count}
+                yield key, Note("values_replaced_together", "warning", fields=fields)
+
+
+def _came_together(files: Mapping[str, Source], key: str, before: str) -> bool:
+    """Whether two files were taken in at the same moment."""
+    if key not in files or before not in files:
+        return False
+    moments = [require_original(files[one]).taken_in_at for one in (key, before)]
+    return moments[0] is not None and moments[0] == moments[1]
+
+
+def _name_files(files: Mapping[str, Source], key: str, before: str) -> dict[str, str]:
+    return {"file": files[key].name, "earlier": files[before].name}
+
+
+def _add_remarks(load: Load, remarks: Sequence[Remark]) -> Load:
+    """Return a load with remarks, in place of those of the last good content."""
+    if not remarks:
+        return load
+    rules = {remark.rule for remark in remarks}
+    others = (told for told in load.remarks if told.rule not in rules)
+    return replace(load, remarks=(*others, *remarks))
