@@ -3,35 +3,53 @@
 from __future__ import annotations
 
 import hashlib
-from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, Literal
 
-import polars as pl
-
-from etl.arrivals.originals import Original, read_originals
-from etl.arrivals.parsed import read_parsed
-from etl.arrivals.references import References
-from etl.arrivals.settling import mark_rows
-from etl.arrivals.workbook import Delivery, Desk
+from etl.check.accounting import Account, account
 from etl.check.compare import Comparison, compare_rows
 from etl.check.current import read_current_rows
-from etl.sources.workbooks import WorkbookError
-from warehouse.connection import open_snapshot
-from warehouse.errors import NoSnapshot
+from etl.check.documents import (
+    note_left_out,
+    note_look_alike,
+    note_replaced_in_part,
+)
+from etl.check.references import read_references
+from etl.inbox.originals import Original, read_originals
+from etl.inbox.parse_cache import read_original
+from etl.inbox.resubmission import mark_rows
+from etl.refresh.acceptance import Acceptance
+from etl.refresh.inputs import Source
+from etl.refresh.load import Load
+from etl.refresh.raw import name_table
+from etl.workbooks.contract.contract import KINDS
+from etl.workbooks.contract.reference_lists import use_reference_lists
+from etl.workbooks.mappings import read_mappings
+from pazanga.errors import NoSnapshot, WorkbookError
+from pazanga.files.unfinished import show_name
+from pazanga.remarks import find_errors
 from warehouse.snapshots import read_current
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from etl.contracts.workbooks import Kind
-    from etl.sources.workbooks import Note
-    from warehouse.messages import UserError
-    from warehouse.settings import Settings
+    import polars as pl
+
+    from etl.workbooks import WorkbookReading
+    from etl.workbooks.contract.contract import Kind
+    from etl.workbooks.contract.notes import Note
+    from etl.workbooks.mappings import Mappings
+    from pazanga.errors import UserError
+    from pazanga.remarks import Remark
+    from pazanga.settings import Settings
     from warehouse.snapshots import Snapshot
+
+Extent = Literal["whole", "part", "nothing"]
+
+_UNKNOWN: Final = ("workbooks.not_recognised", "workbooks.columns_missing")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,11 +61,13 @@ class Check:
         snapshot: What it was compared with; none where nothing was published yet.
         kinds: What it was recognised as.
         comparisons: What each kind in it would change; none where it is refused.
-        rejects: Cells and rows that would be put aside, as `Reject` says.
-        notes: What else a person should know.
+        rejects: Cells and rows that would be rejected, as `Reject` says.
+        remarks: What a person must or may know about it.
         refusal: Why it would not be loaded as a whole; none where it would.
         known_since: When the very same file was received before, UTC; else none.
-        rejected: Count of rows put aside, by kind.
+        known_as: Name it was received under; empty where it was not.
+        rejected: Count of rejected rows, by kind.
+        accounting: What becomes of every row of the file.
     """
 
     name: str
@@ -55,74 +75,113 @@ class Check:
     kinds: tuple[Kind, ...]
     comparisons: tuple[Comparison, ...]
     rejects: pl.DataFrame
-    notes: tuple[Note, ...] = ()
+    remarks: tuple[Remark, ...] = ()
     refusal: UserError | None = None
     known_since: datetime | None = None
+    known_as: str = ""
     rejected: Mapping[Kind, int] = field(default_factory=dict)
+    accounting: tuple[Account, ...] = ()
+
+    @property
+    def rows_loaded(self) -> int:
+        """Count the rows that would be loaded; none of a file that is refused."""
+        loaded = (part.rows for part in self.accounting if part.fate == "loaded")
+        return 0 if self.refusal else sum(loaded)
+
+    @property
+    def extent(self) -> Extent:
+        """Return how much would be loaded; rows put aside make no file partial."""
+        if not self.rows_loaded and self.rows_rejected:
+            return "nothing"
+        return "part" if self.refusal or find_errors(self.remarks) else "whole"
 
     @property
     def rows_rejected(self) -> int:
-        """Count the rows put aside of all kinds."""
+        """Count the rejected rows of all kinds."""
         return sum(self.rejected.values())
 
 
-def check_workbook(path: Path, settings: Settings, name: str) -> Check:
+def check_workbook(
+    path: Path, settings: Settings, name: str, mappings: Mappings | None = None
+) -> Check:
     """Read a workbook and compare it with what is shown; nothing is kept.
 
     Args:
         path: The file.
         settings: Where the warehouse is, and how many bad rows a file may have.
         name: Name the file is known by.
+        mappings: How ledgers of another layout are read; `None`: as the home says.
 
     Raises:
         UserError: It cannot be read safely, or holds no sheet of a known kind.
     """
+    name = show_name(name)
     original = Original(
         sha256=_hash(path, name), name=name, received_at=datetime.now(UTC), path=path
     )
+    use_reference_lists(settings.reference_dir)
     snapshot = _find_shown(settings)
+    mappings = mappings or read_mappings(settings.mappings_dir)
     with TemporaryDirectory() as folder:
-        delivery = _receive(original, Path(folder), settings, snapshot)
-        parsed = read_parsed(original, Path(folder))
-    if parsed.error:
-        raise parsed.error
+        reading = read_original(original, Path(folder), mappings)
+    if reading.error:
+        # What lacks may be the very mapping that cannot be read.
+        is_unknown = reading.error.code in _UNKNOWN
+        broken = mappings.broken.values() if is_unknown else ()
+        raise next(iter(broken), reading.error)
+    load = _accept(original, reading, settings, snapshot)
+    loaded = {kind: load.tables.get(name_table(kind)) for kind in KINDS}
+    facts = {kind: rows for kind, rows in loaded.items() if rows is not None}
+    current = {kind: read_current_rows(snapshot, kind) for kind in facts}
     comparisons = (
-        compare_rows(kind, facts, read_current_rows(snapshot, kind))
-        for kind, facts in delivery.facts.items()
+        compare_rows(kind, rows, current[kind]) for kind, rows in facts.items()
     )
-    places = delivery.rejects.select("kind", "sheet", "row_number").unique()
+    notes: list[Note] = []
+    if "spending" in facts:
+        told = facts["spending"], current["spending"]
+        notes += note_left_out(name, *told)
+        notes += note_look_alike(*told)
+        notes += note_replaced_in_part(*told)
+    known = _find_known(original, settings)
+    places = load.rejects.select("kind", "sheet", "row_number").unique()
     counts = dict(places.group_by("kind").len().iter_rows())
     return Check(
         name=name,
         snapshot=snapshot,
-        kinds=tuple(parsed.facts),
+        kinds=tuple(reading.facts),
         comparisons=tuple(comparisons),
-        rejects=delivery.rejects.sort("sheet", "row_number", maintain_order=True),
-        notes=parsed.notes,
-        refusal=delivery.refusal,
-        known_since=_find_known(original, settings),
+        rejects=load.rejects.sort("sheet", "row_number", maintain_order=True),
+        remarks=(*load.remarks, *(note.to_remark() for note in notes)),
+        refusal=load.error if load.status == "stopped" else None,
+        known_since=known.received_at if known else None,
+        known_as=known.name if known else "",
         rejected=counts,
+        accounting=account(reading, load.rejects),
     )
 
 
-def _receive(
-    original: Original, folder: Path, settings: Settings, snapshot: Snapshot | None
-) -> Delivery:
-    """Let a file through the same rules as a refresh; without plans none is unknown."""
-    if snapshot is None:
-        parsed = read_parsed(original, folder)
-        rejects = mark_rows(parsed.rejects, original.key)
-        return Delivery(facts=parsed.facts, rejects=rejects)
-    with closing(open_snapshot(snapshot.path)) as connection:
-        references = References.read(connection)
-    desk = Desk(
-        parsed_dir=folder,
-        references=references,
-        # Nothing is received later than what is checked now.
-        read_later=lambda _kind: pl.DataFrame(),
-        bad_rows_percent=settings.bad_rows_percent,
+def _accept(
+    original: Original,
+    reading: WorkbookReading,
+    settings: Settings,
+    snapshot: Snapshot | None,
+) -> Load:
+    """Check a file by the rules of a refresh; without plans every code is known."""
+    source = Source("workbook", original.name, original.path, original.sha256, original)
+    references = read_references(settings, snapshot)
+    if references is None:
+        named = {name_table(kind): rows for kind, rows in reading.facts.items()}
+        return Load(
+            source=source,
+            tables=named,
+            rejects=mark_rows(reading.rejects, source.key),
+            sha256=source.sha256,
+            remarks=reading.remarks,
+        )
+    acceptance = Acceptance(
+        references=references, bad_rows_percent=settings.bad_rows_percent
     )
-    return desk.receive(original, was_loaded=False)
+    return acceptance.accept(source, reading, was_loaded=False)
 
 
 def _find_shown(settings: Settings) -> Snapshot | None:
@@ -132,15 +191,17 @@ def _find_shown(settings: Settings) -> Snapshot | None:
         return None
 
 
-def _find_known(original: Original, settings: Settings) -> datetime | None:
-    """Find when the same content was received: loading it again changes nothing."""
+def _find_known(original: Original, settings: Settings) -> Original | None:
+    """Find the same content received before: loading it again changes nothing."""
     for known in read_originals(settings.originals_dir):
         if known.sha256 == original.sha256:
-            return known.received_at
+            return known
     return None
 
 
 def _hash(path: Path, name: str) -> str:
+    if path.exists() and not path.is_file():
+        raise WorkbookError("no_file", name=name)
     try:
         with path.open("rb") as stream:
             return hashlib.file_digest(stream, "sha256").hexdigest()

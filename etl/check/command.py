@@ -9,26 +9,27 @@ from typing import TYPE_CHECKING, Final
 
 from etl.check.check import check_workbook
 from etl.check.report import describe_check, describe_error, say_check
-from etl.sources.workbooks import save_rejects
-from warehouse.messages import UserError
+from etl.workbooks import save_rejects
+from pazanga.errors import UserError
+from pazanga.files.private import write_as_given
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from warehouse.settings import Settings
+    from pazanga.settings import Settings
 
 CHECKED: Final = 0
 UNUSABLE: Final = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wanted:
+class CheckRequest:
     """How the answer is wanted.
 
     Attributes:
         as_json: As JSON for a program, rather than as lines for a person.
         name: Name the file is known by, where that is not the name of the file.
-        rejects: Workbook to write with the rows put aside; none is written when there
+        rejects: Workbook to write with the rejected rows; none is written when there
             are none.
     """
 
@@ -37,18 +38,19 @@ class Wanted:
     rejects: Path | None = None
 
 
-def run_check(path: Path, settings: Settings, wanted: Wanted) -> int:
+def run_check(path: Path, settings: Settings, wanted: CheckRequest) -> int:
     """Check a workbook and print what it would change.
 
     Returns:
-        Exit code: 0 when it could be read, rows put aside or not; 2 when it is no
-        workbook of a known kind or cannot be read safely.
+        Exit code: 0 when it would be loaded, rejected rows or not; 2, as of a refresh,
+        when a part of it or nothing would be, or when it cannot be read.
     """
     name = wanted.name or path.name
     try:
         check = check_workbook(path, settings, name)
         if wanted.rejects and check.rejects.height:
-            save_rejects(check.rejects, wanted.rejects, settings.language)
+            with write_as_given():
+                save_rejects(check.rejects, wanted.rejects, settings.language)
     except UserError as error:
         if wanted.as_json:
             _print_json(describe_error(error, name))
@@ -60,7 +62,7 @@ def run_check(path: Path, settings: Settings, wanted: Wanted) -> int:
     else:
         for line in say_check(check, settings.language):
             sys.stdout.write(f"{line}\n")
-    return CHECKED
+    return CHECKED if check.extent == "whole" else UNUSABLE
 
 
 def _print_json(content: object) -> None:

@@ -6,10 +6,14 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
-from etl.contracts.workbooks import KINDS, SCHEMAS
-from etl.sources.workbooks.headings import columns_of
-from etl.sources.workbooks.templates import sheet_name
-from warehouse.messages import LANGUAGES, text
+from etl.workbooks.contract.contract import KINDS, business_key
+from etl.workbooks.contract.notes import say_money
+from etl.workbooks.headings.headings import columns_of
+from etl.workbooks.templates.templates import sheet_name
+from pazanga.local_time import find_day
+from pazanga.printable import escape_line
+from pazanga.remarks import order_remarks, say_remark
+from pazanga.texts import LANGUAGES, text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,9 +22,10 @@ if TYPE_CHECKING:
 
     from etl.check.check import Check
     from etl.check.compare import Comparison
-    from etl.contracts.workbooks import Kind
-    from etl.sources.workbooks import Note
-    from warehouse.messages import Language, UserError
+    from etl.workbooks.contract.contract import Kind
+    from pazanga.errors import UserError
+    from pazanga.remarks import Remark
+    from pazanga.texts import Language
 
 MOST_ROWS: Final = 100
 """Rows of each list that are told one by one; the counts are always whole."""
@@ -31,7 +36,7 @@ Json = dict[str, Any]
 
 
 def describe_check(check: Check) -> Json:
-    """Give everything a person decides by, as values JSON can hold.
+    """Describe everything a person decides by, as values JSON can hold.
 
     Amounts are texts, so that no cent is lost on the way.
     """
@@ -41,7 +46,10 @@ def describe_check(check: Check) -> Json:
         "error": None,
         "refusal": _say_both(check.refusal) if check.refusal else None,
         "known_since": check.known_since.isoformat() if check.known_since else None,
+        "known_as": check.known_as or None,
+        "rows_loaded": check.rows_loaded,
         "rows_rejected": check.rows_rejected,
+        "extent": check.extent,
         "recognised": [
             {language: _name(kind, language) for language in LANGUAGES}
             for kind in check.kinds
@@ -52,12 +60,12 @@ def describe_check(check: Check) -> Json:
             for row in check.rejects.drop(_NOT_TOLD).head(MOST_ROWS).to_dicts()
         ],
         "labels": {kind: _label_columns(kind) for kind in KINDS},
-        "notes": [_describe_note(note) for note in check.notes],
+        "notes": [_describe_remark(remark) for remark in order_remarks(check.remarks)],
     }
 
 
 def describe_error(error: UserError, name: str) -> Json:
-    """Say why a file cannot be used, in both languages."""
+    """Describe why a file cannot be used, in both languages."""
     return {"file": name, "error": _say_both(error)}
 
 
@@ -77,7 +85,7 @@ def _describe_kind(check: Check, found: Comparison) -> Json:
     return {
         "kind": found.kind,
         "name": {language: _name(found.kind, language) for language in LANGUAGES},
-        "key": list(SCHEMAS[found.kind].primary_key()),
+        "key": list(business_key(found.kind)),
         "new": found.new.height,
         "changed": found.changed.height,
         "same": found.same_count,
@@ -100,22 +108,18 @@ def _plain(row: Json) -> Json:
     }
 
 
-def _describe_note(note: Note) -> Json:
-    said = {language: note.text(language) for language in LANGUAGES}
-    return {"name": note.name, "severity": note.severity, "sheet": note.sheet, **said}
+def _describe_remark(remark: Remark) -> Json:
+    said = {language: remark.text(language) for language in LANGUAGES}
+    place = {"severity": remark.severity, "sheet": remark.sheet}
+    return {"name": remark.rule, **place, **said}
 
 
 def _name(kind: Kind, language: Language) -> str:
     return sheet_name(kind, language)
 
 
-def _printable(cell: str) -> str:
-    """Keep what would command a terminal out of what is printed."""
-    return "".join(sign if sign.isprintable() else "·" for sign in cell)
-
-
 def say_check(check: Check, language: Language) -> Iterator[str]:
-    """Give the lines the command line prints: recognised, changes, rows put aside."""
+    """Yield the report: what was recognised, changes, rejected rows."""
 
     def say(key: str, **fields: Any) -> str:  # noqa: ANN401 - fields of a text
         return text("etl.check", key, language, **fields)
@@ -131,16 +135,39 @@ def say_check(check: Check, language: Language) -> Iterator[str]:
             changed=found.changed.height,
             same=found.same_count,
         )
+    yield from _say_amounts(check, language)
     if check.refusal:
         yield check.refusal.text(language)
     if check.known_since:
-        yield say("known", day=check.known_since.date())
+        key = "known" if check.known_as == check.name else "known_as"
+        day = find_day(check.known_since)
+        yield say(key, day=day, original=check.known_as)
     if check.rows_rejected:
         yield say("rejected", count=check.rows_rejected)
     reason = "reason_lt" if language == "lt" else "reason"
     for row in check.rejects.head(MOST_ROWS).iter_rows(named=True):
         place = say("place", sheet=row["sheet"] or "–", row=row["row_number"])
-        yield f"  {place}: {_printable(row['raw_value'] or '')} – {row[reason]}"
-    for note in check.notes:
-        yield note.text(language)
+        yield f"  {place}: {escape_line(row['raw_value'] or '')} – {row[reason]}"
+    for remark in order_remarks(check.remarks):
+        yield say_remark(remark, language)
+    if check.extent != "whole":
+        yield say(f"extent_{check.extent}")
     yield say("nothing_published")
+
+
+def _say_amounts(check: Check, language: Language) -> Iterator[str]:
+    """Yield what becomes of the money in a file; of one refused nothing is loaded."""
+    if check.refusal or "spending" not in check.kinds:
+        return
+    said = [
+        text("etl.check", f"amount_{part.fate}", language, amount=_money(part.amount))
+        for part in check.accounting
+        if part.amount is not None
+    ]
+    yield text("etl.check", "amounts", language, parts=", ".join(said))
+    if unread := sum(part.unread for part in check.accounting):
+        yield text("etl.check", "amounts_unread", language, count=unread)
+
+
+def _money(amount: Decimal) -> str:
+    return say_money(amount)["lt"]

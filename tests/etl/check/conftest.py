@@ -7,12 +7,13 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from etl.raw import create_raw
-from etl.sources.workbooks import read_workbook
+from etl.refresh.raw import create_raw
+from etl.workbooks import read_workbook
+from etl.workbooks.cells.documents import add_document_keys
+from pazanga.settings import Settings
 from warehouse.build import build_models
 from warehouse.connection import insert_frame, open_building
 from warehouse.ops import create_ops
-from warehouse.settings import Settings
 from warehouse.snapshots import Snapshot, write_current
 
 HEADINGS = (
@@ -70,7 +71,7 @@ def known(settings: Settings, write_file: WriteFile) -> Settings:
                 "_source_document_key": pl.lit("earlier"),
                 "_loaded_at": pl.lit(now.replace(tzinfo=None)),
             }
-            rows = rows.with_columns(**technical)
+            rows = add_document_keys(rows.with_columns(**technical))
             insert_frame(connection, "raw.workbook__spending", rows)
         build_models(connection)
     write_current(settings.warehouse_dir, Snapshot(path, now, "run", "hash"))
