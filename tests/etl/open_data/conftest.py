@@ -13,8 +13,8 @@ from urllib.parse import unquote_plus
 
 import pytest
 
-from etl.sources.open_data import Downloader, Limits
-from warehouse.settings import OpenDataSettings, Settings
+from etl.open_data import Downloader, DownloadLimits
+from pazanga.settings import OpenDataSettings, Settings
 
 RECORDED = Path(__file__).parent / "recorded"
 JSON_ROWS = list[dict[str, Any]]
@@ -103,7 +103,7 @@ def clock() -> StillClock:
 
 @pytest.fixture
 def downloader(clock: StillClock) -> Iterator[Downloader]:
-    with Downloader(Limits(attempts=3), clock) as asked:
+    with Downloader(DownloadLimits(attempts=3), clock) as asked:
         yield asked
 
 

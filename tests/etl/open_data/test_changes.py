@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from etl.sources.open_data.changes import apply_changes
+from etl.open_data.changes import apply_changes
 
 HERE = [{"_id": "a", "name": "A", "size": 1}, {"_id": "b", "name": "B", "size": None}]
 

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from etl.sources.open_data import Downloader, Limits, OpenDataError
-from etl.sources.open_data.addresses import require_safe_address
-from etl.sources.open_data.download import Request
+from etl.open_data import Downloader, DownloadLimits
+from etl.open_data.addresses import require_safe_address
+from etl.open_data.download import Request
+from pazanga.errors import OpenDataError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -105,7 +106,7 @@ def test_refusal_is_not_tried_again(
 
 
 def test_requests_keep_their_distance(site: Site, clock: StillClock) -> None:
-    with Downloader(Limits(requests_per_second=4), clock) as downloader:
+    with Downloader(DownloadLimits(requests_per_second=4), clock) as downloader:
         for _ in range(3):
             read(downloader, site.address)
         clock.sleep(10)
@@ -148,7 +149,7 @@ def test_answer_that_trickles_is_given_up() -> None:
 
     with (
         ThreadingTCPServer(("127.0.0.1", 0), Trickle) as server,
-        Downloader(Limits(attempts=1, answer_seconds=0.5)) as downloader,
+        Downloader(DownloadLimits(attempts=1, answer_seconds=0.5)) as downloader,
     ):
         Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
         error = fail(downloader, f"http://127.0.0.1:{server.server_address[1]}")
@@ -173,7 +174,7 @@ def test_answer_too_large_is_refused(
     headers: dict[str, str],
 ) -> None:
     site.respond = lambda _: answer(body, headers=headers)
-    with Downloader(Limits(answer_bytes=1_000_000), clock) as downloader:
+    with Downloader(DownloadLimits(answer_bytes=1_000_000), clock) as downloader:
         error = fail(downloader, site.address)
     assert (error.code, error.fields["limit"]) == ("open_data.too_large", "1")
     assert len(site.asked) == 1

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from polars.testing import assert_frame_equal
 
-from etl.sources.open_data import Downloader, Landed, fetch_open_data
+from etl.open_data import Downloader, Landed, fetch_open_data
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from pazanga.settings import Settings
     from tests.etl.open_data.conftest import Portal, Site
-    from warehouse.settings import Settings
 
 NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)
 

@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from polars.testing import assert_frame_equal
 
-from etl.sources.open_data import (
+from etl.open_data import (
     Downloader,
     FetchResult,
-    OpenDataError,
     fetch_open_data,
     list_sources,
     read_open_data,
 )
-from etl.sources.open_data.landing import RULES
-from warehouse.settings import OpenDataSettings, Settings
+from etl.open_data.landing import RULES
+from pazanga.errors import OpenDataError
+from pazanga.settings import OpenDataSettings, Settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -239,7 +239,7 @@ def test_landing_that_fails_at_its_last_step_changes_nothing(
 ) -> None:
     before = fetch()
     portal.rows[0]["ins_pavad_lt"] = "Naujas vardas"
-    blocking = before.folder / "datapackage.json.new"
+    blocking = before.folder / ".datapackage.json.new"
     blocking.mkdir()
     assert fail(fetch).code == "open_data.cannot_write"
     kept = read_open_data(settings, "schools")

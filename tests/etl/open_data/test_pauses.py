@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from etl.arrivals.open_data import fetch_turned_on
-from etl.sources.open_data.errors import TemporaryError
-from etl.sources.open_data.pauses import read_pause, write_pause
+from etl.open_data.arriving import fetch_turned_on
+from etl.open_data.pauses import read_pause, write_pause
+from pazanga.errors import TemporaryError
 
 if TYPE_CHECKING:
+    from pazanga.settings import Settings
     from tests.etl.open_data.conftest import Answer, Site
-    from warehouse.settings import Settings
 
 KEY = "open_data:schools"
 

@@ -5,17 +5,17 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from etl.sources.open_data import Downloader, OpenDataError
-from etl.sources.open_data import portal as portal_module
-from etl.sources.open_data.errors import TemporaryError
-from etl.sources.open_data.portal import Model, Page, parse_page
+from etl.open_data import Downloader
+from etl.open_data import portal as portal_module
+from etl.open_data.portal import PortalModel, PortalPage, parse_page
+from pazanga.errors import OpenDataError, TemporaryError
 
 if TYPE_CHECKING:
     from tests.etl.open_data.conftest import Answer, Portal, Site
 
 
-def open_model(site: Site, downloader: Downloader) -> Model:
-    return Model(downloader, f"{site.address}/ns/City", ("_id", "ins_pavad_lt"))
+def open_model(site: Site, downloader: Downloader) -> PortalModel:
+    return PortalModel(downloader, f"{site.address}/ns/City", ("_id", "ins_pavad_lt"))
 
 
 def test_pages_are_read_to_the_end(
@@ -86,18 +86,18 @@ def test_changes_that_repeat_end_the_download(
 @pytest.mark.parametrize(
     ("body", "page"),
     [
-        pytest.param(b'{"_data": []}', Page((), None), id="no_rows"),
+        pytest.param(b'{"_data": []}', PortalPage((), None), id="no_rows"),
         pytest.param(
             b'{"_data":[{"a":1}],"_page":{"next":"t="}}',
-            Page(({"a": 1},), "t="),
+            PortalPage(({"a": 1},), "t="),
             id="rows_and_token",
         ),
         pytest.param(
-            b'{"_data":[],"_page":{"next":null}}', Page((), None), id="null_token"
+            b'{"_data":[],"_page":{"next":null}}', PortalPage((), None), id="null_token"
         ),
     ],
 )
-def test_answer_of_the_portal_is_parsed(body: bytes, page: Page) -> None:
+def test_answer_of_the_portal_is_parsed(body: bytes, page: PortalPage) -> None:
     assert parse_page([body[:5], body[5:]], "address") == page
 
 

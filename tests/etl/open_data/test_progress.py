@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from etl.sources.open_data.portal import Page
-from etl.sources.open_data.progress import Progress, State
+from etl.open_data.portal import PortalPage
+from etl.open_data.progress import Progress, State
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,7 +21,7 @@ def progress(tmp_path: Path) -> Progress:
 
 def begin(progress: Progress, now: datetime) -> State:
     state = progress.start(State("query", now.isoformat()))
-    return progress.add(state, Page(({"_id": "a"}, {"_id": "ą\n"}), "t1="))
+    return progress.add(state, PortalPage(({"_id": "a"}, {"_id": "ą\n"}), "t1="))
 
 
 def test_rows_and_state_are_kept(progress: Progress, now: datetime) -> None:
@@ -40,7 +40,7 @@ def test_rows_written_without_a_state_do_not_count(
         file.write(b'{"_id": "half')
     resumed = progress.resume("query", now)
     assert resumed == state
-    finished = progress.add(resumed, Page(({"_id": "c"},), None))
+    finished = progress.add(resumed, PortalPage(({"_id": "c"},), None))
     assert [row["_id"] for row in progress.read_rows(finished)] == ["a", "ą\n", "c"]
     assert finished.is_complete
 

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from pazanga.settings import PROJECT_ROOT, Settings
 from warehouse.connection import open_snapshot
-from warehouse.settings import PROJECT_ROOT, Settings
 from warehouse.snapshots import read_current
 
 if TYPE_CHECKING:

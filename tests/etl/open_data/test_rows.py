@@ -7,8 +7,9 @@ import polars as pl
 import pytest
 from polars.testing import assert_frame_equal
 
-from etl.sources.open_data import Note, OpenDataError
-from etl.sources.open_data.rows import build_frame, compare_fields
+from etl.open_data import SourceNote
+from etl.open_data.rows import build_frame, compare_fields
+from pazanga.errors import OpenDataError
 
 
 class Town(dy.Schema):
@@ -72,5 +73,5 @@ def test_missing_field_is_named_with_what_was_found() -> None:
 
 def test_new_field_is_a_note_and_portals_own_are_not() -> None:
     notes = compare_fields("Town", Town, [*ROW, "_type", "_revision", "river"])
-    assert notes == (Note("field_new", {"model": "Town", "field": "river"}),)
+    assert notes == (SourceNote("field_new", {"model": "Town", "field": "river"}),)
     assert notes[0].text("lt").startswith("Town: atsirado naujas laukas „river“")

@@ -4,16 +4,15 @@ from decimal import Decimal
 
 import pytest
 
-from etl.contracts.open_data import OpenStatistic
-from etl.sources.open_data import OpenDataError
-from etl.sources.open_data.errors import TemporaryError
-from etl.sources.open_data.sdmx import (
-    Message,
+from etl.open_data.contract import OpenStatistic
+from etl.open_data.sdmx import (
     Observation,
+    SdmxMessage,
     build_observations,
     parse_message,
     read_dimensions,
 )
+from pazanga.errors import OpenDataError, TemporaryError
 
 BOMB = (
     b'<?xml version="1.0"?><!DOCTYPE b [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;">]>'
@@ -92,7 +91,7 @@ def test_value_is_exact_or_put_aside(
     is_good: bool,  # noqa: FBT001
 ) -> None:
     observation = Observation({"LAIKOTARPIS": "2024"}, value=printed)
-    frame = build_observations("F", Message([observation]))
+    frame = build_observations("F", SdmxMessage([observation]))
     good, failure = OpenStatistic.filter(frame)
     expected = Decimal(printed or 0) if value is ... else value
     assert (frame["value"][0], good.height) == (expected, int(is_good))
@@ -145,5 +144,5 @@ def test_dimensions_that_make_no_table_are_refused(
 ) -> None:
     observations = [Observation(dict.fromkeys(key, "1")) for key in keys]
     with pytest.raises(OpenDataError) as caught:
-        read_dimensions("F", Message(observations))
+        read_dimensions("F", SdmxMessage(observations))
     assert caught.value.code == code

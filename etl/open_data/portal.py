@@ -15,13 +15,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote
 
-from etl.sources.open_data.download import Downloader, Request
-from etl.sources.open_data.errors import OpenDataError, TemporaryError
+from etl.open_data.download import Downloader, Request
+from pazanga.errors import OpenDataError, TemporaryError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from etl.sources.open_data.rows import JsonRow
+    from etl.open_data.rows import JsonRow
 
 PAGE_ROWS: Final = 1000
 MOST_PAGES: Final = 2000
@@ -30,7 +30,7 @@ _MEDIA_TYPES: Final = ("application/json",)
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class PortalPage:
     """Rows of one answer.
 
     Attributes:
@@ -43,7 +43,7 @@ class Page:
 
 
 @dataclass(frozen=True)
-class Model:
+class PortalModel:
     """A model of the portal, asked through a downloader.
 
     Attributes:
@@ -58,7 +58,7 @@ class Model:
 
     @property
     def query(self) -> str:
-        """The question whose pages are read; another one starts them anew."""
+        """Return the question whose pages are read; another starts from page one."""
         return f"{self.address}?select({','.join(self.fields)})&sort(_id)"
 
     def read_sample(self) -> JsonRow | None:
@@ -66,7 +66,7 @@ class Model:
         page = self._read(f"{self.address}/:format/json?limit(1)")
         return page.rows[0] if page.rows else None
 
-    def read_page(self, token: str | None) -> Page:
+    def read_page(self, token: str | None) -> PortalPage:
         """Read a page: the first one, or the one a token leads to."""
         selected = ",".join((*self.fields, "_page"))
         address = (
@@ -77,7 +77,7 @@ class Model:
             address += f"&page(%22{quote(token, safe='')}%22)"
         return self._read(address)
 
-    def read_pages(self, token: str | None) -> Iterator[Page]:
+    def read_pages(self, token: str | None) -> Iterator[PortalPage]:
         """Read pages with rows, from a token on, to the end.
 
         Raises:
@@ -121,14 +121,14 @@ class Model:
             after = latest
         raise OpenDataError("too_many_pages", address=self.address, limit=MOST_PAGES)
 
-    def _read(self, address: str) -> Page:
-        def parse(chunks: Iterator[bytes]) -> Page:
+    def _read(self, address: str) -> PortalPage:
+        def parse(chunks: Iterator[bytes]) -> PortalPage:
             return parse_page(chunks, address)
 
         return self.downloader.read(Request(address, _MEDIA_TYPES), parse)
 
 
-def parse_page(chunks: Iterable[bytes], address: str) -> Page:
+def parse_page(chunks: Iterable[bytes], address: str) -> PortalPage:
     """Parse an answer of the portal.
 
     Raises:
@@ -144,7 +144,7 @@ def parse_page(chunks: Iterable[bytes], address: str) -> Page:
     rows = answer.get("_data") if isinstance(answer, dict) else None
     if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
         raise OpenDataError("shape", address=address, expected='{"_data": [{…}, …]}')
-    return Page(tuple(rows), _read_token(answer, address))
+    return PortalPage(tuple(rows), _read_token(answer, address))
 
 
 def _read_token(answer: dict[str, Any], address: str) -> str | None:

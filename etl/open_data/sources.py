@@ -5,21 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from etl.contracts.open_data import OpenPupilCount, OpenSchool, OpenStatistic
-from etl.sources.open_data.errors import OpenDataError
+from etl.open_data.contract import OpenPupilCount, OpenSchool, OpenStatistic
+from pazanga.errors import OpenDataError
 
 if TYPE_CHECKING:
     import dataframely as dy
     import polars as pl
 
-    from etl.sources.open_data.errors import Note
-    from warehouse.settings import OpenDataSettings
+    from etl.open_data.notes import SourceNote
+    from pazanga.settings import OpenDataSettings
 
 STATISTICS_PREFIX: Final = "statistics-"
 
 
 @dataclass(frozen=True)
-class Source:
+class OpenDataSource:
     """One thing to download: a model of data.gov.lt, or a flow of statistics.
 
     Attributes:
@@ -60,13 +60,13 @@ class Fetched:
 
     frame: pl.DataFrame
     address: str
-    notes: tuple[Note, ...] = ()
+    notes: tuple[SourceNote, ...] = ()
     change_number: int | None = None
     dimensions: tuple[str, ...] = ()
 
 
 _AGENCY: Final = "Nacionalinė švietimo agentūra"
-SCHOOLS: Final = Source(
+SCHOOLS: Final = OpenDataSource(
     name="schools",
     title="Bendrojo ugdymo mokyklos",
     publisher=_AGENCY,
@@ -74,7 +74,7 @@ SCHOOLS: Final = Source(
     schema=OpenSchool,
     path="datasets/gov/nsa/svis/bendrojo_ugdymo_mokyklos/BugdymoMokykla",
 )
-PUPILS: Final = Source(
+PUPILS: Final = OpenDataSource(
     name="pupils",
     title="Gimnazijų mokinių skaičiai pamečiui",
     publisher=_AGENCY,
@@ -83,37 +83,34 @@ PUPILS: Final = Source(
     path="datasets/gov/nsa/mr/gimnaziju_mokiniu_skaiciai/MokSkaicius",
 )
 
+MODELS: Final = (SCHOOLS, PUPILS)
+"""What there is of data.gov.lt."""
 
-def list_sources(settings: OpenDataSettings) -> tuple[Source, ...]:
+
+def list_sources(settings: OpenDataSettings) -> tuple[OpenDataSource, ...]:
     """List the sources that are turned on; none unless somebody did."""
-    models = [(SCHOOLS, settings.schools), (PUPILS, settings.pupils)]
-    chosen = [source for source, is_on in models if is_on]
-    return (*chosen, *(_describe_flow(flow) for flow in settings.statistics))
+    return tuple(find_source(settings, name) for name in settings.names)
 
 
-def find_source(settings: OpenDataSettings, name: str) -> Source:
+def find_source(settings: OpenDataSettings, name: str) -> OpenDataSource:
     """Find a source that is turned on.
 
     Raises:
         OpenDataError: There is no such source, or it is turned off.
     """
-    for source in list_sources(settings):
-        if source.name == name:
-            return source
-    known = {SCHOOLS.name: SCHOOLS, PUPILS.name: PUPILS}
+    known = {source.name: source for source in MODELS}
     if name.startswith(STATISTICS_PREFIX):
         known[name] = _describe_flow(name.removeprefix(STATISTICS_PREFIX))
-    if name in known:
+    if name not in known:
+        expected = ", ".join([*known, f"{STATISTICS_PREFIX}…"])
+        raise OpenDataError("unknown_source", found=name, expected=expected)
+    if name not in settings.names:
         raise OpenDataError("turned_off", source=name, setting=known[name].setting)
-    raise OpenDataError(
-        "unknown_source",
-        found=name,
-        expected=f"{SCHOOLS.name}, {PUPILS.name}, {STATISTICS_PREFIX}…",
-    )
+    return known[name]
 
 
-def _describe_flow(flow: str) -> Source:
-    return Source(
+def _describe_flow(flow: str) -> OpenDataSource:
+    return OpenDataSource(
         name=f"{STATISTICS_PREFIX}{flow}",
         title=flow,
         publisher="Valstybės duomenų agentūra",

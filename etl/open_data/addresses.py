@@ -7,7 +7,7 @@ import re
 from typing import NamedTuple
 from urllib.parse import urljoin, urlsplit
 
-from etl.sources.open_data.errors import OpenDataError
+from pazanga.errors import OpenDataError
 
 
 class _Origin(NamedTuple):
@@ -18,7 +18,7 @@ class _Origin(NamedTuple):
 
 
 def require_safe_address(address: str) -> None:
-    """Ask that an address is encrypted, or stays on this machine.
+    """Require that an address is encrypted or leads to this machine.
 
     Raises:
         OpenDataError: It is neither, names no host, or carries a user's name.
@@ -31,7 +31,7 @@ def require_safe_address(address: str) -> None:
 
 
 def follow_redirect(address: str, location: str) -> str:
-    """Give the address a redirect leads to, where it stays with the same host.
+    """Return the address of a redirect, which must stay with the same host.
 
     Raises:
         OpenDataError: It leads to another host, port or scheme, or nowhere.

@@ -4,26 +4,27 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from etl.sources.open_data.changes import apply_changes, write_json_rows
-from etl.sources.open_data.errors import Note, OpenDataError, TemporaryError
-from etl.sources.open_data.portal import Model
-from etl.sources.open_data.progress import State
-from etl.sources.open_data.rows import build_frame, compare_fields
-from etl.sources.open_data.sources import Fetched
+from etl.open_data.changes import apply_changes, write_json_rows
+from etl.open_data.portal import PortalModel
+from etl.open_data.progress import State
+from etl.open_data.rows import build_frame, compare_fields
+from etl.open_data.sources import Fetched
+from pazanga.errors import OpenDataError, TemporaryError
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from etl.sources.open_data.download import Downloader
-    from etl.sources.open_data.landing import Landed
-    from etl.sources.open_data.progress import Progress
-    from etl.sources.open_data.sources import Source
-    from warehouse.settings import OpenDataSettings
+    from etl.open_data.download import Downloader
+    from etl.open_data.landing import Landed
+    from etl.open_data.notes import SourceNote
+    from etl.open_data.progress import Progress
+    from etl.open_data.sources import OpenDataSource
+    from pazanga.settings import OpenDataSettings
 
 
 def fetch_model(
     downloader: Downloader,
-    source: Source,
+    source: OpenDataSource,
     settings: OpenDataSettings,
     progress: Progress,
     now: datetime,
@@ -52,7 +53,7 @@ def fetch_model(
 
 def fetch_changes(
     downloader: Downloader,
-    source: Source,
+    source: OpenDataSource,
     settings: OpenDataSettings,
     previous: Landed,
 ) -> Fetched | None:
@@ -80,30 +81,32 @@ def fetch_changes(
 
 
 def _open_model(
-    downloader: Downloader, source: Source, settings: OpenDataSettings
-) -> Model:
-    return Model(
+    downloader: Downloader, source: OpenDataSource, settings: OpenDataSettings
+) -> PortalModel:
+    return PortalModel(
         downloader,
         f"{settings.portal_address}/{source.path}",
         tuple(source.schema.columns()),
     )
 
 
-def _compare_schema(model: Model, source: Source) -> tuple[Note, ...]:
-    """Look at one row with all its fields: selected ones alone would hide new ones."""
+def _compare_schema(
+    model: PortalModel, source: OpenDataSource
+) -> tuple[SourceNote, ...]:
+    """Compare one whole row to the contract: selected fields would hide new ones."""
     sample = model.read_sample()
     if sample is None:
         raise OpenDataError("no_rows", address=model.address)
     return compare_fields(source.path, source.schema, sample)
 
 
-def _begin(model: Model, now: datetime, *, by_changes: bool) -> State:
-    # Asked before the first page: a change made meanwhile is then met twice, not never.
+def _begin(model: PortalModel, now: datetime, *, by_changes: bool) -> State:
+    # Read before the first page: a change made meanwhile is read twice, not missed.
     number = model.read_last_change() if by_changes else None
     return State(model.query, now.isoformat(), change_number=number)
 
 
-def _read_on(model: Model, progress: Progress, state: State) -> State:
+def _read_on(model: PortalModel, progress: Progress, state: State) -> State:
     if state.is_complete:
         return state
     for page in model.read_pages(state.token):

@@ -7,19 +7,20 @@ bytes of it count. Whatever was written after the last state is cut off on resum
 from __future__ import annotations
 
 import json
-import os
 import shutil
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
+from pazanga.files.durable import replace_text, write_from
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from etl.sources.open_data.portal import Page
-    from etl.sources.open_data.rows import JsonRow
+    from etl.open_data.portal import PortalPage
+    from etl.open_data.rows import JsonRow
 
 _OLDEST: Final = timedelta(days=1)
 """Rows older than this are read again: the portal may have changed them."""
@@ -56,16 +57,15 @@ class Progress:
     """
 
     def __init__(self, folder: Path) -> None:
-        """Remember where the state lies; nothing is read yet."""
         self._folder = folder
         self._rows = folder / "rows.jsonl"
         self._state = folder / "state.json"
 
     def resume(self, query: str, now: datetime) -> State | None:
-        """Give the state of an interrupted download of this query, if it is of use.
+        """Return the state of an interrupted download of this query, if usable.
 
-        It is of none when it is older than a day, comes from the future, is of another
-        query, or does not fit its rows.
+        A state is not usable when it is older than a day, comes from the future, is of
+        another query, or does not fit its rows.
         """
         try:
             state = State(**json.loads(self._state.read_text(encoding="utf-8")))
@@ -77,22 +77,17 @@ class Progress:
         return state if is_whole and is_fresh and state.query == query else None
 
     def start(self, state: State) -> State:
-        """Begin anew with an empty state."""
+        """Start with an empty state."""
         self.discard()
         self._folder.mkdir(parents=True)
         self._rows.touch()
         self._write_state(state)
         return state
 
-    def add(self, state: State, page: Page) -> State:
+    def add(self, state: State, page: PortalPage) -> State:
         """Keep the rows of a page, then the state that counts them."""
         lines = "".join(json.dumps(row) + "\n" for row in page.rows).encode()
-        with self._rows.open("r+b") as file:
-            file.truncate(state.size)
-            file.seek(state.size)
-            file.write(lines)
-            file.flush()
-            os.fsync(file.fileno())
+        write_from(self._rows, state.size, lines)
         added = replace(
             state,
             token=page.token,
@@ -121,6 +116,4 @@ class Progress:
             shutil.rmtree(self._folder)
 
     def _write_state(self, state: State) -> None:
-        written = self._state.with_suffix(".new")
-        written.write_text(json.dumps(asdict(state)), encoding="utf-8")
-        written.replace(self._state)
+        replace_text(self._state, json.dumps(asdict(state)))

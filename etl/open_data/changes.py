@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     import polars as pl
 
-    from etl.sources.open_data.rows import JsonRow
+    from etl.open_data.rows import JsonRow
 
 _ADDING: Final = frozenset({"insert", "upsert"})
 _CHANGING: Final = frozenset({"update", "patch"})

@@ -1,42 +1,16 @@
 import re
-import tomllib
 from pathlib import Path
-from string import Formatter
 from typing import Any
 
 import pytest
 
-from etl.contracts.open_data import OpenPupilCount, OpenSchool, OpenStatistic
-from etl.sources.open_data import list_sources
-from warehouse.messages import UserError
-from warehouse.settings import OpenDataSettings, read_settings
+from etl.open_data import list_sources
+from etl.open_data.contract import OpenPupilCount, OpenSchool, OpenStatistic
+from pazanga.errors import UserError
+from pazanga.settings import OpenDataSettings, read_settings
 
 ROOT = Path(__file__).resolve().parents[3]
-PACKAGE = ROOT / "etl/sources/open_data"
-TEXTS: dict[str, Any] = tomllib.loads((PACKAGE / "messages.toml").read_text("utf-8"))
 PREFIX = "PAZANGA_OPEN_DATA_"
-
-
-def read_placeholders(form: str | dict[str, str]) -> set[str]:
-    forms = form.values() if isinstance(form, dict) else [form]
-    return {name for text in forms for _, name, _, _ in Formatter().parse(text) if name}
-
-
-def test_every_text_is_used_and_every_name_has_a_text() -> None:
-    source = "".join(path.read_text("utf-8") for path in PACKAGE.glob("*.py"))
-    pattern = r"(?:Error|Note|_temporary)\(\s*\"([a-z_]+)\""
-    assert set(re.findall(pattern, source)) == set(TEXTS)
-
-
-@pytest.mark.parametrize("name", TEXTS)
-def test_both_languages_say_the_same(name: str) -> None:
-    lithuanian, english = TEXTS[name]["lt"], TEXTS[name]["en"]
-    assert read_placeholders(lithuanian) == read_placeholders(english)
-    if isinstance(lithuanian, dict):
-        assert (set(lithuanian), set(english)) == (
-            {"one", "few", "other"},
-            {"one", "other"},
-        )
 
 
 @pytest.mark.parametrize("schema", [OpenSchool, OpenPupilCount, OpenStatistic])
@@ -78,7 +52,7 @@ def test_wrong_setting_is_named(name: str, value: str) -> None:
 
 
 def test_every_setting_is_documented() -> None:
-    code = (ROOT / "warehouse/settings.py").read_text("utf-8")
+    code = (ROOT / "pazanga/settings/settings.py").read_text("utf-8")
     described = (ROOT / "docs/open-data.md").read_text("utf-8")
     names = set(re.findall(rf"{PREFIX}[A-Z_]+[A-Z]", code))
     assert len(names) == 7

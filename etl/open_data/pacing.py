@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 
 from tenacity.wait import wait_exponential_jitter
 
-from etl.sources.open_data.errors import TemporaryError
+from pazanga.errors import TemporaryError
 
 if TYPE_CHECKING:
     from tenacity import RetryCallState
@@ -16,15 +16,15 @@ if TYPE_CHECKING:
 MEGABYTE: Final = 1_000_000
 
 
-class Clock(Protocol):
+class PacingClock(Protocol):
     """What is needed of the module `time`; tests bring a clock that does not wait."""
 
     def monotonic(self) -> float:
-        """Give seconds from some moment on."""
+        """Return the seconds since an arbitrary moment."""
         ...
 
     def time(self) -> float:
-        """Give seconds since 1970, UTC."""
+        """Return the seconds since 1970, UTC."""
         ...
 
     def sleep(self, seconds: float, /) -> None:
@@ -33,7 +33,7 @@ class Clock(Protocol):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Limits:
+class DownloadLimits:
     """How gently a site is asked, and how much is taken from it.
 
     Attributes:
@@ -61,8 +61,7 @@ class Limits:
 class Pace:
     """Keeps requests apart, and chooses the pauses between attempts."""
 
-    def __init__(self, limits: Limits, clock: Clock) -> None:
-        """Let the first request start at once."""
+    def __init__(self, limits: DownloadLimits, clock: PacingClock) -> None:
         self._limits = limits
         self._clock = clock
         self._next_start = clock.monotonic()
@@ -86,7 +85,7 @@ class Pace:
             return None
 
     def choose_pause(self, state: RetryCallState) -> float:
-        """Back off with jitter, but never sooner than the site asks.
+        """Choose a doubling pause with jitter, never shorter than the site asks.
 
         Raises:
             TemporaryError: The site asks for a longer pause than a refresh waits.

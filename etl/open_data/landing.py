@@ -18,17 +18,18 @@ from typing import TYPE_CHECKING, Any, Final
 
 import polars as pl
 
-from etl.plan_package.descriptor import describe_schema
-from etl.sources.open_data.errors import Note
+from etl.open_data.notes import SourceNote
+from etl.plans.package.descriptor import describe_schema
+from pazanga.files.durable import replace_bytes, replace_text
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from etl.sources.open_data.sources import Source
+    from etl.open_data.sources import OpenDataSource
 
 DESCRIPTOR: Final = "datapackage.json"
 RULES: Final = "_rules"
-"""Column of the rejected rows: names of the broken rules, parted by spaces."""
+"""Column of the rejected rows: names of the broken rules, separated by spaces."""
 
 _LICENCES: Final = {"CC-BY-4.0": "https://creativecommons.org/licenses/by/4.0/"}
 
@@ -59,7 +60,7 @@ class SourceRecord:
     rejected_rows: int
     change_number: int | None = None
     dimensions: tuple[str, ...] = ()
-    notes: tuple[Note, ...] = ()
+    notes: tuple[SourceNote, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -84,8 +85,8 @@ def write_csv(frame: pl.DataFrame) -> bytes:
     return written.getvalue()
 
 
-def land(folder: Path, source: Source, landed: Landed) -> None:
-    """Put tables and record into the folder; until the last step the old ones count.
+def land(folder: Path, source: OpenDataSource, landed: Landed) -> None:
+    """Move tables and record into the folder; the old ones count until the last step.
 
     Raises:
         OSError: The disk is full, or may not be written to.
@@ -98,15 +99,12 @@ def land(folder: Path, source: Source, landed: Landed) -> None:
         if name == "data" or not frame.is_empty()
     ]
     descriptor = _describe(source, landed.record, resources)
-    written = folder / f"{DESCRIPTOR}.new"
-    written.write_text(
-        json.dumps(descriptor, ensure_ascii=False, indent=2) + "\n", encoding="utf-8"
-    )
-    written.replace(folder / DESCRIPTOR)
+    described = json.dumps(descriptor, ensure_ascii=False, indent=2)
+    replace_text(folder / DESCRIPTOR, f"{described}\n")
     _remove_others(folder, {DESCRIPTOR, *(table["path"] for table in resources)})
 
 
-def read_landed(folder: Path, source: Source) -> Landed | None:
+def read_landed(folder: Path, source: OpenDataSource) -> Landed | None:
     """Read what lies in a folder.
 
     Returns:
@@ -127,19 +125,17 @@ def read_landed(folder: Path, source: Source) -> Landed | None:
     return Landed(frame, tables.get("rejected", _no_rejected(source)), record)
 
 
-def _no_rejected(source: Source) -> pl.DataFrame:
+def _no_rejected(source: OpenDataSource) -> pl.DataFrame:
     return pl.DataFrame(schema=_types(source, "rejected"))
 
 
 def _write_table(
-    folder: Path, name: str, frame: pl.DataFrame, source: Source
+    folder: Path, name: str, frame: pl.DataFrame, source: OpenDataSource
 ) -> dict[str, Any]:
     content = write_csv(frame)
     digest = sha256(content).hexdigest()
     path = f"{name}-{digest[:16]}.csv"
-    written = folder / f"{path}.new"
-    written.write_bytes(content)
-    written.replace(folder / path)
+    replace_bytes(folder / path, content)
     described = describe_schema(source.schema) if name == "data" else None
     return {
         "name": name,
@@ -154,7 +150,7 @@ def _write_table(
 
 
 def _describe(
-    source: Source, record: SourceRecord, resources: list[dict[str, Any]]
+    source: OpenDataSource, record: SourceRecord, resources: list[dict[str, Any]]
 ) -> dict[str, Any]:
     licence = {"name": record.licence, "path": _LICENCES[record.licence]}
     return {
@@ -186,12 +182,14 @@ def _read_record(written: dict[str, Any]) -> SourceRecord:
             **written,
             "retrieved_at": datetime.fromisoformat(written["retrieved_at"]),
             "dimensions": tuple(written["dimensions"]),
-            "notes": tuple(Note(**note) for note in written["notes"]),
+            "notes": tuple(SourceNote(**note) for note in written["notes"]),
         }
     )
 
 
-def _read_table(folder: Path, table: dict[str, Any], source: Source) -> pl.DataFrame:
+def _read_table(
+    folder: Path, table: dict[str, Any], source: OpenDataSource
+) -> pl.DataFrame:
     content = (folder / table["path"]).read_bytes()
     if table["hash"] != f"sha256:{sha256(content).hexdigest()}":
         raise ValueError(table["path"])
@@ -200,7 +198,7 @@ def _read_table(folder: Path, table: dict[str, Any], source: Source) -> pl.DataF
     )
 
 
-def _types(source: Source, table: str) -> dict[str, pl.DataType]:
+def _types(source: OpenDataSource, table: str) -> dict[str, pl.DataType]:
     columns = source.schema.columns()
     types = {name: column.dtype for name, column in columns.items()}
     return types if table == "data" else {**types, RULES: pl.String()}

@@ -17,8 +17,8 @@ from xml.parsers import expat
 
 import polars as pl
 
-from etl.contracts.open_data import OpenStatistic
-from etl.sources.open_data.errors import OpenDataError, TemporaryError
+from etl.open_data.contract import OpenStatistic
+from pazanga.errors import OpenDataError, TemporaryError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -53,21 +53,21 @@ class Observation:
 
 
 @dataclass
-class Message:
+class SdmxMessage:
     """A data message: its observations, and what the site says in the footer."""
 
     observations: list[Observation] = field(default_factory=list)
     footer: list[str] = field(default_factory=list)
 
 
-def parse_message(chunks: Iterable[bytes], address: str) -> Message:
+def parse_message(chunks: Iterable[bytes], address: str) -> SdmxMessage:
     """Parse a message chunk by chunk.
 
     Raises:
         TemporaryError: The XML is broken, most likely cut short.
         OpenDataError: It declares a document type, or is no flat generic data.
     """
-    reader = _Reader(address)
+    reader = _SdmxReader(address)
     try:
         for chunk in chunks:
             reader.parser.Parse(chunk, False)  # noqa: FBT003
@@ -77,11 +77,11 @@ def parse_message(chunks: Iterable[bytes], address: str) -> Message:
     return reader.message
 
 
-class _Reader:
+class _SdmxReader:
     """Handlers of the parser; each element is seen once and let go."""
 
     def __init__(self, address: str) -> None:
-        self.message = Message()
+        self.message = SdmxMessage()
         self.parser = expat.ParserCreate(namespace_separator=" ")
         self.parser.buffer_text = True
         self.parser.StartDoctypeDeclHandler = self._refuse_document_type
@@ -141,8 +141,8 @@ class _Reader:
             )
 
 
-def read_dimensions(flow: str, message: Message) -> tuple[str, ...]:
-    """Give the names of the dimensions, in order; the same for every observation.
+def read_dimensions(flow: str, message: SdmxMessage) -> tuple[str, ...]:
+    """Return the dimensions in order; every observation has the same ones.
 
     Raises:
         OpenDataError: The site gave no observation, or their dimensions differ, or
@@ -168,7 +168,7 @@ def read_dimensions(flow: str, message: Message) -> tuple[str, ...]:
 def require_same_dimensions(
     flow: str, expected: tuple[str, ...], found: tuple[str, ...]
 ) -> None:
-    """Ask that dimensions are those of before: others change what a row means.
+    """Require the known dimensions: others change what a row means.
 
     Raises:
         OpenDataError: A dimension is missing or new.
@@ -182,8 +182,8 @@ def require_same_dimensions(
         )
 
 
-def build_observations(flow: str, message: Message) -> pl.DataFrame:
-    """Turn observations into a frame of the contract, not validated yet."""
+def build_observations(flow: str, message: SdmxMessage) -> pl.DataFrame:
+    """Build a frame of observations, not validated yet."""
     columns = OpenStatistic.columns()
     return pl.DataFrame(
         [_build_row(flow, observation) for observation in message.observations],

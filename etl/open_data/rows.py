@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any, Final
 import dataframely as dy
 import polars as pl
 
-from etl.sources.open_data.errors import Note, OpenDataError
+from etl.open_data.notes import SourceNote
+from pazanga.errors import OpenDataError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -35,7 +36,7 @@ _LARGEST: Final = 2**63 - 1
 
 def compare_fields(
     model: str, schema: type[dy.Schema], found: Iterable[str]
-) -> tuple[Note, ...]:
+) -> tuple[SourceNote, ...]:
     """Compare the fields the portal gives with those the contract knows.
 
     Fields that begin with `_` are the portal's own and may come and go.
@@ -58,7 +59,7 @@ def compare_fields(
                 found=", ".join(published),
             )
     return tuple(
-        Note("field_new", {"model": model, "field": name})
+        SourceNote("field_new", {"model": model, "field": name})
         for name in published
         if name not in columns
     )
@@ -67,7 +68,7 @@ def compare_fields(
 def build_frame(
     model: str, schema: type[dy.Schema], rows: Iterable[JsonRow]
 ) -> pl.DataFrame:
-    """Turn rows into a frame of the contract's columns and types, not validated yet.
+    """Build a frame of the contract's columns and types, not validated yet.
 
     Raises:
         OpenDataError: A value is of another type than the contract says.

@@ -20,16 +20,16 @@ from tenacity import (
     stop_after_delay,
 )
 
-from etl.log import pairs
-from etl.sources.open_data.addresses import follow_redirect, require_safe_address
-from etl.sources.open_data.errors import OpenDataError, TemporaryError
-from etl.sources.open_data.pacing import MEGABYTE, Limits, Pace
+from etl.open_data.addresses import follow_redirect, require_safe_address
+from etl.open_data.pacing import MEGABYTE, DownloadLimits, Pace
+from pazanga.errors import OpenDataError, TemporaryError
+from pazanga.log import pairs
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from types import TracebackType
 
-    from etl.sources.open_data.pacing import Clock
+    from etl.open_data.pacing import PacingClock
 
 Result = TypeVar("Result")
 
@@ -64,9 +64,10 @@ class Downloader:
         clock: The module `time`, or a clock of a test.
     """
 
-    def __init__(self, limits: Limits | None = None, clock: Clock = time) -> None:
-        """Prepare connections; nothing is sent yet."""
-        self._limits = limits or Limits()
+    def __init__(
+        self, limits: DownloadLimits | None = None, clock: PacingClock = time
+    ) -> None:
+        self._limits = limits or DownloadLimits()
         self._clock = clock
         self._pace = Pace(self._limits, clock)
         self._agent = f"Pazanga/{metadata.version('pazanga')}"
@@ -78,7 +79,7 @@ class Downloader:
         )
 
     def __enter__(self) -> Self:
-        """Give the downloader; its connections are closed at the end."""
+        """Return the downloader; its connections are closed at the end."""
         return self
 
     def __exit__(
@@ -93,7 +94,7 @@ class Downloader:
     def read(
         self, request: Request, parse: Callable[[Iterator[bytes]], Result]
     ) -> Result:
-        """Ask, and parse the body while it arrives.
+        """Fetch an answer and parse its body while it arrives.
 
         Args:
             request: What to ask for.
@@ -184,7 +185,7 @@ class Downloader:
         deadline = self._clock.monotonic() + self._limits.answer_seconds
         received = 0
         try:
-            # What has come so far, not a whole chunk: a site may send a byte a minute.
+            # Read what has come, not a whole chunk: a site may send a byte a minute.
             while chunk := response.read1(_CHUNK_BYTES, decode_content=True):
                 received += len(chunk)
                 self._require_small(received, request)
@@ -218,7 +219,7 @@ class Downloader:
 
 
 def _read_excerpt(response: urllib3.BaseHTTPResponse) -> str:
-    """Give the first words a site says with its refusal, on one line."""
+    """Return the first words of a site's refusal, on one line."""
     try:
         start = response.read(_EXCERPT_BYTES, decode_content=True)
     except urllib3.exceptions.HTTPError:

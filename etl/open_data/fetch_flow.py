@@ -4,29 +4,29 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from etl.sources.open_data.download import Downloader, Request
-from etl.sources.open_data.errors import Note
-from etl.sources.open_data.sdmx import (
+from etl.open_data.download import Downloader, Request
+from etl.open_data.notes import SourceNote
+from etl.open_data.sdmx import (
     MEDIA_TYPES,
-    Message,
+    SdmxMessage,
     build_observations,
     parse_message,
     read_dimensions,
     require_same_dimensions,
 )
-from etl.sources.open_data.sources import Fetched
+from etl.open_data.sources import Fetched
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from etl.sources.open_data.landing import Landed
-    from etl.sources.open_data.sources import Source
-    from warehouse.settings import OpenDataSettings
+    from etl.open_data.landing import Landed
+    from etl.open_data.sources import OpenDataSource
+    from pazanga.settings import OpenDataSettings
 
 
 def fetch_flow(
     downloader: Downloader,
-    source: Source,
+    source: OpenDataSource,
     settings: OpenDataSettings,
     previous: Landed | None,
 ) -> Fetched:
@@ -40,7 +40,7 @@ def fetch_flow(
     if settings.since_year is not None:
         address += f"?startPeriod={settings.since_year}"
 
-    def parse(chunks: Iterator[bytes]) -> Message:
+    def parse(chunks: Iterator[bytes]) -> SdmxMessage:
         return parse_message(chunks, address)
 
     message = downloader.read(Request(address, MEDIA_TYPES), parse)
@@ -51,6 +51,6 @@ def fetch_flow(
     return Fetched(frame, address, _note_footer(message), dimensions=dimensions)
 
 
-def _note_footer(message: Message) -> tuple[Note, ...]:
+def _note_footer(message: SdmxMessage) -> tuple[SourceNote, ...]:
     said = " ".join(part for part in message.footer if part)
-    return (Note("site_says", {"said": said}),) if said else ()
+    return (SourceNote("site_says", {"said": said}),) if said else ()

@@ -11,21 +11,21 @@ import logging
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
-from etl.log import pairs
-from etl.sources.open_data.errors import OpenDataError, TemporaryError
-from warehouse.durable import replace_text
+from pazanga.errors import OpenDataError, TemporaryError, pack_error, unpack_error
+from pazanga.files.durable import replace_text
+from pazanga.log import pairs
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from warehouse.settings import Settings
+    from pazanga.settings import Settings
 
 _LOG = logging.getLogger(__name__)
 _PAUSE: Final = timedelta(minutes=15)
 
 
 def read_pause(settings: Settings, key: str, now: datetime) -> OpenDataError | None:
-    """Give why a source is left alone now; None where it may be asked.
+    """Return why a source is not asked now; None where it may be.
 
     Other addresses or years in the settings are worth another try.
 
@@ -39,7 +39,8 @@ def read_pause(settings: Settings, key: str, now: datetime) -> OpenDataError | N
         age = now - datetime.fromisoformat(entry["at"])
         if entry["settings"] != repr(settings.open_data) or not _is_on(age):
             return None
-        return OpenDataError(entry["name"], **entry["fields"])
+        error = unpack_error(entry["error"])
+        return error if isinstance(error, OpenDataError) else None
     except (KeyError, TypeError, ValueError):
         return None
 
@@ -47,13 +48,12 @@ def read_pause(settings: Settings, key: str, now: datetime) -> OpenDataError | N
 def write_pause(
     settings: Settings, key: str, error: TemporaryError, now: datetime
 ) -> None:
-    """Leave a source alone from now on; a disk that is full is no reason to stop."""
+    """Record that a source is not asked from now on; a full disk is only logged."""
     path = _find_file(settings)
     entry = {
         "at": now.isoformat(),
         "settings": repr(settings.open_data),
-        "name": error.code.partition(".")[2],
-        "fields": error.fields,
+        "error": pack_error(error),
     }
     entries = {**_read(path), key: entry}
     try:

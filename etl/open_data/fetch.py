@@ -13,12 +13,10 @@ from typing import TYPE_CHECKING, Final
 
 import polars as pl
 
-from etl.log import pairs
-from etl.sources.open_data.download import Downloader
-from etl.sources.open_data.errors import OpenDataError
-from etl.sources.open_data.fetch_flow import fetch_flow
-from etl.sources.open_data.fetch_model import fetch_changes, fetch_model
-from etl.sources.open_data.landing import (
+from etl.open_data.download import Downloader
+from etl.open_data.fetch_flow import fetch_flow
+from etl.open_data.fetch_model import fetch_changes, fetch_model
+from etl.open_data.landing import (
     RULES,
     Landed,
     SourceRecord,
@@ -26,8 +24,10 @@ from etl.sources.open_data.landing import (
     read_landed,
     write_csv,
 )
-from etl.sources.open_data.progress import Progress
-from etl.sources.open_data.sources import find_source
+from etl.open_data.progress import Progress
+from etl.open_data.sources import find_source
+from pazanga.errors import OpenDataError
+from pazanga.log import pairs
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -35,8 +35,8 @@ if TYPE_CHECKING:
 
     import dataframely as dy
 
-    from etl.sources.open_data.sources import Fetched, Source
-    from warehouse.settings import Settings
+    from etl.open_data.sources import Fetched, OpenDataSource
+    from pazanga.settings import Settings
 
 _LOG = logging.getLogger(__name__)
 _REASON_LETTERS: Final = 300
@@ -53,7 +53,7 @@ class FetchResult:
         is_changed: Whether the good rows differ from those of last time.
     """
 
-    source: Source
+    source: OpenDataSource
     folder: Path
     landed: Landed
     is_changed: bool
@@ -96,7 +96,7 @@ def fetch_open_data(
     except OpenDataError:
         raise
     except Exception as error:
-        # Whatever a site sends, it must not keep other data from being published.
+        # No answer of a site may keep other data from being published.
         _LOG.exception("open_data_unusable %s", pairs(source=source.name))
         progress.discard()
         reason = f"{type(error).__name__}: {error}"[:_REASON_LETTERS]
@@ -114,13 +114,13 @@ def read_open_data(settings: Settings, source_name: str) -> Landed | None:
     return read_landed(_find_folder(settings, source), source)
 
 
-def _find_folder(settings: Settings, source: Source) -> Path:
+def _find_folder(settings: Settings, source: OpenDataSource) -> Path:
     return settings.home / "open_data" / source.name
 
 
 def _fetch(
     downloader: Downloader,
-    source: Source,
+    source: OpenDataSource,
     settings: Settings,
     previous: Landed | None,
     progress: Progress,
@@ -136,7 +136,7 @@ def _fetch(
     return fetch_model(downloader, source, wanted, progress, now.astimezone(UTC))
 
 
-def _check(source: Source, fetched: Fetched, now: datetime) -> Landed:
+def _check(source: OpenDataSource, fetched: Fetched, now: datetime) -> Landed:
     good, rejected = _part_rows(source.schema, fetched.frame)
     if good.is_empty():
         raise OpenDataError(
@@ -160,7 +160,7 @@ def _check(source: Source, fetched: Fetched, now: datetime) -> Landed:
 def _part_rows(
     schema: type[dy.Schema], frame: pl.DataFrame
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """Part rows that keep the contract from those that break it, each in order."""
+    """Split rows into those that keep the contract and those that break it."""
     good, failure = schema.filter(frame)
     details = failure.details()
     rules = [name for name in details.columns if name not in frame.columns]
@@ -173,7 +173,7 @@ def _part_rows(
 
 
 def _report(
-    source: Source, folder: Path, previous: Landed | None, landed: Landed
+    source: OpenDataSource, folder: Path, previous: Landed | None, landed: Landed
 ) -> FetchResult:
     record = landed.record
     is_changed = previous is None or previous.record.sha256 != record.sha256

@@ -1,1 +1,0 @@
-"""Readers, one folder per kind of input; none knows the warehouse."""
