@@ -16,7 +16,7 @@ class Clock(Protocol):
     """What a schedule needs to know of time; tests bring one that does not wait."""
 
     def now(self) -> datetime:
-        """Give the moment, UTC."""
+        """Return the moment, UTC."""
         ...
 
     def wait(self, seconds: float) -> bool:
@@ -24,7 +24,7 @@ class Clock(Protocol):
         ...
 
     def is_stopping(self) -> bool:
-        """Say whether somebody has asked to stop."""
+        """Whether a stop was requested."""
         ...
 
 
@@ -32,11 +32,10 @@ class SystemClock:
     """The clock of the machine."""
 
     def __init__(self) -> None:
-        """Nobody has asked to stop yet."""
         self._stop = Event()
 
     def now(self) -> datetime:
-        """Give the moment, UTC."""
+        """Return the moment, UTC."""
         return datetime.now(UTC)
 
     def wait(self, seconds: float) -> bool:
@@ -44,17 +43,17 @@ class SystemClock:
         return self._stop.wait(seconds)
 
     def is_stopping(self) -> bool:
-        """Say whether somebody has asked to stop."""
+        """Whether a stop was requested."""
         return self._stop.is_set()
 
     def stop(self) -> None:
-        """Ask to stop; a refresh that runs has a little time to end by itself."""
+        """Request a stop; a running refresh gets a little time to end by itself."""
         self._stop.set()
 
 
 @contextmanager
 def stop_on_signals(clock: SystemClock) -> Iterator[None]:
-    """Take SIGTERM and SIGINT (Ctrl+C) as the wish to stop."""
+    """Stop the clock on SIGTERM and SIGINT (Ctrl+C)."""
     signals = (signal.SIGTERM, signal.SIGINT)
     earlier = [signal.signal(number, lambda *_: clock.stop()) for number in signals]
     try:

@@ -9,21 +9,21 @@ from typing import TYPE_CHECKING, Final
 
 from filelock import FileLock, Timeout
 
-from etl.log import keep_log, pairs
 from etl.notify.notifier import Notifier, open_channels
 from etl.schedule.clock import SystemClock, stop_on_signals
-from etl.schedule.errors import ScheduleBusy, ScheduleError
-from etl.schedule.inbox import Inbox
 from etl.schedule.loop import Schedule
 from etl.schedule.outcome import BUSY, INTERRUPTED, read_last_run, read_shown
 from etl.schedule.runner import Runner
 from etl.schedule.times import Timetable
+from etl.schedule.watch import Inbox
+from pazanga.errors import ScheduleBusy, ScheduleError
+from pazanga.log import keep_log, pairs
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from etl.schedule.clock import Clock
-    from warehouse.settings import Settings
+    from pazanga.settings import Settings
 
 _LOG = logging.getLogger(__name__)
 _ONCE_ATTEMPTS: Final = 3
@@ -70,14 +70,14 @@ def _refresh_once(runner: Runner, notifier: Notifier, clock: Clock) -> int:
         if clock.wait(max(0.0, (next_try - clock.now()).total_seconds())):
             break
         notifier.catch_up(clock.now())
-    # A signal is below zero in Python and above 128 for whoever called us.
+    # A signal is below zero in Python, and above 128 for the calling shell.
     return exit_code if exit_code >= 0 else 128 - exit_code
 
 
 def _follow(
     timetable: Timetable, runner: Runner, notifier: Notifier, clock: Clock
 ) -> None:
-    """Follow the timetable and the inbox until somebody asks to stop."""
+    """Run what the timetable and the inbox ask for until a stop is requested."""
     settings = runner.settings
     settings.inbox_dir.mkdir(parents=True, exist_ok=True)
     longest = timedelta(minutes=settings.schedule.longest_minutes)

@@ -7,9 +7,9 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final, Literal, Protocol
 
-from etl.log import pairs
 from etl.notify.events import Trouble
 from etl.schedule.outcome import BUSY, INTERRUPTED
+from pazanga.log import pairs
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from etl.notify.events import Refreshed
     from etl.notify.notifier import Notifier
     from etl.schedule.clock import Clock
-    from etl.schedule.inbox import Inbox
     from etl.schedule.times import Timetable
+    from etl.schedule.watch import Inbox
 
 Reason = Literal["scheduled", "missed", "inbox", "once"]
 
@@ -37,7 +37,7 @@ class Refresher(Protocol):
         ...
 
     def announce(self, due_at: datetime) -> None:
-        """Hear when the next one is due."""
+        """Report when the next refresh is due."""
         ...
 
 
@@ -60,7 +60,6 @@ class Schedule:
         notifier: Notifier,
         longest: timedelta,
     ) -> None:
-        """Nothing is due yet."""
         self._timetable = timetable
         self._inbox = inbox
         self._refresher = refresher
@@ -71,9 +70,10 @@ class Schedule:
         self.due_at: datetime | None = None
 
     def follow(self, clock: Clock, last_run_at: datetime | None) -> None:
-        """Follow the schedule until somebody asks to stop.
+        """Run refreshes by the schedule until a stop is requested.
 
-        What was missed since the last run is made up for once, at once.
+        However many refreshes were missed since the last run, one makes up for them at
+        once.
 
         Args:
             clock: What time it is, and whether to stop.
@@ -90,7 +90,7 @@ class Schedule:
             self.look(clock.now())
 
     def look(self, now: datetime) -> None:
-        """Do what is to be done now."""
+        """Run whatever is due at this moment."""
         if self._looked_at and now < self._looked_at:
             _LOG.warning("clock_went_back %s", pairs(by=self._looked_at - now))
             self.due_at = self._timetable.next_after(now)
@@ -102,7 +102,7 @@ class Schedule:
             self._run(reason, now)
 
     def _find_reason(self, now: datetime) -> Reason | None:
-        """Say why to refresh now; a file that is still growing is waited for."""
+        """Return why to refresh now; a growing file is waited for."""
         if self.due_at and now >= self.due_at:
             late = now - self.due_at
             if self._inbox.is_at_rest or late >= _PATIENCE:
@@ -120,13 +120,13 @@ class Schedule:
             return
         self._busy_since = None
         self._inbox.take_on()
-        # From its start: what came due meanwhile is made up for once.
+        # Counted from the start of the run: one refresh makes up for all missed ones.
         self.due_at = self._timetable.next_after(now)
         self._refresher.announce(self.due_at)
         self._notifier.tell(refreshed, refreshed.ended_at)
 
     def _wait_turn(self, refreshed: Refreshed, now: datetime) -> None:
-        """Try again in a minute; say so when the other process takes too long."""
+        """Set the next attempt in a minute; report a process that blocks too long."""
         self._busy_since = self._busy_since or now
         self.due_at = now + _BUSY_PAUSE
         if now - self._busy_since >= self._longest:

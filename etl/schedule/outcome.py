@@ -1,13 +1,13 @@
-"""From the end of a process to what a person has to hear."""
+"""From the end of a process to what a person has to be told."""
 
 from __future__ import annotations
 
 import logging
 from typing import TYPE_CHECKING, Final
 
-from etl.log import pairs
 from etl.notify.events import Trouble
-from warehouse.errors import NoSnapshot
+from pazanga.errors import NoSnapshot
+from pazanga.log import pairs
 from warehouse.ops import Run, append_run, name_run, read_runs
 from warehouse.snapshots import read_current
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from etl.notify.events import TroubleKind
-    from etl.schedule.child import Ended
+    from pazanga.files.child_process import Ended
     from warehouse.snapshots import Snapshot
 
 _LOG = logging.getLogger(__name__)
@@ -37,7 +37,7 @@ def read_last_run(warehouse_dir: Path) -> Run | None:
 
 
 def read_shown(warehouse_dir: Path) -> Snapshot | None:
-    """Say which snapshot is shown; None before the first one, or if nobody can say."""
+    """Read which snapshot is current; None before the first, or if unreadable."""
     try:
         return read_current(warehouse_dir)
     except NoSnapshot:
@@ -48,10 +48,10 @@ def read_shown(warehouse_dir: Path) -> Snapshot | None:
 
 
 def find_trouble(ended: Ended, run: Run | None) -> Trouble | None:
-    """Say what went wrong, if anything did; a busy warehouse alone is no trouble."""
+    """Return what went wrong, if anything; a busy warehouse alone is no trouble."""
     if ended.exit_code in {0, BUSY}:
         return None
-    lines = ended.complaints or ended.output
+    lines = tuple((ended.complaints or ended.said).splitlines())
     kind = _name_trouble(ended, run)
     return Trouble(kind=kind, exit_code=ended.exit_code, lines=lines[-_MOST_LINES:])
 

@@ -6,10 +6,7 @@ import logging
 import os
 from typing import TYPE_CHECKING, Any
 
-from etl.log import pairs
 from etl.notify.events import Refreshed
-from etl.schedule.child import Ended, run_child
-from etl.schedule.errors import CATALOGUE
 from etl.schedule.outcome import (
     BUSY,
     INTERRUPTED,
@@ -18,8 +15,11 @@ from etl.schedule.outcome import (
     read_last_run,
     read_shown,
 )
-from etl.schedule.times import say_local
-from warehouse.messages import text
+from etl.schedule.refresh_process import run_child
+from pazanga.files.child_process import Ended
+from pazanga.local_time import format_moment
+from pazanga.log import pairs
+from pazanga.texts import text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 
     from etl.schedule.clock import Clock
     from etl.schedule.loop import Reason
+    from pazanga.settings import Settings
     from warehouse.ops import Run
-    from warehouse.settings import Settings
 
 _LOG = logging.getLogger(__name__)
 _NOT_STARTED = 127
@@ -46,7 +46,6 @@ class Runner:
     def __init__(
         self, settings: Settings, clock: Clock, say: Callable[[str], None]
     ) -> None:
-        """Nothing runs yet."""
         self.settings = settings
         self._clock = clock
         self._say = say
@@ -54,7 +53,7 @@ class Runner:
     def refresh(self, reason: Reason, started_at: datetime) -> tuple[int, Refreshed]:
         """Run one; give the exit code of its process and how it ended."""
         _LOG.info("refresh_started %s", pairs(reason=reason))
-        self.tell(f"reason_{reason}", time=say_local(started_at))
+        self.tell(f"reason_{reason}", time=format_moment(started_at))
         warehouse_dir = self.settings.warehouse_dir
         before = read_last_run(warehouse_dir)
         ended = self._run()
@@ -62,7 +61,7 @@ class Runner:
         run = read_last_run(warehouse_dir)
         if run == before or ended.exit_code == BUSY:
             run = None
-        if ended.was_interrupted and run is None:
+        if ended.ending == "interrupted" and run is None:
             _log_end(ended, run, (ended_at - started_at).total_seconds())
             return INTERRUPTED, Refreshed(ended_at, None, read_shown(warehouse_dir))
         if run is None and ended.exit_code not in {0, BUSY}:
@@ -72,13 +71,13 @@ class Runner:
         return ended.exit_code, Refreshed(ended_at, trouble, read_shown(warehouse_dir))
 
     def announce(self, due_at: datetime) -> None:
-        """Say when the next refresh is due."""
+        """Report when the next refresh is due."""
         _LOG.info("next_refresh %s", pairs(at=due_at.isoformat()))
-        self.tell("next", time=say_local(due_at))
+        self.tell("next", time=format_moment(due_at))
 
     def tell(self, key: str, **fields: Any) -> None:  # noqa: ANN401 - fields of a text
-        """Say something to the person at the screen."""
-        self._say(text(CATALOGUE, key, self.settings.language, **fields))
+        """Show a text to the person at the screen."""
+        self._say(text("etl.schedule", key, self.settings.language, **fields))
 
     def _run(self) -> Ended:
         try:
@@ -89,7 +88,7 @@ class Runner:
                 is_stopping=self._clock.is_stopping,
             )
         except OSError as error:
-            return Ended(_NOT_STARTED, False, (), (str(error),))  # noqa: FBT003
+            return Ended(_NOT_STARTED, complaints=str(error))
 
 
 def _log_end(ended: Ended, run: Run | None, seconds: float) -> None:
@@ -98,7 +97,7 @@ def _log_end(ended: Ended, run: Run | None, seconds: float) -> None:
         pairs(
             exit_code=ended.exit_code,
             was_stopped=ended.was_stopped,
-            was_interrupted=ended.was_interrupted,
+            was_interrupted=ended.ending == "interrupted",
             seconds=round(seconds, 1),
             outcome=run.outcome if run else "",
             run_id=run.run_id if run else "",

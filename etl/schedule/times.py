@@ -9,13 +9,12 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from typing import Final
-from zoneinfo import ZoneInfo
 
 from cronsim import CronSim, CronSimError
 
-from etl.schedule.errors import ScheduleError
+from pazanga.errors import ScheduleError
+from pazanga.local_time import ZONE
 
-ZONE: Final = ZoneInfo("Europe/Vilnius")
 FIELD_COUNT: Final = 5
 
 
@@ -25,21 +24,19 @@ class Timetable:
     Args:
         expression: Minute, hour, day of month, month, day of week, as Debian's cron
             reads them.
+
+    Raises:
+        ScheduleError: It is no cron expression of five fields, or names no moment.
     """
 
     def __init__(self, expression: str) -> None:
-        """Check the expression.
-
-        Raises:
-            ScheduleError: It is no cron expression of five fields, or names no moment.
-        """
         self.expression = " ".join(expression.split())
         if len(self.expression.split()) != FIELD_COUNT:
             raise ScheduleError("bad_expression", found=expression)
         self.next_after(datetime(2026, 1, 1, tzinfo=UTC))
 
     def next_after(self, moment: datetime) -> datetime:
-        """Give the first moment later than another.
+        """Return the first moment later than another.
 
         Args:
             moment: With its zone.
@@ -59,8 +56,3 @@ class Timetable:
         except CronSimError as error:
             raise ScheduleError("bad_expression", found=self.expression) from error
         raise ScheduleError("bad_expression", found=self.expression)
-
-
-def say_local(moment: datetime) -> str:
-    """Say a moment in the time of Vilnius, to the minute."""
-    return f"{moment.astimezone(ZONE):%Y-%m-%d %H:%M}"

@@ -10,10 +10,10 @@ import pytest
 from etl.notify.events import Message, Refreshed, Trouble
 from etl.notify.letter import Letter
 from etl.notify.notifier import Notifier
-from etl.schedule.inbox import Inbox
 from etl.schedule.loop import Reason, Schedule
 from etl.schedule.times import Timetable
-from warehouse.settings import Settings
+from etl.schedule.watch import Inbox
+from pazanga.settings import Settings
 
 
 @dataclass
@@ -100,7 +100,7 @@ class Follower:
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
     settings = Settings(home=tmp_path / "home", data=tmp_path / "data", language="en")
-    settings.inbox_dir.mkdir(parents=True)
+    settings.inbox_dir.mkdir(parents=True, exist_ok=True)
     return settings
 
 

@@ -4,10 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from etl.schedule import child
-from etl.schedule.child import Ended, run_child
-from warehouse.operation_settings import ScheduleSettings
-from warehouse.settings import Settings
+from etl.schedule import refresh_process as child
+from etl.schedule.refresh_process import run_child
+from pazanga.files.child_process import Ended
+from pazanga.settings import Settings
+from pazanga.settings.operation import ScheduleSettings
 
 
 def run_python(
@@ -25,9 +26,7 @@ def test_child_gives_its_lines_and_its_exit_code(
     caplog.set_level(logging.INFO)
     source = "import sys; print('Įkelta 5'); print('Blogai', file=sys.stderr); exit(2)"
     ended = run_python(settings, source)
-    assert ended == Ended(
-        2, was_stopped=False, output=("Įkelta 5",), complaints=("Blogai",)
-    )
+    assert ended == Ended(2, "Įkelta 5".encode(), "Blogai")
     assert sorted(capsys.readouterr().out.split("\n")) == ["", "Blogai", "Įkelta 5"]
     assert 'refresh_output line="Įkelta 5"' in caplog.messages
     assert "refresh_complaint line=Blogai" in caplog.messages
@@ -51,7 +50,7 @@ def test_child_that_takes_too_long_is_stopped(settings: Settings) -> None:
 def test_child_that_does_not_want_to_stop_is_killed(
     settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(child, "_GRACE_SECONDS", 0.5)
+    monkeypatch.setattr(child, "GRACE_SECONDS", 0.5)
     impatient = Settings(
         home=settings.home,
         data=settings.data,
@@ -72,21 +71,20 @@ def test_child_gets_settings_and_no_passwords(settings: Settings) -> None:
     }
     source = "import os; print(*sorted(k for k in os.environ if 'PAZANGA' in k))"
     ended = run_python(settings, source, environment)
-    assert ended.output == (
-        "PAZANGA_DATA PAZANGA_HOME PAZANGA_KEEP_SNAPSHOTS PAZANGA_LANGUAGE",
-    )
+    names = ("DATA", "HOME", "KEEP_SNAPSHOTS", "LANGUAGE")
+    assert ended.said.split() == [f"PAZANGA_{name}" for name in names]
 
 
 def test_child_may_print_what_is_no_text_and_no_line(settings: Settings) -> None:
     source = "import sys; sys.stdout.buffer.write(b'\\xff' + b'x' * 5000 + b'\\n\\n')"
-    output = run_python(settings, source).output
+    output = run_python(settings, source).said.split("\n")
     assert [len(line) for line in output] == [2000, 2000, 1001, 0]
     assert output[0].startswith("\N{REPLACEMENT CHARACTER}x")
 
 
 def test_only_the_last_lines_of_a_child_are_kept(settings: Settings) -> None:
     ended = run_python(settings, "print(*range(1000), sep='\\n')")
-    assert ended.output == tuple(str(number) for number in range(800, 1000))
+    assert ended.said.split() == [str(number) for number in range(800, 1000)]
 
 
 def test_child_may_end_by_itself_when_the_scheduler_is_to_end(
@@ -95,14 +93,14 @@ def test_child_may_end_by_itself_when_the_scheduler_is_to_end(
     source = "import time; time.sleep(0.8); print('done')"
     command = [sys.executable, "-c", source]
     ended = run_child(settings, {}, print, command=command, is_stopping=lambda: True)
-    assert (ended.exit_code, ended.was_interrupted) == (0, False)
-    assert ended.output == ("done",)
+    assert (ended.exit_code, ended.ending) == (0, "by_itself")
+    assert ended.said == "done"
 
 
 def test_child_and_its_own_end_when_the_scheduler_has_to(
     settings: Settings, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(child, "_GRACE_SECONDS", 1.0)
+    monkeypatch.setattr(child, "GRACE_SECONDS", 1.0)
     name = tmp_path / "pid"
     source = (
         "import os, time; from pathlib import Path; pid = os.fork();"
@@ -110,7 +108,7 @@ def test_child_and_its_own_end_when_the_scheduler_has_to(
     )
     command = [sys.executable, "-c", source]
     ended = run_child(settings, {}, print, command=command, is_stopping=name.exists)
-    assert (ended.was_interrupted, ended.was_stopped) == (True, False)
+    assert ended.ending == "interrupted"
     assert ended.exit_code < 0
     # A process that has ended and that nobody has asked about has no command line.
     command_line = Path(f"/proc/{name.read_text()}/cmdline")

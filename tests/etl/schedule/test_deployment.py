@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 import typer
 
-from etl.schedule.child import _GRACE_SECONDS
+from etl.schedule.refresh_process import GRACE_SECONDS
 from etl.schedule.times import Timetable
-from pazanga import app
-from warehouse.operation_settings import ScheduleSettings
+from pazanga.cli.app import app
+from pazanga.settings.operation import ScheduleSettings
 
 ROOT = Path(__file__).resolve().parents[3]
 DEPLOY = ROOT / "deploy"
@@ -48,7 +48,7 @@ def parse_command(words: list[str]) -> None:
     command = typer.main.get_command(app)
     context = command.make_context("pazanga", words[1:])
     name, found, rest = command.resolve_command(context, words[1:])  # type: ignore[attr-defined]
-    assert name == "schedule"
+    assert name in {"schedule", "serve"}
     found.make_context(name, list(rest))
 
 
@@ -56,6 +56,7 @@ def test_there_are_services_to_check() -> None:
     assert [path.name for path in SERVICES] == [
         "pazanga-refresh.service",
         "pazanga-schedule.service",
+        "pazanga-serve.service",
     ]
 
 
@@ -71,12 +72,21 @@ def test_timer_starts_a_service_there_is_and_catches_up() -> None:
 
 
 @pytest.mark.parametrize("path", SERVICES, ids=lambda path: path.stem)
+def test_services_keep_to_themselves(path: Path) -> None:
+    service = read_unit(path)["Service"]
+    assert (service["UMask"], service["StateDirectoryMode"]) == ("0077", "0700")
+    assert service["MemoryMax"] == "4G"
+    assert service["ProtectSystem"] == "strict"
+    assert service["NoNewPrivileges"] == "true"
+
+
+@pytest.mark.parametrize("path", SERVICES, ids=lambda path: path.stem)
 def test_services_give_a_refresh_the_time_it_may_take(path: Path) -> None:
     service = read_unit(path)["Service"]
     minutes = int(service.get("TimeoutStartSec", "999min").removesuffix("min"))
     assert minutes > DEFAULT.longest_minutes
     stopping = int(service["TimeoutStopSec"].removesuffix("min")) * 60
-    assert stopping > 3 * _GRACE_SECONDS
+    assert stopping > 3 * GRACE_SECONDS
     assert service["KillMode"] == "mixed"
 
 
@@ -133,3 +143,5 @@ def test_runbook_names_every_file() -> None:
         assert f"deploy/{name}" in runbook
     for value in (DEFAULT.expression, str(DEFAULT.longest_minutes)):
         assert f"`{value}`" in runbook
+    serving = (ROOT / "docs/runbooks/serve.md").read_text("utf-8")
+    assert "deploy/pazanga-serve.service" in serving

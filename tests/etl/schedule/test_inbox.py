@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from etl.arrivals.being_written import is_being_written
-from etl.schedule.inbox import Inbox
-from warehouse.inbox import is_unfinished
+from etl.schedule.watch import Inbox
+from pazanga.files.being_written import is_being_written
+from pazanga.files.unfinished import is_unfinished
 
 
 def drop(folder: Path, name: str, content: str = "x", *, changed: int = 1) -> Path:

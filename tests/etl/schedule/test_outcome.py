@@ -4,13 +4,13 @@ from typing import Any
 
 import pytest
 
-from etl.schedule.child import Ended
 from etl.schedule.outcome import (
     find_trouble,
     log_broken_run,
     read_last_run,
     read_shown,
 )
+from pazanga.files.child_process import Ended, Ending
 from warehouse.ops import Run
 
 MOMENT = datetime(2026, 11, 22, 4, tzinfo=UTC)
@@ -21,7 +21,8 @@ def make_run(**fields: Any) -> Run:  # noqa: ANN401
 
 
 def end(exit_code: int, *, was_stopped: bool = False) -> Ended:
-    return Ended(exit_code, was_stopped, ("output",), ("complaint",))
+    ending: Ending = "too_long" if was_stopped else "by_itself"
+    return Ended(exit_code, b"output", "complaint", ending)
 
 
 @pytest.mark.parametrize(
@@ -75,9 +76,7 @@ def test_trouble_is_named_by_how_a_refresh_ended(
 
 
 def test_trouble_without_complaints_quotes_the_output() -> None:
-    trouble = find_trouble(
-        Ended(1, was_stopped=False, output=("a",), complaints=()), None
-    )
+    trouble = find_trouble(Ended(1, b"a"), None)
     assert trouble
     assert trouble.lines == ("a",)
 

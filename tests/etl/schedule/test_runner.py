@@ -6,11 +6,11 @@ from functools import partial
 import pytest
 
 from etl.schedule import runner
-from etl.schedule.child import run_child
 from etl.schedule.clock import SystemClock
+from etl.schedule.refresh_process import run_child
 from etl.schedule.runner import Runner
+from pazanga.settings import Settings
 from warehouse.ops import Run, append_run, read_runs
-from warehouse.settings import Settings
 
 STARTED = datetime(2026, 11, 22, 4, tzinfo=UTC)
 Make = Callable[..., Runner]

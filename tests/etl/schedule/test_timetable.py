@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from etl.schedule.errors import ScheduleError
-from etl.schedule.times import ZONE, Timetable, say_local
-from warehouse.operation_settings import ScheduleSettings
+from etl.schedule.times import ZONE, Timetable
+from pazanga.errors import ScheduleError
+from pazanga.settings.operation import ScheduleSettings
 
 SPRING = "2026-03-29"
 AUTUMN = "2026-10-25"
@@ -142,7 +142,3 @@ def test_default_is_due_once_a_day_at_six(moment: datetime) -> None:
     due = Timetable("0 6 * * *").next_after(moment.replace(tzinfo=UTC))
     assert f"{due.astimezone(ZONE):%H:%M}" == "06:00"
     assert due - moment.replace(tzinfo=UTC) <= timedelta(hours=25)
-
-
-def test_local_time_is_that_of_vilnius() -> None:
-    assert say_local(datetime(2026, 7, 1, 3, tzinfo=UTC)) == "2026-07-01 06:00"

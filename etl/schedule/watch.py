@@ -10,9 +10,9 @@ import logging
 import stat
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from etl.arrivals.being_written import is_being_written
-from etl.log import pairs
-from warehouse.inbox import is_unfinished
+from pazanga.files.being_written import is_being_written
+from pazanga.files.unfinished import is_unfinished
+from pazanga.log import pairs
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,7 +23,7 @@ _QUIET_LOOKS: Final = 2
 """So many looks in a row have to find the same: a copy over a network may pause."""
 
 
-class Stamp(NamedTuple):
+class FileState(NamedTuple):
     """How a file was when it was looked at."""
 
     size: int
@@ -38,17 +38,16 @@ class Inbox:
     """
 
     def __init__(self, folder: Path) -> None:
-        """Nothing was looked at yet."""
         self._folder = folder
-        self._seen: Mapping[str, Stamp] = {}
-        self._taken: Mapping[str, Stamp] = {}
+        self._seen: Mapping[str, FileState] = {}
+        self._taken: Mapping[str, FileState] = {}
         self._is_readable = True
         self._quiet_looks = _QUIET_LOOKS
         self.is_at_rest = False
         self.has_news = False
 
     def look(self) -> None:
-        """Look again: is every file as it was, and is any not taken on yet.
+        """Check whether files changed since the last look, and whether any is new.
 
         A folder that cannot be read, as when a network drive is away, is not at rest.
         """
@@ -69,10 +68,10 @@ class Inbox:
         self.is_at_rest = is_quiet and not (self.has_news and self._is_being_written())
 
     def take_on(self) -> None:
-        """Remember that what lay there at the last look has been dealt with.
+        """Record that the files of the last look are dealt with.
 
-        What stays all the same, because it could not be loaded, does not make work
-        again until it changes. What somebody was still writing could not be.
+        A file that could not be loaded makes no work again until it changes. A file
+        that was still being written is not dealt with.
         """
         self._taken = {
             name: at
@@ -85,7 +84,7 @@ class Inbox:
         return any(is_being_written(self._folder / name) for name in self._seen)
 
 
-def _read_stamps(folder: Path) -> dict[str, Stamp]:
+def _read_stamps(folder: Path) -> dict[str, FileState]:
     if not folder.exists():
         return {}
     paths = [path for path in folder.iterdir() if not is_unfinished(path.name)]
@@ -93,12 +92,12 @@ def _read_stamps(folder: Path) -> dict[str, Stamp]:
     return {name: stamp for name, stamp in stamps.items() if stamp}
 
 
-def _read_stamp(path: Path) -> Stamp | None:
-    """Give the stamp of a file; none of a folder, or of what has just gone."""
+def _read_stamp(path: Path) -> FileState | None:
+    """Return the stamp of a file; None for a folder or a file that has just gone."""
     try:
-        status = path.stat()
+        status = path.lstat()
     except FileNotFoundError:
         return None
     if not stat.S_ISREG(status.st_mode):
         return None
-    return Stamp(status.st_size, status.st_mtime_ns)
+    return FileState(status.st_size, status.st_mtime_ns)
