@@ -1,1 +1,1 @@
-"""Notifications of what a person has to hear about a refresh nobody watches."""
+"""Notifications of what a person has to be told about a refresh nobody watches."""

@@ -63,13 +63,13 @@ class Trouble:
 
     @property
     def fingerprint(self) -> str:
-        """Give a short text that is the same as long as the trouble is the same."""
+        """Return a short text that stays the same as long as the trouble does."""
         lines = sorted({_CHANGES_BY_ITSELF.sub("…", line) for line in self.lines})
         return _hash(self.kind, str(self.exit_code), *lines)
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class ErrorFinding:
     """A finding of severity `error` in a snapshot.
 
     Attributes:
@@ -92,7 +92,7 @@ class Finding:
 
     @property
     def key(self) -> str:
-        """Give a short text that is the same while the finding says the same."""
+        """Return a short text that stays the same as long as the finding does."""
         facts = (self.plan_code, self.rule_code, self.subject, self.expected)
         return _hash(*(fact or "" for fact in (*facts, self.found)))
 
@@ -144,11 +144,11 @@ class Message:
     kind: MessageKind
     refreshed: Refreshed
     since: datetime | None = None
-    findings: tuple[Finding, ...] = ()
+    findings: tuple[ErrorFinding, ...] = ()
 
     @property
     def identifier(self) -> str:
-        """Give what a receiver knows the message by, however often it is sent."""
+        """Return the receiver's key of the message, the same each time it is sent."""
         trouble = self.refreshed.trouble
         return _hash(
             self.kind,
@@ -167,14 +167,14 @@ class Step:
 
 
 def decide(
-    memory: Memory, refreshed: Refreshed, findings: Sequence[Finding] | None
+    memory: Memory, refreshed: Refreshed, findings: Sequence[ErrorFinding] | None
 ) -> list[Step]:
     """Decide what to tell a channel; the same trouble is told once.
 
     Args:
         memory: What it was told before.
         refreshed: How the refresh ended.
-        findings: Errors in the snapshot shown now; None where they are known already
+        findings: Errors in the current snapshot; None where they are known already
             or cannot be read.
     """
     steps = []
@@ -195,14 +195,16 @@ def decide(
 
 
 def remember_findings(
-    memory: Memory, shown: Snapshot | None, findings: Sequence[Finding]
+    memory: Memory, shown: Snapshot | None, findings: Sequence[ErrorFinding]
 ) -> Memory:
-    """Take the findings of a snapshot as known."""
+    """Record the findings of a snapshot as known."""
     keys = frozenset(finding.key for finding in findings)
     return replace(memory, snapshot=shown.name if shown else None, findings=keys)
 
 
-def _compare(memory: Memory, refreshed: Refreshed, findings: Sequence[Finding]) -> Step:
+def _compare(
+    memory: Memory, refreshed: Refreshed, findings: Sequence[ErrorFinding]
+) -> Step:
     known = memory.findings
     after = remember_findings(memory, refreshed.shown, findings)
     fresh = tuple(f for f in findings if known is not None and f.key not in known)

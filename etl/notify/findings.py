@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Final
 
 import duckdb
 
-from etl.log import pairs
-from etl.notify.events import Finding
+from etl.notify.events import ErrorFinding
+from pazanga.errors import UnreadableError
+from pazanga.log import pairs
 from warehouse.connection import open_snapshot
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ _SELECT: Final = """
 """
 
 
-def read_error_findings(snapshot: Snapshot) -> tuple[Finding, ...] | None:
+def read_error_findings(snapshot: Snapshot) -> tuple[ErrorFinding, ...] | None:
     """Read the errors of a snapshot; None where it cannot be read."""
     try:
         connection = open_snapshot(snapshot.path)
@@ -39,7 +40,7 @@ def read_error_findings(snapshot: Snapshot) -> tuple[Finding, ...] | None:
             rows = connection.execute(_SELECT).fetchall()
         finally:
             connection.close()
-    except duckdb.Error as error:
+    except (duckdb.Error, UnreadableError) as error:
         _LOG.warning("findings_unreadable %s", pairs(reason=str(error)))
         return None
-    return tuple(Finding(*row) for row in rows)
+    return tuple(ErrorFinding(*row) for row in rows)

@@ -6,15 +6,14 @@ import socket
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from etl.notify.errors import CATALOGUE
-from etl.schedule.times import say_local
-from warehouse.messages import text
+from pazanga.local_time import format_moment
+from pazanga.texts import text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from etl.notify.events import Finding, Message, Trouble
-    from warehouse.settings import Settings
+    from etl.notify.events import ErrorFinding, Message, Trouble
+    from pazanga.settings import Settings
 
 MOST_LINES: Final = 30
 _MOST_LETTERS: Final = 500
@@ -27,7 +26,7 @@ class Letter:
 
     Attributes:
         title: One line.
-        body: Plain text, lines parted by line feeds.
+        body: Plain text, lines separated by line feeds.
     """
 
     title: str
@@ -38,7 +37,7 @@ def write_letter(message: Message, settings: Settings) -> Letter:
     """Write a message in the language of the settings."""
 
     def say(key: str, **fields: Any) -> str:  # noqa: ANN401 - fields of a text
-        return text(CATALOGUE, key, settings.language, **fields)
+        return text("etl.notify", key, settings.language, **fields)
 
     paragraphs = [
         "\n".join(_say_what(message, settings, say)),
@@ -64,7 +63,7 @@ def _say_what(
     elif trouble:
         yield from _say_trouble(trouble, settings, say)
     elif message.since:
-        yield say("recovered", since=say_local(message.since))
+        yield say("recovered", since=format_moment(message.since))
 
 
 def _say_trouble(
@@ -79,7 +78,7 @@ def _say_trouble(
 
 
 def _say_findings(
-    findings: tuple[Finding, ...], settings: Settings, say: Callable[..., str]
+    findings: tuple[ErrorFinding, ...], settings: Settings, say: Callable[..., str]
 ) -> Iterator[str]:
     for finding in findings[:MOST_LINES]:
         title = getattr(finding, f"title_{settings.language}") or finding.rule_code
@@ -96,9 +95,9 @@ def _say_circumstances(
     message: Message, settings: Settings, say: Callable[..., str]
 ) -> Iterator[str]:
     shown = message.refreshed.shown
-    yield say("time", time=say_local(message.refreshed.ended_at))
+    yield say("time", time=format_moment(message.refreshed.ended_at))
     if shown:
-        published = say_local(shown.published_at)
+        published = format_moment(shown.published_at)
         yield say("shown", snapshot=shown.name, published=published)
     else:
         yield say("nothing_shown")

@@ -9,8 +9,8 @@ from email.message import EmailMessage
 from email.utils import formatdate, make_msgid
 from typing import TYPE_CHECKING, Final
 
-from etl.log import pairs
-from etl.notify.errors import DelayedError, NotifyError
+from pazanga.errors import DelayedError, NotifyError
+from pazanga.log import pairs
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from etl.notify.events import Message
     from etl.notify.letter import Letter
-    from warehouse.operation_settings import MailSettings
+    from pazanga.settings.operation import MailSettings
 
 _LOG = logging.getLogger(__name__)
 _SECONDS: Final = 15.0
@@ -36,7 +36,6 @@ class MailChannel:
     name = "mail"
 
     def __init__(self, settings: MailSettings, *, seconds: float = _SECONDS) -> None:
-        """Nothing is sent yet."""
         self._settings = settings
         self._seconds = seconds
 
@@ -82,7 +81,7 @@ class MailChannel:
         mail["Subject"] = letter.title
         mail["Date"] = formatdate(localtime=False)
         mail["Message-ID"] = make_msgid(message.identifier, domain)
-        # Absence notes and other robots do not answer what says so.
+        # Automatic repliers do not answer a message with this header.
         mail["Auto-Submitted"] = "auto-generated"
         mail.set_content(letter.body)
         return mail
@@ -105,7 +104,7 @@ class MailChannel:
 
 
 def _read_codes(error: Exception) -> Mapping[int, str]:
-    """Give what the server answered, by its code; nothing where it did not answer."""
+    """Return the code of each of the server's answers; none where it was silent."""
     answers: list[tuple[int, bytes | str]] = []
     if isinstance(error, smtplib.SMTPRecipientsRefused):
         answers = list(error.recipients.values())

@@ -7,9 +7,9 @@ import logging
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from etl.log import pairs
 from etl.notify.events import Memory
-from warehouse.durable import replace_text
+from pazanga.files.durable import replace_text
+from pazanga.log import pairs
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -7,22 +7,22 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final, Protocol
 
-from etl.log import pairs
-from etl.notify.errors import DelayedError, NotifyError
 from etl.notify.events import Memory, decide, remember_findings
 from etl.notify.findings import read_error_findings
 from etl.notify.letter import write_letter
 from etl.notify.mail import MailChannel
 from etl.notify.memory import read_memory, write_memory
 from etl.notify.webhook import WebhookChannel
+from pazanga.errors import DelayedError, NotifyError
+from pazanga.log import pairs
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    from etl.notify.events import Finding, Message, Refreshed
+    from etl.notify.events import ErrorFinding, Message, Refreshed
     from etl.notify.letter import Letter
-    from warehouse.settings import Settings
+    from pazanga.settings import Settings
     from warehouse.snapshots import Snapshot
 
 _LOG = logging.getLogger(__name__)
@@ -84,7 +84,6 @@ class Notifier:
         channels: Sequence[Channel],
         say: Callable[[str], None],
     ) -> None:
-        """Read what the channels were told before."""
         self._settings = settings
         self._say = say
         folder = settings.home / "notify"
@@ -95,7 +94,7 @@ class Notifier:
         ]
 
     def begin(self, shown: Snapshot | None) -> None:
-        """Take the findings shown before the first refresh as known."""
+        """Record the findings of the current snapshot as known, before any refresh."""
         new = [line for line in self._lines if line.memory.findings is None]
         findings = read_error_findings(shown) if shown and new else None
         if findings is not None:
@@ -103,19 +102,19 @@ class Notifier:
                 _remember(line, remember_findings(line.memory, shown, findings))
 
     def tell(self, refreshed: Refreshed, now: datetime) -> None:
-        """Tell every channel what is new to it after a refresh."""
+        """Send what is new after a refresh to every channel."""
         for line in self._lines:
             line.untold, line.attempts = refreshed, 0
             self._deliver(line, now)
 
     def catch_up(self, now: datetime) -> None:
-        """Try again where a channel did not answer, once its pause is over."""
+        """Send again to channels that did not answer, once their pause is over."""
         for line in self._lines:
             if line.untold and line.try_at and now >= line.try_at:
                 self._deliver(line, now)
 
     def next_try(self) -> datetime | None:
-        """Say when the next attempt is; None where there is nothing left to tell."""
+        """Return the moment of the next attempt; None where nothing is left to send."""
         tries = [line.try_at for line in self._lines if line.untold and line.try_at]
         return min(tries, default=None)
 
@@ -156,7 +155,7 @@ class Notifier:
 
 def _read_new_findings(
     memory: Memory, refreshed: Refreshed
-) -> tuple[Finding, ...] | None:
+) -> tuple[ErrorFinding, ...] | None:
     shown = refreshed.shown
     if shown is None or shown.name == memory.snapshot:
         return None

@@ -15,12 +15,12 @@ from urllib.parse import urlsplit
 
 import urllib3
 
-from etl.notify.errors import DelayedError, NotifyError
+from pazanga.errors import DelayedError, NotifyError
 
 if TYPE_CHECKING:
-    from etl.notify.events import Finding, Message, Trouble
+    from etl.notify.events import ErrorFinding, Message, Trouble
     from etl.notify.letter import Letter
-    from warehouse.operation_settings import WebhookSettings
+    from pazanga.settings.operation import WebhookSettings
 
 _SECONDS: Final = 15.0
 _TEMPORARY: Final = frozenset({408, 425, 429, 500, 502, 503, 504})
@@ -38,13 +38,12 @@ class WebhookChannel:
     name = "webhook"
 
     def __init__(self, settings: WebhookSettings, *, seconds: float = _SECONDS) -> None:
-        """Nothing is sent yet."""
         self._settings = settings
         self._seconds = seconds
         self._agent = f"Pazanga/{metadata.version('pazanga')}"
 
     def send(self, message: Message, letter: Letter) -> None:
-        """Post one message; redirects are not followed.
+        """Send one message by POST; redirects are not followed.
 
         Raises:
             NotifyError: The answer is no success.
@@ -66,13 +65,13 @@ class WebhookChannel:
                     body=body,
                     headers=self._write_headers(message, body),
                     redirect=False,
-                    # A success needs no words; an endless answer is not read.
+                    # The body of a success is not needed, and may be endless.
                     preload_content=False,
                 )
                 answer.close()
                 return answer.status
         except urllib3.exceptions.HTTPError as error:
-            # The text of the error may hold the address, and that a secret.
+            # The error's text may hold the address, and the address a secret.
             host = urlsplit(self._settings.address).hostname
             reason = type(error).__name__
             raise DelayedError(
@@ -120,7 +119,7 @@ def _describe_trouble(trouble: Trouble | None) -> dict[str, Any] | None:
     }
 
 
-def _describe_finding(finding: Finding) -> dict[str, str | None]:
+def _describe_finding(finding: ErrorFinding) -> dict[str, str | None]:
     return {
         "plan_code": finding.plan_code,
         "rule": finding.rule_code,

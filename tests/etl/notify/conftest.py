@@ -15,7 +15,7 @@ from threading import Thread
 
 import pytest
 
-from etl.notify.events import Finding, Message, Refreshed, Trouble
+from etl.notify.events import ErrorFinding, Message, Refreshed, Trouble
 from warehouse.snapshots import Snapshot
 
 MOMENT = datetime(2026, 11, 22, 4, 0, tzinfo=UTC)
@@ -199,8 +199,10 @@ def failed() -> Message:
 def found() -> Message:
     """Two errors that were not there before."""
     findings = (
-        Finding("birstonas", "rule_a", "2.1", "10.00", "9.00", "Skiriasi", "Differs"),
-        Finding("birstonas", "rule_b", "G1", None, None),
+        ErrorFinding(
+            "birstonas", "rule_a", "2.1", "10.00", "9.00", "Skiriasi", "Differs"
+        ),
+        ErrorFinding("birstonas", "rule_b", "G1", None, None),
     )
     return Message("findings", Refreshed(MOMENT, None, SNAPSHOT), findings=findings)
 

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from etl.notify.events import (
-    Finding,
+    ErrorFinding,
     Memory,
     Refreshed,
     Trouble,
@@ -14,8 +14,8 @@ from etl.notify.events import (
 )
 from warehouse.snapshots import Snapshot
 
-OLD = Finding("birstonas", "rule_a", "2.1", "10.00", "9.00")
-NEW = Finding("birstonas", "rule_a", "2.2", "10.00", "9.00")
+OLD = ErrorFinding("birstonas", "rule_a", "2.1", "10.00", "9.00")
+NEW = ErrorFinding("birstonas", "rule_a", "2.2", "10.00", "9.00")
 
 
 def make_trouble(*lines: str, **fields: Any) -> Trouble:  # noqa: ANN401
@@ -110,9 +110,9 @@ def test_recovery_says_since_when(moment: datetime) -> None:
 def test_findings_that_are_new_are_told(
     moment: datetime,
     shown: Snapshot,
-    known: list[Finding] | None,
-    found: list[Finding],
-    expected: list[Finding],
+    known: list[ErrorFinding] | None,
+    found: list[ErrorFinding],
+    expected: list[ErrorFinding],
 ) -> None:
     before = Memory() if known is None else remember_findings(Memory(), None, known)
     (step,) = decide(before, Refreshed(moment, None, shown), found)

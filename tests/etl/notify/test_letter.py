@@ -4,9 +4,9 @@ from typing import get_args
 
 import pytest
 
-from etl.notify.events import Finding, Message, Refreshed, Trouble, TroubleKind
+from etl.notify.events import ErrorFinding, Message, Refreshed, Trouble, TroubleKind
 from etl.notify.letter import write_letter
-from warehouse.settings import Settings
+from pazanga.settings import Settings
 
 
 @pytest.fixture
@@ -58,7 +58,9 @@ def test_findings_are_listed_by_the_names_of_their_rules(
 
 
 def test_long_lists_are_cut_and_counted(found: Message, settings: Settings) -> None:
-    findings = tuple(Finding("p", "rule", str(n), None, "x" * 900) for n in range(42))
+    findings = tuple(
+        ErrorFinding("p", "rule", str(n), None, "x" * 900) for n in range(42)
+    )
     lines = write_letter(replace(found, findings=findings), settings).body.splitlines()
     assert lines[31] == "  and 12 more errors"
     assert max(map(len, lines)) < 600

@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from etl.notify.errors import DelayedError, NotifyError
 from etl.notify.events import Message
 from etl.notify.letter import Letter
 from etl.notify.mail import MailChannel
-from warehouse.operation_settings import MailSettings
+from pazanga.errors import DelayedError, NotifyError
+from pazanga.settings.operation import MailSettings
 
 LETTER = Letter("Pažanga: duomenų atnaujinti nepavyko", "Ką daryti: …\n.\nžiūrėti\n")
 PASSWORD = "labai-slaptas"  # noqa: S105 - of nobody

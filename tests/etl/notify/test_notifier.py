@@ -7,15 +7,15 @@ from typing import Any
 
 import pytest
 
-from etl.notify.errors import DelayedError, NotifyError
 from etl.notify.events import Message, Refreshed, Trouble
 from etl.notify.letter import Letter
 from etl.notify.mail import MailChannel
 from etl.notify.notifier import Notifier, open_channels
 from etl.notify.webhook import WebhookChannel
-from etl.refresh import refresh
-from warehouse.operation_settings import MailSettings, WebhookSettings
-from warehouse.settings import Settings
+from etl.refresh.refresh import refresh
+from pazanga.errors import DelayedError, NotifyError
+from pazanga.settings import Settings
+from pazanga.settings.operation import MailSettings, WebhookSettings
 from warehouse.snapshots import Snapshot, read_current
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from warehouse.settings import Settings
+from pazanga.settings import Settings
 
 
 def refresh_once(settings: Settings, **environment: str) -> int:
@@ -71,10 +71,10 @@ def test_webhook_hears_once_of_a_refused_file_and_of_no_end(
 ) -> None:
     hook = {"PAZANGA_WEBHOOK_ADDRESS": web_server.address}
     write_plan()
-    settings.inbox_dir.mkdir(parents=True)
+    settings.inbox_dir.mkdir(parents=True, exist_ok=True)
     (settings.inbox_dir / "bad.xlsx").write_text("no workbook")
     assert [refresh_once(settings, **hook) for _ in range(2)] == [2, 0]
     (told,) = [json.loads(body) for body in web_server.bodies]
     assert told["trouble"]["kind"] == "files_refused"
-    assert told["title"] == "Pažanga: gautas failas neįkeltas"
+    assert told["title"] == "Pažanga: gautas failas neįkeltas arba įkeltas ne visas"
     assert any("bad.xlsx" in line for line in told["trouble"]["lines"])

@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from etl.notify.errors import DelayedError, NotifyError
 from etl.notify.events import Message
 from etl.notify.letter import Letter
 from etl.notify.webhook import WebhookChannel
-from warehouse.operation_settings import WebhookSettings
+from pazanga.errors import DelayedError, NotifyError
+from pazanga.settings.operation import WebhookSettings
 
 LETTER = Letter("Pažanga: duomenų atnaujinti nepavyko", "Ką daryti: …\n")
 PATH = "/hooks/paslaptis-adrese"
