@@ -2,30 +2,31 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
 from xlsxwriter.exceptions import FileCreateError
 
-from etl.arrivals.originals import read_originals, remove_original
 from etl.demo.exams import make_exams
 from etl.demo.measurements import make_measurements
 from etl.demo.plan import read_plan
 from etl.demo.spending import make_spending
 from etl.demo.workbook import write_rows
-from etl.errors import HomeError, PackageError
-from warehouse.lock import hold_lock
+from etl.inbox.originals import read_originals, remove_original
+from pazanga.errors import HomeError, PackageError
+from pazanga.files.durable import move_into_place
+from pazanga.files.lock import hold_lock
+from pazanga.local_time import find_today
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from etl.contracts.workbooks import Kind
-    from etl.demo.plan import Plan, Row
-    from warehouse.settings import Settings
+    from etl.demo.plan import DemoPlan, Row
+    from etl.workbooks.contract.contract import Kind
+    from pazanga.settings import Settings
 
 _PREFIX: Final = "demo-"
-_MAKERS: Final[dict[Kind, Callable[[Plan], list[Row]]]] = {
+_MAKERS: Final[dict[Kind, Callable[[DemoPlan], list[Row]]]] = {
     "spending": make_spending,
     "measurements": make_measurements,
     "exams": make_exams,
@@ -33,7 +34,7 @@ _MAKERS: Final[dict[Kind, Callable[[Plan], list[Row]]]] = {
 
 
 def add_demo(settings: Settings) -> list[Path]:
-    """Put made-up workbooks for every plan into the inbox; the next refresh loads them.
+    """Write made-up workbooks for every plan into the inbox of the next refresh.
 
     Returns:
         The files.
@@ -43,18 +44,18 @@ def add_demo(settings: Settings) -> list[Path]:
         HomeError: The inbox cannot be written to.
     """
     if not any(settings.packages_dir.glob("*/datapackage.json")):
-        raise PackageError("etl.no_plan_package", folder=settings.packages_dir)
+        raise PackageError("no_plan_package", folder=settings.packages_dir)
     try:
         return _write_all(settings)
     except (OSError, FileCreateError) as error:
         reason = getattr(error, "strerror", None) or error
         raise HomeError(
-            "etl.home_not_writable", path=settings.inbox_dir, reason=reason
+            "home_not_writable", path=settings.inbox_dir, reason=reason
         ) from error
 
 
 def remove_demo(settings: Settings) -> int:
-    """Take out originals whose rows are all made up; the next refresh forgets them.
+    """Remove originals whose rows are all made up; the next refresh drops the rows.
 
     Returns:
         How many were taken out.
@@ -73,14 +74,14 @@ def remove_demo(settings: Settings) -> int:
                 remove_original(original)
     except OSError as error:
         raise HomeError(
-            "etl.home_not_writable", path=settings.home, reason=error.strerror or error
+            "home_not_writable", path=settings.home, reason=error.strerror or error
         ) from error
     return len(made_up)
 
 
 def _write_all(settings: Settings) -> list[Path]:
     settings.inbox_dir.mkdir(parents=True, exist_ok=True)
-    today = datetime.now(UTC).date()
+    today = find_today()
     written = []
     for descriptor in sorted(settings.packages_dir.glob("*/datapackage.json")):
         plan = read_plan(descriptor.parent, today)
@@ -91,9 +92,10 @@ def _write_all(settings: Settings) -> list[Path]:
     return written
 
 
-def _write(settings: Settings, plan: Plan, kind: Kind, rows: list[Row]) -> Path:
+def _write(settings: Settings, plan: DemoPlan, kind: Kind, rows: list[Row]) -> Path:
     """Write beside the name and move there whole, lest half a file be taken in."""
     path = settings.inbox_dir / f"{_PREFIX}{kind}-{plan.code}.xlsx"
     fresh = path.with_name(f".{path.name}.part")
     write_rows(kind, rows, fresh, settings.language)
-    return fresh.replace(path)
+    move_into_place(fresh, path)
+    return path

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from random import Random
 
-    from etl.demo.plan import Plan, Row
+    from etl.demo.plan import DemoPlan, Row
 
 FIRST_YEAR: Final = 2022
 LAST_YEAR: Final = 2026
@@ -23,7 +23,7 @@ _SMALLEST_PUBLISHED: Final = 5
 _PUBLISHED: Final = (7, 31)
 
 
-def make_exams(plan: Plan) -> list[Row]:
+def make_exams(plan: DemoPlan) -> list[Row]:
     """Make shares, means and gaps per school and year, as their contract says.
 
     Figures of fewer than five pupils are left out, only the number of pupils stays.
@@ -36,14 +36,14 @@ def make_exams(plan: Plan) -> list[Row]:
     return rows
 
 
-def _years(plan: Plan) -> range:
+def _years(plan: DemoPlan) -> range:
     last = LAST_YEAR
     while date(last, *_PUBLISHED) > plan.today:
         last -= 1
     return range(FIRST_YEAR, last + 1)
 
 
-def _make_leaving_exams(plan: Plan, school: str, dice: Random) -> Iterator[Row]:
+def _make_leaving_exams(plan: DemoPlan, school: str, dice: Random) -> Iterator[Row]:
     level = dice.gauss(0, 10)
     size = dice.randint(18, 110)
     for subject, usual in _SUBJECTS.items():
@@ -59,7 +59,7 @@ def _make_leaving_exams(plan: Plan, school: str, dice: Random) -> Iterator[Row]:
             yield {**base, "measure": "mean_score", **_figure(mean, count)}
 
 
-def _make_gaps(plan: Plan, school: str, dice: Random) -> Iterator[Row]:
+def _make_gaps(plan: DemoPlan, school: str, dice: Random) -> Iterator[Row]:
     gap = dice.gauss(30, 12)
     count = dice.randint(20, 100)
     for year in _years(plan):
@@ -81,7 +81,7 @@ def _figure(value: float, count: int) -> Row:
     }
 
 
-def _row(plan: Plan, school: str, exam: str, subject: str, year: int) -> Row:
+def _row(plan: DemoPlan, school: str, exam: str, subject: str, year: int) -> Row:
     return {
         "plan_code": plan.code,
         "school_code": school,

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from random import Random
 
-    from etl.demo.plan import Plan, Row
+    from etl.demo.plan import DemoPlan, Row
 
 _FIRST_YEAR: Final = 2023
 _BASELINE_DAY: Final = date(2022, 8, 31)
@@ -33,7 +33,7 @@ class _Half:
     measured_on: date
 
 
-def make_measurements(plan: Plan) -> list[Row]:
+def make_measurements(plan: DemoPlan) -> list[Row]:
     """Make values of all chosen indicators with a target, as their contract says.
 
     Shares of the first few indicators are measured in each school too.
@@ -50,7 +50,7 @@ def make_measurements(plan: Plan) -> list[Row]:
     return rows
 
 
-def _list_halves(plan: Plan) -> Iterator[_Half]:
+def _list_halves(plan: DemoPlan) -> Iterator[_Half]:
     for year in range(_FIRST_YEAR, plan.until.year + 1):
         for period, day in (
             (f"{year}-S1", date(year, 7, 10)),
@@ -60,7 +60,7 @@ def _list_halves(plan: Plan) -> Iterator[_Half]:
                 yield _Half(period, day)
 
 
-def _list_indicators(plan: Plan) -> list[Row]:
+def _list_indicators(plan: DemoPlan) -> list[Row]:
     """List chosen indicators with a target and, where one is known, a baseline."""
     baselines = (
         plan.tables["indicator_values"]
@@ -78,7 +78,7 @@ def _list_indicators(plan: Plan) -> list[Row]:
 
 
 def _measure(
-    plan: Plan, indicator: Row, halves: list[_Half], dice: Random
+    plan: DemoPlan, indicator: Row, halves: list[_Half], dice: Random
 ) -> Iterator[Row]:
     target = float(indicator["target_value"])
     start = 0.0 if indicator["baseline"] is None else float(indicator["baseline"])
@@ -91,7 +91,7 @@ def _measure(
 
 
 def _measure_schools(
-    plan: Plan, indicator: Row, halves: list[_Half], dice: Random
+    plan: DemoPlan, indicator: Row, halves: list[_Half], dice: Random
 ) -> Iterator[Row]:
     target = float(indicator["target_value"])
     for school in plan.participants():
@@ -109,7 +109,9 @@ def _elapsed(day: date) -> float:
     return (day - _BASELINE_DAY) / max(last - _BASELINE_DAY, timedelta(days=1))
 
 
-def _row(plan: Plan, indicator: Row, half: _Half, value: float, dice: Random) -> Row:
+def _row(
+    plan: DemoPlan, indicator: Row, half: _Half, value: float, dice: Random
+) -> Row:
     is_percent = str(indicator["unit"]) == "percent"
     value = min(max(value, 0), 100) if is_percent else max(value, 0)
     is_whole = not is_percent and indicator["target_value"] % 1 == 0

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import polars as pl
 
-from etl.plan_package.read import read_package
+from etl.plans.package.read import read_package
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,7 +25,7 @@ REPORTED_UNTIL: Final = date(2025, 12, 31)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Plan:
+class DemoPlan:
     """A plan and the last day its made-up rows may be for.
 
     Attributes:
@@ -41,7 +41,7 @@ class Plan:
     today: date
 
     def dice(self, what: str) -> Random:
-        """Give a generator that always rolls the same for a plan and a purpose."""
+        """Return a generator whose numbers a plan and a purpose decide."""
         return Random(f"{SEED} {self.code} {what}")  # noqa: S311 - nothing secret
 
     def participants(self) -> list[str]:
@@ -51,7 +51,7 @@ class Plan:
         return schools.filter(is_in)["school_code"].to_list()
 
 
-def read_plan(folder: Path, today: date) -> Plan:
+def read_plan(folder: Path, today: date) -> DemoPlan:
     """Read the package of a plan.
 
     Args:
@@ -61,7 +61,7 @@ def read_plan(folder: Path, today: date) -> Plan:
     Raises:
         PackageError: The package breaks its contract.
     """
-    return Plan(
+    return DemoPlan(
         code=folder.name,
         tables=read_package(folder),
         until=min(REPORTED_UNTIL, today),

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from random import Random
 
-    from etl.demo.plan import Plan, Row
+    from etl.demo.plan import DemoPlan, Row
 
 CENT: Final = Decimal("0.01")
 _LARGE: Final = frozenset({"infrastructure", "equipment"})
@@ -32,7 +32,7 @@ _PACES: Final = (
 _OVERSPENT: Final = 0.04
 
 
-def make_spending(plan: Plan) -> list[Row]:
+def make_spending(plan: DemoPlan) -> list[Row]:
     """Make the rows of all three budget phases, as the contract of spending says."""
     rows: list[Row] = []
     for activity in _list_activities(plan):
@@ -42,7 +42,7 @@ def make_spending(plan: Plan) -> list[Row]:
     return rows
 
 
-def _list_activities(plan: Plan) -> list[Row]:
+def _list_activities(plan: DemoPlan) -> list[Row]:
     """List counted activities with an amount, each number once, with their schools."""
     activities = plan.tables["activities"].filter(
         (pl.col("cost_role").cast(pl.String) == "counted") & (pl.col("net_eur") > 0)
@@ -69,7 +69,7 @@ def _span(activity: Row) -> tuple[date, date]:
     return first, max(activity["period_end"] or USUAL_SPAN[1], first)
 
 
-def _make_budgets(plan: Plan, activity: Row, dice: Random) -> Iterator[Row]:
+def _make_budgets(plan: DemoPlan, activity: Row, dice: Random) -> Iterator[Row]:
     """Approve the plan by budget year; some years are revised later."""
     first, last = _span(activity)
     years = range(first.year, last.year + 1)
@@ -95,7 +95,7 @@ def _days_in(year: int, first: date, last: date) -> int:
     return (end - start).days + 1
 
 
-def _make_payments(plan: Plan, activity: Row, dice: Random) -> Iterator[Row]:
+def _make_payments(plan: DemoPlan, activity: Row, dice: Random) -> Iterator[Row]:
     first, last = _span(activity)
     until = min(plan.until, last)
     if until <= first:
@@ -139,7 +139,7 @@ def _roll_pace(dice: Random) -> float:
 
 
 def _nearly_all(dice: Random) -> float:
-    """Give the share from which an activity that is over counts as all spent."""
+    """Choose the share from which a finished activity counts as spent in full."""
     return dice.uniform(0.85, 0.95)
 
 
@@ -153,7 +153,7 @@ def split_amount(amount: Decimal, weights: list[float] | list[int]) -> list[Deci
     return [*parts, amount - sum(parts)]
 
 
-def _base(plan: Plan, activity: Row) -> Row:
+def _base(plan: DemoPlan, activity: Row) -> Row:
     return {
         "plan_code": plan.code,
         "activity_number": activity["activity_number"],

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING, Final
 
 import xlsxwriter
 
-from etl.sources.workbooks.headings import columns_of
+from etl.workbooks.headings.headings import columns_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-    from etl.contracts.workbooks import Kind
     from etl.demo.plan import Row
-    from warehouse.messages import Language
+    from etl.workbooks.contract.contract import Kind
+    from pazanga.texts import Language
 
 MARK: Final = {"lt": "taip", "en": "yes"}
 _MADE_ON: Final = datetime(2024, 1, 1, tzinfo=UTC)
