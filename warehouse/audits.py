@@ -15,18 +15,18 @@ from typing import TYPE_CHECKING, Final, Literal
 import duckdb
 import polars as pl
 
+from pazanga.errors import ModelError
+from pazanga.texts import LANGUAGES, text
 from warehouse.connection import insert_frame
 from warehouse.descriptions import read_yaml
-from warehouse.errors import ModelError
 from warehouse.generic_tests import read_generic_tests
-from warehouse.messages import LANGUAGES, text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from duckdb import DuckDBPyConnection
 
-    from warehouse.descriptions import Table
+    from warehouse.descriptions import TableDescription
     from warehouse.generic_tests import GenericTest
 
 AUDITS_DIR: Final = Path(__file__).parent / "audits"
@@ -75,7 +75,7 @@ class AuditResult:
 
 
 def read_audits(
-    descriptions: Mapping[str, Table], folder: Path = AUDITS_DIR
+    descriptions: Mapping[str, TableDescription], folder: Path = AUDITS_DIR
 ) -> list[Audit]:
     """Read the audits of a folder and the generic tests of the models.
 
@@ -123,9 +123,7 @@ def run_audit(connection: DuckDBPyConnection, audit: Audit) -> AuditResult:
         names = [column[0] for column in answer.description][1:]
         rows = answer.fetchall()
     except duckdb.Error as error:
-        raise ModelError(
-            "warehouse.model_failed", name=audit.name, why=error
-        ) from error
+        raise ModelError("model_failed", name=audit.name, why=error) from error
     sample = [dict(zip(names, map(_say, row[1:]), strict=True)) for row in rows]
     return AuditResult(audit, rows[0][0] if rows else 0, tuple(sample))
 

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Final
 
 import duckdb
 
+from pazanga.errors import ModelError
 from warehouse.descriptions import comment_table, read_descriptions
-from warehouse.errors import ModelError
 from warehouse.lineage import LAYERS, read_models
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-    from warehouse.descriptions import Relation, Table
+    from warehouse.descriptions import Relation, TableDescription
     from warehouse.lineage import Model
 
 MODELS_DIR: Final = Path(__file__).parent / "models"
@@ -33,7 +33,7 @@ KINDS: Final[dict[str, Relation]] = {
 
 def build_models(
     connection: DuckDBPyConnection, folder: Path = MODELS_DIR
-) -> dict[str, Table]:
+) -> dict[str, TableDescription]:
     """Build all models, each after those it reads, and give their descriptions.
 
     Args:
@@ -65,6 +65,4 @@ def build_model(connection: DuckDBPyConnection, model: Model, kind: Relation) ->
     try:
         connection.execute(f"create {kind} {model.table} as {model.sql}")
     except duckdb.Error as error:
-        raise ModelError(
-            "warehouse.model_failed", name=model.table, why=error
-        ) from error
+        raise ModelError("model_failed", name=model.table, why=error) from error

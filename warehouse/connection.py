@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import duckdb
 
+from warehouse.integrity import check_alone
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
@@ -40,13 +42,17 @@ def open_snapshot(
 ) -> DuckDBPyConnection:
     """Open a published snapshot, read-only and locked; takes about 2 ms.
 
+    A log beside it would be applied to what is read, so it is refused.
+
     Args:
         path: File under `snapshots/`.
         settings: More DuckDB settings, e.g. `{"threads": "2"}`.
 
     Raises:
         duckdb.Error: The file is missing or no database.
+        UnreadableError: A log lies beside it.
     """
+    check_alone(path)
     config: Config = {**CLOSED, "lock_configuration": "true", **(settings or {})}
     return duckdb.connect(str(path), read_only=True, config=config)
 
@@ -94,7 +100,7 @@ def connect_memory() -> DuckDBPyConnection:
     return duckdb.connect()
 
 
-def fetch(
+def query_frame(
     connection: DuckDBPyConnection,
     sql: str,
     parameters: Sequence[Any] | Mapping[str, Any] | None = None,
@@ -119,7 +125,26 @@ def fetch(
     return rows
 
 
-def fetch_written(connection: DuckDBPyConnection, sql: str) -> pl.DataFrame:
+def list_columns(connection: DuckDBPyConnection, table: str) -> frozenset[str]:
+    """List the columns of a table by the catalogue; none where there is no such table.
+
+    An older snapshot lacks tables and columns. To ask first tells that apart from a
+    mistake in a query, which fails.
+
+    Args:
+        connection: What `open_snapshot` or `open_building` gave.
+        table: `schema.table`.
+    """
+    schema, _, name = table.partition(".")
+    rows = connection.cursor().execute(
+        "select column_name from duckdb_columns() where database_name ="
+        " current_database() and schema_name = ? and table_name = ?",
+        [schema, name],
+    )
+    return frozenset(column for (column,) in rows.fetchall())
+
+
+def query_written(connection: DuckDBPyConnection, sql: str) -> pl.DataFrame:
     """Run one query within the transaction of a warehouse that is being built.
 
     Args:

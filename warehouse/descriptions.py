@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 
 import yaml
 
-from warehouse.errors import DescriptionError
+from pazanga.errors import DescriptionError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -30,12 +30,13 @@ _NOTES: Final = {"unit": "unit", "source": "source", "label_lt": "lt", "label_en
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class ColumnDescription:
     """What a column means.
 
     Attributes:
         description: A plain English phrase; empty means: as said in `columns.yml`.
-        meta: `unit`, `source`, `label_lt`, `label_en`, `decimals`, where they apply.
+        meta: `unit`, `source`, `label_lt`, `label_en`, `decimals`, where they apply;
+            `short_lt`, `short_en` where the row already says the rest of the label.
         data_tests: dbt's generic tests, as written.
     """
 
@@ -45,7 +46,7 @@ class Column:
 
     @property
     def comment(self) -> str:
-        """The description with unit, source and labels: `Text [unit: eur]`."""
+        """Return the description with unit, source and labels: `Text [unit: eur]`."""
         notes = [
             f"[{word}: {self.meta[key]}]"
             for key, word in _NOTES.items()
@@ -55,7 +56,7 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class TableDescription:
     """What a table means.
 
     Attributes:
@@ -67,13 +68,15 @@ class Table:
     """
 
     description: str
-    columns: Mapping[str, Column]
+    columns: Mapping[str, ColumnDescription]
     named: frozenset[str] = frozenset()
     data_tests: tuple[Any, ...] = ()
     materialized: Relation | None = None
 
 
-def read_descriptions(folder: Path, models: Iterable[Model]) -> dict[str, Table]:
+def read_descriptions(
+    folder: Path, models: Iterable[Model]
+) -> dict[str, TableDescription]:
     """Read what all models and their columns mean, by `schema.name`.
 
     Args:
@@ -92,17 +95,36 @@ def read_descriptions(folder: Path, models: Iterable[Model]) -> dict[str, Table]
     }
     headers = {model.table: model.header for model in models}
     for table in sorted(entries.keys() - headers.keys()):
-        raise DescriptionError("warehouse.table_unknown", table=table)
+        raise DescriptionError("table_unknown", table=table)
     for table, header in headers.items():
         if "Grain: one row per " not in header:
-            raise DescriptionError("warehouse.table_not_described", table=table)
+            raise DescriptionError("table_not_described", table=table)
     return {
         table: _read_table({"description": header, **entries.get(table, {})}, shared)
         for table, header in headers.items()
     }
 
 
-def read_tables(path: Path) -> dict[str, Table]:
+def read_columns(folder: Path) -> dict[str, Mapping[str, ColumnDescription]]:
+    """Read what columns mean, by model; under the empty name, anywhere.
+
+    Args:
+        folder: Holds `columns.yml` and one folder per layer.
+    """
+    shared = _read_columns(read_yaml(folder / "columns.yml")["columns"], {})
+    entries = (
+        entry
+        for path in sorted(folder.glob("*/*.yml"))
+        for entry in read_yaml(path)["models"]
+    )
+    own = {
+        entry["name"]: _read_columns(entry.get("columns", []), shared)
+        for entry in entries
+    }
+    return {"": shared} | {name: {**shared, **columns} for name, columns in own.items()}
+
+
+def read_tables(path: Path) -> dict[str, TableDescription]:
     """Read the tables one YAML file describes in full, by name.
 
     Args:
@@ -125,7 +147,7 @@ def read_yaml(path: Path) -> dict[str, Any]:
 def comment_table(
     connection: DuckDBPyConnection,
     name: str,
-    words: Table,
+    words: TableDescription,
     kind: Relation = "table",
 ) -> None:
     """Write the comments of one table or view and of all its columns.
@@ -149,23 +171,23 @@ def comment_table(
     connection.execute(";".join(comments))
 
 
-def _check_columns(name: str, columns: list[str], words: Table) -> None:
+def _check_columns(name: str, columns: list[str], words: TableDescription) -> None:
     for column in columns:
         if column not in words.columns or not words.columns[column].description:
-            raise DescriptionError(
-                "warehouse.column_not_described", table=name, column=column
-            )
+            raise DescriptionError("column_not_described", table=name, column=column)
     for column in sorted(words.named.difference(columns)):
-        raise DescriptionError("warehouse.column_unknown", table=name, column=column)
+        raise DescriptionError("column_unknown", table=name, column=column)
 
 
 def _comment_on(what: str, comment: str) -> str:
     return f"comment on {what} is '{comment.replace(chr(39), chr(39) * 2)}'"
 
 
-def _read_table(entry: Mapping[str, Any], shared: Mapping[str, Column]) -> Table:
+def _read_table(
+    entry: Mapping[str, Any], shared: Mapping[str, ColumnDescription]
+) -> TableDescription:
     own = _read_columns(entry.get("columns", []), shared)
-    return Table(
+    return TableDescription(
         description=entry["description"].strip(),
         columns=ChainMap(own, dict(shared)),
         named=frozenset(own),
@@ -175,14 +197,16 @@ def _read_table(entry: Mapping[str, Any], shared: Mapping[str, Column]) -> Table
 
 
 def _read_columns(
-    entries: Iterable[Mapping[str, Any]], shared: Mapping[str, Column]
-) -> dict[str, Column]:
+    entries: Iterable[Mapping[str, Any]], shared: Mapping[str, ColumnDescription]
+) -> dict[str, ColumnDescription]:
     return {entry["name"]: _read_column(entry, shared) for entry in entries}
 
 
-def _read_column(entry: Mapping[str, Any], shared: Mapping[str, Column]) -> Column:
-    base = shared.get(entry["name"], Column(""))
-    return Column(
+def _read_column(
+    entry: Mapping[str, Any], shared: Mapping[str, ColumnDescription]
+) -> ColumnDescription:
+    base = shared.get(entry["name"], ColumnDescription(""))
+    return ColumnDescription(
         description=entry.get("description", base.description).strip(),
         meta={**base.meta, **entry.get("meta", {})},
         data_tests=tuple(entry.get("data_tests", ())),

@@ -9,12 +9,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from warehouse.errors import DescriptionError
+from pazanga.errors import DescriptionError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from warehouse.descriptions import Table
+    from warehouse.descriptions import TableDescription
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +34,10 @@ class GenericTest:
     sql: str
 
 
-def read_generic_tests(descriptions: Mapping[str, Table]) -> Iterator[GenericTest]:
-    """Give the test of every `data_tests` entry.
+def read_generic_tests(
+    descriptions: Mapping[str, TableDescription],
+) -> Iterator[GenericTest]:
+    """Read the test of every `data_tests` entry.
 
     Args:
         descriptions: What `read_descriptions` gave.
@@ -88,6 +90,4 @@ def _write(name: str, table: str, column: str, options: Mapping[str, Any]) -> st
                 f" where child.{column} is not null"
                 f" and parent.{options['field']} is null"
             )
-    raise DescriptionError(
-        "warehouse.unknown_test", table=table, column=column, found=name
-    )
+    raise DescriptionError("unknown_test", table=table, column=column, found=name)

@@ -12,7 +12,7 @@ from graphlib import CycleError, TopologicalSorter
 from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
-from warehouse.errors import ModelError
+from pazanga.errors import ModelError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -42,12 +42,12 @@ class Model:
 
     @property
     def table(self) -> str:
-        """The name others use: `schema.name`."""
+        """Return the name others use: `schema.name`."""
         return f"{self.schema}.{self.name}"
 
     @property
     def header(self) -> str:
-        """The comment lines on top: what it is, ending with `Grain: one row per …`."""
+        """Return the comment lines on top, which end with `Grain: one row per …`."""
         lines = takewhile(lambda line: line.startswith("--"), self.sql.splitlines())
         return " ".join(line.removeprefix("--").strip() for line in lines)
 
@@ -85,7 +85,7 @@ def read_model(connection: DuckDBPyConnection, path: Path) -> Model:
 def parse_references(
     connection: DuckDBPyConnection, sql: str, name: str
 ) -> Iterator[str]:
-    """Give every `schema.table` a query reads; CTEs have no schema and are skipped.
+    """Return every `schema.table` a query reads; CTEs have no schema and are skipped.
 
     Args:
         connection: Any connection; it only parses, the tables need not exist.
@@ -98,18 +98,16 @@ def parse_references(
     answer = connection.execute("select json_serialize_sql(?::varchar)", [sql])
     tree = json.loads(answer.fetchall()[0][0])
     if tree["error"]:
-        raise ModelError(
-            "warehouse.model_not_readable", name=name, why=tree["error_message"]
-        )
+        raise ModelError("model_not_readable", name=name, why=tree["error_message"])
     if len(tree["statements"]) != 1:
         raise ModelError(
-            "warehouse.model_not_one_query", name=name, count=len(tree["statements"])
+            "model_not_one_query", name=name, count=len(tree["statements"])
         )
     yield from _find_tables(tree["statements"])
 
 
 def order_models(models: Iterable[Model]) -> list[Model]:
-    """Put every model after the models it reads.
+    """Sort models, each after the models it reads.
 
     Raises:
         ModelError: A model reads one that does not exist, or itself in a circle.
@@ -125,16 +123,14 @@ def order_models(models: Iterable[Model]) -> list[Model]:
         order = list(TopologicalSorter(graph).static_order())
     except CycleError as error:
         circle = " → ".join(reversed(error.args[1]))
-        raise ModelError("warehouse.model_cycle", circle=circle) from error
+        raise ModelError("model_cycle", circle=circle) from error
     return [by_table[table] for table in order]
 
 
 def _check_references(model: Model, by_table: dict[str, Model]) -> None:
     for reference in sorted(model.references - by_table.keys()):
         if reference.partition(".")[0] in LAYERS:
-            raise ModelError(
-                "warehouse.model_reads_unknown", name=model.table, found=reference
-            )
+            raise ModelError("model_reads_unknown", name=model.table, found=reference)
 
 
 def _find_tables(node: Any) -> Iterator[str]:  # noqa: ANN401 - a parsed JSON tree

@@ -10,13 +10,15 @@ import json
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal
 
+from pazanga.files.durable import append_line
 from warehouse.connection import insert_frame
 from warehouse.descriptions import comment_table, read_tables
-from warehouse.durable import append_line
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
     from duckdb import DuckDBPyConnection
 
 LOG: Final = "runs.jsonl"
@@ -60,17 +62,25 @@ def create_ops(connection: DuckDBPyConnection) -> None:
         comment_table(connection, f"ops.{name}", words)
 
 
-def insert_runs(connection: DuckDBPyConnection, runs: list[Run]) -> None:
-    """Write runs into `ops.refresh_run`; of two with one name the later one."""
+def insert_rows(
+    connection: DuckDBPyConnection, table: str, rows: Iterable[Mapping[str, Any]]
+) -> None:
+    """Write rows into a table of `ops`; columns that they lack stay empty."""
     # A refresh that finds nothing new reads the log too, and needs no frames for it.
     import polars as pl  # noqa: PLC0415
 
+    if listed := list(rows):
+        frame = pl.DataFrame(listed, infer_schema_length=None)
+        insert_frame(connection, table, frame)
+
+
+def insert_runs(connection: DuckDBPyConnection, runs: list[Run]) -> None:
+    """Write runs into `ops.refresh_run`; of two with one name the later one."""
     rows = {
         run.run_id: {name: _to_naive(value) for name, value in asdict(run).items()}
         for run in runs
     }
-    frame = pl.DataFrame(list(rows.values()), infer_schema_length=None)
-    insert_frame(connection, "ops.refresh_run", frame)
+    insert_rows(connection, "ops.refresh_run", rows.values())
 
 
 def append_run(warehouse_dir: Path, run: Run) -> None:
@@ -91,7 +101,7 @@ def read_runs(warehouse_dir: Path, last: int = 1000) -> list[Run]:
         OSError: It may not be read.
     """
     path = warehouse_dir / LOG
-    lines = path.read_bytes().splitlines() if path.exists() else []
+    lines = path.read_bytes().splitlines() if path.is_file() else []
     return [run for line in lines[-last:] if (run := _parse_run(line))]
 
 
@@ -111,7 +121,7 @@ def _format_time(value: datetime) -> str:
 
 
 def _to_naive(value: object) -> object:
-    """Give a time without its zone: the database keeps UTC in plain timestamps."""
+    """Drop the zone of a time: the database keeps UTC in plain timestamps."""
     if isinstance(value, datetime):
         return value.astimezone(UTC).replace(tzinfo=None)
     return value

@@ -31,6 +31,21 @@ create table ops.load (
     quarantined_count bigint not null,
     duration_seconds double not null,
     changed_at timestamp not null,
+    settled_by varchar,
+    sheets_read bigint,
+    sheets_left bigint
+);
+
+create table ops.remark (
+    run_id varchar not null,
+    source_document_key varchar not null,
+    remark_number bigint not null,
+    source_file varchar not null,
+    sheet varchar not null,
+    rule varchar not null,
+    severity varchar not null,
+    message varchar not null,
+    message_lt varchar not null,
     settled_by varchar
 );
 
@@ -51,7 +66,8 @@ create table ops.quarantine (
     column_label_en varchar,
     multipliers varchar,
     row_mark varchar,
-    settled_by varchar
+    settled_by varchar,
+    origin_number bigint
 );
 
 create table ops.audit_result (

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
-from warehouse.durable import sync
-from warehouse.errors import UnreadableError, WarehouseError
+from pazanga.errors import UnreadableError, WarehouseError
+from pazanga.files.durable import set_aside, sync
+from warehouse.integrity import find_logs, hash_file, make_read_only
 from warehouse.ops import LOG, append_run
+from warehouse.publications import append_publication, read_publications
 from warehouse.snapshots import list_snapshots, read_origin, write_current
 
 if TYPE_CHECKING:
@@ -25,7 +29,7 @@ _CREDIBLE: Final = timedelta(days=1)
 
 @contextmanager
 def new_building_file(warehouse_dir: Path) -> Iterator[Path]:
-    """Give a path to build a warehouse in, out of readers' sight.
+    """Make a path to build a warehouse at, out of readers' sight.
 
     What earlier runs left behind is removed first, and this file too if it is not
     published. The caller holds the lock.
@@ -43,7 +47,7 @@ def new_building_file(warehouse_dir: Path) -> Iterator[Path]:
 
 
 def next_publication(now: datetime, shown: Snapshot | None) -> datetime:
-    """Say when a snapshot is published: after the one shown, whatever the clock.
+    """Choose when a snapshot is published: after the current one, whatever the clock.
 
     Names sort by time, so that a rollback finds the one before. A clock that was days
     ahead is not followed.
@@ -61,7 +65,7 @@ def next_publication(now: datetime, shown: Snapshot | None) -> datetime:
 def mend_log(warehouse_dir: Path, shown: Snapshot | None) -> None:
     """Make log and snapshots agree again where a crash came between two steps.
 
-    A snapshot that is shown but not in the log gets its line; a newer one that is in no
+    A current snapshot but not in the log gets its line; a later one that is in no
     line was never shown, and is removed. The caller holds the lock.
 
     Args:
@@ -72,17 +76,31 @@ def mend_log(warehouse_dir: Path, shown: Snapshot | None) -> None:
         OSError: The disk is full or not writable.
     """
     log = warehouse_dir / LOG
-    logged = log.read_text(encoding="utf-8", errors="replace") if log.exists() else ""
+    logged = log.read_text(encoding="utf-8", errors="replace") if log.is_file() else ""
     if shown and shown.name not in logged:
-        # One that cannot be read says nothing of its run; it is built anew by others.
+        # One that cannot be read says nothing of its run; it is built again by others.
         with suppress(UnreadableError):
             append_run(warehouse_dir, read_origin(shown.path))
     if not logged:
         return
+    published = list(read_publications(warehouse_dir))
+    place = published.index(shown.name) if shown and shown.name in published else -1
+    later = set(published[place + 1 :])
     for path in list_snapshots(warehouse_dir):
-        is_newer = shown is None or path.name > shown.name
-        if is_newer and path.name not in logged:
+        is_later = shown is None or path.name in later or path.name > shown.name
+        if is_later and path.name not in logged:
             path.unlink()
+
+
+def clear_away(damaged: Path) -> None:
+    """Set aside a snapshot that is not whole, and the logs beside it.
+
+    Raises:
+        OSError: They cannot be renamed.
+    """
+    for path in (damaged, *find_logs(damaged)):
+        if os.path.lexists(path):
+            set_aside(path)
 
 
 def name_snapshot(published_at: datetime, input_hash: str) -> str:
@@ -90,24 +108,34 @@ def name_snapshot(published_at: datetime, input_hash: str) -> str:
     return f"{published_at:%Y%m%dT%H%M%SZ}-{input_hash[:8]}.duckdb"
 
 
-def publish(building: Path, snapshot: Snapshot) -> None:
+def publish(building: Path, snapshot: Snapshot) -> Snapshot:
     """Move a finished file to its name among the snapshots, then point to it.
 
-    A crash in between leaves the old snapshot shown and the new file unused.
+    From now on nobody writes to it. A crash in between leaves the old snapshot shown
+    and the new file unused.
 
     Args:
         building: A closed, complete database file.
         snapshot: What it becomes; its `path` must not exist.
+
+    Returns:
+        The snapshot with its checksum.
 
     Raises:
         WarehouseError: A snapshot of that name exists; it is never overwritten.
         OSError: The disk is full or not writable; the old snapshot stays shown.
     """
     folder = snapshot.path.parent
+    if folder.is_file() and not folder.is_symlink():
+        set_aside(folder)
     folder.mkdir(parents=True, exist_ok=True)
-    if snapshot.path.exists():
-        raise WarehouseError("warehouse.snapshot_exists", name=snapshot.name)
+    if os.path.lexists(snapshot.path) or find_logs(snapshot.path):
+        raise WarehouseError("snapshot_exists", name=snapshot.name)
+    make_read_only(building)
     sync(building)
+    snapshot = replace(snapshot, sha256=hash_file(building))
+    append_publication(folder.parent, snapshot.name, snapshot.sha256)
     building.rename(snapshot.path)
     sync(folder)
     write_current(folder.parent, snapshot)
+    return snapshot

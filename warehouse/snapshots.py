@@ -8,26 +8,33 @@ from __future__ import annotations
 
 import json
 import re
-from contextlib import closing
-from dataclasses import dataclass
+from contextlib import closing, suppress
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
 
 import duckdb
 
-from warehouse.connection import fetch, open_snapshot
-from warehouse.durable import replace_text
-from warehouse.errors import NoSnapshot, UnreadableError
-from warehouse.lock import hold_lock
+from pazanga.errors import NoSnapshot, UnreadableError
+from pazanga.files.durable import read_regular, replace_text, set_aside
+from pazanga.files.lock import hold_lock
+from warehouse.connection import open_snapshot, query_frame
+from warehouse.integrity import check_whole, is_whole
 from warehouse.ops import Run
+from warehouse.publications import SHA256, read_publications
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 POINTER: Final = "CURRENT"
 SNAPSHOTS: Final = "snapshots"
 SNAPSHOT_NAME: Final = re.compile(r"(\d{8}T\d{6}Z)-\w+\.duckdb", re.ASCII)
 """Files of other names are not ours: neither shown nor removed."""
+
+_MOST_BYTES: Final = 1 << 16
+_YEARS: Final = range(1970, 9000)
+"""Years a moment of publication can lie in: one can reckon with them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,21 +46,23 @@ class Snapshot:
         published_at: When it was published, UTC.
         run_id: The refresh that made it.
         input_hash: Hash of the newest inputs seen; the same inputs publish nothing.
+        sha256: Checksum of the file; empty where an older program published it.
     """
 
     path: Path
     published_at: datetime
     run_id: str
     input_hash: str
+    sha256: str = ""
 
     @property
     def name(self) -> str:
-        """The file name, which is unique and is what people call the snapshot."""
+        """Return the file name: unique, and what people call the snapshot."""
         return self.path.name
 
 
 def read_current(warehouse_dir: Path) -> Snapshot:
-    """Say which snapshot is shown now; cheap enough to ask on every page.
+    """Read which snapshot is current; cheap enough to ask on every page.
 
     Args:
         warehouse_dir: `Settings.warehouse_dir`.
@@ -64,42 +73,63 @@ def read_current(warehouse_dir: Path) -> Snapshot:
     """
     pointer = warehouse_dir / POINTER
     try:
-        return _parse_pointer(warehouse_dir, json.loads(pointer.read_bytes()))
+        entry = json.loads(read_regular(pointer, _MOST_BYTES))
+        return _parse_pointer(warehouse_dir, entry)
     except FileNotFoundError as error:
-        raise NoSnapshot("warehouse.no_snapshot", folder=warehouse_dir) from error
+        raise NoSnapshot("no_snapshot", folder=warehouse_dir) from error
     except OSError as error:
         why = error.strerror or str(error)
-        raise UnreadableError("warehouse.no_reading", path=pointer, why=why) from error
-    except (ValueError, KeyError, TypeError) as error:
-        raise UnreadableError("warehouse.pointer_damaged", path=pointer) from error
+        raise UnreadableError("no_reading", path=pointer, why=why) from error
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
+        raise UnreadableError("pointer_damaged", path=pointer) from error
 
 
 def find_current(warehouse_dir: Path) -> Path:
-    """Give the file that is shown now, which is there.
+    """Return the file that is shown now, which is there and whole.
 
     Raises:
         NoSnapshot: Nothing was published yet.
-        UnreadableError: The pointer is damaged, or points to no file.
+        UnreadableError: The pointer or the file is damaged, or there is no file.
     """
     current = read_current(warehouse_dir)
-    if not current.path.is_file():
-        raise UnreadableError("warehouse.snapshot_missing", path=current.path)
+    check_whole(current)
     return current.path
 
 
 def _parse_pointer(warehouse_dir: Path, entry: Any) -> Snapshot:  # noqa: ANN401
-    if not SNAPSHOT_NAME.fullmatch(entry["snapshot"]):
-        raise ValueError(entry["snapshot"])
-    return Snapshot(
-        path=warehouse_dir / SNAPSHOTS / entry["snapshot"],
-        published_at=datetime.fromisoformat(entry["published_at"]),
-        run_id=entry["run_id"],
-        input_hash=entry["input_hash"],
+    name, run_id, input_hash = entry["snapshot"], entry["run_id"], entry["input_hash"]
+    sha256 = entry.get("sha256", "")
+    published_at = datetime.fromisoformat(entry["published_at"])
+    is_ours = (
+        _is_ours(name)
+        and isinstance(run_id, str)
+        and isinstance(input_hash, str)
+        and (sha256 == "" or SHA256.fullmatch(sha256))
+        and published_at.tzinfo is not None
+        and published_at.year in _YEARS
     )
+    if not is_ours:
+        raise ValueError(entry)
+    path = warehouse_dir / SNAPSHOTS / name
+    return Snapshot(path, published_at.astimezone(UTC), run_id, input_hash, sha256)
+
+
+def _is_ours(name: str) -> bool:
+    return read_moment(name) is not None
+
+
+def read_moment(name: str) -> datetime | None:
+    """Parse the moment in the name of a snapshot, UTC; none in a name of others."""
+    found = SNAPSHOT_NAME.fullmatch(name)
+    with suppress(ValueError):
+        return datetime.strptime(found[1], "%Y%m%dT%H%M%S%z") if found else None
+    return None
 
 
 def write_current(warehouse_dir: Path, snapshot: Snapshot) -> None:
-    """Point to a snapshot; the change is seen whole or not at all.
+    """Set the pointer to a snapshot; the change is seen whole or not at all.
+
+    Whatever lies in place of the pointer, a folder for instance, is set aside.
 
     Raises:
         OSError: The disk is full; the old pointer stays.
@@ -109,16 +139,31 @@ def write_current(warehouse_dir: Path, snapshot: Snapshot) -> None:
         "published_at": snapshot.published_at.isoformat(),
         "run_id": snapshot.run_id,
         "input_hash": snapshot.input_hash,
+        "sha256": snapshot.sha256,
     }
-    replace_text(warehouse_dir / POINTER, json.dumps(entry, indent=2) + "\n")
+    pointer = warehouse_dir / POINTER
+    if pointer.is_dir() and not pointer.is_symlink():
+        set_aside(pointer)
+    replace_text(pointer, json.dumps(entry, indent=2) + "\n")
 
 
 def list_snapshots(warehouse_dir: Path) -> list[Path]:
-    """List the snapshot files, oldest first."""
+    """List the snapshot files in the order of their publication, the first one first.
+
+    Those of which nothing is known come before the others, in the order of names.
+    """
+    place = _read_order(warehouse_dir)
     paths = (warehouse_dir / SNAPSHOTS).glob("*.duckdb")
-    return sorted(
-        path for path in paths if SNAPSHOT_NAME.fullmatch(path.name) and path.is_file()
-    )
+    found = [path for path in paths if _is_ours(path.name) and path.is_file()]
+    return sorted(found, key=lambda path: place(path.name))
+
+
+def _read_order(warehouse_dir: Path) -> Callable[[str], tuple[int, str]]:
+    """Read the order of publication, as a key to sort names by."""
+    places = {
+        name: place for place, name in enumerate(read_publications(warehouse_dir))
+    }
+    return lambda name: (places.get(name, -1), name)
 
 
 def find_snapshot(warehouse_dir: Path, name: str) -> Path:
@@ -132,17 +177,28 @@ def find_snapshot(warehouse_dir: Path, name: str) -> Path:
         if name in {path.name, path.stem}:
             return path
     known = ", ".join(path.name for path in paths)
-    raise NoSnapshot("warehouse.unknown_snapshot", wanted=name, known=known)
+    raise NoSnapshot("unknown_snapshot", wanted=name, known=known)
 
 
 def find_earlier(warehouse_dir: Path, current: Snapshot) -> Path | None:
-    """Find the snapshot a rollback goes to; None where there is none before."""
-    paths = list_snapshots(warehouse_dir)
-    return next((path for path in reversed(paths) if path.name < current.name), None)
+    """Find the snapshot that was published before another; None if there is none."""
+    place, paths = _read_order(warehouse_dir), list_snapshots(warehouse_dir)
+    earlier = [path for path in paths if place(path.name) < place(current.name)]
+    return earlier[-1] if earlier else None
+
+
+def find_whole(warehouse_dir: Path) -> Snapshot | None:
+    """Find the newest snapshot that is whole, for want of the one that is shown."""
+    sums = read_publications(warehouse_dir)
+    for path in reversed(list_snapshots(warehouse_dir)):
+        found = Snapshot(path, datetime.now(UTC), "", "", sums.get(path.name, ""))
+        if is_whole(found):
+            return found
+    return None
 
 
 def roll_back(warehouse_dir: Path, name: str | None = None) -> Snapshot:
-    """Point to another snapshot, by default the one before the current one.
+    """Set the pointer to another snapshot, by default the one before the current one.
 
     The hash of the inputs stays that of the newest ones, so that a scheduled refresh
     does not publish again what somebody has just withdrawn, until the inputs change.
@@ -153,14 +209,20 @@ def roll_back(warehouse_dir: Path, name: str | None = None) -> Snapshot:
 
     Raises:
         NoSnapshot: There is no such snapshot, or none before the current one.
-        UnreadableError: It cannot be read; what was shown stays.
+        UnreadableError: It is damaged or cannot be read; what was shown stays.
         RefreshBusy: A refresh runs.
     """
     with hold_lock(warehouse_dir):
         current = read_current(warehouse_dir)
         path = _find_target(warehouse_dir, current, name)
+        target = replace(
+            current,
+            path=path,
+            sha256=read_publications(warehouse_dir).get(path.name, ""),
+        )
+        check_whole(target, recheck_seconds=0)
         origin = read_origin(path)
-        target = Snapshot(path, origin.finished_at, origin.run_id, current.input_hash)
+        target = replace(target, published_at=origin.finished_at, run_id=origin.run_id)
         write_current(warehouse_dir, target)
     return target
 
@@ -169,7 +231,7 @@ def _find_target(warehouse_dir: Path, current: Snapshot, name: str | None) -> Pa
     if name is None:
         earlier = find_earlier(warehouse_dir, current)
         if earlier is None:
-            raise NoSnapshot("warehouse.no_earlier_snapshot", current=current.name)
+            raise NoSnapshot("no_earlier_snapshot", current=current.name)
         return earlier
     return find_snapshot(warehouse_dir, name)
 
@@ -183,11 +245,11 @@ def read_origin(path: Path) -> Run:
     sql = "select * from ops.refresh_run where snapshot = ?"
     try:
         with closing(open_snapshot(path)) as connection:
-            rows = fetch(connection, sql, [path.name]).rows(named=True)
+            rows = query_frame(connection, sql, [path.name]).rows(named=True)
     except duckdb.Error as error:
-        raise UnreadableError("warehouse.no_reading", path=path, why=error) from error
+        raise UnreadableError("no_reading", path=path, why=error) from error
     if not rows:
-        raise UnreadableError("warehouse.snapshot_foreign", path=path)
+        raise UnreadableError("snapshot_foreign", path=path)
     row = rows[0]
     moments = ("started_at", "finished_at")
     row |= {name: row[name].replace(tzinfo=UTC) for name in moments}

@@ -3,25 +3,30 @@
 from __future__ import annotations
 
 from contextlib import closing
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
 
 import duckdb
 from babel.dates import format_timedelta
 
-from warehouse.connection import fetch, open_snapshot
-from warehouse.errors import NoSnapshot, UnreadableError
-from warehouse.inbox import is_unfinished
-from warehouse.messages import text
+from pazanga.errors import NoSnapshot, UnreadableError
+from pazanga.files.unfinished import list_entries, read_name, show_name
+from pazanga.local_time import format_moment
+from pazanga.texts import text
+from warehouse.connection import open_snapshot, query_frame
+from warehouse.integrity import check_whole
 from warehouse.ops import Run, read_runs
 from warehouse.snapshots import Snapshot, read_current
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-    from warehouse.messages import Language, UserError
+    from duckdb import DuckDBPyConnection
+
+    from pazanga.errors import UserError
+    from pazanga.texts import Language
 
 LAST_RUNS: Final = 5
 
@@ -39,6 +44,18 @@ _SOURCES: Final = """
     order by source_document_key
 """
 
+_REMARKS: Final = """
+    select
+        severity,
+        count(*)
+    from ops.remark
+    where settled_by is null
+    group by severity
+"""
+_SEVERITIES: Final = ("error", "warning", "note")
+_LOADED: Final = {("loaded", False), ("kept", False), ("partly", True)}
+"""Status of workbooks told together, and whether a later one took their place."""
+
 
 @dataclass(frozen=True, slots=True)
 class Status:
@@ -48,9 +65,11 @@ class Status:
         snapshot: What is shown; none before the first publication, or if unreadable.
         asked_at: The moment of the question, UTC.
         waiting: Names of the files that lie in the inbox.
+        not_files: Names of what lies there and is no file, so that it is not loaded.
         sources: Rows of `ops.load`; `changed_at` says how fresh a source is, UTC.
         runs: The last refreshes, newest first.
         trouble: Why what is published cannot be read.
+        remarks: Count of remarks on the sources that nothing has settled, by severity.
     """
 
     snapshot: Snapshot | None
@@ -58,15 +77,17 @@ class Status:
     sources: tuple[dict[str, Any], ...]
     runs: tuple[Run, ...]
     waiting: tuple[str, ...] = ()
+    not_files: tuple[str, ...] = ()
     trouble: UserError | None = None
+    remarks: Mapping[str, int] = field(default_factory=dict)
 
     @property
-    def put_aside(self) -> int:
+    def reject_count(self) -> int:
         """Count the rows that wait to be corrected, of all sources."""
         return sum(source["quarantined_count"] for source in self.sources)
 
     def to_json(self) -> dict[str, Any]:
-        """Give the same as plain values; times are ISO 8601 with their zone."""
+        """Return the same as plain values; times are ISO 8601 with their zone."""
         shown = self.snapshot
         return {
             "snapshot": shown.name if shown else None,
@@ -78,16 +99,18 @@ class Status:
                 else None
             ),
             "run_id": shown.run_id if shown else None,
-            "rows_put_aside": self.put_aside,
+            "rows_put_aside": self.reject_count,
+            "remarks": {name: self.remarks.get(name, 0) for name in _SEVERITIES},
             "sources": [_to_plain(source) for source in self.sources],
             "waiting": list(self.waiting),
+            "not_files": list(self.not_files),
             "trouble": self.trouble.text("en") if self.trouble else None,
             "runs": [_to_plain(asdict(run)) for run in self.runs],
         }
 
 
 def read_status(warehouse_dir: Path, inbox_dir: Path | None = None) -> Status:
-    """Look at the pointer, the snapshot it names and the log.
+    """Read the pointer, the snapshot it leads to and the log.
 
     Args:
         warehouse_dir: `Settings.warehouse_dir`.
@@ -96,44 +119,60 @@ def read_status(warehouse_dir: Path, inbox_dir: Path | None = None) -> Status:
     Raises:
         OSError: The log or the inbox may not be read.
     """
-    waiting = _list_waiting(inbox_dir)
+    entries = list_entries(inbox_dir) if inbox_dir else []
+    found = _read_shown(warehouse_dir)
+    return replace(
+        found,
+        waiting=tuple(read_name(e.path) for e in entries if e.kind == "file"),
+        not_files=tuple(show_name(e.path.name) for e in entries if e.kind != "file"),
+    )
+
+
+def _read_shown(warehouse_dir: Path) -> Status:
     runs = tuple(reversed(read_runs(warehouse_dir, last=LAST_RUNS)))
     try:
         snapshot = read_current(warehouse_dir)
-        sources = _read_sources(snapshot)
+        check_whole(snapshot, recheck_seconds=0)
+        sources, remarks = _read_sources(snapshot)
     except NoSnapshot:
-        return Status(None, datetime.now(UTC), (), runs, waiting)
+        return Status(None, datetime.now(UTC), (), runs)
     except UnreadableError as error:
-        return Status(None, datetime.now(UTC), (), runs, waiting, error)
-    return Status(snapshot, datetime.now(UTC), sources, runs, waiting)
+        return Status(None, datetime.now(UTC), (), runs, trouble=error)
+    now = datetime.now(UTC)
+    return Status(snapshot, now, sources, runs, remarks=remarks)
 
 
-def _read_sources(snapshot: Snapshot) -> tuple[dict[str, Any], ...]:
+def _read_sources(
+    snapshot: Snapshot,
+) -> tuple[tuple[dict[str, Any], ...], dict[str, int]]:
+    """Read the sources of a snapshot, and count what was remarked on them."""
     path = snapshot.path
     try:
         with closing(open_snapshot(path)) as connection:
-            sources = fetch(connection, _SOURCES).rows(named=True)
+            sources = query_frame(connection, _SOURCES).rows(named=True)
+            remarks = _count_remarks(connection)
     except duckdb.Error as error:
-        raise UnreadableError("warehouse.no_reading", path=path, why=error) from error
+        raise UnreadableError("no_reading", path=path, why=error) from error
     for source in sources:
         source["changed_at"] = source["changed_at"].replace(tzinfo=UTC)
-    return tuple(sources)
+    return tuple(sources), remarks
 
 
-def _list_waiting(inbox_dir: Path | None) -> tuple[str, ...]:
-    if inbox_dir is None or not inbox_dir.exists():
-        return ()
-    names = (path.name for path in inbox_dir.iterdir() if path.is_file())
-    return tuple(sorted(name for name in names if not is_unfinished(name)))
+def _count_remarks(connection: DuckDBPyConnection) -> dict[str, int]:
+    """Count remarks by severity; an earlier version of the program kept none."""
+    try:
+        return dict(connection.execute(_REMARKS).fetchall())
+    except duckdb.CatalogException:
+        return {}
 
 
 def say_status(status: Status, language: Language) -> Iterator[str]:
-    """Give the lines the command line prints."""
+    """Yield the lines the command line prints."""
     if status.snapshot:
         published_at = status.snapshot.published_at
         ago = _say_ago(published_at, status.asked_at, language)
         yield _say("snapshot", language, name=status.snapshot.name)
-        yield _say("published", language, at=_say_time(published_at), ago=ago)
+        yield _say("published", language, at=format_moment(published_at), ago=ago)
     elif status.trouble:
         yield status.trouble.text(language)
     else:
@@ -142,34 +181,37 @@ def say_status(status: Status, language: Language) -> Iterator[str]:
     if status.waiting:
         names = ", ".join(status.waiting)
         yield _say("waiting", language, count=len(status.waiting), names=names)
+    if status.not_files:
+        names = ", ".join(status.not_files)
+        yield _say("not_files", language, names=names)
     if status.runs:
         yield _say("runs", language)
     for run in status.runs:
         key = "published_run" if run.outcome == "published" else run.outcome
         outcome = _say(key, language, snapshot=run.snapshot)
-        yield _say("run", language, at=_say_time(run.started_at), outcome=outcome)
+        yield _say("run", language, at=format_moment(run.started_at), outcome=outcome)
         if run is status.runs[0]:
             yield from _say_trouble(run, language)
 
 
 def _say_trouble(run: Run, language: Language) -> Iterator[str]:
-    """Say what the newest run complained of: it goes on until a run does not."""
+    """Write what the newest run complained of: it goes on until a run does not."""
     said = run.message_lt if language == "lt" else run.message
     for line in (said or "").splitlines():
         yield f"    {line}"
 
 
 def _say_sources(status: Status, language: Language) -> Iterator[str]:
-    """Say how fresh each source is; of workbooks together, but refused ones by name."""
+    """Write how fresh each source is; workbooks together, refused ones by name."""
     if status.sources:
         yield _say("sources", language)
     workbooks = []
     for source in status.sources:
-        is_refused = source["status"] in {"stopped", "rejected"}
-        if source["source_kind"] == "workbook" and not is_refused:
+        is_file = source["source_kind"] == "workbook"
+        is_settled = source["settled_by"] is not None
+        if is_file and (source["status"], is_settled) in _LOADED:
             workbooks.append(source)
-        elif not source["settled_by"]:
-            is_file = source["source_kind"] == "workbook"
+        elif not is_settled:
             yield _say(
                 f"source_{source['status']}",
                 language,
@@ -186,8 +228,11 @@ def _say_sources(status: Status, language: Language) -> Iterator[str]:
             rows=sum(source["row_count"] for source in workbooks),
             ago=_say_ago(latest, status.asked_at, language),
         )
-    if status.put_aside:
-        yield _say("put_aside", language, count=status.put_aside)
+    if status.reject_count:
+        yield _say("rejects", language, count=status.reject_count)
+    if any(status.remarks.get(name) for name in ("error", "warning")):
+        counts = {name: status.remarks.get(name, 0) for name in _SEVERITIES}
+        yield _say("remarks", language, **counts)
 
 
 def _say(key: str, language: Language, **fields: Any) -> str:  # noqa: ANN401 - fields of a text
@@ -196,10 +241,6 @@ def _say(key: str, language: Language, **fields: Any) -> str:  # noqa: ANN401 - 
 
 def _say_ago(moment: datetime, asked_at: datetime, language: Language) -> str:
     return format_timedelta(moment - asked_at, add_direction=True, locale=language)
-
-
-def _say_time(moment: datetime) -> str:
-    return f"{moment.astimezone():%Y-%m-%d %H:%M}"
 
 
 def _to_plain(row: dict[str, Any]) -> dict[str, Any]:
