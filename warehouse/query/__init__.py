@@ -1,0 +1,1 @@
+"""A person's query: one SELECT, in a child that cannot write."""

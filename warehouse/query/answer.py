@@ -1,0 +1,161 @@
+"""Run one query in the child: open a sealed copy, ask it, write the answer.
+
+All is imported before the copy is opened: later no file can be opened any more.
+"""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import duckdb
+
+from pazanga.errors import QueryError, UnreadableError
+from warehouse.connection import open_snapshot
+from warehouse.integrity import check_alone
+from warehouse.query import sandbox
+from warehouse.query.columns import OUT_OF_RANGE, select_columns
+from warehouse.query.formats import WRITERS
+from warehouse.query.limits import RANGES
+from warehouse.query.statement import explain_error, parse_question
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from duckdb import DuckDBPyConnection
+
+    from warehouse.query.columns import ResultColumn
+
+_MEGABYTE: Final = 1 << 20
+
+Request = dict[str, Any]
+
+
+class Rows:
+    """Rows of an answer up to the limits.
+
+    Attributes:
+        is_cut: Whether there are more; known when all are read.
+    """
+
+    def __init__(self, cursor: DuckDBPyConnection, request: Request) -> None:
+        self.is_cut = False
+        self._cursor = cursor
+        self._most: int = request["rows"]
+        self._answer_mb: int = request["answer_mb"]
+
+    def __iter__(self) -> Iterator[tuple[str | None, ...]]:
+        """Yield the rows, as many as are asked for."""
+        count, size = 0, 0
+        while batch := self._cursor.fetchmany(RANGES.batch_rows):
+            for row in batch:
+                self.is_cut = count == self._most
+                if self.is_cut:
+                    return
+                count += 1
+                size += sum(RANGES.cell_bytes + len(value or "") for value in row)
+                _check_size(size, self._answer_mb)
+                yield row
+
+
+def answer(request: Request) -> tuple[bytes, bool]:
+    """Run the query, and write what it gives.
+
+    Returns:
+        The written answer, and whether rows were cut off.
+
+    Raises:
+        MemoryError: It needs more memory than it may.
+        QueryError: It is refused, fails, or its answer is too large.
+        UnreadableError: The snapshot is not the one that was published.
+    """
+    if request["output"] == "parquet":
+        import pyarrow.parquet  # noqa: F401, PLC0415 - takes time, and is rarely wanted
+    connection = _open_copy(request)
+    question = parse_question(connection, request["sql"])
+    columns: list[ResultColumn] = []
+    try:
+        columns, sql = select_columns(connection, question, request["output"])
+        # One row more tells whether there are more.
+        limit = "" if question.explain else f" limit {request['rows'] + 1}"
+        cursor = connection.execute(f"{sql}{limit}")
+        write = _write_parquet if request["output"] == "parquet" else _write_texts
+        return write(cursor, columns, request)
+    except duckdb.OutOfMemoryException as error:
+        raise MemoryError from error
+    except duckdb.Error as error:
+        raise _explain(error, columns) from error
+
+
+def _open_copy(request: Request) -> DuckDBPyConnection:
+    path = Path(request["snapshot"])
+    check_alone(path)
+    try:
+        copy, sha256 = sandbox.copy_sealed(path)
+    except FileNotFoundError as error:
+        raise UnreadableError("snapshot_missing", path=path) from error
+    except OSError as error:
+        why = error.strerror or str(error)
+        raise UnreadableError("no_reading", path=path, why=why) from error
+    if request["sha256"] not in {"", sha256}:
+        raise UnreadableError("snapshot_damaged", path=path)
+    sandbox.give_up_writing()
+    settings = {
+        "memory_limit": f"{request['memory_mb'] // 2}MB",
+        "threads": str(RANGES.threads),
+        # Nothing is spilled to the disk, and no secret is looked for.
+        "temp_directory": "",
+        "allow_persistent_secrets": "false",
+    }
+    try:
+        connection = open_snapshot(Path(f"/dev/fd/{copy}"), settings=settings)
+    except duckdb.Error as error:
+        raise UnreadableError("no_reading", path=path, why=error) from error
+    sandbox.give_up_processes()
+    return connection
+
+
+def _write_texts(
+    cursor: DuckDBPyConnection, columns: list[ResultColumn], request: Request
+) -> tuple[bytes, bool]:
+    rows, content = Rows(cursor, request), io.BytesIO()
+    for chunk in WRITERS[request["output"]](columns, rows):
+        content.write(chunk.encode(errors="replace"))
+    if rows.is_cut and request["output"] == "table":
+        content.write("…\n".encode())
+    return content.getvalue(), rows.is_cut
+
+
+def _write_parquet(
+    cursor: DuckDBPyConnection, columns: list[ResultColumn], request: Request
+) -> tuple[bytes, bool]:
+    import pyarrow as pa  # noqa: PLC0415
+    import pyarrow.parquet as pq  # noqa: PLC0415
+
+    reader: Any = cursor.to_arrow_reader(RANGES.batch_rows)
+    batches: list[pa.RecordBatch] = []
+    size = 0
+    for batch in reader:
+        batches.append(batch)
+        size += batch.nbytes
+        _check_size(size, request["answer_mb"])
+    rows = pa.Table.from_batches(batches, reader.schema)
+    rows = rows.rename_columns([column.name for column in columns])
+    content = io.BytesIO()
+    pq.write_table(rows.slice(0, request["rows"]), content)
+    return content.getvalue(), rows.num_rows > request["rows"]
+
+
+def _check_size(size: int, answer_mb: int) -> None:
+    if size > answer_mb * _MEGABYTE:
+        raise QueryError("query_answer_too_large", answer_mb=answer_mb)
+
+
+def _explain(error: duckdb.Error, columns: list[ResultColumn]) -> QueryError:
+    """Build the error that a person gets for one of DuckDB."""
+    if OUT_OF_RANGE in str(error):
+        place = int(str(error).partition(OUT_OF_RANGE)[2].split()[0])
+        name = columns[place].name
+        return QueryError("query_out_of_range", column=name)
+    return QueryError("query_failed", why=explain_error(error))

@@ -1,0 +1,89 @@
+"""Questions of people to a snapshot: one query, in a process of its own.
+
+DuckDB's own memory limit does not bind long strings, and a running query cannot always
+be interrupted. So the query runs in a child that the system limits and we can kill. It
+never meets the file of the snapshot: it opens a sealed copy, after giving up all files.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING
+
+from pazanga.errors import QueryError, unpack_error
+from pazanga.files.child_process import start_process
+from warehouse.query.child import CUT, REFUSED
+from warehouse.query.limits import Limits, check_limits
+
+if TYPE_CHECKING:
+    from pazanga.errors import UserError
+    from pazanga.files.child_process import Ended
+    from warehouse.snapshots import Snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a query gives.
+
+    Attributes:
+        content: Its rows, written in the format asked for.
+        is_cut: Whether there would have been more rows.
+    """
+
+    content: bytes
+    is_cut: bool
+
+
+def run_query(
+    snapshot: Snapshot, sql: str, output: str, limits: Limits | None = None
+) -> Answer:
+    """Run one `select` or `explain` on a snapshot and give its rows.
+
+    Args:
+        snapshot: What is published.
+        sql: Exactly one statement, as somebody typed it.
+        output: `table`, `csv`, `json` or `parquet`.
+        limits: What it may use.
+
+    Raises:
+        QueryError: It is something else, fails, or uses more than it may.
+        UnreadableError: The snapshot is not what was published.
+    """
+    limits = check_limits(limits or Limits())
+    request = {
+        "snapshot": str(snapshot.path),
+        "sha256": snapshot.sha256,
+        "sql": sql,
+        "output": output,
+        "parent": os.getpid(),
+        **asdict(limits),
+    }
+    with start_process(
+        [sys.executable, "-I", "-m", "warehouse.query.child"],
+        # Nothing of ours; fewer threads, less address space before it begins.
+        {"OPENBLAS_NUM_THREADS": "1"},
+        seconds=limits.seconds,
+        request=json.dumps(request).encode(),
+    ) as child:
+        ended = child.end()
+    if ended.exit_code in {0, CUT}:
+        return Answer(ended.output, ended.exit_code == CUT)
+    raise _explain_end(ended, limits)
+
+
+def _explain_end(ended: Ended, limits: Limits) -> UserError:
+    if ended.exit_code == REFUSED:
+        return unpack_error(json.loads(ended.output))
+    if ended.find_shortage() == "time":
+        return _too_slow(limits)
+    if ended.exit_code < 0 or "memory" in ended.complaints.lower():
+        # Memory ran out where nobody could say so.
+        return QueryError("query_too_large", memory_mb=limits.memory_mb)
+    return QueryError("query_failed", why=ended.last_line)
+
+
+def _too_slow(limits: Limits) -> QueryError:
+    return QueryError("query_too_slow", seconds=limits.seconds)
