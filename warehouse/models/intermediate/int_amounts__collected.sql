@@ -4,17 +4,27 @@
 -- are made up.
 with
 
-printed_costs as (
+planned_costs as (
 
-    select * from staging.stg_plan_package__activities
+    select
+        'printed' as amount_kind,
+        activity_key,
+        net_eur,
+        vat_eur
+
+    from staging.stg_plan_package__activities
 
     where cost_role = 'counted'
 
-),
+    union all
 
-costs_in_force as (
+    select
+        'in_force' as amount_kind,
+        activity_key,
+        net_eur,
+        vat_eur
 
-    select * from intermediate.int_activity_costs__in_force
+    from intermediate.int_activity_costs__in_force
 
     where is_counted
 
@@ -25,20 +35,22 @@ spending as (
     select
         spending.*,
         activity_numbers.activity_key,
-        cast(date_trunc('month', spending.document_date) as date) as month_date
+        cast(date_trunc('month', spending.paid_date) as date) as month_date
 
-    from intermediate.int_spending__deduplicated as spending
+    from intermediate.int_spending__ordered as spending
     inner join intermediate.int_activity_numbers__resolved as activity_numbers
         on
             spending.plan_code = activity_numbers.plan_code
             and spending.activity_number = activity_numbers.activity_number
+
+    where spending.is_current
 
 ),
 
 int_amounts__collected as (
 
     select
-        'printed' as amount_kind,
+        amount_kind,
         activity_key,
         cast(null as varchar) as school_code,
         cast(null as date) as month_date,
@@ -47,21 +59,7 @@ int_amounts__collected as (
         vat_eur,
         vat_eur is null as has_unknown_vat
 
-    from printed_costs
-
-    union all
-
-    select
-        'in_force' as amount_kind,
-        activity_key,
-        cast(null as varchar) as school_code,
-        cast(null as date) as month_date,
-        false as is_synthetic,
-        net_eur,
-        vat_eur,
-        vat_eur is null as has_unknown_vat
-
-    from costs_in_force
+    from planned_costs
 
     union all
 

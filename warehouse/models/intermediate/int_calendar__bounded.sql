@@ -29,6 +29,8 @@ mentioned_dates as (
     union all
     select period_end_date from intermediate.int_indicator_values__combined
     union all
+    select paid_date from staging.stg_workbook__spending
+    union all
     select document_date from staging.stg_workbook__spending
 
 ),

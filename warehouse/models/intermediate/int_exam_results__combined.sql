@@ -9,9 +9,22 @@ printed_results as (
 
 ),
 
+-- A row met again under its business key replaces the earlier one.
 reported_results as (
 
-    select * from intermediate.int_exams__deduplicated
+    select * from staging.stg_workbook__exams
+
+    qualify
+        row_number() over (
+            partition by
+                plan_code,
+                school_code,
+                exam_code,
+                measure_code,
+                subject_code,
+                school_year
+            order by _precedence desc, source_row desc
+        ) = 1
 
 ),
 
@@ -32,8 +45,7 @@ both_kinds as (
         'plan_package' as source_kind,
         false as is_synthetic,
         source_document_key,
-        source_line,
-        2 as precedence
+        source_line
 
     from printed_results
 
@@ -54,8 +66,7 @@ both_kinds as (
         'workbook' as source_kind,
         is_synthetic,
         source_document_key,
-        source_row as source_line,
-        1 as precedence
+        source_row as source_line
 
     from reported_results
 
@@ -63,24 +74,7 @@ both_kinds as (
 
 int_exam_results__combined as (
 
-    select
-        plan_code,
-        school_code,
-        exam_code,
-        measure_code,
-        subject_code,
-        school_year,
-        value,
-        unit_code,
-        reading,
-        printed_text,
-        candidates_count,
-        source_kind,
-        is_synthetic,
-        source_document_key,
-        source_line
-
-    from both_kinds
+    select * from both_kinds
 
     qualify
         row_number() over (
@@ -91,7 +85,9 @@ int_exam_results__combined as (
                 measure_code,
                 subject_code,
                 school_year
-            order by is_synthetic, precedence
+            order by
+                is_synthetic,
+                case source_kind when 'workbook' then 1 else 2 end
         ) = 1
 
 )

@@ -1,21 +1,10 @@
--- Spending reported more than once under the same business key, value by value.
--- Grain: one row per source row that is met again and column that may differ.
+-- Documents that more than one file brings, value by value.
+-- Grain: one row per document, file that brings it and column that may differ.
 with
 
-repeated_rows as (
+versions as (
 
-    select * from staging.stg_workbook__spending
-
-    qualify
-        count(*) over (
-            partition by
-                is_synthetic,
-                plan_code,
-                document_number,
-                activity_number,
-                school_code,
-                phase
-        ) > 1
+    select * from intermediate.int_spending__summed
 
 ),
 
@@ -25,8 +14,9 @@ value_columns as (
 
     from (
         values
-        ('document_date'),
-        ('supplier'),
+        ('activity_number'),
+        ('school_code'),
+        ('paid_date'),
         ('contract_number'),
         ('net_eur'),
         ('vat_eur'),
@@ -39,34 +29,32 @@ int_spending__repeated as (
 
     select
         'spending' as fact_kind,
-        repeated_rows.plan_code,
-        concat_ws(
-            ' · ',
-            repeated_rows.document_number,
-            repeated_rows.activity_number,
-            repeated_rows.school_code,
-            repeated_rows.phase
-        ) as fact_key,
-        repeated_rows.activity_number as item_number,
-        repeated_rows.school_code,
+        versions.plan_code,
+        versions.fact_key,
+        case
+            when versions.activity_number not like '%,%' then versions.activity_number
+        end as item_number,
+        case when versions.school_code not like '%,%' then versions.school_code end
+            as school_code,
         value_columns.column_name,
         case value_columns.column_name
-            when 'document_date' then cast(repeated_rows.document_date as varchar)
-            when 'supplier' then cast(repeated_rows.supplier as varchar)
-            when 'contract_number' then cast(repeated_rows.contract_number as varchar)
-            when 'net_eur' then cast(repeated_rows.net_eur as varchar)
-            when 'vat_eur' then cast(repeated_rows.vat_eur as varchar)
-            when 'funding_source' then cast(repeated_rows.funding_source as varchar)
+            when 'activity_number' then versions.activity_number
+            when 'school_code' then versions.school_code
+            when 'paid_date' then versions.paid_date
+            when 'contract_number' then versions.contract_number
+            when 'net_eur' then cast(versions.net_eur as varchar)
+            when 'vat_eur' then cast(versions.vat_eur as varchar)
+            when 'funding_source' then versions.funding_source
         end as value_text,
-        repeated_rows.is_synthetic,
-        repeated_rows.source_document_key,
-        repeated_rows.source_file,
-        repeated_rows.source_sheet,
-        repeated_rows.source_row,
-        repeated_rows._precedence,
-        repeated_rows._loaded_at
+        versions.is_synthetic,
+        versions.source_document_key,
+        versions.source_file,
+        versions.source_sheet,
+        versions.source_row,
+        versions.document_precedence as _precedence,
+        versions._loaded_at
 
-    from repeated_rows
+    from versions
     cross join value_columns
 
 )
