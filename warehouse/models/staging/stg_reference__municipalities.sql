@@ -17,7 +17,8 @@ stg_reference__municipalities as (
         full_name_lt as municipality_full_name_lt,
         name_en as municipality_name_en,
         programme_stream,
-        plan_sum_net_eur,
+        tile_row,
+        tile_column,
         _source_document_key as source_document_key
 
     from municipalities

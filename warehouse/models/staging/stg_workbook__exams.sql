@@ -8,33 +8,38 @@ exams as (
 
 ),
 
+exam_measures as (
+
+    select
+        measure_code,
+        unit
+    from raw.reference__exam_measures
+
+),
+
 stg_workbook__exams as (
 
     select
-        plan_code,
-        nullif(school_code, '') as school_code,
-        exam as exam_code,
-        measure as measure_code,
-        coalesce(nullif(subject, ''), 'none') as subject_code,
-        school_year,
-        -- Workbooks name the unit with the measure, as their contract says.
-        case
-            when measure like 'share_%' then 'percent'
-            when measure like 'gap_%' then 'percentage_points'
-            when measure like 'mean_%' then 'score'
-            when measure like 'count_%' then 'count'
-        end as unit_code,
-        value,
-        candidates_count,
-        is_synthetic,
-        _source_document_key as source_document_key,
-        _source_file as source_file,
-        _source_sheet as source_sheet,
-        _source_row as source_row,
-        _precedence,
-        _loaded_at
+        exams.plan_code,
+        nullif(exams.school_code, '') as school_code,
+        exams.exam as exam_code,
+        exams.measure as measure_code,
+        coalesce(nullif(exams.subject, ''), 'none') as subject_code,
+        exams.school_year,
+        exam_measures.unit as unit_code,
+        exams.value,
+        exams.candidates_count,
+        exams.is_synthetic,
+        exams._source_document_key as source_document_key,
+        exams._source_file as source_file,
+        exams._source_sheet as source_sheet,
+        exams._source_row as source_row,
+        exams._precedence,
+        exams._loaded_at
 
     from exams
+    left join exam_measures
+        on exams.measure = exam_measures.measure_code
 
 )
 
