@@ -49,6 +49,7 @@ dim_activity as (
         activities.net_eur as printed_net_eur,
         activities.vat_eur as printed_vat_eur,
         activities.cost_note,
+        holders.activity_key as cost_activity_key,
         activities.period_text,
         activities.period_start_date,
         activities.period_end_date,
@@ -68,6 +69,13 @@ dim_activity as (
         on
             activities.plan_code = parents.plan_code
             and activities.parent_number = parents.activity_number
+    -- "(įtraukta prie 54 veiklos)" says which other row holds the cost of this one.
+    left join activity_numbers as holders
+        on
+            activities.cost_role = 'elsewhere'
+            and activities.plan_code = holders.plan_code
+            and regexp_extract(activities.cost_note, '([0-9]+([.][0-9]+)*)', 1)
+            = holders.activity_number
 
 )
 

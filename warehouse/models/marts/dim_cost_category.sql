@@ -24,7 +24,7 @@ dim_cost_category as (
 
     select
         'unassigned' as cost_category_code,
-        'Išlaidų grupė nenurodyta' as cost_category_name_lt,
+        'Išlaidų rūšis nenurodyta' as cost_category_name_lt,
         'No cost category stated' as cost_category_name_en,
         'Nenurodyta' as cost_category_short_name_lt,
         'Not stated' as cost_category_short_name_en,

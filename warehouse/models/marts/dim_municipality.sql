@@ -8,9 +8,15 @@ municipalities as (
 
 ),
 
-plans as (
+plan_counts as (
 
-    select * from staging.stg_plan_package__plan
+    select
+        municipality_code,
+        count(*) as plan_count
+
+    from staging.stg_plan_package__plan
+
+    group by municipality_code
 
 ),
 
@@ -22,13 +28,14 @@ dim_municipality as (
         municipalities.municipality_full_name_lt,
         municipalities.municipality_name_en,
         municipalities.programme_stream,
-        municipalities.plan_sum_net_eur,
-        plans.plan_code,
-        plans.plan_code is not null as has_plan
+        municipalities.tile_row,
+        municipalities.tile_column,
+        -- A municipality without a plan has none, not an unknown number.
+        coalesce(plan_counts.plan_count, 0) as plan_count
 
     from municipalities
-    left join plans
-        on municipalities.municipality_code = plans.municipality_code
+    left join plan_counts
+        on municipalities.municipality_code = plan_counts.municipality_code
 
 )
 

@@ -14,6 +14,12 @@ municipalities as (
 
 ),
 
+programmes as (
+
+    select * from staging.stg_reference__programmes
+
+),
+
 activity_spans as (
 
     select
@@ -37,6 +43,8 @@ dim_plan as (
         municipalities.municipality_name_en,
         plans.plan_title,
         plans.programme_code,
+        programmes.programme_name_lt,
+        programmes.programme_name_en,
         municipalities.programme_stream,
         plans.currency_code,
         activity_spans.first_activity_date,
@@ -48,6 +56,8 @@ dim_plan as (
     from plans
     left join municipalities
         on plans.municipality_code = municipalities.municipality_code
+    left join programmes
+        on plans.programme_code = programmes.programme_code
     left join activity_spans
         on plans.plan_code = activity_spans.plan_code
 

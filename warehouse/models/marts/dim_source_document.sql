@@ -31,7 +31,9 @@ dim_source_document as (
         loads.settled_by,
         loads.row_count,
         loads.quarantined_count,
-        loads.changed_at
+        loads.changed_at,
+        loads.sheets_read,
+        loads.sheets_left
 
     from loads
     left join plans

@@ -8,13 +8,7 @@ tasks as (
 
 ),
 
-goals as (
-
-    select * from staging.stg_plan_package__goals
-
-),
-
-numbered_tasks as (
+dim_task as (
 
     select
         plan_code,
@@ -27,26 +21,6 @@ numbered_tasks as (
         source_line
 
     from tasks
-
-),
-
-dim_task as (
-
-    select
-        numbered_tasks.plan_code,
-        numbered_tasks.task_number,
-        numbered_tasks.task_title,
-        numbered_tasks.goal_number,
-        goals.goal_title,
-        numbered_tasks.sort_order,
-        numbered_tasks.source_document_key,
-        numbered_tasks.source_line
-
-    from numbered_tasks
-    left join goals
-        on
-            numbered_tasks.plan_code = goals.plan_code
-            and numbered_tasks.goal_number = goals.goal_number
 
 )
 

@@ -1,11 +1,13 @@
 -- Money approved, revised or spent, as reported. Additive within one phase and never
--- across phases.
--- Grain: one row per plan, document, activity, school and phase.
+-- across phases. Rows of one document add up.
+-- Grain: one row per source row that counts.
 with
 
 spending as (
 
-    select * from intermediate.int_spending__deduplicated
+    select * from intermediate.int_spending__ordered
+
+    where is_current
 
 ),
 
@@ -24,13 +26,16 @@ fct_expenditure as (
         spending.school_code,
         spending.document_number,
         spending.phase,
+        spending.document_key,
         spending.document_date,
-        cast(extract(year from spending.document_date) as smallint) as budget_year,
+        spending.paid_date,
+        cast(extract(year from spending.paid_date) as smallint) as budget_year,
         spending.supplier,
         spending.contract_number,
         spending.funding_source,
         spending.net_eur,
         spending.vat_eur,
+        spending.gross_eur,
         spending.is_synthetic,
         spending.source_document_key,
         spending.source_file,

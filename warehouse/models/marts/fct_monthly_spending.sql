@@ -23,7 +23,6 @@ fct_monthly_spending as (
         split_amounts.activity_key,
         split_amounts.school_code,
         split_amounts.month_date,
-        cast(extract(year from split_amounts.month_date) as smallint) as budget_year,
         split_amounts.amount_kind as phase,
         split_amounts.policy_area_code,
         activities.cost_category_code,
