@@ -46,7 +46,6 @@ summed_amounts as (
         sum(net_eur) filter (where amount_kind = 'approved') as approved_net_eur,
         sum(net_eur) filter (where amount_kind = 'revised') as revised_net_eur,
         sum(net_eur) filter (where amount_kind = 'executed') as executed_net_eur,
-        sum(vat_eur) filter (where amount_kind = 'executed') as executed_vat_eur,
         bool_or(is_synthetic) as is_synthetic
 
     from amounts
@@ -78,7 +77,6 @@ rpt_absorption as (
         summed_amounts.approved_net_eur,
         summed_amounts.revised_net_eur,
         summed_amounts.executed_net_eur,
-        summed_amounts.executed_vat_eur,
         activities.period_start_date,
         activities.period_end_date,
         summed_amounts.is_synthetic

@@ -23,7 +23,6 @@ rpt_activity as (
         activities.title as activity_title,
         activities.sort_order as activity_order,
         activities.parent_number,
-        parents.title as parent_title,
         activities.cost_category_code,
         cost_categories.cost_category_name_lt,
         cost_categories.cost_category_name_en,
@@ -41,8 +40,6 @@ rpt_activity as (
     from activities
     inner join cost_categories
         on activities.cost_category_code = cost_categories.cost_category_code
-    left join activities as parents
-        on activities.parent_activity_key = parents.activity_key
 
 )
 

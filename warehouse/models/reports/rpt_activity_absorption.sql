@@ -1,6 +1,4 @@
--- How much of an activity's plan in force is spent, held against the straight line from
--- its first to its last day, on the day of the plan's last payment. What cannot be told
--- has a name of its own, never a zero; 0.1 % of the plan or one euro is no difference.
+-- What is spent of an activity, held against the straight line over its period.
 -- Grain: one row per activity row that is planned or spent on.
 with
 
@@ -25,8 +23,8 @@ payments as (
     select
         activity_key,
         count(*) as payment_count,
-        min(document_date) as first_payment_date,
-        max(document_date) as last_payment_date
+        min(paid_date) as first_payment_date,
+        max(paid_date) as last_payment_date
 
     from marts.fct_expenditure
     where phase = 'executed'
@@ -108,6 +106,8 @@ rpt_activity_absorption as (
             when executed_ratio is null and executed_net_eur <> 0 then 'not_planned'
             when executed_ratio is not null and is_all_spent then 'spent'
             when executed_ratio > 1 then 'overspent'
+            when period_end_date < reported_until_date and executed_net_eur is null
+                then 'no_payments'
             when period_end_date < reported_until_date then 'late'
             when expected_ratio is null then 'pace_unknown'
             when executed_ratio is null and expected_ratio = 0 then 'not_begun'

@@ -40,8 +40,6 @@ rpt_exam_change as (
         previous_value,
         value,
         is_ambiguous,
-        is_previous_ambiguous,
-        is_after_series_break <> is_previous_after_break as is_over_series_break,
         case
             when
                 not is_ambiguous

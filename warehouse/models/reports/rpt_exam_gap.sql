@@ -24,6 +24,8 @@ gaps as (
         is_ambiguous,
         false as is_derived,
         is_after_series_break,
+        source_kind,
+        source_name,
         source_line
 
     from exam_results
@@ -44,6 +46,8 @@ gaps as (
         lithuanian.is_ambiguous or mathematics.is_ambiguous as is_ambiguous,
         true as is_derived,
         lithuanian.is_after_series_break,
+        lithuanian.source_kind,
+        lithuanian.source_name,
         lithuanian.source_line
 
     from exam_results as lithuanian
@@ -82,6 +86,8 @@ rpt_exam_gap as (
         gaps.is_ambiguous,
         gaps.is_derived,
         gaps.is_after_series_break,
+        gaps.source_kind,
+        gaps.source_name,
         gaps.source_line,
         schools.sort_order as school_order
 

@@ -52,6 +52,12 @@ subjects as (
 
 ),
 
+source_documents as (
+
+    select * from marts.dim_source_document
+
+),
+
 rpt_exam_result as (
 
     select
@@ -79,6 +85,8 @@ rpt_exam_result as (
         exams.series_break_en,
         exam_results.is_synthetic,
         exam_results.source_kind,
+        coalesce(source_documents.document_name, source_documents.source_name)
+            as source_name,
         exam_results.source_line,
         exams.sort_order as exam_order,
         subjects.sort_order as subject_order,
@@ -93,6 +101,8 @@ rpt_exam_result as (
         on exam_results.exam_code = exams.exam_code
     left join subjects
         on exam_results.subject_code = subjects.subject_code
+    left join source_documents
+        on exam_results.source_document_key = source_documents.source_document_key
 
 )
 

@@ -35,18 +35,7 @@ rpt_exam_spread as (
 
     from exam_results
 
-    group by
-        plan_code,
-        exam_code,
-        measure_code,
-        subject_code,
-        subject_name_lt,
-        subject_name_en,
-        school_year,
-        unit_code,
-        is_after_series_break,
-        exam_order,
-        subject_order
+    group by all
 
 )
 

@@ -1,5 +1,5 @@
 -- Reported amounts one by one, with the names of what they are for.
--- Grain: one row per plan, document, activity, school and phase.
+-- Grain: one row per source row that counts.
 with
 
 expenditure as (
@@ -33,14 +33,16 @@ rpt_expenditure as (
         schools.school_name,
         expenditure.document_number,
         expenditure.phase,
+        expenditure.document_key,
         expenditure.document_date,
+        expenditure.paid_date,
         expenditure.budget_year,
         expenditure.supplier,
         expenditure.contract_number,
         expenditure.funding_source,
         expenditure.net_eur,
         expenditure.vat_eur,
-        expenditure.net_eur + expenditure.vat_eur as gross_eur,
+        expenditure.gross_eur,
         expenditure.is_synthetic,
         expenditure.source_file,
         expenditure.source_sheet,

@@ -90,6 +90,7 @@ rpt_indicator as (
         progress.actual_status,
         progress.actual_period,
         progress.actual_date,
+        coalesce(progress.is_synthetic, false) as is_synthetic,
         progress.progress_ratio,
         progress.expected_ratio,
         progress.forecast_value,

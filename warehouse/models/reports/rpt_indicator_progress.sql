@@ -55,6 +55,7 @@ rpt_indicator_progress as (
         forecasts.value_status as actual_status,
         forecasts.period as actual_period,
         forecasts.measured_date as actual_date,
+        forecasts.is_synthetic,
         forecasts.progress_ratio,
         forecasts.expected_ratio,
         case
@@ -66,8 +67,7 @@ rpt_indicator_progress as (
                 coalesce(forecasts.unit_code, 'none') <> 'percent'
                 or forecasts.pace_value between 0 and 100
                 then forecasts.pace_value
-        end as forecast_value,
-        forecasts.is_synthetic
+        end as forecast_value
 
     from targets
     left join forecasts

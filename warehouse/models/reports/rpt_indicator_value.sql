@@ -20,6 +20,12 @@ schools as (
 
 ),
 
+source_documents as (
+
+    select * from marts.dim_source_document
+
+),
+
 rpt_indicator_value as (
 
     select
@@ -37,6 +43,9 @@ rpt_indicator_value as (
         indicator_values.measured_date,
         indicator_values.measured_by,
         indicator_values.is_synthetic,
+        source_documents.source_kind,
+        coalesce(source_documents.document_name, source_documents.source_name)
+            as source_name,
         indicator_values.source_line
 
     from indicator_values
@@ -48,6 +57,8 @@ rpt_indicator_value as (
         on
             indicator_values.plan_code = schools.plan_code
             and indicator_values.school_code = schools.school_code
+    left join source_documents
+        on indicator_values.source_document_key = source_documents.source_document_key
 
 )
 

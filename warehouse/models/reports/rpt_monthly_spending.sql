@@ -46,7 +46,6 @@ rpt_monthly_spending as (
         schools.school_name,
         schools.sort_order as school_order,
         monthly_spending.month_date,
-        monthly_spending.budget_year,
         monthly_spending.phase,
         monthly_spending.policy_area_code,
         policy_areas.policy_area_name_lt,

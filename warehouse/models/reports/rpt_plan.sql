@@ -15,8 +15,6 @@ planned_sums as (
         sum(net_eur) as net_eur,
         sum(vat_eur) as vat_eur,
         count(distinct activity_key) as activity_count,
-        count(distinct activity_key) filter (where weight_ratio < 1)
-            as shared_activity_count,
         count(distinct activity_key) filter (where vat_eur is null)
             as vat_unknown_count
 
@@ -43,7 +41,7 @@ reported_facts as (
     select
         plan_code,
         is_synthetic,
-        case when phase = 'executed' then document_date end as payment_date
+        case when phase = 'executed' then paid_date end as payment_date
     from marts.fct_expenditure
     union all
     select
@@ -87,15 +85,23 @@ rpt_plan as (
         -- A municipality the reference table does not know is called by its code.
         coalesce(plans.municipality_name_lt, plans.plan_code) as municipality_name_lt,
         coalesce(plans.municipality_name_en, plans.plan_code) as municipality_name_en,
+        plans.municipality_full_name_lt,
         plans.plan_title,
         plans.programme_code,
+        plans.programme_stream,
+        plans.currency_code,
+        -- So is a programme that no reference table names.
+        coalesce(plans.programme_name_lt, plans.programme_code) as programme_name_lt,
+        coalesce(plans.programme_name_en, plans.programme_code) as programme_name_en,
         plans.document_name,
+        plans.document_sha256,
         plans.first_activity_date,
         plans.last_activity_date,
+        -- Where no activity has a last day, the plan ends with its project.
+        coalesce(plans.last_activity_date, projects.end_date) as end_date,
         planned_sums.net_eur,
         planned_sums.vat_eur,
         planned_sums.activity_count,
-        planned_sums.shared_activity_count,
         planned_sums.vat_unknown_count,
         school_counts.school_count,
         reported_sums.reported_until_date,
@@ -103,6 +109,8 @@ rpt_plan as (
         coalesce(reported_sums.has_synthetic, false) as has_synthetic
 
     from plans
+    left join marts.dim_programme_project as projects
+        on plans.programme_stream = projects.programme_stream
     left join planned_sums
         on plans.plan_code = planned_sums.plan_code
     left join school_counts

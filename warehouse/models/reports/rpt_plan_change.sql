@@ -29,6 +29,7 @@ rpt_plan_change as (
         plan_changes.decided_date,
         plan_changes.item,
         plan_changes.number,
+        plan_changes.activity_key,
         coalesce(activities.title, indicators.indicator_name) as item_name,
         plan_changes.field_code,
         indicators.unit_code,

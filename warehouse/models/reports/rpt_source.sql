@@ -24,7 +24,9 @@ rpt_source as (
         settled_by,
         row_count,
         quarantined_count,
-        changed_at
+        changed_at,
+        sheets_read,
+        sheets_left
 
     from source_documents
 
