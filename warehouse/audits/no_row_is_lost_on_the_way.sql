@@ -26,11 +26,16 @@ exam_figures as (
 reported_rows as (
 
     select distinct
-        'expenditure' as what,
-        concat_ws(
-            '|', plan_code, document_number, activity_number, school_code, phase
-        ) as fact_key
-    from raw.workbook__spending
+        'documents' as what,
+        spending._document_key as fact_key
+    from raw.workbook__spending as spending
+    where
+        not exists (
+            select later.corrects from raw.workbook__spending as later
+            where
+                later.corrects = spending.corrects
+                and later._precedence > spending._precedence
+        )
     union all
     select distinct
         'measurements' as what,
@@ -44,69 +49,110 @@ reported_rows as (
 
 ),
 
-counts as (
+loaded as (
 
     select
         what,
-        count(*) as loaded,
-        case what
-            when 'expenditure' then (select count(*) from marts.fct_expenditure)
-            when 'plan_changes' then (select count(*) from marts.fct_plan_change)
-            else
-                (
-                    select count(*) from marts.fct_indicator_value as found
-                    where found.value_kind = 'measurement'
-                )
-        end as arrived
+        count(*) as row_count
     from reported_rows
     group by what
 
     union all
-
     select
         'activities' as what,
-        (select count(*) from raw.plan_package__activities) as loaded,
-        (select count(*) from marts.dim_activity) as arrived
+        count(*) as row_count
+    from raw.plan_package__activities
 
     union all
-
     select
         'schools' as what,
-        (select count(*) from raw.plan_package__schools) as loaded,
-        (select count(*) from marts.dim_school) as arrived
+        count(*) as row_count
+    from raw.plan_package__schools
 
     union all
-
     select
         'indicators' as what,
-        (select count(*) from raw.plan_package__indicators) as loaded,
-        (select count(*) from marts.dim_indicator) as arrived
+        count(*) as row_count
+    from raw.plan_package__indicators
 
     union all
-
     select
         'indicator_values' as what,
-        (select count(*) from raw.plan_package__indicator_values) as loaded,
-        (
-            select count(*) from marts.fct_indicator_value
-            where value_kind = 'baseline'
-        ) as arrived
+        count(*) as row_count
+    from raw.plan_package__indicator_values
 
     union all
-
     select
         'exam_results' as what,
-        (select count(*) from exam_figures) as loaded,
-        (select count(*) from marts.fct_exam_result) as arrived
+        count(*) as row_count
+    from exam_figures
 
     union all
-
     select
         'findings' as what,
-        (select count(*) from raw.plan_package__findings) as loaded,
-        (select count(*) from marts.fct_finding) as arrived
+        count(*) as row_count
+    from raw.plan_package__findings
+
+),
+
+arrived as (
+
+    select
+        'documents' as what,
+        count(distinct document_key) as row_count
+    from marts.fct_expenditure
+
+    union all
+    select
+        case value_kind when 'baseline' then 'indicator_values' else 'measurements' end
+            as what,
+        count(*) as row_count
+    from marts.fct_indicator_value
+    group by all
+
+    union all
+    select
+        'plan_changes' as what,
+        count(*) as row_count
+    from marts.fct_plan_change
+
+    union all
+    select
+        'activities' as what,
+        count(*) as row_count
+    from marts.dim_activity
+
+    union all
+    select
+        'schools' as what,
+        count(*) as row_count
+    from marts.dim_school
+
+    union all
+    select
+        'indicators' as what,
+        count(*) as row_count
+    from marts.dim_indicator
+
+    union all
+    select
+        'exam_results' as what,
+        count(*) as row_count
+    from marts.fct_exam_result
+
+    union all
+    select
+        'findings' as what,
+        count(*) as row_count
+    from marts.fct_finding
 
 )
 
-select * from counts
-where loaded <> arrived
+select
+    loaded.what,
+    loaded.row_count as loaded,
+    coalesce(arrived.row_count, 0) as arrived
+from loaded
+left join arrived
+    on loaded.what = arrived.what
+where loaded.row_count <> coalesce(arrived.row_count, 0)

@@ -1,17 +1,70 @@
 -- Sums of reported amounts that differ between raw rows and marts.
 with
 
-counting_rows as (
+rejected_rows as (
+
+    select distinct
+        row_mark,
+        origin_number
+    from ops.quarantine
+    where row_mark is not null
+
+),
+
+raw_rows as (
+
+    select
+        spending._document_key,
+        spending.plan_code,
+        spending.phase,
+        spending.net_eur,
+        spending.vat_eur,
+        coalesce(
+            rejected_rows.origin_number
+            - 1000000000 * cast(spending.is_synthetic as bigint),
+            spending._precedence
+        ) as place
+
+    from raw.workbook__spending as spending
+    left join rejected_rows
+        on spending.corrects = rejected_rows.row_mark
+
+    where not exists (
+        select later.corrects from raw.workbook__spending as later
+        where
+            later.corrects = spending.corrects
+            and later._precedence > spending._precedence
+    )
+
+),
+
+document_sums as (
+
+    select
+        _document_key,
+        plan_code,
+        phase,
+        place,
+        sum(net_eur) as net_eur,
+        sum(coalesce(vat_eur, 0)) as vat_eur
+
+    from raw_rows
+
+    group by _document_key, plan_code, phase, place
+
+),
+
+counting_documents as (
 
     select
         plan_code,
         phase,
-        max_by(net_eur, _precedence) as net_eur,
-        max_by(coalesce(vat_eur, 0), _precedence) as vat_eur
+        max_by(net_eur, place) as net_eur,
+        max_by(vat_eur, place) as vat_eur
 
-    from raw.workbook__spending
+    from document_sums
 
-    group by plan_code, phase, document_number, activity_number, school_code
+    group by plan_code, phase, _document_key
 
 ),
 
@@ -23,7 +76,7 @@ sums as (
         cast(phase as varchar) as phase,
         sum(net_eur) as net_eur,
         sum(vat_eur) as vat_eur
-    from counting_rows
+    from counting_documents
     group by plan_code, phase
 
     union all
