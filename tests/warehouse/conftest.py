@@ -7,25 +7,12 @@ import polars as pl
 import pytest
 from duckdb import DuckDBPyConnection
 
-from etl.raw import create_raw
-from warehouse.build import MODELS_DIR, build_models
+from warehouse.build import MODELS_DIR
 from warehouse.connection import connect_memory, insert_frame
 from warehouse.lineage import read_model
-from warehouse.ops import create_ops
 
 Given = Mapping[str, list[dict[str, Any]]]
 RunModel = Callable[[str, Given], list[dict[str, Any]]]
-
-
-@pytest.fixture(scope="session")
-def empty_warehouse() -> Iterator[DuckDBPyConnection]:
-    """All tables of the warehouse, without a row."""
-    connection = connect_memory()
-    create_ops(connection)
-    create_raw(connection)
-    build_models(connection)
-    yield connection
-    connection.close()
 
 
 @pytest.fixture

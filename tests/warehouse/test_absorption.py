@@ -56,20 +56,22 @@ def test_payments_are_summed_by_month_school_and_phase(run_model: Run) -> None:
         "activity_number": "1",
         "phase": "executed",
         "school_code": "G1",
-        "document_date": date(2025, 1, 31),
+        "paid_date": date(2025, 1, 31),
         "net_eur": Decimal(10),
         "is_synthetic": False,
     }
     payments = [
         payment,
-        {**payment, "document_date": date(2025, 1, 1), "vat_eur": Decimal("2.10")},
+        {**payment, "paid_date": date(2025, 1, 1), "vat_eur": Decimal("2.10")},
         {**payment, "school_code": None},
         {**payment, "phase": "approved"},
         {**payment, "is_synthetic": True},
     ]
     number = {"plan_code": "p", "activity_number": "1", "activity_key": "p:1"}
     given = {
-        "intermediate.int_spending__deduplicated": payments,
+        "intermediate.int_spending__ordered": [
+            {**payment, "is_current": True} for payment in payments
+        ],
         "intermediate.int_activity_numbers__resolved": [number],
     }
     rows = run_model(AMOUNTS, given)
@@ -110,7 +112,7 @@ AFTER = date(2026, 1, 1)
         pytest.param(MIDDLE, {"executed_net_eur": 30}, "at_risk", id="half_the_line"),
         pytest.param(MIDDLE, {"executed_net_eur": 20}, "off_course", id="far_behind"),
         pytest.param(AFTER, {"executed_net_eur": 98}, "late", id="over_not_spent"),
-        pytest.param(AFTER, {}, "late", id="over_without_payments"),
+        pytest.param(AFTER, {}, "no_payments", id="over_without_payments"),
         pytest.param(AFTER, {"executed_net_eur": 100}, "spent", id="all_spent"),
         pytest.param(MIDDLE, {"executed_net_eur": 102}, "overspent", id="too_much"),
         pytest.param(

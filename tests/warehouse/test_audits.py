@@ -6,6 +6,8 @@ from collections.abc import Iterator
 import pytest
 from duckdb import DuckDBPyConnection
 
+from pazanga.errors import DescriptionError, ModelError
+from pazanga.settings import Settings
 from warehouse.audits import (
     AUDITS_DIR,
     Audit,
@@ -15,11 +17,13 @@ from warehouse.audits import (
 )
 from warehouse.build import MODELS_DIR
 from warehouse.connection import connect_memory
-from warehouse.descriptions import Column, Table, read_descriptions
-from warehouse.errors import DescriptionError, ModelError
+from warehouse.descriptions import (
+    ColumnDescription,
+    TableDescription,
+    read_descriptions,
+)
 from warehouse.generic_tests import read_generic_tests
 from warehouse.lineage import read_models
-from warehouse.settings import Settings
 from warehouse.snapshots import read_current
 
 BREAKERS = {
@@ -71,6 +75,58 @@ BREAKERS = {
         insert into marts.bridge_activity_task by name
             select '9.9' as task_number;
     """,
+    "documents_are_loaded_once": """
+        drop view intermediate.int_spending__alike;
+        create table intermediate.int_spending__alike as
+            select
+                'a' as document_key,
+                'b' as other_document_key,
+                1 as net_eur,
+                'a.csv' as source_file,
+                2 as source_row;
+    """,
+    "corrected_files_lack_no_document": """
+        insert into ops.load by name
+            select
+                'workbook:' || day as source_document_key,
+                'workbook' as source_kind,
+                if(day = 2, 'Kovas-0a1b2c3d.csv', 'kovas.csv') as source_name,
+                2 as row_count,
+                timestamp '2025-01-01' + day * interval 1 day as changed_at,
+                '' as run_id, '' as sha256, 'loaded' as status,
+                0 as quarantined_count, 0 as duration_seconds
+            from (values (1), (2)) as days (day);
+        insert into raw.workbook__spending by name
+            select
+                'workbook:' || day as _source_document_key,
+                'd' || day as _document_key,
+                date '2025-03-05' as date
+            from (values (1), (2)) as days (day);
+        insert into marts.fct_expenditure by name
+            select
+                'workbook:' || day as source_document_key,
+                'd' || day as document_key,
+                'kovas.csv' as source_file,
+                date '2025-03-05' as paid_date
+            from (values (1), (2)) as days (day);
+    """,
+    "documents_keep_their_payments": """
+        drop view intermediate.int_spending__ordered;
+        create table intermediate.int_spending__ordered as
+            from (
+                values
+                    (false, 'a', 1, date '2024-01-15', 500, 'sausis.csv', 2),
+                    (false, 'a', 2, date '2024-02-15', 500, 'vasaris.csv', 2)
+            ) as rows (
+                is_synthetic,
+                document_key,
+                document_precedence,
+                paid_date,
+                net_eur,
+                source_file,
+                source_row
+            );
+    """,
     "spending_names_known_rows": """
         insert into marts.fct_expenditure by name
             select '9' as activity_number;
@@ -109,6 +165,18 @@ BREAKERS = {
     "activities_end_after_they_begin": """
         update marts.dim_activity set period_end_date = date '2023-12-31'
             where activity_number = '1';
+    """,
+    "public_amounts_have_a_basis": """
+        update marts.fct_public_figure set basis_code = null
+            where municipality_code = '54' and figure_kind = 'allocation';
+    """,
+    "public_streams_agree": """
+        update marts.dim_municipality set programme_stream = 1
+            where municipality_code = '39';
+    """,
+    "tiles_hold_one_municipality": """
+        update marts.dim_municipality set tile_row = 7, tile_column = 6
+            where municipality_code = '12';
     """,
     "every_column_is_described": """
         create table marts.secret as select 1 as a;
@@ -178,7 +246,9 @@ def test_generic_test_finds_the_row_that_breaks_it(
     connection = connect_memory()
     connection.execute("create schema s; create table s.parent as select 'a' as p")
     connection.execute("create table s.t as select 'a' as c")
-    table = Table("", {"c": Column("", {}, (data_test,))}, frozenset({"c"}))
+    table = TableDescription(
+        "", {"c": ColumnDescription("", {}, (data_test,))}, frozenset({"c"})
+    )
     [test] = read_generic_tests({"s.t": table})
     assert connection.execute(test.sql).fetchall() == []
     connection.execute("insert into s.t values (?)", [broken])
@@ -189,7 +259,7 @@ def test_key_of_several_columns_is_tested_as_one() -> None:
     connection = connect_memory()
     connection.execute("create schema s; create table s.t (a int, b int)")
     key = {"unique_combination_of_columns": {"combination_of_columns": ["a", "b"]}}
-    [test] = read_generic_tests({"s.t": Table("", {}, data_tests=(key,))})
+    [test] = read_generic_tests({"s.t": TableDescription("", {}, data_tests=(key,))})
     connection.execute("insert into s.t values (1, 1), (1, 2), (null, 1)")
     assert connection.execute(test.sql).fetchall() == []
     connection.execute("insert into s.t values (null, 1)")
@@ -197,7 +267,9 @@ def test_key_of_several_columns_is_tested_as_one() -> None:
 
 
 def test_unknown_generic_test_is_refused() -> None:
-    table = Table("", {"c": Column("", {}, ("not_empty",))}, frozenset({"c"}))
+    table = TableDescription(
+        "", {"c": ColumnDescription("", {}, ("not_empty",))}, frozenset({"c"})
+    )
     with pytest.raises(DescriptionError, match=r"“not_empty” of column “c” of “s\.t”"):
         list(read_generic_tests({"s.t": table}))
 

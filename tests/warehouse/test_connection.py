@@ -8,7 +8,7 @@ import polars as pl
 import pytest
 from polars.testing import assert_frame_equal
 
-from warehouse.connection import fetch, open_building, open_snapshot
+from warehouse.connection import open_building, open_snapshot, query_frame
 
 
 @pytest.fixture
@@ -34,7 +34,7 @@ def test_failed_building_keeps_nothing(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="duckdb"):
         build_half(path)
     reader = open_snapshot(path)
-    assert fetch(reader, "select * from duckdb_tables()").is_empty()
+    assert query_frame(reader, "select * from duckdb_tables()").is_empty()
     reader.close()
 
 
@@ -71,7 +71,9 @@ def test_fetch_binds_values(
     snapshot: Path, sql: str, parameters: list[int] | dict[str, int]
 ) -> None:
     connection = open_snapshot(snapshot)
-    assert_frame_equal(fetch(connection, sql, parameters), pl.DataFrame({"i": [7]}))
+    assert_frame_equal(
+        query_frame(connection, sql, parameters), pl.DataFrame({"i": [7]})
+    )
     connection.close()
 
 
@@ -80,7 +82,7 @@ def test_threads_may_share_a_connection(snapshot: Path) -> None:
     sql = "select count(*) as n from numbers where i < $limit"
 
     def count(limit: int) -> int:
-        found: int = fetch(connection, sql, {"limit": limit}).item()
+        found: int = query_frame(connection, sql, {"limit": limit}).item()
         return found
 
     with ThreadPoolExecutor(8) as threads:

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from etl.contracts.workbooks import SCHEMAS, Kind
-from etl.raw import PRECEDENCE
+from etl.refresh.raw import PRECEDENCE
+from etl.workbooks.contract.contract import SCHEMAS, Kind
 
 Run = Callable[..., list[dict[str, Any]]]
 
@@ -15,9 +15,9 @@ KEYS: dict[Kind, dict[str, Any]] = {
     "spending": {
         "plan_code": "p",
         "document_number": "1",
+        "_document_key": "p|executed||1|2025-01-01",
         "activity_number": "1",
-        "school_code": "G1",
-        "phase": "executed",
+        "_source_row": 2,
     },
     "measurements": {
         "plan_code": "p",
@@ -47,6 +47,9 @@ FIGURES: dict[Kind, str] = {
     "exams": "value",
     "plan-changes": "new_value",
 }
+STEPS = {
+    ("spending", "repeated"): ["ordered", "summed", "repeated"],
+}
 OTHERS = {"phase": "approved", "exam": "PUPP", "item": "indicator", "field": "vat_eur"}
 
 
@@ -63,28 +66,50 @@ def report(kind: Kind, figure: int, precedence: int, **cells: Any) -> dict[str, 
 
 def run_steps(run_model: Run, kind: Kind, rows: list[dict[str, Any]], step: str) -> Any:  # noqa: ANN401 - rows of a model
     name = kind.replace("-", "_")
-    staging = f"staging.stg_workbook__{name}"
-    staged = run_model(staging, {f"raw.workbook__{name}": rows})
-    return run_model(f"intermediate.int_{name}__{step}", {staging: staged})
+    table = f"staging.stg_workbook__{name}"
+    known = {table: run_model(table, {f"raw.workbook__{name}": rows})}
+    for model in STEPS.get((kind, step), [step]):
+        table = f"intermediate.int_{name}__{model}"
+        known[table] = run_model(table, known)
+    return known[table]
+
+
+def run_current(run_model: Run, kind: Kind, rows: list[dict[str, Any]]) -> Any:  # noqa: ANN401 - rows of a model
+    """Run the model that keeps of each key the row that counts."""
+    if kind == "spending":
+        ordered = run_steps(run_model, kind, rows, "ordered")
+        return [row for row in ordered if row["is_current"]]
+    if kind == "exams":
+        table = "staging.stg_workbook__exams"
+        staged = run_model(table, {"raw.workbook__exams": rows})
+        return run_model("intermediate.int_exam_results__combined", {table: staged})
+    return run_steps(run_model, kind, rows, "deduplicated")
 
 
 @pytest.mark.parametrize("kind", SCHEMAS)
 def test_later_file_counts_under_the_same_key(run_model: Run, kind: Kind) -> None:
     rows = [report(kind, 1, 1), report(kind, 3, 3), report(kind, 2, 2)]
-    [row] = run_steps(run_model, kind, rows, "deduplicated")
+    [row] = run_current(run_model, kind, rows)
     assert row[FIGURES[kind]] == Decimal(3)
 
 
 @pytest.mark.parametrize(
     ("kind", "column"),
-    [(kind, key) for kind, schema in SCHEMAS.items() for key in schema.primary_key()],
+    [
+        ("spending", "_document_key"),
+        *(
+            (kind, key)
+            for kind, schema in SCHEMAS.items()
+            for key in schema.primary_key()
+        ),
+    ],
 )
 def test_rows_that_differ_in_any_key_column_both_count(
     run_model: Run, kind: Kind, column: str
 ) -> None:
     other = OTHERS.get(column, "other")
     rows = [report(kind, 1, 1), report(kind, 2, 2, **{column: other})]
-    assert len(run_steps(run_model, kind, rows, "deduplicated")) == 2
+    assert len(run_current(run_model, kind, rows)) == 2
     assert run_steps(run_model, kind, rows, "repeated") == []
 
 

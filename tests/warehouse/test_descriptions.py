@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 from duckdb import DuckDBPyConnection
 
+from pazanga.errors import DescriptionError
 from warehouse.build import build_models
 from warehouse.connection import connect_memory
-from warehouse.descriptions import Column, Table, comment_table
-from warehouse.errors import DescriptionError
+from warehouse.descriptions import ColumnDescription, TableDescription, comment_table
 
 HEADER = "-- Numbers.\n-- Grain: one row per number.\n"
 
@@ -126,5 +126,7 @@ def test_shown_labels_come_in_both_languages(
 def test_quotation_marks_in_comments_survive() -> None:
     connection = connect_memory()
     connection.execute("create schema s; create table s.t (a int)")
-    comment_table(connection, "s.t", Table("It's", {"a": Column("o'clock")}))
+    comment_table(
+        connection, "s.t", TableDescription("It's", {"a": ColumnDescription("o'clock")})
+    )
     assert read_comments(connection) == [("It's", "o'clock")]

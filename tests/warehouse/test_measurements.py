@@ -205,11 +205,24 @@ def test_no_bounds_where_none_can_be_told(
         ("share_36_100", "percent"),
         ("gap_lt_math_basic_level_pct", "percentage_points"),
         ("mean_score", "score"),
-        ("count_high_level", "count"),
+        ("medal_winners", "count"),
         ("other", None),
     ],
 )
-def test_measure_names_its_unit(run_model: Run, measure: str, unit: str | None) -> None:
-    rows = [{"plan_code": "p", "measure": measure}]
-    [row] = run_model("staging.stg_workbook__exams", {"raw.workbook__exams": rows})
+def test_list_of_measures_names_the_unit(
+    run_model: Run, measure: str, unit: str | None
+) -> None:
+    listed = {
+        "share_36_100": "percent",
+        "gap_lt_math_basic_level_pct": "percentage_points",
+        "mean_score": "score",
+        "medal_winners": "count",
+    }
+    given = {
+        "raw.workbook__exams": [{"plan_code": "p", "measure": measure}],
+        "raw.reference__exam_measures": [
+            {"measure_code": code, "unit": kind} for code, kind in listed.items()
+        ],
+    }
+    [row] = run_model("staging.stg_workbook__exams", given)
     assert row["unit_code"] == unit

@@ -144,9 +144,7 @@ def test_exam_figure_that_is_reported_and_printed(
             exam_result("package", "2021-2022", 50),
             exam_result("package", "2022-2023", 60),
         ],
-        "intermediate.int_exams__deduplicated": [
-            {**reported, "is_synthetic": is_synthetic}
-        ],
+        "staging.stg_workbook__exams": [{**reported, "is_synthetic": is_synthetic}],
     }
     rows = run_model("intermediate.int_exam_results__combined", given)
     assert {row["school_year"]: row["value"] for row in rows} == {

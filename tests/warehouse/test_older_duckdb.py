@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from warehouse.settings import PROJECT_ROOT, Settings
+from pazanga.settings import PROJECT_ROOT, Settings
 from warehouse.snapshots import read_current
 
 OLDER = PROJECT_ROOT / ".venv" / "duckdb15"

@@ -2,17 +2,31 @@
 
 import json
 import threading
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from etl.refresh import refresh
+from etl.refresh.refresh import refresh
+from pazanga.errors import (
+    NoSnapshot,
+    RefreshBusy,
+    UnreadableError,
+    WarehouseError,
+)
+from pazanga.files.lock import hold_lock
+from pazanga.settings import Settings
 from warehouse import publish as publishing
-from warehouse.connection import fetch, open_snapshot
-from warehouse.errors import NoSnapshot, RefreshBusy, WarehouseError
-from warehouse.lock import hold_lock
-from warehouse.settings import Settings
-from warehouse.snapshots import Snapshot, list_snapshots, read_current, roll_back
+from warehouse.connection import open_snapshot, query_frame
+from warehouse.ops import LOG, Run, append_run, read_runs
+from warehouse.publish import mend_log
+from warehouse.snapshots import (
+    Snapshot,
+    find_earlier,
+    list_snapshots,
+    read_current,
+    roll_back,
+)
 
 
 def publish_again(settings: Settings, published: Snapshot, number: int) -> Snapshot:
@@ -25,8 +39,7 @@ def publish_again(settings: Settings, published: Snapshot, number: int) -> Snaps
             published.run_id,
             f"hash {number}",
         )
-        publishing.publish(building, later)
-    return later
+        return publishing.publish(building, later)
 
 
 def test_nothing_published_says_what_to_run(settings: Settings) -> None:
@@ -62,6 +75,29 @@ def test_rollback_shows_the_one_before_and_back(
         roll_back(settings.warehouse_dir)
     with pytest.raises(NoSnapshot, match=f"“x”. There are: .*{later.name}"):
         roll_back(settings.warehouse_dir, "x")
+
+
+def test_rollback_goes_by_order_of_publication_whatever_the_names(
+    settings: Settings, published: Snapshot
+) -> None:
+    shown = [published, *(publish_again(settings, published, n) for n in (5, 9, 1))]
+    paths = [snapshot.path for snapshot in shown]
+    assert list_snapshots(settings.warehouse_dir) == paths
+    found = [find_earlier(settings.warehouse_dir, snapshot) for snapshot in shown]
+    assert found == [None, *paths[:-1]]
+    shown[2].path.unlink()
+    assert find_earlier(settings.warehouse_dir, shown[2]) == paths[1]
+
+
+def test_rollback_to_a_damaged_snapshot_is_refused(
+    settings: Settings, published: Snapshot
+) -> None:
+    later = publish_again(settings, published, 1)
+    published.path.chmod(0o600)
+    published.path.write_bytes(published.path.read_bytes()[:-1])
+    with pytest.raises(UnreadableError, match="checksum differs"):
+        roll_back(settings.warehouse_dir)
+    assert read_current(settings.warehouse_dir) == later
 
 
 def test_rolled_back_snapshot_stays_until_inputs_change(
@@ -109,7 +145,7 @@ def test_reader_never_waits_and_never_fails_while_others_publish(
     def read() -> None:
         while not stop.is_set():
             connection = open_snapshot(read_current(settings.warehouse_dir).path)
-            [(total,)] = fetch(
+            [(total,)] = query_frame(
                 connection, "select sum(net_eur) from marts.fct_planned_cost"
             ).rows()
             sums.add(str(total))
@@ -136,3 +172,14 @@ def test_lock_is_held_by_one_and_freed_by_an_error(tmp_path: Path) -> None:
     for _ in range(2):
         with pytest.raises(ValueError, match="test_lock"):
             fail_inside_lock(tmp_path)
+
+
+def test_log_that_is_a_folder_is_set_aside_and_begun_anew(tmp_path: Path) -> None:
+    (tmp_path / LOG).mkdir()
+    assert read_runs(tmp_path) == []
+    mend_log(tmp_path, None)
+    moment = datetime(2026, 11, 29, 12, tzinfo=UTC)
+    run = Run(run_id="1", started_at=moment, finished_at=moment, outcome="unchanged")
+    append_run(tmp_path, run)
+    assert read_runs(tmp_path) == [run]
+    assert [path.suffix for path in tmp_path.iterdir() if path.is_dir()] == [".damaged"]
