@@ -1,0 +1,1 @@
+"""The server: application, guard, headers, uploads, jobs."""

@@ -1,0 +1,164 @@
+// Runs before Streamlit does: what Streamlit has no setting for.
+
+// Where its server is, so that it need not try every folder of a page's path.
+window.__streamlit = { BACKEND_BASE_URL: new URL("./", document.baseURI).href };
+
+(() => {
+  // Streamlit's own words, which it speaks in English only.
+  const WORDS = [
+    ["Skip to main content", "Pereiti prie turinio"],
+    ["App pages", "Puslapiai"],
+    ["Expand sidebar", "Atverti meniu"],
+    ["Collapse sidebar", "Užverti meniu"],
+    ["Sidebar", "Meniu"],
+    ["Open", "Atverti"],
+    ["Clear all", "Išvalyti"],
+    ["Clear value", "Išvalyti"],
+    ["Selected values", "Pasirinkta"],
+    ["No results", "Nieko nerasta"],
+    ["No options to select", "Nėra iš ko rinktis"],
+    ["Remove ", "Pašalinti "],
+    ["Upload", "Pasirinkti failą"],
+    ["Upload file", "Pasirinkti failą"],
+    ["file upload", "failo įkėlimas"],
+    ["200MB per file", "Iki 200 MB"],
+    ["200MB per file • ", "Iki 200 MB • "],
+    ["Help for ", "Paaiškinimas: "],
+  ];
+  const language = () =>
+    new URLSearchParams(location.search).get("lang") === "en" ? "en" : "lt";
+
+  const translate = (text) => {
+    const [from, to] = language() === "lt" ? [0, 1] : [1, 0];
+    for (const pair of WORDS) {
+      if (text === pair[from]) return pair[to];
+      if (pair[from].endsWith(" ") && text.startsWith(pair[from]))
+        return pair[to] + text.slice(pair[from].length);
+    }
+    return text;
+  };
+
+  const translateElement = (element) => {
+    const label = element.getAttribute("aria-label");
+    if (label && translate(label) !== label)
+      element.setAttribute("aria-label", translate(label));
+    const nodes = [...element.childNodes];
+    if (nodes.every((node) => node.nodeType === Node.TEXT_NODE))
+      for (const node of nodes)
+        if (translate(node.data) !== node.data) node.data = translate(node.data);
+  };
+
+  const translateWithin = (node) => {
+    if (node.nodeType !== Node.ELEMENT_NODE) return;
+    translateElement(node);
+    // A place to drop files can be reached by key, so it is no mere decoration.
+    for (const zone of node.querySelectorAll("[data-testid=stFileUploaderDropzone]"))
+      zone.setAttribute("role", "group");
+    for (const element of node.querySelectorAll("[aria-label], li, [data-testid=stSkipToContent], [data-testid*=Drop] *"))
+      translateElement(element);
+  };
+
+  // <html lang> follows the choice, which Streamlit writes into the URL and nowhere else.
+  const follow = () => {
+    if (document.documentElement.lang === language()) return;
+    document.documentElement.lang = language();
+    if (document.body) translateWithin(document.body);
+  };
+  // One entry of history per change: the same address in another spelling, or one that
+  // was corrected before the reader touched the page, replaces the entry it corrects.
+  const spell = (address) => {
+    const { pathname, searchParams } = new URL(address, location.href);
+    return `${pathname}?${searchParams}`;
+  };
+  let isTouched = false;
+  for (const kind of ["click", "input", "keydown", "pointerdown", "popstate"])
+    addEventListener(kind, () => (isTouched = true), true);
+  const push = history.pushState.bind(history);
+  const replace = history.replaceState.bind(history);
+  history.pushState = (state, title, address) => {
+    const isSame = spell(address) === spell(location.href);
+    (isSame || !isTouched ? replace : push)(state, title, address);
+    follow();
+  };
+  history.replaceState = (...given) => {
+    replace(...given);
+    follow();
+  };
+  addEventListener("popstate", follow);
+
+  // A link from one page to another is followed in place: nothing is loaded anew.
+  addEventListener("click", (event) => {
+    const link = event.target.closest?.("[data-testid=stHtml] a[href]");
+    const isPlain = !(event.metaKey || event.ctrlKey || event.shiftKey || event.altKey);
+    if (!link || event.button || !isPlain || event.defaultPrevented) return;
+    if (link.origin !== location.origin || link.hash || link.download) return;
+    event.preventDefault();
+    go(link);
+  });
+  const go = (address) => {
+    const isOther = address.pathname !== location.pathname;
+    history.pushState(null, "", address.href);
+    dispatchEvent(new PopStateEvent("popstate"));
+    if (isOther) document.querySelector("[data-testid=stMain]")?.scrollTo(0, 0);
+  };
+
+  // So is what is typed into the field that finds; "/" leads into it, arrows to results.
+  addEventListener("submit", (event) => {
+    const form = event.target.closest?.("form.find");
+    if (!form) return;
+    event.preventDefault();
+    const address = new URL(form.action);
+    address.searchParams.set("search", form.elements.search.value);
+    go(address);
+  });
+  addEventListener("keydown", (event) => {
+    if (event.metaKey || event.ctrlKey || event.altKey) return;
+    const field = document.querySelector("form.find input[type=search]");
+    const active = document.activeElement;
+    const isTyping = active.matches("input, textarea, select, [contenteditable=true]");
+    if (event.key === "/" && field && !isTyping) {
+      event.preventDefault();
+      field.focus();
+      field.select();
+    }
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    const stops = [field, ...document.querySelectorAll("ul.results a")];
+    const place = stops.indexOf(active);
+    if (!step || !field || place < 0 || !stops[place + step]) return;
+    event.preventDefault();
+    stops[place + step].focus();
+  });
+  follow();
+
+  // The first page is shown when it is whole, or when it takes too long to be: parts
+  // that arrive one by one would push each other about.
+  const PATIENCE = 15000;
+  const STILL = 200;
+  const reveal = () => document.documentElement.classList.add("whole");
+  const isWhole = () =>
+    document.querySelector("[data-test-script-state=notRunning]") &&
+    document.querySelector(".st-key-page [data-testid=stHtml], .notice") &&
+    !document.querySelector("[data-testid=stSkeleton]");
+  let moved = 0;
+  const awaitPage = (now) => {
+    if (!isWhole()) moved = now;
+    if (now - moved > STILL) reveal();
+    else requestAnimationFrame(awaitPage);
+  };
+  setTimeout(reveal, PATIENCE);
+
+  addEventListener("DOMContentLoaded", () => {
+    requestAnimationFrame(awaitPage);
+    new MutationObserver((changes) => {
+      moved = performance.now();
+      for (const change of changes) {
+        if (change.type === "attributes") translateElement(change.target);
+        else change.addedNodes.forEach(translateWithin);
+      }
+    }).observe(document.body, {
+      subtree: true,
+      childList: true,
+      attributeFilter: ["aria-label"],
+    });
+  });
+})();

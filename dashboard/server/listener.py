@@ -1,0 +1,43 @@
+"""Taking a port, so that a conflict is known before anything else starts."""
+
+from __future__ import annotations
+
+import errno
+import socket
+
+from pazanga.errors import PortError
+
+
+def open_listener(host: str, port: int) -> socket.socket:
+    """Open a port; connections wait until the server is there.
+
+    Args:
+        host: Address to listen on.
+        port: Port to listen on; 0 takes a free one.
+
+    Raises:
+        PortError: Another program listens there, or the address cannot be used.
+    """
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listener = socket.socket(family)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((host, port))
+        listener.listen()
+    except (OSError, OverflowError) as error:
+        listener.close()
+        raise _explain(error, host, port) from error
+    return listener
+
+
+def write_url(listener: socket.socket, host: str) -> str:
+    """Write the address that a browser is to open."""
+    name = f"[{host}]" if ":" in host else host
+    return f"http://{name}:{listener.getsockname()[1]}"
+
+
+def _explain(error: OSError | OverflowError, host: str, port: int) -> PortError:
+    if isinstance(error, OSError) and error.errno == errno.EADDRINUSE:
+        return PortError("port_taken", host=host, port=port, next=port + 1)
+    reason = getattr(error, "strerror", None) or str(error)
+    return PortError("port_refused", host=host, port=port, reason=reason)

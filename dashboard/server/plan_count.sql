@@ -1,0 +1,1 @@
+select count(*) as plan_count from reports.rpt_plan

@@ -1,0 +1,205 @@
+"""The dashboard as a server: what `pazanga serve` and `pazanga up` start.
+
+It is Streamlit's own ASGI application with our documents, health route, guard and
+security headers around it, warmed up before the first reader comes.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import os
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, cast
+
+import anyio.to_thread
+import duckdb
+import uvicorn
+from starlette.middleware import Middleware
+from starlette.responses import JSONResponse
+from starlette.routing import Route
+from streamlit.runtime import Runtime
+from streamlit.starlette import App
+from streamlit.web import bootstrap
+
+from dashboard.kit.sql_files import read_sql
+from dashboard.server.assets import CompressedAssets
+from dashboard.server.document import read_document, route_documents
+from dashboard.server.guard import Guard
+from dashboard.server.headers import SecurityHeaders, list_headers
+from dashboard.server.host_headers import is_everywhere, is_loopback
+from dashboard.server.listener import open_listener, write_url
+from dashboard.server.protocol import TimedProtocol
+from dashboard.server.upload_limits import UploadLimits
+from dashboard.server.uploads import MOST_MEGABYTES, SETTING, choose_access
+from pazanga.errors import NoSnapshot, UnreadableError
+from pazanga.files.private import keep_private, prepare_home
+from pazanga.program import forget_call
+from pazanga.texts import text
+from warehouse.connection import open_snapshot, query_frame
+from warehouse.integrity import check_whole
+from warehouse.snapshots import read_current
+
+if TYPE_CHECKING:
+    import socket
+    from collections.abc import AsyncIterator
+
+    from starlette.requests import Request
+
+    from dashboard.server.upload_limits import Files
+    from pazanga.settings import Settings
+
+logger = logging.getLogger(__name__)
+
+APP: Final = Path(__file__).parents[1] / "app.py"
+_REASONS: Final = frozenset(
+    {
+        "pointer_damaged",
+        "snapshot_missing",
+        "snapshot_no_file",
+        "snapshot_log",
+        "snapshot_damaged",
+    }
+)
+_PROBE: Final = Path(__file__).with_name("plan_count.sql")
+SECONDS_TO_STOP: Final = 3
+
+
+def serve(settings: Settings, host: str, port: int) -> None:
+    """Serve the dashboard until the process is told to stop.
+
+    Args:
+        settings: Where the warehouse is.
+        host: Address to listen on; `127.0.0.1` unless others should reach it.
+        port: Port to listen on; 0 takes a free one.
+
+    Raises:
+        UserError: The port is taken or may not be used.
+    """
+    with open_listener(host, port) as listener:
+        serve_on(listener, settings, host)
+
+
+def serve_on(listener: socket.socket, settings: Settings, host: str) -> None:
+    """Serve the dashboard on a port that is taken already.
+
+    Args:
+        listener: What `open_listener` took.
+        settings: Where the warehouse is.
+        host: Address that it listens on.
+
+    Raises:
+        OSError: The home cannot be made.
+    """
+    if not is_everywhere(host):
+        settings = replace(settings, hosts=(*settings.hosts, host))
+    settings = replace(settings, load_page=choose_access(settings, host))
+    os.environ["PAZANGA_HOME"] = str(settings.home)
+    os.environ["PAZANGA_DATA"] = str(settings.data)
+    os.environ[SETTING] = settings.load_page
+    with keep_private(), contextlib.suppress(KeyboardInterrupt):
+        prepare_home(settings)
+        app = build_app(settings)
+        port = listener.getsockname()[1]
+        bootstrap.load_config_options(
+            {
+                "server.address": host,
+                "server.port": port,
+                "server.maxUploadSize": MOST_MEGABYTES,
+            }
+        )
+        _announce(settings, host, write_url(listener, host))
+        forget_call()  # what follows is said on pages
+        uvicorn.Server(_configure(app)).run(sockets=[listener])
+
+
+def _configure(app: App) -> uvicorn.Config:
+    return uvicorn.Config(
+        app,
+        http=TimedProtocol,
+        ws="websockets-sansio",
+        # Who a request comes from is what the connection says, never what it says.
+        proxy_headers=False,
+        server_header=False,
+        access_log=False,
+        log_level="warning",
+        timeout_graceful_shutdown=SECONDS_TO_STOP,
+    )
+
+
+def _announce(settings: Settings, host: str, url: str) -> None:
+    _say(settings, "serving", url=url)
+    if not is_loopback(host):
+        _say(settings, "serving_hosts", hosts=", ".join(("localhost", *settings.hosts)))
+
+
+def _say(settings: Settings, key: str, **fields: Any) -> None:  # noqa: ANN401 - fields of a text
+    print(text("dashboard", key, settings.language, **fields), flush=True)  # noqa: T201 - said to the person who started it
+
+
+def build_app(settings: Settings) -> App:
+    """Build the ASGI application: pages, documents, health, guard, headers, warm-up."""
+    limits = UploadLimits()
+
+    @contextlib.asynccontextmanager
+    async def warm(_app: App) -> AsyncIterator[None]:
+        # Only now: caches are made with the runtime that will hold them.
+        from dashboard.server.warmup import warm_up  # noqa: PLC0415
+
+        await anyio.to_thread.run_sync(warm_up, settings)
+        runtime = Runtime.instance()
+        files = cast("Files", runtime.uploaded_file_mgr)
+        limits.watch(files, runtime.is_active_session)
+        sweeping = asyncio.create_task(limits.keep_sweeping())
+        yield
+        sweeping.cancel()
+
+    async def answer_health(_request: Request) -> JSONResponse:
+        status, body = await anyio.to_thread.run_sync(check_health, settings)
+        return JSONResponse(body, status, headers={"Cache-Control": "no-store"})
+
+    html = read_document()
+    return App(
+        APP,
+        lifespan=warm,
+        routes=[Route("/healthz", answer_health), *route_documents(html)],
+        middleware=[
+            Middleware(SecurityHeaders, headers=list_headers(html)),
+            Middleware(Guard, settings=settings, limits=limits),
+            Middleware(CompressedAssets),
+        ],
+    )
+
+
+def check_health(settings: Settings) -> tuple[int, dict[str, str]]:
+    """Check whether the dashboard can show data: HTTP status and JSON body.
+
+    200 only when the published snapshot is whole and answers a query; 503 with the
+    reason otherwise.
+    """
+    try:
+        current = read_current(settings.warehouse_dir)
+        check_whole(current)
+        with contextlib.closing(open_snapshot(current.path)) as connection:
+            query_frame(connection, read_sql(_PROBE))
+    except NoSnapshot:
+        return 503, {"status": "no_snapshot"}
+    except (OSError, ValueError, duckdb.Error) as error:
+        logger.exception("health_check_failed warehouse=%s", settings.warehouse_dir)
+        reason = _say_reason(error, settings)
+        return 503, {"status": "snapshot_unreadable", "reason": reason}
+    return 200, {
+        "status": "ok",
+        "snapshot": current.name,
+        "published_at": current.published_at.isoformat(),
+    }
+
+
+def _say_reason(error: Exception, settings: Settings) -> str:
+    """Describe why nothing can be shown, without telling where files lie."""
+    key = "no_reading"
+    if isinstance(error, UnreadableError) and error.name in _REASONS:
+        key = error.name
+    return text("dashboard", f"health.{key}", settings.language)
