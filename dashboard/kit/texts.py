@@ -5,16 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Self
 
-from dashboard.formats import format_number
-from warehouse.messages import Language, text
+from dashboard.kit.formats import format_number
+from pazanga.texts import Language, text
 
 
 @dataclass(frozen=True)
 class Words:
-    """One catalogue of texts in one language: `say = Words("spending", "lt")`.
+    """Texts of one page in one language: `say = Words("spending", "lt")`.
 
     Attributes:
-        catalogue: File name in `dashboard/texts/`, without ending.
+        catalogue: A page, for the `texts.toml` in its folder; with a dot, a section of
+            that file (`spending.absorption`). `kit` has what all pages say.
         language: Language of the reader.
     """
 
@@ -22,15 +23,16 @@ class Words:
     language: Language
 
     def __call__(self, key: str, /, **fields: Any) -> str:  # noqa: ANN401
-        """Give a text with its fields filled in: `say("title", plan="Kaunas")`.
+        """Return a text with its fields filled in: `say("title", plan="Kaunas")`.
 
         A `count` chooses the plural form and is written as a number: `1 439 eilutės`.
         """
         if isinstance(fields.get("count"), int):
             fields["count"] = _Count(fields["count"], self.language)
-        return text(
-            "dashboard.texts", key, self.language, catalogue=self.catalogue, **fields
-        )
+        page, _, section = self.catalogue.partition(".")
+        package = "dashboard.kit" if page == "kit" else f"dashboard.app_pages.{page}"
+        name = f"{section}.{key}".lstrip(".")
+        return text(package, name, self.language, catalogue="texts", **fields)
 
 
 class _Count(int):

@@ -1,0 +1,1 @@
+"""Numbers, words and state that every page uses."""

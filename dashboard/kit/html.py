@@ -1,0 +1,41 @@
+"""HTML of our own, where Streamlit's elements cannot say it: escaped, no scripts."""
+
+from __future__ import annotations
+
+from html import escape
+
+import streamlit as st
+
+
+def render_html(markup: str) -> None:
+    """Draw markup that a component has made; its values are escaped already.
+
+    Streamlit refuses to draw nothing, so empty markup draws nothing here.
+    """
+    if markup:
+        st.html(markup)
+
+
+def tag(name: str, *content: str, **attributes: str) -> str:
+    """Make an element around markup: `tag("p", escape(text), class_="lead")`.
+
+    A trailing underscore of an attribute is dropped, others become hyphens.
+
+    Args:
+        name: Name of the element.
+        content: Markup inside, escaped already.
+        attributes: Values of attributes; they are escaped here.
+    """
+    given = "".join(
+        f' {key.rstrip("_").replace("_", "-")}="{escape(value)}"'
+        for key, value in attributes.items()
+    )
+    return f"<{name}{given}>{''.join(content)}</{name}>"
+
+
+def write_printed(text: str) -> str:
+    """Return the markup of words of a plan: Lithuanian, whatever the page speaks.
+
+    Programs that read a page aloud change their voice by it.
+    """
+    return tag("span", escape(text), lang="lt")

@@ -1,0 +1,43 @@
+"""The pages of the dashboard, in the order of the menu."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+FOLDER: Final = Path(__file__).parents[1] / "app_pages"
+
+MENU_PAGES: Final = (
+    "overview",
+    "spending",
+    "targets",
+    "schools",
+    "exams",
+    "plan",
+    "municipalities",
+)
+"""Pages about the plan, each in the menu; the first is the home page."""
+
+DATA_PAGES: Final = ("quality",)
+"""Pages about the data behind, folded into one entry of the menu."""
+
+ITEM_PAGES: Final[Mapping[str, str]] = {
+    "activity": "key",
+    "school": "code",
+    "indicator": "number",
+}
+"""Pages of one thing, and the parameter that names it. Links lead there, no menu."""
+
+FIND_PAGE: Final = "find"
+"""The page of what a reader looks for: the field above every page leads there."""
+
+PAGES: Final = (*MENU_PAGES, *DATA_PAGES, *ITEM_PAGES, FIND_PAGE)
+"""Name of each page: its folder in `app_pages/`, its texts, and its path in the URL."""
+
+LOAD_PAGE: Final = "load"
+"""The one page that writes: in the menu of those who may, see `uploads.may_load`."""
+
+HOME: Final = MENU_PAGES[0]

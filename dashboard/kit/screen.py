@@ -1,0 +1,62 @@
+"""What every page needs to know before it draws: language, snapshot, plan."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Self, cast
+
+import streamlit as st
+
+from dashboard.kit.labels import label_column
+from dashboard.kit.texts import Words
+from pazanga.texts import LANGUAGES
+
+if TYPE_CHECKING:
+    from dashboard.kit.snapshot import Shown
+    from pazanga.texts import Language
+
+_KEY = "_screen"
+
+
+@dataclass(frozen=True)
+class Screen:
+    """The choices above every page.
+
+    Attributes:
+        language: Language of the reader.
+        snapshot: Shown all figures of this run come from.
+        plan_code: Plan on screen.
+        plan_name: Municipality of the plan, in the reader's language.
+        has_synthetic: Whether anything reported on the plan was made up.
+        choices: What stands in the address: parameters with their values.
+    """
+
+    language: Language
+    snapshot: Shown
+    plan_code: str
+    plan_name: str
+    has_synthetic: bool = False
+    choices: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+    def words(self, catalogue: str) -> Words:
+        """Return the texts of a page, or of one of its sections."""
+        return Words(catalogue, self.language)
+
+    def translate(self) -> Self:
+        """Return the same screen in the other language."""
+        other = next(one for one in LANGUAGES if one != self.language)
+        return replace(self, language=other)
+
+    def label(self, name: str, *, of: str = "", is_short: bool = False) -> str:
+        """Return the label of a column of the warehouse, see `label_column`."""
+        return label_column(name, self.language, of=of, is_short=is_short)
+
+
+def keep_screen(screen: Screen) -> None:
+    """Keep the screen for the page that is about to run."""
+    st.session_state[_KEY] = screen
+
+
+def read_screen() -> Screen:
+    """Return the screen of this run; every page starts with it."""
+    return cast("Screen", st.session_state[_KEY])

@@ -1,0 +1,150 @@
+"""Sheets to take away: exactly the rows on screen, as CSV or XLSX, safe to open.
+
+Text that a spreadsheet would run as a formula is neutralised: in CSV by an apostrophe
+in front, in XLSX because every text is written as text.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, Final, Literal
+
+import xlsxwriter
+
+from pazanga.files.spreadsheets import neutralise
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    import polars as pl
+
+    from pazanga.texts import Language
+
+DIALECTS: Final[dict[Language, tuple[str, str]]] = {"lt": (";", ","), "en": (",", ".")}
+"""Field separator and decimal mark, as Excel of that language expects them."""
+
+_NAME: Final = 31
+"""Characters of a sheet's name that Excel takes; the end of a name says the most."""
+
+_FORMATS: Final = {
+    "text": {"text_wrap": True, "valign": "top"},
+    "money": {"num_format": "#,##0.00", "valign": "top"},
+    "share": {"num_format": "0.0%", "valign": "top"},
+    "number": {"num_format": "General", "valign": "top"},
+    "integer": {"num_format": "0", "valign": "top"},
+    "date": {"num_format": "yyyy-mm-dd", "valign": "top"},
+}
+
+
+@dataclass(frozen=True)
+class SheetColumn:
+    """A column of a sheet.
+
+    Attributes:
+        name: Column of the frame.
+        label: Heading, with the unit.
+        kind: How it is written.
+        width: Width in characters, in XLSX.
+    """
+
+    name: str
+    label: str
+    kind: Literal["text", "money", "share", "number", "integer", "date"] = "text"
+    width: int = 16
+
+
+@dataclass(frozen=True)
+class Download:
+    """Rows to take away, and what a reader must know about them.
+
+    Attributes:
+        name: Name of the file, without ending, and of the sheet.
+        frame: The rows.
+        columns: The columns, in order.
+        about: Lines for the second sheet: plan, filter, source, snapshot.
+        about_name: Name of the second sheet.
+    """
+
+    name: str
+    frame: pl.DataFrame
+    columns: Sequence[SheetColumn]
+    about: Sequence[str]
+    about_name: str
+
+
+def write_csv(sheet: Download, language: Language) -> bytes:
+    """Write CSV with a byte order mark, so that Excel reads the letters right.
+
+    Lithuanian sheets have semicolons and decimal commas, English ones commas and dots.
+    """
+    separator, mark = DIALECTS[language]
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=separator, lineterminator="\r\n")
+    writer.writerow([column.label for column in sheet.columns])
+    for row in _read_rows(sheet):
+        writer.writerow([_write_csv_cell(value, mark) for value in row])
+    return out.getvalue().encode("utf-8-sig")
+
+
+def _write_csv_cell(value: Any, mark: str) -> str:  # noqa: ANN401
+    if value is None:
+        return ""
+    if isinstance(value, Decimal | float):
+        return str(value).replace(".", mark)
+    if isinstance(value, int | date):
+        return str(value)
+    return neutralise(str(value))
+
+
+def write_xlsx(sheet: Download) -> bytes:
+    """Write XLSX: numbers as numbers, a frozen heading, and a sheet about them."""
+    out = io.BytesIO()
+    options = {
+        "in_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+    }
+    with xlsxwriter.Workbook(out, options) as workbook:
+        page = workbook.add_worksheet(sheet.name[-_NAME:].lstrip("-"))
+        heading = workbook.add_format({"bold": True, "text_wrap": True, "bottom": 1})
+        formats = {kind: workbook.add_format(given) for kind, given in _FORMATS.items()}
+        for place, column in enumerate(sheet.columns):
+            page.write_string(0, place, column.label, heading)
+            page.set_column(place, place, column.width)
+        for line, row in enumerate(_read_rows(sheet), start=1):
+            for place, (column, value) in enumerate(
+                zip(sheet.columns, row, strict=True)
+            ):
+                _write_xlsx_cell(page, (line, place), value, formats[column.kind])
+        page.freeze_panes(1, 1)
+        page.autofilter(0, 0, sheet.frame.height, len(sheet.columns) - 1)
+        about = workbook.add_worksheet(sheet.about_name[:_NAME])
+        about.set_column(0, 0, 100)
+        for line, text in enumerate(sheet.about):
+            about.write_string(line, 0, text)
+    return out.getvalue()
+
+
+def _write_xlsx_cell(
+    page: Any,  # noqa: ANN401 - the library has no types
+    place: tuple[int, int],
+    value: Any,  # noqa: ANN401
+    cell_format: Any,  # noqa: ANN401
+) -> None:
+    if value is None:
+        page.write_blank(*place, None, cell_format)
+    elif isinstance(value, Decimal | float | int):
+        page.write_number(*place, value, cell_format)
+    elif isinstance(value, date):
+        page.write_datetime(*place, value, cell_format)
+    else:
+        page.write_string(*place, str(value), cell_format)
+
+
+def _read_rows(sheet: Download) -> Iterator[tuple[Any, ...]]:
+    return sheet.frame.select([column.name for column in sheet.columns]).iter_rows()
