@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING
 
-from dashboard.components.html import render_html, tag
+from dashboard.kit.html import render_html, tag
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

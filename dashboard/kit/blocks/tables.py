@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING, Any, Literal
 
-from dashboard.components.html import tag
+from dashboard.kit.html import tag
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -58,7 +58,7 @@ def write_table(
     total: Mapping[str, Any] | None = None,
     kind: Literal["small", "cards"] = "small",
 ) -> str:
-    """Give the markup of a table.
+    """Return the markup of a table.
 
     Args:
         frame: Rows in the order to show.

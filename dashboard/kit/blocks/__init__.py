@@ -1,0 +1,1 @@
+"""Blocks of a page: answers, key figures, tables, filters, downloads."""

@@ -1,0 +1,126 @@
+"""Choices of how to look at a page; like filters they live in the address."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+import streamlit as st
+
+from dashboard.kit import address
+from dashboard.kit.blocks.unapplied import render_unapplied
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from dashboard.kit.screen import Screen
+
+View = TypeVar("View", bound=str)
+
+
+def read_view(
+    screen: Screen, name: str, label_views: Callable[[Screen], Mapping[View, str]]
+) -> View:
+    """Read a view that is chosen further down the page, see `choose_view`."""
+    return _resolve_view(screen, name, label_views)[0]
+
+
+def choose_view(
+    screen: Screen,
+    name: str,
+    label: str,
+    label_views: Callable[[Screen], Mapping[View, str]],
+) -> View:
+    """Choose one of a few views, the first unless another is chosen.
+
+    Args:
+        screen: Language, plan and snapshot.
+        name: Parameter of the address.
+        label: What is chosen.
+        label_views: Makes codes with their labels, in order, in a screen's language.
+    """
+    options = label_views(screen)
+    default = next(iter(options))
+    view, unknown = _resolve_view(screen, name, label_views)
+    address.seed_widget(name, view, [options[view]])
+    st.segmented_control(
+        label,
+        list(options),
+        required=True,
+        format_func=lambda code: options.get(code, code),
+        key=name,
+        on_change=address.keep_widget,
+        args=(name, default),
+    )
+    if unknown:
+        render_unapplied(screen, "view", label, unknown, options[view])
+    return view
+
+
+def _resolve_view(
+    screen: Screen, name: str, label_views: Callable[[Screen], Mapping[View, str]]
+) -> tuple[View, tuple[str, ...]]:
+    options = label_views(screen)
+    resolved = address.resolve_parameter(
+        name, options, lambda: label_views(screen.translate())
+    )
+    view, *others = (*resolved.codes, next(iter(options)))
+    unused = tuple(str(other) for other in others[:-1])
+    return view, (*unused, *resolved.unknown)
+
+
+def read_item(name: str, options: Mapping[str, str]) -> str | None:
+    """Read an item that is chosen further down the page, see `choose_item`."""
+    codes = address.resolve_parameter(name, options, dict).codes
+    return next(iter(codes), None)
+
+
+def choose_item(
+    screen: Screen, name: str, label: str, hint: str, options: Mapping[str, str]
+) -> str | None:
+    """Choose one item of a long list, or none.
+
+    Args:
+        screen: Language.
+        name: Parameter of the address.
+        label: What is chosen.
+        hint: What stands in the empty widget.
+        options: Codes with their labels, in order.
+    """
+    resolved = address.resolve_parameter(name, options, dict)
+    item, *unused = resolved.codes or (None,)
+    labels = [options[item]] if item else []
+    address.seed_widget(name, item, labels)
+    st.selectbox(
+        label,
+        list(options),
+        index=None,
+        format_func=lambda code: options.get(code, code),
+        key=name,
+        placeholder=hint,
+        filter_mode="contains",
+        on_change=address.keep_widget,
+        args=(name,),
+    )
+    if unknown := (*map(str, unused), *resolved.unknown):
+        render_unapplied(screen, "item", label, unknown)
+    return item
+
+
+def choose_length(name: str, more: str, less: str) -> bool:
+    """Choose between the first rows of a table and all of them.
+
+    Args:
+        name: Key in the session; it is no part of the address.
+        more: Label of the button that shows all.
+        less: Label of the button that shows fewer again.
+
+    Returns:
+        Whether all rows are wanted.
+    """
+    is_long: bool = st.session_state.get(f"_{name}_long", False)
+
+    def turn() -> None:
+        st.session_state[f"_{name}_long"] = not is_long
+
+    st.button(less if is_long else more, key=f"{name}_length", on_click=turn)
+    return is_long

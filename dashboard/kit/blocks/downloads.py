@@ -1,0 +1,114 @@
+"""Sheets of the rows on screen, and the buttons to take them away."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import polars as pl
+import streamlit as st
+
+from dashboard.kit.sheets import Download, SheetColumn, write_csv, write_xlsx
+from pazanga.local_time import format_moment
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dashboard.kit.screen import Screen
+    from dashboard.kit.texts import Words
+
+XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+_MADE_UP: Final = "made_up"
+"""Column of a sheet that says whether its row is made up."""
+
+
+def make_sheet(
+    page: str,
+    rows: pl.DataFrame,
+    columns: Sequence[SheetColumn],
+    filters: str,
+    screen: Screen,
+    *,
+    scope: str = "",
+) -> Download:
+    """Make the sheet of exactly these rows.
+
+    Where something reported on the plan was made up, a column says it of each row; the
+    name and the sheet "about" say it too, for a file travels without its page.
+
+    Args:
+        page: Its texts say `sheet.name` and, of the units, `sheet.measure`.
+        rows: What the page shows, with words in place of codes; `is_synthetic`, if
+            there, says which rows are made up.
+        columns: The columns to take away.
+        filters: The sentence of active filters; empty without any.
+        screen: Language, plan and snapshot.
+        scope: What the rows are of, if not of the plan on screen.
+    """
+    say, common = screen.words(page), screen.words("kit")
+    whole = common("filters.none", plan=screen.plan_name)
+    of_plan = [common("sheet.plan", plan=screen.plan_name), filters or whole]
+    name = say("sheet.name") if scope else f"{screen.plan_code}-{say('sheet.name')}"
+    about = [
+        *([scope] if scope else of_plan),
+        say("sheet.measure"),
+        common(
+            "sheet.snapshot",
+            snapshot=screen.snapshot.name,
+            published=format_moment(screen.snapshot.published_at),
+        ),
+    ]
+    if screen.has_synthetic:
+        rows, is_made_up = _mark_made_up(rows, common)
+        heading = SheetColumn(_MADE_UP, common("sheet.made_up.column"), width=12)
+        columns = [*columns, heading]
+        about = [common(f"sheet.made_up.{'some' if is_made_up else 'none'}"), *about]
+        name += f"-{common('sheet.made_up.name')}" if is_made_up else ""
+    return Download(
+        name=name,
+        frame=rows,
+        columns=columns,
+        about=about,
+        about_name=common("sheet.about"),
+    )
+
+
+def _mark_made_up(rows: pl.DataFrame, say: Words) -> tuple[pl.DataFrame, bool]:
+    """Write of each row whether it is made up, and return whether any is."""
+    if "is_synthetic" in rows.columns:
+        made_up = [bool(value) for value in rows["is_synthetic"]]
+    else:
+        made_up = [False] * rows.height
+    words = {True: say("sheet.made_up.yes"), False: say("sheet.made_up.no")}
+    said = pl.Series(_MADE_UP, [words[value] for value in made_up], pl.String)
+    return rows.with_columns(said), any(made_up)
+
+
+def render_downloads(screen: Screen, sheet: Download, name: str = "") -> None:
+    """Render a button per format; a file is made only when it is asked for.
+
+    Args:
+        screen: Language.
+        sheet: What is taken away.
+        name: Parts it from other sheets of the same page.
+    """
+    say = screen.words("kit")
+    key = f"downloads_{name}" if name else "downloads"
+    with st.container(key=key, horizontal=True, vertical_alignment="center"):
+        st.markdown(say("download.label", count=sheet.frame.height))
+        st.download_button(
+            say("download.xlsx"),
+            lambda: write_xlsx(sheet),
+            file_name=f"{sheet.name}.xlsx",
+            mime=XLSX,
+            key=f"{key}_xlsx" if name else "download_xlsx",
+            on_click="ignore",
+        )
+        st.download_button(
+            say("download.csv"),
+            lambda: write_csv(sheet, screen.language),
+            file_name=f"{sheet.name}.csv",
+            mime="text/csv",
+            key=f"{key}_csv" if name else "download_csv",
+            on_click="ignore",
+        )
