@@ -1,1 +1,0 @@
-"""Charts: a frame in, a Plotly figure out; no Streamlit, no queries."""

@@ -1,0 +1,1 @@
+"""Kinds of charts: plain values in, a figure out."""
