@@ -1,0 +1,1 @@
+"""Find: things of every page by a word of their name."""

@@ -1,0 +1,1 @@
+"""Words that a reader types, found in all their forms."""
