@@ -1,0 +1,223 @@
+"""The frame of every page: navigation, language, plan, page, footer."""
+
+from __future__ import annotations
+
+import logging
+import os
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import duckdb
+import streamlit as st
+
+from dashboard.frame import states
+from dashboard.frame.find_field import write_find_field
+from dashboard.frame.footer import render_footer
+from dashboard.frame.watch import watch_snapshot
+from dashboard.kit import address
+from dashboard.kit.blocks import unapplied
+from dashboard.kit.html import render_html
+from dashboard.kit.pages import (
+    DATA_PAGES,
+    FIND_PAGE,
+    FOLDER,
+    HOME,
+    ITEM_PAGES,
+    LOAD_PAGE,
+    MENU_PAGES,
+)
+from dashboard.kit.plans import query_plans
+from dashboard.kit.screen import Screen, keep_screen
+from dashboard.kit.snapshot import find_shown
+from dashboard.kit.texts import Words
+from dashboard.server.uploads import may_load
+from pazanga.errors import NoSnapshot
+from pazanga.settings import read_settings
+from pazanga.texts import LANGUAGES, Language
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    import polars as pl
+    from streamlit.navigation.page import Page
+
+    from pazanga.settings import Settings
+
+logger = logging.getLogger(__name__)
+
+_FOLDER: Final = Path(__file__).parent.parent
+_STYLE: Final = Path(__file__).with_name("style.css").read_text(encoding="utf-8")
+_ICON: Final = _FOLDER / "icon.svg"
+_LANGUAGE: Final = "lang"
+_PLAN: Final = "plan"
+
+
+def render_app() -> None:
+    """Draw the whole application: what `app.py` runs for every reader and change."""
+    st.set_page_config(page_icon=_ICON, layout="wide")
+    address.follow_address()
+    render_html(f"<style>{_STYLE}</style>")
+    with st.container(key="top", horizontal=True, vertical_alignment="center"):
+        plan_place = st.container(key="top_plan")
+        find_place = st.container(key="top_find")
+        language = _choose_language()
+    say = Words("kit", language)
+    settings = read_settings(os.environ)
+    page = _navigate(language, settings)
+    address.keep_page(page.url_path)
+    st.set_page_config(page_title=say("app.title_page", page=page.title))
+    watch_snapshot(settings.warehouse_dir)
+    try:
+        shown = find_shown(settings)
+        plans = query_plans(shown.path, language)
+    except NoSnapshot:
+        states.render_no_warehouse(say)
+        return
+    except (OSError, ValueError, KeyError, duckdb.Error):
+        logger.exception("snapshot_unreadable")
+        states.render_unreadable(say)
+        return
+    with plan_place:
+        plan, unknown = _choose_plan(plans, shown.path, say)
+    st.set_page_config(
+        page_title=say("app.title_plan", page=page.title, plan=plan["plan_name"])
+    )
+    _render_unapplied(say, unknown, plan["plan_name"])
+    screen = Screen(
+        language=language,
+        snapshot=shown,
+        plan_code=plan["plan_code"],
+        plan_name=plan["plan_name"],
+        has_synthetic=plan["has_synthetic"],
+        choices=address.list_choices(),
+    )
+    with find_place:
+        typed = address.read_values("search") if page.url_path == FIND_PAGE else ()
+        render_html(write_find_field(screen, " ".join(typed)))
+    _run_page(page, screen, plan)
+
+
+def _run_page(page: Page, screen: Screen, plan: dict[str, Any]) -> None:
+    """Run a page; a failure is said in plain words and logged, never a traceback.
+
+    The footer is drawn first, into its place below, so that it is there also when a
+    page stops early; the style sheet hides it until there is a page above.
+    """
+    keep_screen(screen)
+    say = screen.words("kit")
+    page_place = st.container(key="page")
+    with st.container(key="foot"):
+        render_footer(screen, plan)
+    with page_place:
+        if screen.snapshot.is_stale:
+            states.render_stale(say, screen.snapshot)
+        if plan["has_synthetic"]:
+            states.render_synthetic(say)
+        with _said_in_words(page, screen):
+            page.run()
+
+
+@contextmanager
+def _said_in_words(page: Page, screen: Screen) -> Iterator[None]:
+    """Log a failure and say it; what a snapshot lacks was not built by this version."""
+    say = screen.words("kit")
+    try:
+        yield
+    except (duckdb.CatalogException, duckdb.BinderException):
+        logger.exception("snapshot_outdated page=%s", page.url_path)
+        states.render_outdated(say)
+    except Exception:
+        logger.exception("page_failed page=%s plan=%s", page.url_path, screen.plan_code)
+        states.render_failed(say, screen.snapshot)
+
+
+def _navigate(language: Language, settings: Settings) -> Page:
+    """Draw the menu; pages of one thing are reached by links only."""
+    is_trusted = may_load(settings, st.context.headers)
+    data_pages = (*DATA_PAGES, *([LOAD_PAGE] if is_trusted else []))
+    say, hidden = Words("kit", language), (*ITEM_PAGES, FIND_PAGE)
+    return st.navigation(
+        {
+            "": [
+                *(_describe_page(name, language) for name in MENU_PAGES),
+                *(_describe_page(name, language) for name in hidden),
+            ],
+            say("menu.data"): [_describe_page(name, language) for name in data_pages],
+        },
+        position="top",
+    )
+
+
+def _describe_page(name: str, language: Language) -> Page:
+    texts = Words(name, language)
+    return st.Page(
+        FOLDER / name / "page.py",
+        title=texts("menu.name"),
+        url_path=name,
+        help=texts("menu.help"),
+        default=name == HOME,
+        visibility="hidden" if name in {*ITEM_PAGES, FIND_PAGE} else "visible",
+    )
+
+
+def _choose_language() -> Language:
+    names: dict[Language, str] = {language: language for language in LANGUAGES}
+    resolved = address.resolve_parameter(_LANGUAGE, names, dict)
+    language: Language = next(iter(resolved.codes), LANGUAGES[0])
+    address.seed_widget(_LANGUAGE, language)
+    st.segmented_control(
+        "Kalba / Language",
+        LANGUAGES,
+        required=True,
+        key=_LANGUAGE,
+        on_change=address.keep_widget,
+        args=(_LANGUAGE, LANGUAGES[0]),
+        label_visibility="collapsed",
+    )
+    return language
+
+
+def _choose_plan(
+    plans: pl.DataFrame, snapshot: str, say: Words
+) -> tuple[dict[str, Any], tuple[str, ...]]:
+    """Choose a plan, the first unless the address names another.
+
+    Returns:
+        The plan, and what the address names that is no plan.
+    """
+    by_code = {row["plan_code"]: row for row in plans.to_dicts()}
+    names = {code: row["plan_name"] for code, row in by_code.items()}
+
+    def find_others() -> dict[str, str]:
+        other = next(one for one in LANGUAGES if one != say.language)
+        named = query_plans(snapshot, other)
+        return dict(named.select("plan_code", "plan_name").iter_rows())
+
+    resolved = address.resolve_parameter(_PLAN, names, find_others)
+    code, *unused = (*resolved.codes, *by_code)
+    address.seed_widget(_PLAN, code, [names[code]])
+    st.selectbox(
+        say("choose.plan"),
+        list(by_code),
+        format_func=lambda code: names[code],
+        key=_PLAN,
+        on_change=address.keep_widget,
+        args=(_PLAN,),
+        filter_mode=None,
+        placeholder=say("choose.plan"),
+        label_visibility="collapsed",
+    )
+    ignored = unused[: len(resolved.codes[1:])]
+    return by_code[code], (*ignored, *resolved.unknown)
+
+
+def _render_unapplied(say: Words, plans: Sequence[str], plan_name: str) -> None:
+    """Describe what of the address no page can apply."""
+    if plans:
+        unapplied.render_unapplied_plan(say, plans, plan_name)
+    asked = address.read_values(_LANGUAGE)
+    if languages := [value for value in asked if value not in LANGUAGES]:
+        unapplied.render_unapplied_language(say, languages)
+    if names := address.list_unknown_parameters():
+        unapplied.render_unapplied_parameters(say, names)
