@@ -1,0 +1,1 @@
+"""Overview: the plan on one screen."""

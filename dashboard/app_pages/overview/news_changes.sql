@@ -1,0 +1,4 @@
+select *
+from reports.rpt_last_change
+where plan_code = $plan
+order by source_kind, source_name
