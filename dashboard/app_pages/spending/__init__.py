@@ -1,0 +1,1 @@
+"""Spending: where the money goes."""

@@ -1,0 +1,287 @@
+"""Pictures of spent money: beside the plan, by school, and month by month."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from dashboard.kit.blocks.blocks import Chart
+from dashboard.kit.blocks.columns import list_policy_areas, money_column
+from dashboard.kit.blocks.tables import Column, write_table
+from dashboard.kit.charts.paired_bars import Pair, write_pairs
+from dashboard.kit.charts.timeline import Month, TimelineWords, write_timeline
+from dashboard.kit.formats import format_date, format_money_short, format_share
+from dashboard.kit.html import write_printed
+from dashboard.kit.links import link_school
+from dashboard.kit.money import write_short
+from dashboard.kit.phrases import lower_first, shorten
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    import polars as pl
+
+    from dashboard.app_pages.spending.absorption_queries import Split
+    from dashboard.kit.screen import Screen
+
+SAID: Final = 3
+"""How many groups a text alternative names."""
+
+SOURCE: Final = "block.loaded_source"
+
+Group = dict[str, Any]
+
+
+def view_groups(
+    groups: pl.DataFrame, split: Split, screen: Screen, filters: str
+) -> Chart:
+    """Show what is spent of each group beside what is planned for it.
+
+    Args:
+        groups: What `query_groups` gives for an area, category or activity; not empty.
+        split: What the groups are.
+        screen: Language.
+        filters: The sentence of active filters.
+    """
+    say = screen.words("spending.absorption")
+    rows = _list_groups(groups, screen)
+    known = [row for row in rows if row["executed_ratio"] is not None]
+    best = max(known, key=lambda row: row["executed_ratio"], default=None)
+    pairs = [
+        Pair(
+            label=row["group_label"],
+            value=_say_ratio(row, screen),
+            planned=_split(groups, row, "planned_net_eur"),
+            spent=_split(groups, row, "executed_net_eur"),
+        )
+        for row in rows
+    ]
+    legend = {"planned": say("legend.planned"), "spent": say("legend.spent")}
+    fields = _say_best(best, screen)
+    return Chart(
+        name="absorption",
+        title=say("groups.title", **fields) if best else say("groups.title_none"),
+        subtitle=_join(say("measure"), filters),
+        alt=say("groups.alt", parts=_say_parts(rows, screen)),
+        figure=write_pairs(pairs, legend),
+        table=_write_groups(groups, screen),
+        legend={} if split == "area" else list_policy_areas(groups),
+        note=say("groups.note"),
+        source=SOURCE,
+    )
+
+
+def _say_best(best: Group | None, screen: Screen) -> dict[str, str]:
+    if best is None:
+        return {}
+    share = format_share(best["executed_ratio"], screen.language)
+    return {"first": lower_first(shorten(best["group_label"])), "share": share}
+
+
+def view_schools(groups: pl.DataFrame, screen: Screen, filters: str) -> Chart:
+    """Show what is spent in each school; no plan is divided among schools.
+
+    Args:
+        groups: What `query_groups` gives for schools; not empty.
+        screen: Language.
+        filters: The sentence of active filters.
+    """
+    say = screen.words("spending.absorption")
+    rows = _list_groups(groups, screen)
+    pairs = [
+        Pair(
+            label=row["group_label"],
+            value=write_short(row["all_executed_net_eur"], screen),
+            planned={},
+            spent=_split(groups, row, "executed_net_eur"),
+        )
+        for row in rows
+    ]
+    columns = [
+        Column(
+            "group_label",
+            say("column.school"),
+            missing=say("school.none"),
+            markup=lambda row: link_school(
+                screen, row["group_key"], write_printed(row["group_label"])
+            ),
+        ),
+        money_column(
+            screen,
+            "all_executed_net_eur",
+            screen.label("executed_net_eur", is_short=True),
+        ),
+    ]
+    table = groups.unique("group_key", maintain_order=True)
+    return Chart(
+        name="absorption",
+        title=_say_schools(rows, screen),
+        subtitle=_join(say("measure_spent"), filters),
+        alt=say("school.alt", parts=_say_parts(rows, screen)),
+        figure=write_pairs(pairs, {}),
+        table=write_table(table, columns, caption=say("school.caption")),
+        legend=list_policy_areas(groups),
+        note=say("school.note"),
+        source=SOURCE,
+    )
+
+
+def _say_schools(rows: Sequence[Group], screen: Screen) -> str:
+    """Describe which school spends most, and what is reported without any."""
+    say = screen.words("spending.absorption")
+    amounts = [write_short(row["all_executed_net_eur"], screen) for row in rows]
+    if not rows[0]["group_key"]:
+        return say("school.title_none", amount=amounts[0])
+    fields = {"first": shorten(rows[0]["group_label"]), "amount": amounts[0]}
+    if len(rows) == 1:
+        return say("school.title_one", **fields)
+    if rows[-1]["group_key"]:
+        return say("school.title", **fields)
+    return say("school.title_rest", rest=amounts[-1], **fields)
+
+
+def view_months(months: pl.DataFrame, screen: Screen, filters: str) -> Chart:
+    """Show what is spent month by month, and what it adds up to beside the plan.
+
+    Args:
+        months: What `query_months` gives; not empty.
+        screen: Language.
+        filters: The sentence of active filters.
+    """
+    say = screen.words("spending.absorption")
+    rows = months.to_dicts()
+    last = rows[-1]
+    most = max(rows, key=lambda row: row["executed_net_eur"])
+    so_far = write_short(last["so_far_net_eur"], screen)
+    amount = write_short(most["executed_net_eur"], screen)
+    month = _say_month(most["month_date"])
+    planned = last["planned_so_far_net_eur"]
+    words = TimelineWords(
+        so_far=say("month.so_far"),
+        by_month=say("month.by_month"),
+        spent=say("month.spent", amount=so_far),
+        planned=say(
+            "month.planned", amount=format_money_short(planned, screen.language)
+        )
+        if planned
+        else "",
+        most=f"{month}: {amount}",
+    )
+    return Chart(
+        name="absorption",
+        title=say("month.title", month=month, amount=amount),
+        subtitle=_join(say("measure_month"), filters),
+        alt=say("month.alt", month=month, amount=amount, so_far=so_far),
+        figure=write_timeline([_make_month(row, screen) for row in rows], words),
+        table=_write_months(months, screen),
+        note=say("month.note") if planned else "",
+        source=SOURCE,
+    )
+
+
+def _make_month(row: Mapping[str, Any], screen: Screen) -> Month:
+    day, planned = row["month_date"], row["planned_so_far_net_eur"]
+    spent = write_short(row["executed_net_eur"], screen)
+    return Month(
+        tick=str(day.year) if day.month == 1 else "",
+        hover=f"{_say_month(day)}: {spent}",
+        spent=float(row["executed_net_eur"]),
+        spent_so_far=float(row["so_far_net_eur"]),
+        planned_so_far=None if planned is None else float(planned),
+    )
+
+
+def _list_groups(groups: pl.DataFrame, screen: Screen) -> list[Group]:
+    none = screen.words("spending.absorption")("school.none")
+    rows = groups.unique("group_key", maintain_order=True).to_dicts()
+    return [{**row, "group_label": row["group_label"] or none} for row in rows]
+
+
+def _split(groups: pl.DataFrame, row: Mapping[str, Any], name: str) -> dict[str, float]:
+    parts = groups.filter(groups["group_key"] == row["group_key"])
+    pairs = parts.select("policy_area_code", name).iter_rows()
+    return {area: float(amount) for area, amount in pairs if amount is not None}
+
+
+def _say_ratio(row: Mapping[str, Any], screen: Screen) -> str:
+    say = screen.words("spending.absorption")
+    spent, planned = row["all_executed_net_eur"], row["all_planned_net_eur"]
+    if spent is None:
+        return say("value.nothing", planned=write_short(planned, screen))
+    if row["executed_ratio"] is None:
+        return say("value.unplanned", spent=write_short(spent, screen))
+    return say(
+        "value.ratio",
+        share=format_share(row["executed_ratio"], screen.language, style="table"),
+        spent=write_short(spent, screen),
+        planned=write_short(planned, screen),
+    )
+
+
+def _say_parts(rows: Sequence[Group], screen: Screen) -> str:
+    return "; ".join(
+        f"{shorten(row['group_label'])}: "
+        + (
+            _say_ratio(row, screen)
+            if "executed_ratio" in row
+            else write_short(row["all_executed_net_eur"], screen)
+        )
+        for row in rows[:SAID]
+    )
+
+
+def _say_month(value: Any) -> str:  # noqa: ANN401 - a date as the database gives it
+    return format_date(value)[:7]
+
+
+def _join(*parts: str) -> str:
+    return " ".join(part for part in parts if part)
+
+
+def _write_groups(groups: pl.DataFrame, screen: Screen) -> str:
+    say = screen.words("spending.absorption")
+    missing = screen.words("kit")("spent.not_reported")
+
+    def money(name: str) -> Column:
+        label = screen.label(name, is_short=True)
+        column = money_column(screen, f"all_{name}", label)
+        return Column(
+            column.name, column.label, column.write, missing=missing, is_number=True
+        )
+
+    columns = [
+        Column("group_label", say("column.group")),
+        money_column(
+            screen,
+            "all_planned_net_eur",
+            screen.label("in_force_net_eur", is_short=True),
+        ),
+        money("approved_net_eur"),
+        money("revised_net_eur"),
+        money("executed_net_eur"),
+        _ratio_column(screen),
+    ]
+    rows = groups.unique("group_key", maintain_order=True)
+    return write_table(rows, columns, caption=say("groups.caption"))
+
+
+def _write_months(months: pl.DataFrame, screen: Screen) -> str:
+    say = screen.words("spending.absorption")
+    columns = [
+        Column("month_date", screen.label("month_date"), _say_month),
+        money_column(
+            screen, "executed_net_eur", screen.label("executed_net_eur", is_short=True)
+        ),
+        money_column(screen, "so_far_net_eur", say("column.so_far")),
+        _ratio_column(screen),
+    ]
+    return write_table(months, columns, caption=say("month.caption"))
+
+
+def _ratio_column(screen: Screen) -> Column:
+    return Column(
+        "executed_ratio",
+        screen.words("spending.absorption")("column.ratio"),
+        lambda value: format_share(value, screen.language, style="table"),
+        missing="–",
+        is_number=True,
+    )

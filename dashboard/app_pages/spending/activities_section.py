@@ -1,0 +1,50 @@
+"""The table of activities with its downloads, as a section of the spending page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+
+from dashboard.app_pages.spending import summary as view
+from dashboard.app_pages.spending.table import (
+    ROWS,
+    list_sheet_columns,
+    write_activities,
+)
+from dashboard.kit.blocks import blocks, choices
+from dashboard.kit.blocks.downloads import make_sheet, render_downloads
+from dashboard.kit.html import render_html
+
+if TYPE_CHECKING:
+    import polars as pl
+
+    from dashboard.kit.screen import Screen
+
+
+def render_table(
+    screen: Screen, activities: pl.DataFrame, totals: dict[str, Any], filters: str
+) -> None:
+    """Draw the table, its order, its downloads, and the button that shows all of it.
+
+    Args:
+        screen: Language, plan and snapshot.
+        activities: What `query_activities` gives; not empty.
+        totals: What `query_totals` gives for the same filter.
+        filters: The sentence of active filters.
+    """
+    say = screen.words("spending")
+    blocks.render_heading(say("table.title", count=activities.height))
+    columns = list_sheet_columns(screen)
+    sheet = make_sheet("spending", activities, columns, filters, screen)
+    with blocks.open_row("table_row"):
+        choices.choose_view(screen, "sort", say("table.sort"), view.label_sortings)
+        render_downloads(screen, sheet)
+    place = st.container()
+    more = say("table.more", count=activities.height)
+    is_long = activities.height <= ROWS or choices.choose_length(
+        "table", more, say("table.less")
+    )
+    with place:
+        shown = activities if is_long else activities.head(ROWS)
+        render_html(write_activities(shown, totals, screen))

@@ -1,0 +1,250 @@
+"""The spending page's filters, answer, key figures and notes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from dashboard.kit.blocks.figures import KeyFigure
+from dashboard.kit.blocks.filter_row import Choice
+from dashboard.kit.formats import format_date, format_share
+from dashboard.kit.money import write_short
+from dashboard.kit.phrases import UNASSIGNED, lower_first
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import polars as pl
+
+    from dashboard.app_pages.spending.queries import Grouping
+    from dashboard.kit.filters import SpendingFilter
+    from dashboard.kit.screen import Screen
+
+
+def list_choices(options: pl.DataFrame, screen: Screen) -> list[Choice]:
+    """Make the filters of the page out of what can be chosen, see `query_choices`."""
+    say = screen.words("spending")
+
+    def labels(name: str, kind: type = str) -> dict[Any, str]:
+        rows = options.filter(options["name"] == name).iter_rows(named=True)
+        return {kind(row["code"]): row["label"] for row in rows}
+
+    every, all_years = say("filter.all_f"), say("filter.all_m")
+    paces = {code: say_pace(code, screen) for code in labels("pace")}
+    return [
+        Choice("area", say("filter.area"), every, labels("area")),
+        Choice("category", say("filter.category"), every, labels("category")),
+        Choice("school", say("filter.school"), every, labels("school")),
+        Choice("year", say("filter.year"), all_years, labels("year", int)),
+        Choice("pace", say("filter.pace"), every, paces),
+        Choice("search", say("filter.search"), say("filter.search_hint")),
+    ]
+
+
+def say_pace(code: str, screen: Screen) -> str:
+    """Describe what payments say of an activity, in one word or two."""
+    if code == "pace_unknown":
+        return screen.words("spending")("filter.pace_unknown")
+    return screen.words("kit")(f"status.{code}")
+
+
+def write_answer(
+    tiles: pl.DataFrame,
+    chosen: SpendingFilter,
+    choices: Sequence[Choice],
+    screen: Screen,
+) -> str:
+    """Describe who gets most and for what; a narrowed sum says what narrows it.
+
+    Args:
+        tiles: What `query_tiles` gives; of nothing there is nothing to say.
+        chosen: The filter they were selected by.
+        choices: The filters of the page.
+        screen: Language.
+    """
+    if tiles.is_empty():
+        return ""
+    say = screen.words("spending")
+    area = tiles.row(0, named=True)
+    is_one_area = tiles["policy_area_code"].n_unique() == 1
+    category = tiles.sort("category_net_eur", descending=True).row(0, named=True)
+    fields = {
+        "area": area["area_name"],
+        "amount": write_short(area["all_net_eur"], screen),
+        "area_amount": write_short(area["area_net_eur"], screen),
+        "share": format_share(area["area_share"] or 0, screen.language),
+        "category": lower_first(category["category_name"]),
+        "category_amount": write_short(category["category_net_eur"], screen),
+    }
+    is_named = category["cost_category_code"] != UNASSIGNED
+    if not chosen.list_active():
+        who = say(f"answer.{'one_area' if is_one_area else 'all'}", **fields)
+        return f"{who} {say('answer.category', **fields)}" if is_named else who
+    condition = write_condition(chosen, choices, screen)
+    parts = [say("answer.filtered", condition=condition, **fields)]
+    if not is_one_area:
+        parts.append(say("answer.filtered_area", **fields))
+    if is_named and tiles["cost_category_code"].n_unique() > 1:
+        parts.append(say("answer.filtered_category", **fields))
+    return "; ".join(parts) + "."
+
+
+def write_condition(
+    chosen: SpendingFilter, choices: Sequence[Choice], screen: Screen
+) -> str:
+    """Describe all that narrows the page in brief: `sritis – STEAM ugdymas; …`."""
+    brief = [
+        replace(
+            choice, options={code: _shorten_option(label) for code, label in options}
+        )
+        if (options := (choice.options or {}).items())
+        else choice
+        for choice in choices
+        if choice.name in chosen.list_active()
+    ]
+    say = screen.words("kit")
+    return "; ".join(one.describe(getattr(chosen, one.name), say) for one in brief)
+
+
+def _shorten_option(label: str) -> str:
+    """Return the code of a school, any other label whole."""
+    return label.split(" · ", 1)[0]
+
+
+def list_figures(
+    totals: dict[str, Any],
+    activities: pl.DataFrame,
+    spent: dict[str, Any],
+    late_count: int | None,
+    screen: Screen,
+) -> list[KeyFigure]:
+    """Make the key figures: planned, spent, left, late; or what of them is known.
+
+    Args:
+        totals: What `query_totals` gives.
+        activities: What `query_activities` gives; not empty.
+        spent: What `absorption_queries.query_totals` gives.
+        late_count: Activities that may be called late; None where it is not known.
+        screen: Language.
+    """
+    say = screen.words("spending")
+    count = totals["activity_count"]
+    planned = KeyFigure(
+        say("figure.net", count=count),
+        write_short(totals["net_eur"], screen),
+        _say_vat(totals, screen),
+    )
+    if spent["reported_until_date"] is None:
+        value, note = say("figure.unknown"), say("figure.spent_unknown")
+        largest = _say_largest(activities, screen)
+        return [planned, KeyFigure(say("figure.spent"), value, note), largest]
+    late = say("figure.unknown")
+    if late_count is not None:
+        late = say("table.title", count=late_count)
+    return [
+        planned,
+        *_list_spent(spent, screen),
+        KeyFigure(say("figure.late"), late, say("figure.of_activities", count=count)),
+    ]
+
+
+def _say_vat(totals: dict[str, Any], screen: Screen) -> str:
+    say = screen.words("spending")
+    vat, gross = totals["vat_eur"], totals["gross_eur"]
+    unknown = totals["vat_unknown_count"]
+    if gross is None:
+        return say("figure.gross_unknown", count=unknown)
+    amounts = {"vat": write_short(vat, screen), "gross": write_short(gross, screen)}
+    if unknown:
+        return say("figure.gross_partly", count=unknown, **amounts)
+    return say("figure.gross_note", **amounts)
+
+
+def _list_spent(spent: dict[str, Any], screen: Screen) -> list[KeyFigure]:
+    say = screen.words("spending")
+    day = format_date(spent["reported_until_date"])
+    if spent["executed_net_eur"] is None:
+        value = screen.words("kit")("spent.not_reported")
+        return [KeyFigure(say("figure.spent"), value, say("figure.until", day=day))]
+    note = say("figure.until", day=day)
+    if spent["executed_ratio"] is not None:
+        share = format_share(spent["executed_ratio"], screen.language)
+        note = f"{say('figure.spent_share', share=share)}; {note}"
+    executed = write_short(spent["executed_net_eur"], screen)
+    is_printed = spent["in_force_net_eur"] == spent["printed_net_eur"]
+    of = say(f"figure.left_{'printed' if is_printed else 'changed'}")
+    left = write_short(spent["left_net_eur"], screen)
+    return [
+        KeyFigure(say("figure.spent"), executed, note),
+        KeyFigure(say("figure.left"), left, of),
+    ]
+
+
+def _say_largest(activities: pl.DataFrame, screen: Screen) -> KeyFigure:
+    say = screen.words("spending")
+    largest = activities.sort("net_eur", descending=True, nulls_last=True)
+    first = largest.row(0, named=True)
+    share = format_share(first["all_share"] or 0, screen.language)
+    note = say("figure.largest_note", number=first["activity_number"], share=share)
+    return KeyFigure(say("figure.largest"), write_short(first["net_eur"], screen), note)
+
+
+def list_notes(
+    totals: dict[str, Any],
+    schoolless: dict[str, Any],
+    chosen: SpendingFilter,
+    screen: Screen,
+) -> list[str]:
+    """Describe what a reader of these filters must not misunderstand.
+
+    Args:
+        totals: What `query_totals` gives.
+        schoolless: What `query_schoolless` gives.
+        chosen: The filter they were selected by.
+        screen: Language.
+    """
+    say = screen.words("spending")
+    notes = []
+    if totals["shared_count"]:
+        notes.append(say("note.shared", count=totals["shared_count"]))
+        if chosen.area:
+            notes.append(say("note.shared_filtered"))
+    if chosen.school:
+        notes.append(say("note.school"))
+        if count := schoolless["activity_count"]:
+            amount = write_short(schoolless["net_eur"], screen)
+            notes.append(say("note.schoolless", count=count, amount=amount))
+        notes.append(say("note.school_spent"))
+    if chosen.year:
+        notes.append(say("note.year"))
+    return notes
+
+
+def label_shows(screen: Screen) -> dict[str, str]:
+    """Label what the picture can show where payments are known."""
+    return {
+        "spent": screen.words("spending")("show.spent"),
+        **label_plan_shows(screen),
+    }
+
+
+def label_plan_shows(screen: Screen) -> dict[str, str]:
+    """Label what the picture can show of the plan alone."""
+    say = screen.words("spending")
+    return {"planned": say("show.planned"), "share": say("show.share")}
+
+
+def label_groupings(screen: Screen) -> dict[Grouping, str]:
+    """Label what the bars of the comparison can be."""
+    say = screen.words("spending")
+    return {
+        "area": say("comparison.area"),
+        "category": say("comparison.category"),
+        "activity": say("comparison.activity"),
+    }
+
+
+def label_sortings(screen: Screen) -> dict[str, str]:
+    """Label the orders of the table."""
+    say = screen.words("spending")
+    return {"amount": say("table.sort_amount"), "number": say("table.sort_number")}
