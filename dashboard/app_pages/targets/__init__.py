@@ -1,0 +1,1 @@
+"""Targets: whether promises are kept."""

@@ -1,0 +1,148 @@
+"""The targets page's filters, answer and key figures."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from dashboard.kit.blocks.figures import KeyFigure
+from dashboard.kit.blocks.filter_row import Choice
+from dashboard.kit.formats import format_date
+from dashboard.kit.marks import DIRECTION_SHAPES, say_status
+from dashboard.kit.typography import keep_whole
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import polars as pl
+
+    from dashboard.kit.screen import Screen
+
+MEASURED: Final = ("off_course", "at_risk", "on_course", "reached", "pace_unknown")
+"""Statuses of indicators that have been measured, what needs attention first."""
+
+
+def list_choices(options: pl.DataFrame, screen: Screen) -> list[Choice]:
+    """Make the filters of the page out of what can be chosen, see `query_choices`."""
+    say = screen.words("targets")
+    codes = {
+        name: options.filter(options["name"] == name)["code"].to_list()
+        for name in ("group", "direction", "status")
+    }
+    areas = options.filter(options["name"] == "area")
+    labels: dict[str, dict[str, str]] = {
+        "group": {code: say(f"group.{code}") for code in codes["group"]},
+        "direction": {
+            code: f"{DIRECTION_SHAPES[code]} {say(f'direction.{code}')}"
+            for code in codes["direction"]
+        },
+        "status": {code: say_status(code, screen) for code in codes["status"]},
+        "area": dict(areas.select("code", "label").iter_rows()),
+    }
+    every = say("filter.all_f")
+    return [
+        *(
+            Choice(name, say(f"filter.{name}"), every, options)
+            for name, options in labels.items()
+        ),
+        Choice(
+            "indicator_search",
+            say("filter.indicator_search"),
+            say("filter.search_hint"),
+        ),
+    ]
+
+
+def write_answer(
+    totals: Mapping[str, Any], whole: Mapping[str, Any], condition: str, screen: Screen
+) -> str:
+    """Describe in one sentence how many promises there are and what is known of them.
+
+    Args:
+        totals: What `query_totals` gives; something is listed.
+        whole: The same of the whole plan.
+        condition: What the promises were selected by; empty for the whole plan.
+        screen: Language.
+    """
+    say = screen.words("targets")
+    count, measured = totals["chosen_count"], totals["measured_count"]
+    if not count:
+        listed = totals["listed_count"]
+        if condition:
+            return say("answer.listed_filtered", count=listed, condition=condition)
+        return say("answer.listed_only", count=listed)
+    parts = _list_measured(totals, screen)
+    if condition:
+        return say(
+            "answer.filtered_measured" if measured else "answer.filtered",
+            count=count,
+            all=whole["chosen_count"],
+            condition=condition,
+            measured=measured,
+            parts=parts,
+        )
+    if measured:
+        return say("answer.measured", count=count, measured=measured, parts=parts)
+    if unclear := totals["no_baseline_count"]:
+        return say("answer.unmeasured_unclear", count=count, unclear=unclear)
+    return say("answer.unmeasured", count=count)
+
+
+def _list_measured(totals: Mapping[str, Any], screen: Screen) -> str:
+    common = screen.words("kit")
+    return ", ".join(
+        f"{common(f'status.{code}')} – {totals[f'{code}_count']}"
+        for code in MEASURED
+        if totals[f"{code}_count"]
+    )
+
+
+def list_figures(
+    totals: Mapping[str, Any], whole: Mapping[str, Any], screen: Screen
+) -> list[KeyFigure]:
+    """Make the key figures: chosen, with a baseline, without one, measured.
+
+    Args:
+        totals: What `query_totals` gives.
+        whole: The same of the whole plan.
+        screen: Language.
+    """
+    say = screen.words("targets")
+    missing = totals["baseline_missing_count"]
+    no_baseline = say(
+        "figure.no_baseline_missing" if missing else "figure.no_baseline_note",
+        unmeasured=totals["baseline_unmeasured_count"],
+        unclear=totals["baseline_unclear_count"],
+        **({"missing": missing} if missing else {}),
+    )
+    last = totals["last_measured_date"]
+    measured = (
+        say("figure.measured_note", date=keep_whole(format_date(last)))
+        if last
+        else say("figure.measured_none")
+    )
+    return [
+        KeyFigure(
+            say("figure.chosen"),
+            str(totals["chosen_count"]),
+            _say_whole(totals, whole, screen),
+        ),
+        KeyFigure(
+            say("figure.baseline"),
+            str(totals["baseline_count"]),
+            say("figure.baseline_note"),
+        ),
+        KeyFigure(
+            say("figure.no_baseline"), str(totals["no_baseline_count"]), no_baseline
+        ),
+        KeyFigure(say("figure.measured"), str(totals["measured_count"]), measured),
+    ]
+
+
+def _say_whole(
+    totals: Mapping[str, Any], whole: Mapping[str, Any], screen: Screen
+) -> str:
+    """Describe of how many the indicators are: of the chosen or of the listed ones."""
+    say = screen.words("targets")
+    if totals["listed_count"] == whole["listed_count"]:
+        return say("figure.chosen_note", listed=whole["listed_count"])
+    return say("figure.chosen_part", chosen=whole["chosen_count"])
