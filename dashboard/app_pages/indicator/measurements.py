@@ -1,0 +1,176 @@
+"""What is said of measured values: each beside the straight line, and the pace."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING, Any, Final
+
+import polars as pl
+
+from dashboard.app_pages.targets.indicator_columns import say_year
+from dashboard.kit.blocks.tables import Column, write_table
+from dashboard.kit.formats import format_date, format_share
+from dashboard.kit.html import tag, write_printed
+from dashboard.kit.links import link_school
+from dashboard.kit.marks import mark_status
+from dashboard.kit.typography import end_once, keep_whole
+from dashboard.kit.values import write_change, write_value
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from dashboard.kit.screen import Screen
+
+PERIODS: Final = 6
+"""Periods of the schools' table, the last ones."""
+
+
+def write_pace(pace: Mapping[str, Any], screen: Screen) -> str:
+    """Describe where the pace so far would lead by the day of the target.
+
+    Args:
+        pace: What `query_pace` gives.
+        screen: Language.
+    """
+    unit, language = pace["unit_code"], screen.language
+    sentence = screen.words("indicator.measurements")(
+        "pace",
+        day=keep_whole(format_date(pace["target_date"])),
+        value=write_value(pace["end_value"], unit, language, "sentence"),
+        target=write_value(pace["target_value"], unit, language, "sentence"),
+    )
+    return end_once(sentence)
+
+
+def write_measurements(measurements: pl.DataFrame, screen: Screen) -> str:
+    """Write the table of measured values with what each says of the promise.
+
+    Args:
+        measurements: Rows of `query_measurements` for the whole municipality.
+        screen: Language.
+    """
+    say = screen.words("indicator.measurements")
+    columns = [
+        Column(
+            "period",
+            screen.label("period"),
+            markup=lambda row: _write_period(row, screen),
+        ),
+        Column(
+            "value",
+            screen.label("value"),
+            missing=say("value.none"),
+            is_number=True,
+            markup=lambda row: _write_value(row, screen),
+        ),
+        Column(
+            "status_code",
+            screen.label("status_code"),
+            markup=lambda row: _write_status(row, screen),
+        ),
+        Column("measured_by", say("column.source"), missing="–"),
+    ]
+    caption = say("caption")
+    return write_table(measurements, columns, caption=caption, kind="cards")
+
+
+def _write_period(row: Mapping[str, Any], screen: Screen) -> str:
+    day = tag("small", escape(format_date(row["measured_date"])))
+    return escape(say_year(row["period"], screen)) + day
+
+
+def write_schools(measurements: pl.DataFrame, screen: Screen) -> str:
+    """Write the history of each school: a row per school, a column per period.
+
+    Args:
+        measurements: Rows of `query_measurements` for schools; not empty.
+        screen: Language.
+    """
+    say = screen.words("indicator.measurements")
+    periods = list_periods(measurements)
+    columns = [
+        Column(
+            "school",
+            say("column.school"),
+            markup=lambda row: _write_school(row, screen),
+        ),
+        *(_period_column(period, screen) for period in periods),
+        Column(
+            "change",
+            say("column.change"),
+            missing="–",
+            is_number=True,
+            markup=lambda row: escape(
+                write_change(row["change"], row["unit_code"], screen.language)
+            ),
+        ),
+    ]
+    schools = [
+        _gather(own.to_dicts(), periods)
+        for own in measurements.partition_by("school_code", maintain_order=True)
+    ]
+    frame = pl.DataFrame(schools, infer_schema_length=None)
+    return write_table(frame, columns, caption=say("schools.caption"))
+
+
+def list_periods(measurements: pl.DataFrame) -> list[str]:
+    """List the last periods of some measurements, the earliest first."""
+    by_time = measurements.sort("period_end_date", "period")
+    return by_time["period"].unique(maintain_order=True).to_list()[-PERIODS:]
+
+
+def _gather(rows: list[dict[str, Any]], periods: list[str]) -> dict[str, Any]:
+    """Group what is known of one school into one row, by period."""
+    by_period = {row["period"]: row for row in rows}
+    shown = [by_period[period] for period in periods if period in by_period]
+    values = [row["value"] for row in shown if row["value"] is not None]
+    return {
+        "school": rows[0]["school_code"],
+        "name": rows[0]["school_name"],
+        "unit_code": rows[0]["unit_code"],
+        "change": values[-1] - values[0] if len(values) > 1 else None,
+        **{period: by_period.get(period) for period in periods},
+    }
+
+
+def _write_school(row: Mapping[str, Any], screen: Screen) -> str:
+    link = link_school(screen, row["school"], escape(row["school"]))
+    return link + tag("small", write_printed(row["name"] or ""))
+
+
+def _period_column(period: str, screen: Screen) -> Column:
+    def write(row: Mapping[str, Any]) -> str:
+        measured = row[period]
+        if measured["value"] is not None:
+            return _write_value(measured, screen)
+        word = screen.words("indicator.measurements")(
+            f"value_status.{measured['value_status']}"
+        )
+        return tag("span", escape(word), class_="missing")
+
+    label = say_year(period, screen)
+    return Column(period, label, missing="–", is_number=True, markup=write)
+
+
+def _write_value(row: Mapping[str, Any], screen: Screen) -> str:
+    value = escape(write_value(row["value"], row["unit_code"], screen.language))
+    if row["value_status"] == "final":
+        return value
+    word = screen.words("indicator.measurements")(f"value_status.{row['value_status']}")
+    return tag("span", value, tag("small", escape(word)))
+
+
+def _write_status(row: Mapping[str, Any], screen: Screen) -> str:
+    say, language = screen.words("indicator.measurements"), screen.language
+    mark = mark_status(row["status_code"], screen)
+    if row["value"] is None:
+        word = say(f"value_status.{row['value_status']}")
+        return mark + tag("small", escape(word))
+    if row["progress_ratio"] is None or row["expected_ratio"] is None:
+        return mark
+    said = say(
+        "progress",
+        progress=format_share(row["progress_ratio"], language, style="table"),
+        expected=format_share(row["expected_ratio"], language, style="table"),
+    )
+    return mark + tag("small", escape(said))
