@@ -1,0 +1,1 @@
+"""Exams: results by school, subject and year."""

@@ -1,0 +1,70 @@
+"""One series of figures, as a section of the exams page: its change and its table."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from dashboard.app_pages.exams import queries
+from dashboard.app_pages.exams.changes import view_changes
+from dashboard.app_pages.exams.matrix import (
+    head_matrix,
+    is_gap,
+    list_series,
+    select_series,
+    write_matrix,
+)
+from dashboard.app_pages.exams.summary import label_series, label_sortings
+from dashboard.app_pages.exams.table import keep_marked
+from dashboard.kit.blocks import blocks, choices
+from dashboard.kit.html import render_html
+
+if TYPE_CHECKING:
+    import polars as pl
+
+    from dashboard.app_pages.exams.queries import Order
+    from dashboard.kit.filters import ExamFilter
+    from dashboard.kit.screen import Screen
+
+
+def render_series(
+    screen: Screen, chosen: ExamFilter, results: pl.DataFrame, source: str
+) -> None:
+    """Draw the series a reader chooses: how schools changed, and every figure.
+
+    Args:
+        screen: Language, plan and snapshot.
+        chosen: What the page is narrowed to.
+        results: What `query_results` gives; not empty.
+        source: Name of the text that says the source.
+    """
+    path, say = screen.snapshot.path, screen.words("exams")
+
+    def label(screen: Screen) -> dict[str, str]:
+        spoken = queries.query_results(path, chosen, screen.language)
+        return label_series(list_series(spoken), screen)
+
+    series = choices.choose_view(screen, "series", say("change.choose"), label)
+    moves = queries.query_moves(path, chosen, screen.language)
+    changes = queries.query_changes(path, chosen, screen.language, series)
+    if changes.height and not is_gap(series):
+        chart = view_changes(changes, moves, screen)
+        blocks.render_chart(screen, replace(chart, source=source))
+    own = select_series(keep_marked(results), series)
+    if own.height:
+        title, subtitle = head_matrix(own, screen)
+        blocks.render_heading(title, subtitle)
+        _render_matrix(screen, own)
+
+
+def _render_matrix(screen: Screen, results: pl.DataFrame) -> None:
+    label = screen.words("exams")("table.sort")
+    order = choices.choose_view(screen, "exam_sort", label, label_sortings)
+    render_html(write_matrix(sort_results(results, order), screen))
+
+
+def sort_results(results: pl.DataFrame, order: Order) -> pl.DataFrame:
+    """Sort figures of a series by school, or by the latest value, the highest first."""
+    if order == "code":
+        return results.sort("school_order", "school_year", descending=[False, True])
+    return results.sort("school_year", "value", descending=True, nulls_last=True)

@@ -1,0 +1,296 @@
+"""The exams page's gaps between Lithuanian and mathematics, school by school."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING, Any, Final
+
+from dashboard.app_pages.exams.words import (
+    AMBIGUOUS,
+    say_measure,
+    say_move,
+    say_school,
+    say_trend,
+    say_year,
+    write_school,
+)
+from dashboard.kit.blocks.blocks import Chart
+from dashboard.kit.blocks.columns import place_column
+from dashboard.kit.blocks.tables import Column, write_table
+from dashboard.kit.charts.dumbbells import Dumbbell, Mark, find_scale, write_dumbbells
+from dashboard.kit.formats import (
+    count_decimals,
+    format_number,
+    format_plain,
+    format_points,
+    format_school_year,
+)
+from dashboard.kit.typography import end_once, say_published
+from dashboard.kit.values import write_tick, write_value
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from decimal import Decimal
+
+    import polars as pl
+
+    from dashboard.kit.charts.dumbbells import Kind
+    from dashboard.kit.screen import Screen
+
+WHOLE: Final = 100.0
+"""Percent, beyond which no share goes."""
+
+GAPS: Final = ("gap_value", "previous_gap_value")
+LEVELS: Final = ("lithuanian_value", "mathematics_value")
+"""Columns that stand on one scale, with equally many decimals."""
+
+
+def view_gaps(
+    gaps: pl.DataFrame, moves: pl.DataFrame, screen: Screen
+) -> Iterator[Chart]:
+    """Show one chart per exam and measure: printed gaps in time, others as levels.
+
+    Args:
+        gaps: What `query_gaps` gives.
+        moves: What `query_moves` gives.
+        screen: Language.
+    """
+    for _, group in gaps.group_by("exam_code", "measure_code", maintain_order=True):
+        if group["is_derived"][0]:
+            yield _view_levels(group, screen)
+        else:
+            yield _view_printed(group, moves, screen)
+
+
+def _view_printed(group: pl.DataFrame, moves: pl.DataFrame, screen: Screen) -> Chart:
+    say = screen.words("exams")
+    rows = group.to_dicts()
+    exam = rows[0]["exam_code"]
+    scale, ticks = find_scale(_list_values(rows, GAPS))
+    return Chart(
+        name=f"gap_{exam}".lower(),
+        title=_say_title(group, moves, screen),
+        subtitle=say("gap.subtitle", published=say_published(screen)),
+        alt=end_once(say("gap.alt", exam=exam, parts=_say_gaps(rows, screen))),
+        figure=write_dumbbells(
+            [_make_change(row, screen, _count(rows, GAPS)) for row in rows],
+            scale,
+            {tick: format_number(tick, screen.language) for tick in ticks},
+            _name_years(rows, screen),
+        ),
+        table=_write_printed(group, screen),
+        note=say("gap.note"),
+    )
+
+
+def _list_values(
+    rows: Sequence[Mapping[str, Any]], names: Sequence[str]
+) -> list[float]:
+    return [float(row[name]) for row in rows for name in names if row[name] is not None]
+
+
+def _count(rows: Sequence[Mapping[str, Any]], names: Sequence[str]) -> int:
+    """Count the decimals that figures of these columns need."""
+    return count_decimals(row[name] for row in rows for name in names)
+
+
+def _say_title(group: pl.DataFrame, moves: pl.DataFrame, screen: Screen) -> str:
+    say = screen.words("exams")
+    first = group.row(0, named=True)
+    own = moves.filter(
+        moves["is_gap"] & (moves["exam_code"] == first["exam_code"])
+    ).to_dicts()
+    if own:
+        fields = say_move(own[0], screen)
+        del fields["start"], fields["end"]
+        return say(f"gap.title_{say_trend(own[0])}", **fields)
+    return say(
+        "gap.title_one_year", exam=first["exam_code"], **_say_range(group, screen)
+    )
+
+
+def _say_range(group: pl.DataFrame, screen: Screen) -> dict[str, str]:
+    sure = group.filter(~group["is_ambiguous"])["gap_value"].drop_nulls().to_list()
+    if not sure:
+        return {"low": AMBIGUOUS, "high": AMBIGUOUS}
+    high = write_value(max(sure), "percentage_points", screen.language, "sentence")
+    return {"low": format_plain(min(sure), screen.language), "high": high}
+
+
+def _say_gaps(rows: list[dict[str, Any]], screen: Screen) -> str:
+    say = screen.words("exams")
+    return "; ".join(
+        say(
+            "gap.alt_part",
+            school=row["school_code"],
+            value=_say_gap(row, screen),
+        )
+        for row in rows
+    )
+
+
+def _say_gap(
+    row: Mapping[str, Any], screen: Screen, *, decimals: int | None = None
+) -> str:
+    if row["is_ambiguous"]:
+        return screen.words("exams")("row.ambiguous")
+    if row["gap_value"] is None:
+        return screen.words("exams")("value.not_printed")
+    unit, language = "percentage_points", screen.language
+    return write_value(row["gap_value"], unit, language, decimals=decimals)
+
+
+def _name_years(rows: list[dict[str, Any]], screen: Screen) -> dict[Kind, str]:
+    latest: dict[Kind, str] = {"end": say_year(rows[0], screen)}
+    previous = next(
+        (row["previous_year"] for row in rows if row["previous_year"]), None
+    )
+    if previous is None:
+        return latest
+    return {"start": format_school_year(previous, screen.language), **latest}
+
+
+def _make_change(row: Mapping[str, Any], screen: Screen, decimals: int) -> Dumbbell:
+    say = screen.words("exams")
+    start = None if row["is_previous_unfit"] else row["previous_gap_value"]
+    value = say("row.no_previous")
+    if row["is_ambiguous"]:
+        value = say("row.ambiguous")
+    elif start is not None and row["gap_value"] is not None:
+        change = row["gap_value"] - start
+        value = format_points(change, screen.language, decimals=2)
+    return Dumbbell(
+        label=say_school(row),
+        detail=_say_context(row, screen),
+        start=_make_mark(start, screen, decimals),
+        end=_make_mark(row["gap_value"], screen, decimals),
+        value=value,
+        is_marked=row["is_marked"],
+    )
+
+
+def _make_mark(
+    value: Decimal | None, screen: Screen, decimals: int, *, sure: bool = True
+) -> Mark | None:
+    if value is None:
+        return None
+    text = format_number(value, screen.language, decimals=decimals)
+    return Mark(float(value), text if sure else f"{AMBIGUOUS} {text}")
+
+
+def _say_context(row: Mapping[str, Any], screen: Screen) -> str:
+    if row["sen_pupil_share"] is None:
+        return ""
+    share = write_value(row["sen_pupil_share"], "percent", screen.language)
+    year = format_school_year(row["sen_period"], screen.language)
+    return screen.words("exams")("row.sen", share=share, year=year)
+
+
+def _view_levels(group: pl.DataFrame, screen: Screen) -> Chart:
+    say = screen.words("exams")
+    rows = group.to_dicts()
+    first = rows[0]
+    scale, ticks = find_scale(_list_values(rows, LEVELS), most=WHOLE)
+    return Chart(
+        name=f"levels_{first['exam_code']}_{first['measure_code']}".lower(),
+        title=say("levels.title", exam=first["exam_code"], **_say_range(group, screen)),
+        subtitle=end_once(
+            say(
+                "levels.subtitle",
+                measure=say_measure(first["measure_code"], screen).capitalize(),
+                year=say_year(first, screen),
+                published=say_published(screen),
+            )
+        ),
+        alt=end_once(
+            say("gap.alt", exam=first["exam_code"], parts=_say_gaps(rows, screen))
+        ),
+        figure=write_dumbbells(
+            [_make_levels(row, screen, _count(rows, LEVELS)) for row in rows],
+            scale,
+            {tick: write_tick(tick, screen.language) for tick in ticks},
+            {"start": say("levels.mathematics"), "end": say("levels.lithuanian")},
+            {"start": say("levels.letter_m"), "end": say("levels.letter_l")},
+        ),
+        is_folded=True,
+        table=_write_levels(group, screen),
+        note=say("levels.note"),
+    )
+
+
+def _make_levels(row: Mapping[str, Any], screen: Screen, decimals: int) -> Dumbbell:
+    sure = not row["is_ambiguous"]
+    return Dumbbell(
+        label=say_school(row),
+        detail=_say_context(row, screen),
+        start=_make_mark(row["mathematics_value"], screen, decimals, sure=sure),
+        end=_make_mark(row["lithuanian_value"], screen, decimals, sure=sure),
+        value=_say_gap(row, screen, decimals=2),
+        is_marked=row["is_marked"],
+    )
+
+
+def _write_printed(group: pl.DataFrame, screen: Screen) -> str:
+    say = screen.words("exams")
+    columns = [
+        _school_column(screen),
+        _number_column("previous_gap_value", say("column.previous_gap"), screen, group),
+        _gap_column(screen, group),
+        place_column(screen),
+    ]
+    return write_table(
+        group, columns, caption=say("gap.caption", exam=group["exam_code"][0])
+    )
+
+
+def _write_levels(group: pl.DataFrame, screen: Screen) -> str:
+    say = screen.words("exams")
+    columns = [
+        _school_column(screen),
+        _number_column("lithuanian_value", say("column.lithuanian"), screen, group),
+        _number_column("mathematics_value", say("column.mathematics"), screen, group),
+        _gap_column(screen, group),
+        place_column(screen),
+    ]
+    return write_table(
+        group, columns, caption=say("gap.caption", exam=group["exam_code"][0])
+    )
+
+
+def _school_column(screen: Screen) -> Column:
+    return Column(
+        "school_code",
+        screen.label("school_code", is_short=True),
+        markup=lambda row: write_school(row, screen),
+    )
+
+
+def _number_column(
+    name: str, label: str, screen: Screen, group: pl.DataFrame
+) -> Column:
+    decimals = count_decimals(group[name])
+    return Column(
+        name,
+        label,
+        lambda value: format_number(value, screen.language, decimals=decimals),
+        missing="–",
+        is_number=True,
+    )
+
+
+def _gap_column(screen: Screen, group: pl.DataFrame) -> Column:
+    say, decimals = screen.words("exams"), count_decimals(group["gap_value"])
+
+    def write(row: Mapping[str, Any]) -> str:
+        if row["is_ambiguous"]:
+            return escape(say("row.ambiguous"))
+        number = format_number(row["gap_value"], screen.language, decimals=decimals)
+        return escape(number)
+
+    return Column(
+        "gap_value",
+        say("column.gap"),
+        missing=say("value.not_printed"),
+        is_number=True,
+        markup=write,
+    )
