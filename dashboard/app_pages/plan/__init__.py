@@ -1,0 +1,1 @@
+"""Plan: the whole document, from its goals to its last figure."""

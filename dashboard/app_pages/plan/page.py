@@ -1,0 +1,44 @@
+"""Plan: the whole document, from its goals to its last figure."""
+
+from dashboard.app_pages.plan import queries, tables
+from dashboard.app_pages.plan import summary as view
+from dashboard.app_pages.plan.ending_queries import query_end
+from dashboard.app_pages.plan.sections import (
+    render_ending,
+    render_schedule,
+    render_tables,
+)
+from dashboard.app_pages.plan.tree import write_tree
+from dashboard.kit.blocks import blocks
+from dashboard.kit.blocks.figures import render_figures
+from dashboard.kit.html import render_html
+from dashboard.kit.screen import read_screen
+from pazanga.local_time import find_today
+
+screen = read_screen()
+say = screen.words("plan")
+path, code = screen.snapshot.path, screen.plan_code
+
+plan = queries.query_plan(path, code)
+tree = queries.query_tree(path, code)
+printed = queries.query_tables(path, code, screen.language)
+title = say("title", plan=screen.plan_name)
+blocks.render_answer(title, view.write_answer(plan, tree.branches, screen))
+render_figures(view.list_figures(plan, printed.totals, screen))
+
+if plan["end_date"] and plan["end_date"] < find_today():
+    render_ending(query_end(path, code), plan["end_date"], screen)
+
+blocks.render_heading(say("tree.title"), say("tree.subtitle"))
+if tree.branches.is_empty():
+    blocks.render_notes([say("tree.empty")])
+render_html(write_tree(tree, screen))
+render_html(blocks.write_source(screen))
+
+render_schedule(queries.query_schedule(path, code), printed.changes, screen)
+
+blocks.render_heading(say("areas.title"))
+render_html(tables.write_policy_areas(printed.policy_areas, screen))
+render_tables(printed, screen)
+document = view.write_document(plan, printed.versions, screen)
+blocks.render_fold(say("document.heading"), document)

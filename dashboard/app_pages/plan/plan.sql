@@ -1,0 +1,3 @@
+select *
+from reports.rpt_plan
+where plan_code = $plan

@@ -1,0 +1,4 @@
+select *
+from reports.rpt_task_indicator
+where plan_code = $plan
+order by task_number, indicator_order
