@@ -1,0 +1,1 @@
+"""Activity: one activity, with everything the plan ties to it."""

@@ -1,0 +1,188 @@
+"""The answer about one activity: what it costs, who does it, when, what is spent."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from dashboard.kit.blocks.figures import KeyFigure
+from dashboard.kit.formats import format_date, format_period, format_share
+from dashboard.kit.marks import say_status
+from dashboard.kit.money import write_exact, write_short
+from dashboard.kit.plans import name_tense
+from dashboard.kit.typography import keep_whole
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from dashboard.app_pages.activity.queries import ActivityFacts
+    from dashboard.kit.screen import Screen
+
+
+def write_answer(activity: ActivityFacts, screen: Screen) -> str:
+    """Describe what an activity costs, who does it, when, and what is spent of it.
+
+    Once the plan is over, what it says is told as what was to be.
+
+    Args:
+        activity: What `query_activity` gives.
+        screen: Language and snapshot.
+    """
+    say = screen.words("activity")
+    tense = name_tense(activity.row["plan_end_date"], screen)
+    plan = say(
+        "answer.plan",
+        cost=_say_cost(activity, tense, screen),
+        who=_say_who(activity, tense, screen),
+        when=_say_when(activity, screen),
+    )
+    return f"{plan} {_say_spent(activity, screen)}".strip()
+
+
+def _say_cost(activity: ActivityFacts, tense: str, screen: Screen) -> str:
+    say, row = screen.words("activity"), activity.row
+    in_force = activity.find_amounts("in_force")
+    printed, role = row["printed_net_eur"], row["cost_role"]
+    if in_force is not None:
+        money = write_short(in_force["net_eur"], screen)
+        if printed is not None and in_force["net_eur"] != printed:
+            before = write_short(printed, screen)
+            return say(f"answer.changed.{tense}", money=money, printed=before)
+        return say(f"answer.counted.{tense}", money=money)
+    if role in {"rolled_up", "included"} and printed is not None:
+        return say(f"answer.{role}.{tense}", money=write_short(printed, screen))
+    if role == "elsewhere":
+        return say("answer.elsewhere")
+    if row["parent_number"]:
+        return say("answer.part", parent=row["parent_number"])
+    return say("answer.no_cost")
+
+
+def _say_who(activity: ActivityFacts, tense: str, screen: Screen) -> str:
+    say = screen.words("activity")
+    implementing = activity.list_schools("implementing")
+    participating = activity.list_schools("participating")
+    if len(implementing) == 1:
+        code, name = implementing[0]["school_code"], implementing[0]["school_name"]
+        school = name or screen.words("kit")("school.code", code=code)
+        return say(f"answer.one.{tense}", school=school)
+    if implementing:
+        return say(f"answer.many.{tense}", count=len(implementing))
+    if participating:
+        return say(f"answer.participating.{tense}", count=len(participating))
+    return say(f"answer.nobody.{tense}")
+
+
+def _say_when(activity: ActivityFacts, screen: Screen) -> str:
+    say, row = screen.words("activity"), activity.row
+    start, end = row["period_start_date"], row["period_end_date"]
+    if period := format_period(start, end, screen.language):
+        return say("answer.period", period=keep_whole(period))
+    return say("answer.no_period")
+
+
+def _say_spent(activity: ActivityFacts, screen: Screen) -> str:
+    """Describe what is spent; rows that do not count are told of by those that do."""
+    say, row = screen.words("activity"), activity.spending
+    is_planned = activity.find_amounts("in_force") is not None
+    if row is None and not is_planned:
+        return ""
+    until = activity.row["reported_until_date"]
+    if until is None:
+        return say("answer.not_reported")
+    day = keep_whole(format_date(until))
+    if row is None or row["executed_net_eur"] is None:
+        return say("answer.no_payments", day=day)
+    spent = write_short(row["executed_net_eur"], screen)
+    if row["executed_ratio"] is None:
+        return say("answer.spent", day=day, spent=spent)
+    share = format_share(row["executed_ratio"], screen.language)
+    return say("answer.spent_share", day=day, spent=spent, share=share)
+
+
+def list_figures(activity: ActivityFacts, screen: Screen) -> list[KeyFigure]:
+    """Make the key figures: as printed, in force, spent, left.
+
+    A row that does not count in the sum of the plan has its printed amount only.
+    """
+    figures = [_make_printed(activity, screen)]
+    if activity.find_amounts("in_force") is not None or activity.spending:
+        figures += [
+            _make_in_force(activity, screen),
+            _make_spent(activity, screen),
+            _make_left(activity, screen),
+        ]
+    return figures
+
+
+def _make_printed(activity: ActivityFacts, screen: Screen) -> KeyFigure:
+    say, row = screen.words("activity"), activity.row
+    role = row["cost_role"]
+    if role != "counted":
+        note = say(f"role.{role}")
+    elif row["printed_gross_eur"] is None:
+        note = say("figure.no_vat")
+    else:
+        note = say("figure.gross", gross=write_exact(row["printed_gross_eur"], screen))
+    value = write_short(row["printed_net_eur"], screen)
+    return KeyFigure(say("figure.printed"), value, note)
+
+
+def _make_in_force(activity: ActivityFacts, screen: Screen) -> KeyFigure:
+    say, row = screen.words("activity"), activity.find_amounts("in_force")
+    if row is None:
+        return KeyFigure(say("figure.in_force"), write_short(None, screen), "")
+    decided = activity.changes.filter(activity.changes["is_in_force"]).to_dicts()
+    note = say("figure.as_printed")
+    if decided:
+        last = decided[-1]
+        day = format_date(last["decided_date"])
+        note = say("figure.decided", number=last["decision_number"], day=day)
+    value = write_short(row["net_eur"], screen)
+    exact = write_exact(row["net_eur"], screen)
+    return KeyFigure(say("figure.in_force"), value, f"{exact} · {note}")
+
+
+def _make_spent(activity: ActivityFacts, screen: Screen) -> KeyFigure:
+    say, row = screen.words("activity"), activity.spending
+    if row is None or row["executed_net_eur"] is None:
+        until = activity.row["reported_until_date"]
+        key = "figure.no_payments" if until else "figure.nothing_reported"
+        word = screen.words("kit")("spent.not_reported")
+        return KeyFigure(say("figure.spent"), word, say(key))
+    payments = say("figure.payments", count=row["payment_count"])
+    note = f"{write_exact(row['executed_net_eur'], screen)} · {payments}"
+    value = write_short(row["executed_net_eur"], screen)
+    return KeyFigure(say("figure.spent"), value, note)
+
+
+def _make_left(activity: ActivityFacts, screen: Screen) -> KeyFigure:
+    say, row = screen.words("activity"), activity.find_amounts("left")
+    if row is None:
+        return KeyFigure(say("figure.left"), say("figure.unknown"), say("figure.needs"))
+    note = say("figure.left_note", exact=write_exact(row["net_eur"], screen))
+    return KeyFigure(say("figure.left"), write_short(row["net_eur"], screen), note)
+
+
+def list_notes(activity: ActivityFacts, screen: Screen) -> list[str]:
+    """List what must not be misunderstood: status, shared money, unknown VAT."""
+    say = screen.words("activity")
+    notes = []
+    if activity.spending:
+        notes.append(_say_status(activity.spending, screen))
+    if len(activity.list_schools("implementing")) > 1:
+        notes.append(say("note.shared_schools"))
+    if activity.indicators.height > 1:
+        notes.append(say("note.shared_indicators", count=activity.indicators.height))
+    return notes
+
+
+def _say_status(row: Mapping[str, Any], screen: Screen) -> str:
+    say, code = screen.words("activity"), row["status_code"]
+    if code in {"pace_unknown", "not_begun"}:
+        return say(f"status.{code}")
+    status = say_status(code, screen)
+    if row["expected_ratio"] is None or row["executed_ratio"] is None:
+        return say("status.plain", status=status)
+    expected = format_share(row["expected_ratio"], screen.language)
+    spent = format_share(row["executed_ratio"], screen.language)
+    return say("status.pace", status=status, expected=expected, spent=spent)
