@@ -1,0 +1,136 @@
+"""Sections of the page of a school, each of which may have nothing to show."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from dashboard.app_pages.activity.tables import write_findings
+from dashboard.app_pages.school import activities as rows
+from dashboard.app_pages.school import partners, results
+from dashboard.app_pages.school.summary import LATE
+from dashboard.kit.blocks import blocks, choices
+from dashboard.kit.blocks.downloads import make_sheet, render_downloads
+from dashboard.kit.html import render_html
+from dashboard.kit.links import write_link
+
+if TYPE_CHECKING:
+    from dashboard.app_pages.school.queries import SchoolFacts
+    from dashboard.kit.screen import Screen
+
+
+def render_activities(school: SchoolFacts, screen: Screen) -> None:
+    """Draw the activities of a school with their downloads, and what is late."""
+    say = screen.words("school")
+    counted = school.select_activities(counted=True)
+    others = school.select_activities(counted=False)
+    if counted.is_empty():
+        blocks.render_heading(say("activities.none"))
+    else:
+        title = say("activities.title", count=counted.height)
+        blocks.render_heading(title, say("activities.subtitle"))
+        columns = rows.list_sheet_columns(screen)
+        said = rows.say_codes(counted, screen)
+        filters = say("sheet.filters", school=_name(school))
+        sheet = make_sheet("school.activities", said, columns, filters, screen)
+        render_downloads(screen, sheet, "activities")
+        place = st.container()
+        is_long = counted.height <= rows.ROWS or choices.choose_length(
+            "school_activities",
+            say("activities.more", count=counted.height),
+            say("activities.less"),
+        )
+        with place:
+            shown = counted if is_long else counted.head(rows.ROWS)
+            render_html(rows.write_activities(shown, screen))
+    if others.height:
+        render_html(rows.write_rows(others, screen))
+
+
+def render_late(school: SchoolFacts, screen: Screen) -> None:
+    """Draw what is late at a school, that nothing is, or that it is not known."""
+    say = screen.words("school")
+    counted = school.select_activities(counted=True)
+    implemented = counted.filter(counted["roles"].list.contains("implementing"))
+    if implemented.is_empty():
+        return
+    if school.row["reported_until_date"] is None:
+        blocks.render_heading(say("late.unknown"), say("late.unknown_note"))
+        return
+    late = implemented.filter(implemented["status_code"].is_in(LATE))
+    if late.is_empty():
+        blocks.render_heading(say("late.none"), say("late.note"))
+        return
+    blocks.render_heading(say("late.title", count=late.height), say("late.note"))
+    render_html(rows.write_activities(late, screen))
+
+
+def render_partners(school: SchoolFacts, screen: Screen) -> None:
+    """Draw whom the school meets in activities."""
+    say, met = screen.words("school"), school.partners
+    if met.is_empty():
+        blocks.render_heading(say("partners.none"))
+        return
+    plan = met.filter(met["school_role"] == "participant")
+    network = met.filter(met["school_role"] == "network")
+    title = say("partners.title", count=plan.height)
+    filters = say("sheet.filters", school=_name(school))
+    columns = partners.list_sheet_columns(screen)
+    sheet = make_sheet("school.partners", met, columns, filters, screen)
+    if plan.height:
+        table = partners.write_partners(plan, screen)
+        blocks.render_folded(title, say("partners.subtitle"), table)
+    else:
+        blocks.render_heading(title, say("partners.subtitle"))
+    close = network.filter(network["narrow_count"] > 0)
+    if close.height:
+        title = say("network.title", count=close.height)
+        table = partners.write_network(close, screen)
+        blocks.render_folded(title, say("network.subtitle"), table)
+    render_downloads(screen, sheet, "partners")
+
+
+def render_results(school: SchoolFacts, screen: Screen) -> None:
+    """Draw exams, needs, measurements and pupils; what is not known is said."""
+    say = screen.words("school")
+    if school.exams.height:
+        years = school.exams["school_year"].n_unique()
+        code = school.row["school_code"]
+        blocks.render_folded(
+            say("exams.title", count=years),
+            say("exams.subtitle"),
+            results.write_exams(school.exams, screen)
+            + blocks.write_notes([say("exams.note")])
+            + write_link(screen, "exams", say("exams.link"), school=code),
+        )
+    else:
+        blocks.render_heading(say("exams.missing"))
+    if school.figures.height:
+        figures = results.write_figures(school.figures, screen)
+        blocks.render_folded(say("needs.title"), say("needs.subtitle"), figures)
+    else:
+        blocks.render_heading(say("needs.missing"))
+    if school.pupils.height:
+        pupils = results.write_pupils(school.pupils, screen)
+        blocks.render_folded(say("pupils.title"), say("pupils.subtitle"), pupils)
+    else:
+        blocks.render_heading(say("pupils.missing"), say("pupils.missing_note"))
+    if count := school.measurements.height:
+        table = results.write_measurements(school.measurements, screen)
+        blocks.render_fold(say("measurements.title", count=count), table)
+    else:
+        blocks.render_heading(say("measurements.missing"))
+
+
+def render_findings(school: SchoolFacts, screen: Screen) -> None:
+    """Draw what does not add up about the school, if anything."""
+    say = screen.words("school")
+    if count := school.findings.height:
+        table = write_findings(school.findings, screen)
+        blocks.render_fold(say("findings.title", count=count), table)
+
+
+def _name(school: SchoolFacts) -> str:
+    row = school.row
+    return " ".join(part for part in (row["school_code"], row["school_name"]) if part)

@@ -1,0 +1,1 @@
+"""Schools: all schools of a plan, and who meets whom in its activities."""

@@ -1,0 +1,16 @@
+-- Schools of the plan that the filters leave.
+select *
+from reports.rpt_school
+where
+    plan_code = $plan
+    and (
+        len($school_role::varchar[]) = 0
+        or list_contains($school_role::varchar[], school_role)
+    )
+    and len(list_filter(
+        $school_search::varchar[],
+        lambda pattern: not regexp_matches(
+            strip_accents(lower(concat_ws(' ', school_code, school_name))),
+            pattern
+        )
+    )) = 0

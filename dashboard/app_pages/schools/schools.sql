@@ -1,0 +1,4 @@
+-- from: chosen_schools
+select *
+from chosen_schools
+order by school_order

@@ -1,0 +1,157 @@
+"""The answer about all schools, the filters, and the picture of who meets whom."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+from dashboard.kit.blocks.blocks import Chart
+from dashboard.kit.blocks.figures import KeyFigure
+from dashboard.kit.blocks.filter_row import Choice
+from dashboard.kit.blocks.tables import Column, write_table
+from dashboard.kit.charts.matrix import list_largest, write_matrix
+from dashboard.kit.links import link_school
+from dashboard.kit.money import write_exact, write_short
+from dashboard.kit.plans import name_tense
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    import polars as pl
+
+    from dashboard.kit.screen import Screen
+
+Counts = dict[tuple[str, str], int]
+
+
+def list_choices(options: pl.DataFrame, screen: Screen) -> Sequence[Choice]:
+    """List the filters: what a school is in the plan, and words of its name."""
+    say = screen.words("schools")
+    roles = {code: say(f"role.{code}") for code in options["school_role"]}
+    return [
+        Choice("school_role", say("filter.role"), say("filter.role_hint"), roles),
+        Choice("school_search", say("filter.search"), say("filter.search_hint")),
+    ]
+
+
+def write_answer(totals: Mapping[str, Any], screen: Screen) -> str:
+    """Describe how many schools there are, and how much they do alone.
+
+    Args:
+        totals: What `query_totals` gives; some school is left.
+        screen: Language and snapshot.
+    """
+    say = screen.words("schools")
+    parts = [
+        say(f"count.{role}", count=totals[f"{role}_count"])
+        for role in ("participant", "network")
+        if totals[f"{role}_count"]
+    ]
+    schools = say("answer.and").join(parts)
+    if not totals["alone_count"]:
+        return say("answer.shared", schools=schools)
+    tense = name_tense(totals["last_activity_date"], screen)
+    return say(
+        f"answer.alone.{tense}",
+        schools=schools,
+        count=int(totals["alone_count"]),
+        money=write_short(totals["alone_net_eur"], screen),
+    )
+
+
+def list_figures(totals: Mapping[str, Any], screen: Screen) -> list[KeyFigure]:
+    """Make the key figures: schools, network, activities of one school, payments."""
+    say, spent = screen.words("schools"), totals["executed_net_eur"]
+    alone = say("figure.alone_none")
+    if totals["alone_count"]:
+        money = write_exact(totals["alone_net_eur"], screen)
+        alone = say("figure.alone_note", money=money)
+    if spent is None:
+        key = "named" if totals["reported_until_date"] else "reported"
+        word = screen.words("kit")("spent.not_reported")
+        paid = KeyFigure(say("figure.paid"), word, say(f"figure.not_{key}"))
+    else:
+        note = say("figure.paid_note", count=totals["paid_school_count"])
+        paid = KeyFigure(say("figure.paid"), write_short(spent, screen), note)
+    return [
+        KeyFigure(
+            say("figure.participant"),
+            str(totals["participant_count"]),
+            say("figure.participant_note"),
+        ),
+        KeyFigure(
+            say("figure.network"),
+            str(totals["network_count"]),
+            say("figure.network_note"),
+        ),
+        KeyFigure(say("figure.alone"), str(int(totals["alone_count"] or 0)), alone),
+        paid,
+    ]
+
+
+def view_meetings(pairs: pl.DataFrame, role: str, screen: Screen) -> Chart | None:
+    """Show how often schools of the plan meet others in activities.
+
+    Args:
+        pairs: What `query_pairs` gives.
+        role: Whom they meet: `participant` or `network`.
+        screen: Language, for links also plan.
+
+    Returns:
+        The picture; None where no two meet but in activities of all schools.
+    """
+    say = screen.words("schools")
+    met = pairs.filter(pairs["other_school_role"] == role)
+    close = met.filter(met["narrow_count"] > 0)
+    if close.is_empty():
+        return None
+    counts: Counts = {
+        (row["other_school_code"], row["school_code"]): row["narrow_count"]
+        for row in close.to_dicts()
+    }
+    first, *others = list_largest(counts)
+    most = counts[first]
+    fields = {"first": first[1], "second": first[0], "count": most}
+    title = say("meetings.title_more" if others else "meetings.title", **fields)
+    caption = say(f"meetings.caption.{role}")
+    rows = _link_codes(_order(close["other_school_code"].to_list()), screen)
+    columns = _link_codes(_order(close["school_code"].to_list()), screen)
+    return Chart(
+        name=f"meetings_{role}",
+        title=title,
+        subtitle=caption,
+        alt=title,
+        figure=write_matrix(rows, columns, counts, caption=caption),
+        table=_write_pairs(close, screen, caption),
+        note=say("meetings.note"),
+        is_linked=True,
+    )
+
+
+def _order(codes: Sequence[str]) -> list[str]:
+    """Sort codes by their letter and their number, each once."""
+    return sorted(set(codes), key=lambda code: (code[:1], int(code[1:])))
+
+
+def _link_codes(codes: Sequence[str], screen: Screen) -> dict[str, str]:
+    return {code: link_school(screen, code, escape(code)) for code in codes}
+
+
+def _write_pairs(pairs: pl.DataFrame, screen: Screen, caption: str) -> str:
+    say = screen.words("schools")
+    ordered = pairs.sort("narrow_count", descending=True, maintain_order=True)
+
+    def column(name: str, label: str) -> Column:
+        return Column(
+            name,
+            label,
+            markup=lambda row: link_school(screen, row[name], escape(row[name])),
+        )
+
+    columns = [
+        column("school_code", say("column.school")),
+        column("other_school_code", say("column.other")),
+        Column("narrow_count", say("column.narrow"), is_number=True),
+        Column("shared_count", say("column.shared"), is_number=True),
+    ]
+    return write_table(ordered, columns, caption=caption)
