@@ -1,0 +1,78 @@
+"""The answer and key figures: how much is known of how many municipalities."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from dashboard.kit.blocks.figures import KeyFigure
+from dashboard.kit.formats import format_number
+from dashboard.kit.money import write_short
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import polars as pl
+
+    from dashboard.kit.screen import Screen
+
+KNOWN: Final = ("plan", "sum", "figure", "nothing")
+"""How much is known of a municipality, the most first."""
+
+FIGURES: Final = (
+    "municipality_count",
+    "school_count_about",
+    "financing_more_than_eur",
+    "budget_total_eur",
+)
+"""Published figures of the whole programme that stand above the rest."""
+
+
+def count_known(municipalities: pl.DataFrame) -> dict[str, int]:
+    """Count municipalities by how much is known of them; 0 where none is.
+
+    Args:
+        municipalities: What `query_municipalities` gives.
+    """
+    counted = dict(municipalities["known_code"].value_counts().iter_rows())
+    return {code: counted.get(code, 0) for code in KNOWN}
+
+
+def write_answer(municipalities: pl.DataFrame, screen: Screen) -> str:
+    """Describe of how many municipalities the plan, a sum, anything is known."""
+    counts = count_known(municipalities)
+    return screen.words("municipalities")(
+        "answer",
+        count=counts["plan"],
+        all=municipalities.height,
+        sums=counts["sum"],
+        figures=counts["figure"],
+        nothing=counts["nothing"],
+    )
+
+
+def list_figures(programme: pl.DataFrame, screen: Screen) -> list[KeyFigure]:
+    """Make the key figures of the whole programme, as published.
+
+    Args:
+        programme: What `query_programme` gives.
+        screen: Language.
+    """
+    say = screen.words("municipalities")
+    whole = programme.filter(programme["programme_stream"].is_null())
+    by_code = {row["figure_code"]: row for row in whole.iter_rows(named=True)}
+    return [
+        KeyFigure(
+            say(f"figure.{code}"),
+            write_value(by_code[code], screen),
+            by_code[code]["published_by"].split("; ")[0],
+        )
+        for code in FIGURES
+        if code in by_code
+    ]
+
+
+def write_value(row: Mapping[str, Any], screen: Screen) -> str:
+    """Write a published figure of the programme in brief."""
+    if row["unit_code"] == "eur":
+        return write_short(row["value"], screen)
+    return format_number(row["value"], screen.language)
