@@ -1,0 +1,1 @@
+"""Load data: drop a file, see what it changes, publish it."""

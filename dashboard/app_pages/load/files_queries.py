@@ -1,0 +1,18 @@
+"""Files that were received, and what of each counts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from dashboard.kit.snapshot import query
+
+if TYPE_CHECKING:
+    import polars as pl
+
+_HERE: Final = Path(__file__).parent
+
+
+def query_files(snapshot: str) -> pl.DataFrame:
+    """List the workbooks that were received, the latest first."""
+    return query(snapshot, _HERE / "files.sql", {})

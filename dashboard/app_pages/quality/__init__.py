@@ -1,0 +1,1 @@
+"""Data quality: findings, audits, loads, rejected rows."""

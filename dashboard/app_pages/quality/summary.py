@@ -1,0 +1,130 @@
+"""The filters, answer and key figures of the page on data quality."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from dashboard.kit.blocks.figures import KeyFigure
+from dashboard.kit.blocks.filter_row import Choice
+from dashboard.kit.formats import format_money, format_number
+from dashboard.kit.marks import say_severity
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import polars as pl
+
+    from dashboard.kit.screen import Screen
+
+
+def list_choices(options: pl.DataFrame, screen: Screen) -> list[Choice]:
+    """Make the filters of the findings out of what can be chosen."""
+    say = screen.words("quality")
+    severities = options.filter(options["name"] == "severity")["code"].to_list()
+    rules = options.filter(options["name"] == "rule").select("code", "label")
+    return [
+        Choice(
+            "severity",
+            say("filter.severity"),
+            say("filter.all_m"),
+            {code: say_severity(code, screen) for code in severities},
+        ),
+        Choice(
+            "rule", say("filter.rule"), say("filter.all_f"), dict(rules.iter_rows())
+        ),
+        Choice(
+            "finding_search", say("filter.finding_search"), say("filter.search_hint")
+        ),
+    ]
+
+
+def write_answer(totals: pl.DataFrame, screen: Screen) -> str:
+    """Describe in one sentence whether the plan's totals follow from its rows.
+
+    Args:
+        totals: What `query_printed_totals` gives.
+        screen: Language.
+    """
+    say = screen.words("quality")
+    if totals.is_empty():
+        return say("answer.unknown")
+    if row := find_difference(totals):
+        parts = [
+            _say_difference(name, row[f"{name}_difference_eur"], screen)
+            for name in ("net", "vat")
+            if row[f"{name}_difference_eur"]
+        ]
+        return say("answer.differs", parts=", ".join(parts))
+    knows_vat = totals["vat_difference_eur"].drop_nulls().len() > 0
+    return say("answer.agrees" if knows_vat else "answer.agrees_partly")
+
+
+def write_findings_title(count: int, condition: str, screen: Screen) -> str:
+    """Describe how many findings there are, and under which filters.
+
+    Args:
+        count: Findings that are shown.
+        condition: What they were selected by; empty for the whole plan.
+        screen: Language.
+    """
+    say = screen.words("quality")
+    if not count:
+        return say("findings.title_nothing", condition=condition)
+    if condition:
+        return say("findings.title_filtered", count=count, condition=condition)
+    return say("findings.title", count=count)
+
+
+def find_difference(totals: pl.DataFrame) -> dict[str, Any] | None:
+    """Find the first printed total that does not follow from what makes it up."""
+    for row in totals.iter_rows(named=True):
+        if row["net_difference_eur"] or row["vat_difference_eur"]:
+            return row
+    return None
+
+
+def _say_difference(name: str, difference: Any, screen: Screen) -> str:  # noqa: ANN401
+    direction = "more" if difference > 0 else "less"
+    amount = format_money(abs(difference), screen.language)
+    return screen.words("quality")(f"answer.{name}_{direction}", amount=amount)
+
+
+def list_figures(
+    totals: Mapping[str, Any], counts: Mapping[str, int], screen: Screen
+) -> list[KeyFigure]:
+    """Make the key figures: errors, warnings, rows put aside, promises kept.
+
+    Args:
+        totals: What `query_totals` gives for the whole plan.
+        counts: What `query_counts` gives.
+        screen: Language.
+    """
+    say = screen.words("quality")
+    rows = format_number(counts["row_count"], screen.language)
+    errors, reject_count = totals["error_count"], counts["quarantined_count"]
+    error_note = "figure.errors_note" if errors else "figure.errors_none"
+    reject_note = "figure.rejects_note" if reject_count else "figure.rejects_none"
+    if unread := counts["unread_count"]:
+        reject_note = f"{reject_note}_unread"
+    return [
+        KeyFigure(say("figure.errors"), str(errors), say(error_note)),
+        KeyFigure(
+            say("figure.warnings"),
+            str(totals["warning_count"]),
+            say("figure.warnings_note", notes=totals["note_count"]),
+        ),
+        KeyFigure(
+            say("figure.rejects"),
+            str(reject_count),
+            say(reject_note, count=rows, unread=unread),
+        ),
+        KeyFigure(
+            say("figure.audits"),
+            say(
+                "figure.audits_value",
+                kept=counts["kept_count"],
+                count=counts["audit_count"],
+            ),
+            say("figure.audits_note"),
+        ),
+    ]
