@@ -1,5 +1,5 @@
 """The dashboard's entry: page frame, navigation, footer; pages are in `app_pages/`."""
 
-from dashboard.components.shell import render_app
+from dashboard.frame.shell import render_app
 
 render_app()
