@@ -13,18 +13,18 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 import dashboard
-from dashboard.published import Shown
-from dashboard.screen import Screen
-from etl.plan_package.frames import build_frames
-from etl.plan_package.write import write_package
-from etl.refresh import refresh
-from warehouse.settings import PROJECT_ROOT, Settings
+from dashboard.kit.screen import Screen
+from dashboard.kit.snapshot import Shown
+from etl.plans.package.frames import build_frames
+from etl.plans.package.write import write_package
+from etl.refresh.refresh import refresh
+from pazanga.settings import PROJECT_ROOT, Settings
 from warehouse.snapshots import read_current
 
 if TYPE_CHECKING:
-    from etl.contracts.plan_package import Row, Rows
-    from etl.contracts.workbooks import Kind
-    from warehouse.messages import Language
+    from etl.plans.contract.plan_package import Row, Rows
+    from etl.workbooks.contract.contract import Kind
+    from pazanga.texts import Language
 
 APP = Path(dashboard.__file__).with_name("app.py")
 RunPage = Callable[..., AppTest]
@@ -192,7 +192,6 @@ def screen(request: pytest.FixtureRequest, shown_settings: Settings) -> Screen:
     language: Language = request.param
     return Screen(
         language=language,
-        theme="light",
         snapshot=Shown(str(current.path), current.published_at),
         plan_code="birstonas",
         plan_name="Birštono sav.",
@@ -206,13 +205,13 @@ def run_page(shown_settings: Settings, monkeypatch: pytest.MonkeyPatch) -> RunPa
     return open_page
 
 
-def open_page(page: str = "overview", **parameters: str) -> AppTest:
+def open_page(page: str = "overview", **parameters: str | list[str]) -> AppTest:
     app = AppTest.from_file(str(APP), default_timeout=30)
     for name, value in parameters.items():
         app.query_params[name] = value
     app.run()
     if page != "overview":
-        app.switch_page(f"app_pages/{page}.py").run()
+        app.switch_page(f"app_pages/{page}/page.py").run()
     return app
 
 
