@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from etl.refresh import refresh
-from warehouse.settings import PROJECT_ROOT, Settings
+from etl.refresh.refresh import refresh
+from pazanga.settings import PROJECT_ROOT, Settings
 from warehouse.snapshots import read_current
 
 if TYPE_CHECKING:
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 SERVE = """
 import os, sys
 from pathlib import Path
-from dashboard.server import serve
-from warehouse.settings import read_settings
+from dashboard.server.server import serve
+from pazanga.settings import read_settings
 serve(read_settings(os.environ, home=Path(sys.argv[1])), "127.0.0.1", int(sys.argv[2]))
 """
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from playwright.sync_api import expect
 
-from dashboard.filters import ExamFilter
-from dashboard.queries.exams import fetch_results, fetch_totals
+from dashboard.app_pages.exams.queries import query_results, query_totals
+from dashboard.kit.filters import ExamFilter
 
 if TYPE_CHECKING:
     Reader = Any
@@ -25,11 +26,11 @@ def test_filter_changes_the_figures_and_the_url_restores_them(
     reader: Reader, served_snapshot: str
 ) -> None:
     page = reader.open("/exams")
-    whole = fetch_totals(served_snapshot, ExamFilter(PLAN), "lt")
+    whole = query_totals(served_snapshot, ExamFilter(PLAN), "lt")
     assert reader.read_figure(0) == str(whole["school_count"])
     assert reader.read_figure(3) == str(whole["ambiguous_count"])
     reader.choose("school", "G6 ")
-    one = fetch_totals(served_snapshot, ONE_SCHOOL, "lt")
+    one = query_totals(served_snapshot, ONE_SCHOOL, "lt")
     figures = page.locator("dl.figures dd.value")
     expect(figures.nth(3)).to_have_text(str(one["ambiguous_count"]))
     expect(page.locator(".dumbbells .row.marked").first).to_contain_text("G6")
@@ -49,9 +50,9 @@ def test_download_has_the_rows_of_the_chosen_school(
         page.locator(".st-key-download_csv button").click()
     text = waiting.value.path().read_text(encoding="utf-8-sig")
     rows = list(csv.reader(io.StringIO(text), delimiter=";"))[1:]
-    results = fetch_results(served_snapshot, ONE_SCHOOL, "lt")
+    results = query_results(served_snapshot, ONE_SCHOOL, "lt")
     expected = results.filter(results["is_marked"])
-    assert [row[10] for row in rows] == [str(line) for line in expected["source_line"]]
+    assert [row[11] for row in rows] == [str(line) for line in expected["source_line"]]
 
 
 def test_change_is_shown_for_the_chosen_subject(reader: Reader) -> None:
@@ -64,17 +65,18 @@ def test_change_is_shown_for_the_chosen_subject(reader: Reader) -> None:
 def test_points_name_their_school_when_pointed_at(reader: Reader) -> None:
     page = reader.open("/exams")
     block = page.locator("[class*='st-key-block_spread_vbe']")
-    point = block.locator(".points path").first
+    block.locator("details.fold > summary").click()
+    point = block.locator(".strips .point").first
     point.scroll_into_view_if_needed()
-    point.hover(force=True)
-    expect(block.locator(".hoverlayer")).to_contain_text("gimnazija")
+    expect(point).to_have_attribute("title", re.compile("gimnazija"))
 
 
 def test_labels_of_strips_stay_inside_a_phone(phone: Reader) -> None:
     page = phone.open("/exams")
     block = page.locator("[class*='st-key-block_spread_vbe']")
     block.scroll_into_view_if_needed()
-    texts = block.locator(".annotation-text")
+    block.locator("details.fold > summary").click()
+    texts = block.locator(".strips .text")
     expect(texts.first).to_be_visible()
     for place in range(texts.count()):
         box = texts.nth(place).bounding_box()

@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from playwright.sync_api import expect
 
-from etl.refresh import refresh
-from warehouse.settings import PROJECT_ROOT, Settings
+from etl.refresh.refresh import refresh
+from pazanga.settings import PROJECT_ROOT, Settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from playwright.sync_api import Browser
 
-    from etl.contracts.workbooks import Kind
+    from etl.workbooks.contract.contract import Kind
 
 pytestmark = pytest.mark.browser
 
@@ -85,4 +85,5 @@ def test_reported_money_fits_a_phone_under_the_banner(
     page.goto(url + "/spending")
     spent = page.locator(".pairs .bar.spent i").first
     expect(spent).to_be_attached(timeout=30_000)
-    expect(page.locator("h2", has_text="2025-06-05")).to_contain_text("350")
+    figure = page.locator("dl.figures > div", has_text="2025-06-05")
+    expect(figure).to_contain_text("350")

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from dashboard.headers import list_headers
-from dashboard.server import open_listener
-from warehouse.messages import UserError
-from warehouse.settings import PROJECT_ROOT
+from dashboard.server.headers import list_headers
+from dashboard.server.listener import open_listener
+from pazanga.errors import UserError
+from pazanga.settings import PROJECT_ROOT
 
 if TYPE_CHECKING:
     Server = Any
@@ -103,6 +103,6 @@ def test_server_stops_when_told(start_server: StartServer, tmp_path: Path) -> No
 
 
 def test_import_of_the_server_needs_no_warehouse() -> None:
-    command = [sys.executable, "-c", "import dashboard.server"]
+    command = [sys.executable, "-c", "import dashboard.server.server"]
     done = subprocess.run(command, cwd=PROJECT_ROOT, check=False, timeout=60)
     assert done.returncode == 0

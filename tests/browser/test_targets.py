@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from playwright.sync_api import expect
 
-from dashboard.filters import TargetFilter
-from dashboard.formats import format_money_short
-from dashboard.queries.indicators import fetch_indicator
-from dashboard.queries.targets import fetch_indicators, fetch_totals
+from dashboard.app_pages.indicator.queries import query_indicator
+from dashboard.app_pages.targets.queries import query_indicators, query_totals
+from dashboard.kit.filters import TargetFilter
+from dashboard.kit.formats import format_money_short
 
 if TYPE_CHECKING:
     Reader = Any
@@ -27,10 +27,10 @@ def test_filter_changes_the_promises_and_the_url_restores_them(
     reader: Reader, served_snapshot: str
 ) -> None:
     page = reader.open("/targets")
-    whole = fetch_totals(served_snapshot, TargetFilter(PLAN))
+    whole = query_totals(served_snapshot, TargetFilter(PLAN))
     assert reader.read_figure() == str(whole["chosen_count"])
     reader.choose("group", "Privalomi")
-    narrowed = fetch_totals(served_snapshot, MANDATORY)
+    narrowed = query_totals(served_snapshot, MANDATORY)
     figure = page.locator("dl.figures dd.value").first
     expect(figure).to_have_text(str(narrowed["chosen_count"]))
     address = page.url.removeprefix(reader.url)
@@ -40,31 +40,22 @@ def test_filter_changes_the_promises_and_the_url_restores_them(
     assert reader.read_figure() == str(narrowed["chosen_count"])
 
 
-def test_every_share_is_drawn_where_its_value_is(
+def test_name_of_an_indicator_leads_to_its_page_and_back(
     reader: Reader, served_snapshot: str
 ) -> None:
-    page = reader.open("/targets")
-    rows = fetch_indicators(served_snapshot, TargetFilter(PLAN))
-    share = rows.filter(rows["indicator_number"] == "2").row(0, named=True)
-    row = page.locator(".dumbbells .row", has_text=share["indicator_name"])
-    style = row.locator(".dot.end").get_attribute("style") or ""
-    assert f"left:{float(share['target_value'])}%" in style.replace(" ", "")
-
-
-def test_indicator_is_read_in_detail_and_kept_in_the_url(
-    reader: Reader, served_snapshot: str
-) -> None:
-    page = reader.open("/targets")
-    reader.pick("indicator", "13. Mokinių PUPP", "13. Mokin")
-    expect(page.locator(".detail h3")).to_contain_text("13. Mokinių PUPP")
-    net = fetch_indicator(served_snapshot, PLAN, "13", "lt").row["net_eur"]
+    page = reader.open("/targets?group=municipal")
+    link = page.locator("a[href*='number=13']:visible").first
+    name = link.inner_text()
+    link.click()
+    expect(page.locator("p.answer")).to_have_text(name)
+    expect(page.locator("nav.crumbs")).to_contain_text("Rodikliai")
+    net = query_indicator(served_snapshot, PLAN, "13", "lt").row["net_eur"]
     block = page.locator(".st-key-block_money h2")
     expect(block).to_contain_text(format_money_short(net, "lt"))
     expect(page.locator("ul.findings li").first).to_be_visible()
-    address = page.url.removeprefix(reader.url)
-    page.goto("about:blank")
-    reader.open(address)
-    expect(page.locator(".detail h3")).to_contain_text("13. Mokinių PUPP")
+    page.go_back()
+    expect(page.locator("a[href*='number=13']:visible").first).to_have_text(name)
+    assert page.url.endswith("/targets?group=municipal")
 
 
 def test_download_has_the_indicators_on_screen(
@@ -75,15 +66,17 @@ def test_download_has_the_indicators_on_screen(
         page.locator(".st-key-download_csv button").click()
     text = waiting.value.path().read_text(encoding="utf-8-sig")
     rows = list(csv.reader(io.StringIO(text), delimiter=";"))[1:]
-    expected = fetch_indicators(served_snapshot, MANDATORY)
+    expected = query_indicators(served_snapshot, MANDATORY)
     assert [row[0] for row in rows] == expected["indicator_number"].to_list()
 
 
-def test_scale_of_rows_stands_under_its_axis_on_a_phone(phone: Reader) -> None:
-    page = phone.open("/targets")
-    axis = page.locator(".dumbbells .axis .plot").first.bounding_box()
-    row = page.locator(".dumbbells .row:not(.axis) .plot").first.bounding_box()
-    assert axis is not None
-    assert row is not None
-    assert axis["x"] == pytest.approx(row["x"], abs=1)
-    assert axis["width"] == pytest.approx(row["width"], abs=1)
+@pytest.mark.parametrize("width", [1440, 1024])
+def test_every_promise_stands_on_one_screen(reader: Reader, width: int) -> None:
+    page = reader.open("/targets")
+    page.set_viewport_size({"width": width, "height": 1200})
+    rows = page.locator(".bullet:not(.heads)")
+    assert rows.count() == 24
+    first, last = rows.first.bounding_box(), rows.last.bounding_box()
+    assert first
+    assert last
+    assert last["y"] + last["height"] - first["y"] <= 1200
