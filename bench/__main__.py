@@ -1,6 +1,7 @@
-"""Measure what the product promises to be fast at, and print it.
+"""Measure what the product promises to be fast and true at, and print it.
 
-python -m bench [extraction] [refresh] [workbooks] [arrivals] [pages] [users]
+python -m bench [truth] [tables] [extraction] [refresh] [workbooks] [arrivals] [pages]
+[users] [finding]
 """
 
 from __future__ import annotations
@@ -8,18 +9,22 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from bench import arrivals, extraction, refresh, serving, workbooks
+from bench import arrivals, extraction, finding, refresh, serving, tables, workbooks
+from bench.truth import measure
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 SUITES: dict[str, Callable[[], None]] = {
+    "truth": measure.run,
+    "tables": tables.run,
     "extraction": extraction.run,
     "refresh": refresh.run,
     "workbooks": workbooks.run,
     "arrivals": arrivals.run,
     "pages": serving.run_pages,
     "users": serving.run_crowd,
+    "finding": finding.run,
 }
 
 

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bench.page_queries import time_queries
-from bench.processes import Cost, run_process, take_median
+from bench.processes import ProcessCost, run_process, take_median
 from bench.spending_files import write_apart, write_csv, write_parquet, write_xlsx
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ _AS_NUMBER = "replace(replace({}, chr(160), ''), ',', '.')"
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
+class ArrivalForm:
     """A form in which payments arrive.
 
     Attributes:
@@ -93,9 +93,9 @@ def _create_table(sql: str) -> str:
     return f"import duckdb; duckdb.execute({f'create table payments as {sql}'!r})"
 
 
-def _compare(form: Form, path: Path, home: Path) -> None:
+def _compare(form: ArrivalForm, path: Path, home: Path) -> None:
     """Run bare, without and with the file in turns; print medians and ratios."""
-    costs: dict[str, list[Cost]] = {"bare": [], "without": [], "with": []}
+    costs: dict[str, list[ProcessCost]] = {"bare": [], "without": [], "with": []}
     for _ in range(RUNS + 1):
         costs["bare"].append(run_process([sys.executable, "-c", form.bare(path)]))
         costs["without"].append(_refresh(home))
@@ -121,9 +121,9 @@ def _compare(form: Form, path: Path, home: Path) -> None:
     )
 
 
-def _refresh(home: Path, path: Path | None = None) -> Cost:
+def _refresh(home: Path, path: Path | None = None) -> ProcessCost:
     shutil.rmtree(home, ignore_errors=True)
-    (home / "inbox").mkdir(parents=True)
+    (home / "inbox").mkdir(parents=True, exist_ok=True)
     if path:
         shutil.copy(path, home / "inbox")
     return run_process(_command(home, "refresh"))
@@ -141,25 +141,25 @@ def _command(home: Path, *arguments: str) -> list[str]:
 
 
 FORMS = (
-    Form(
+    ArrivalForm(
         f"CSV, {ROWS:,} rows",
         "spending.csv",
         partial(write_csv, count=ROWS, comma=False),
         _read_plain,
     ),
-    Form(
+    ArrivalForm(
         f'CSV, {ROWS:,} rows, amounts as "1 234,56"',
         "written.csv",
         partial(write_csv, count=ROWS, comma=True),
         _read_written,
     ),
-    Form(
+    ArrivalForm(
         f"Parquet, {ROWS:,} rows",
         "spending.parquet",
         partial(write_parquet, count=ROWS),
         _read_typed,
     ),
-    Form(
+    ArrivalForm(
         f"XLSX, {XLSX_ROWS:,} rows",
         "spending.xlsx",
         partial(write_xlsx, count=XLSX_ROWS),

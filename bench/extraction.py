@@ -10,13 +10,13 @@ from pathlib import Path
 
 from bench.processes import measure
 from bench.synthetic_plan import write_plan
-from etl.extract import extract_to_folder
+from etl.plans.extract import extract_to_folder
 
 SEEDS = Path(__file__).resolve().parent.parent.parent / "shared" / "seeds"
 
 
 def run() -> None:
-    """Time `pazanga extract` as a whole process, and its parsing alone."""
+    """Measure `pazanga extract` as a whole process, and its parsing alone."""
     with tempfile.TemporaryDirectory() as folder:
         made_up = Path(folder) / "plan.txt"
         write_plan(made_up, activities=400)

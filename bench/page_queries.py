@@ -9,13 +9,13 @@ from unittest import mock
 
 from streamlit.testing.v1 import AppTest
 
-from dashboard import published
-from dashboard.filters import SpendingFilter
-from dashboard.pages import FOLDER, PAGES
-from dashboard.queries import absorption
-from dashboard.queries.plans import fetch_plans
-from warehouse.connection import fetch
-from warehouse.settings import read_settings
+from dashboard.app_pages.spending import absorption_queries as absorption
+from dashboard.kit import snapshot as published
+from dashboard.kit.filters import SpendingFilter
+from dashboard.kit.pages import FOLDER, PAGES
+from dashboard.kit.plans import query_plans
+from pazanga.settings import read_settings
+from warehouse.connection import query_frame
 from warehouse.snapshots import read_current
 
 if TYPE_CHECKING:
@@ -38,23 +38,23 @@ def time_queries(home: Path) -> None:
     """Open the pages of a home, then every view of its payments; print what is slow."""
     os.environ["PAZANGA_HOME"] = str(home)
     snapshot = str(read_current(read_settings(os.environ).warehouse_dir).path)
-    fetch_plans(snapshot, "lt")  # what only the first query of a process waits for
-    published.select.clear()
+    query_plans(snapshot, "lt")  # what only the first query of a process waits for
+    published.clear_results()
     spent: Spent = []
 
-    def fetch_timed(*arguments: Any) -> pl.DataFrame:  # noqa: ANN401 - passed on
+    def query_timed(*arguments: Any) -> pl.DataFrame:  # noqa: ANN401 - passed on
         started = time.perf_counter()
-        rows = fetch(*arguments)
+        rows = query_frame(*arguments)
         spent.append((time.perf_counter() - started, " ".join(arguments[1].split())))
         return rows
 
-    with mock.patch.object(published, "fetch", fetch_timed):
+    with mock.patch.object(published, "query_frame", query_timed):
         for page in PAGES:
             _open_page(page)
             _report(f"page {page}", spent)
         for chosen in SELECTIONS:
             for split in get_args(absorption.Split):
-                _fetch_split(snapshot, chosen, split)
+                _query_split(snapshot, chosen, split)
                 note = ", filtered" if chosen.area else ""
                 _report(f"spent by {split}{note}", spent)
 
@@ -64,16 +64,16 @@ def _open_page(page: str) -> None:
     app.query_params["plan"] = PLAN
     app.run()
     if page != PAGES[0]:
-        app.switch_page(str(FOLDER / f"{page}.py")).run()
+        app.switch_page(str(FOLDER / page / "page.py")).run()
 
 
-def _fetch_split(
+def _query_split(
     snapshot: str, chosen: SpendingFilter, split: absorption.Split
 ) -> None:
     if split == "month":
-        absorption.fetch_months(snapshot, chosen, "lt")
+        absorption.query_months(snapshot, chosen, "lt")
     else:
-        absorption.fetch_groups(snapshot, chosen, "lt", split, largest=LARGEST)
+        absorption.query_groups(snapshot, chosen, "lt", split, largest=LARGEST)
 
 
 def _report(label: str, spent: Spent) -> None:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Cost:
+class ProcessCost:
     """What one finished process took: seconds of wall and CPU, peak megabytes."""
 
     wall: float
@@ -23,14 +23,14 @@ class Cost:
     exit_code: int
 
 
-def run_process(command: Sequence[str]) -> Cost:
+def run_process(command: Sequence[str]) -> ProcessCost:
     """Run a command to its end, its output thrown away, and give what it took."""
     started = time.perf_counter()
     process = subprocess.Popen(
         command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )
     _, status, usage = os.wait4(process.pid, 0)
-    return Cost(
+    return ProcessCost(
         wall=time.perf_counter() - started,
         cpu=usage.ru_utime + usage.ru_stime,
         peak_mb=usage.ru_maxrss / 1024,
@@ -38,9 +38,9 @@ def run_process(command: Sequence[str]) -> Cost:
     )
 
 
-def take_median(costs: Sequence[Cost]) -> Cost:
-    """Give the median wall and CPU, the highest peak and the worst exit code."""
-    return Cost(
+def take_median(costs: Sequence[ProcessCost]) -> ProcessCost:
+    """Return the median wall and CPU time, the highest peak, the worst exit code."""
+    return ProcessCost(
         wall=statistics.median(cost.wall for cost in costs),
         cpu=statistics.median(cost.cpu for cost in costs),
         peak_mb=max(cost.peak_mb for cost in costs),

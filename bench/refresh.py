@@ -11,7 +11,7 @@ from bench.processes import measure
 
 
 def run() -> None:
-    """Time a refresh into an empty home, then one with nothing new."""
+    """Measure a refresh into an empty home, then one with nothing new."""
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder) / "home"
         command = [sys.executable, "-m", "pazanga", "--home", str(home), "refresh"]

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bench.users import Runs, run_user, run_users
-from dashboard.pages import PAGES
+from dashboard.kit.pages import PAGES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,7 +29,7 @@ QUERIES = ["", "plan=kaunas", "lang=en", "plan=kaunas&search=labor"]
 
 
 def run_pages() -> None:
-    """Time runs of each page for one reader, caches warm after the first."""
+    """Measure runs of each page for one reader, with caches warm after the first."""
     with _published_home() as home, _serve(_own_command(home), home) as port:
         for page in PAGES:
             runs, elapsed = asyncio.run(_run_alone(port, _path(page)))

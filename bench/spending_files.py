@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 import xlsxwriter
 
-from etl.contracts.workbooks import Spending, fact_columns
+from etl.workbooks.contract.contract import Spending, fact_columns
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -22,7 +22,7 @@ SEED = 20240531
 PLAN = "kaunas"
 DAYS = 500
 BAD_ROWS = 20
-"""So many payments name an activity that the plan has not: they are put aside."""
+"""So many payments name an activity that the plan has not: they are rejected."""
 
 _PACKAGE = Path(__file__).resolve().parent.parent / "data" / "packages" / PLAN
 

@@ -29,7 +29,7 @@ class Runs:
     failed: int = 0
 
     def describe(self, elapsed: float) -> str:
-        """Say runs per second, median and 95th percentile."""
+        """Format runs per second, median and 95th percentile."""
         ordered = sorted(self.seconds)
         if not ordered:
             return "no run finished"
@@ -42,7 +42,7 @@ class Runs:
 
 
 async def run_page(socket: ClientConnection, page: str, query: str) -> bool:
-    """Ask for one run of a page and read all of it; say whether it went well."""
+    """Request one run of a page and read all of it; return whether it went well."""
     request = BackMsg()
     request.rerun_script.query_string = query
     request.rerun_script.page_name = page
@@ -75,7 +75,7 @@ async def run_user(
 async def run_users(
     port: int, pages: list[str], queries: list[str], *, users: int, seconds: float
 ) -> tuple[Runs, float]:
-    """Let `users` work at once for `seconds`; give their runs and the time taken."""
+    """Run `users` at once for `seconds`; return their runs and the time taken."""
     runs = Runs()
     started = time.perf_counter()
     url = f"ws://127.0.0.1:{port}/_stcore/stream"

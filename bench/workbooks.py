@@ -15,7 +15,7 @@ import fastexcel
 
 from bench.processes import measure
 from bench.spending_files import write_apart, write_csv, write_parquet, write_xlsx
-from etl.sources.workbooks import read_workbook
+from etl.workbooks import read_workbook
 
 if TYPE_CHECKING:
     from collections.abc import Callable

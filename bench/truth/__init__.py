@@ -1,0 +1,1 @@
+"""Truth of what is read: seeded inputs with a known meaning, cell by cell."""
