@@ -13,11 +13,11 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from etl.contracts.reference import REFERENCE_TABLES
-from etl.extract import extract_to_folder
-from etl.plan_package.descriptor import describe_schema
-from etl.plan_package.write import DESCRIPTOR, write_json
-from warehouse.settings import PROJECT_ROOT, Settings, read_settings
+from etl.plans.contract.reference import REFERENCE_TABLES
+from etl.plans.extract import extract_to_folder
+from etl.plans.package.descriptor import describe_schema
+from etl.plans.package.write import DESCRIPTOR, write_json
+from pazanga.settings import PROJECT_ROOT, Settings, read_settings
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 import typer
 
-from etl.raw import create_raw
-from pazanga import app
+from etl.refresh.raw import create_raw
+from pazanga.cli.app import app
+from warehouse.audits import read_audits
 from warehouse.build import MODELS_DIR, build_models
 from warehouse.connection import connect_memory
 from warehouse.lineage import read_models
@@ -41,10 +42,22 @@ STEPS: Final = {
 }
 """Layers nobody needs but who builds models: their columns are those of the others."""
 
+AUDITED: Final = """\
+Each is a query in `warehouse/audits/` that must return no rows. Besides them, every
+`not_null`, `unique`, `accepted_values` and `relationships` in the descriptions of the
+models stops the publication too."""
+ENDS: Final = {"error": "stops the publication", "warning": "is only shown"}
+"""What follows where an audit finds rows."""
+
 EVERY_COMMAND: Final = """\
 Every command also takes `--help`. It speaks Lithuanian, or English with
 `PAZANGA_LANGUAGE=en`. Exit codes: 0 done, 1 audits failed, 2 something a person can
-mend, 3 another refresh runs; 130 stopped by Ctrl+C, 141 nobody reads what it prints."""
+mend, 3 another refresh runs, 4 `sql` gives CSV, JSON or Parquet without all rows;
+130 stopped by Ctrl+C, 141 nobody reads what it prints.
+
+Of a file `check` and `refresh` say the same: 0 where it is loaded, with rows put
+aside or without; 2 where a sheet of it is not loaded, where none of its rows is good,
+or where more than `PAZANGA_BAD_ROWS_PERCENT` of them, and at least 5, are bad."""
 
 _NOTE: Final = re.compile(r" \[(unit|source|lt|en): ([^]]*)\]")
 
@@ -66,11 +79,12 @@ def write_dictionary() -> str:
             lines.append(f"| `{name}` | {comment} |")
         lines.append("")
     connection.close()
+    lines += ["## Audits", "", AUDITED, "", *describe_audits()]
     return "\n".join(lines).rstrip() + "\n"
 
 
 def describe_layer(connection: DuckDBPyConnection, layer: str) -> Iterator[str]:
-    """Give the lines about all tables of a layer, by name."""
+    """Return the lines about all tables of a layer, by name."""
     sources = {
         model.table: sorted(model.references)
         for model in read_models(connection, MODELS_DIR)
@@ -84,7 +98,7 @@ def describe_layer(connection: DuckDBPyConnection, layer: str) -> Iterator[str]:
 
 
 def list_tables(connection: DuckDBPyConnection, layer: str) -> list[tuple[str, str]]:
-    """Give name and comment of all tables and views of a layer, by name."""
+    """Return name and comment of all tables and views of a layer, by name."""
     tables: list[tuple[str, str]] = connection.execute(
         "select table_name, comment from duckdb_tables() where schema_name = $layer"
         " union all select view_name, comment from duckdb_views()"
@@ -97,7 +111,7 @@ def list_tables(connection: DuckDBPyConnection, layer: str) -> list[tuple[str, s
 def describe_columns(
     connection: DuckDBPyConnection, layer: str, table: str
 ) -> Iterator[str]:
-    """Give the lines of one table's columns: type, unit, meaning, labels."""
+    """Return the lines of one table's columns: type, unit, meaning, labels."""
     columns = connection.execute(
         "select column_name, data_type, comment from duckdb_columns()"
         " where schema_name = ? and table_name = ? order by column_index",
@@ -113,16 +127,36 @@ def describe_columns(
     yield ""
 
 
+def describe_audits() -> Iterator[str]:
+    """Return the lines about the audits, those that stop a publication first."""
+    yield "| audit | a broken promise | promise |"
+    yield "|---|---|---|"
+    for audit in sorted(
+        read_audits({}), key=lambda audit: (audit.severity, audit.name)
+    ):
+        yield f"| `{audit.name}` | {ENDS[audit.severity]} | {audit.promise_en} |"
+
+
 def write_commands() -> str:
     """Describe every command, its arguments and options."""
     group = typer.main.get_command(app)
     lines = ["# Commands", "", GENERATED, "", EVERY_COMMAND, ""]
-    for name, command in sorted(vars(group)["commands"].items()):
+    for name, command in _list_commands(group):
         lines += [f"## pazanga {name}", "", command.help, ""]
         lines += ["| argument or option | meaning | default |", "|---|---|---|"]
         lines += [_describe_parameter(parameter) for parameter in command.params]
         lines.append("")
     return "\n".join(lines).rstrip() + "\n"
+
+
+def _list_commands(group: Any) -> Iterator[tuple[str, Any]]:  # noqa: ANN401
+    """Return every command by its name, those of a group within it."""
+    for name, command in sorted(vars(group)["commands"].items()):
+        if "commands" in vars(command):
+            for own, inner in _list_commands(command):
+                yield f"{name} {own}", inner
+        else:
+            yield name, command
 
 
 def _describe_parameter(parameter: Any) -> str:  # noqa: ANN401 - no public type
