@@ -4,8 +4,8 @@ import re
 import subprocess
 import sys
 
-from pazanga import app
-from warehouse.settings import PROJECT_ROOT, read_settings
+from pazanga.cli.app import app
+from pazanga.settings import PROJECT_ROOT, read_settings
 
 
 def test_generated_pages_are_current() -> None:
@@ -55,3 +55,49 @@ def test_pages_lead_to_pages_that_exist() -> None:
     for page in (PROJECT_ROOT / "docs").glob("*.md"):
         for target in re.findall(r"\]\(([\w/.-]+)\)", page.read_text("utf-8")):
             assert (page.parent / target).exists(), f"{page.name}: {target}"
+
+
+def expand_braces(path: str) -> list[str]:
+    """`a/{b,c}` is `a/b` and `a/c`."""
+    head, brace, rest = path.partition("{")
+    inner, _, tail = rest.partition("}")
+    return [f"{head}{one}{tail}" for one in inner.split(",")] if brace else [path]
+
+
+def test_pages_name_files_that_exist() -> None:
+    pages = [PROJECT_ROOT / "README.md", PROJECT_ROOT / "CONTRIBUTING.md"]
+    pages += sorted((PROJECT_ROOT / "docs").glob("*.md"))
+    folders = (
+        "bench|dashboard|deploy|docs|etl|pazanga|requirements|scripts|tests|warehouse"
+    )
+    named = {
+        (page.name, path)
+        for page in pages
+        for found in re.findall(
+            rf"`((?:{folders})/[\w./{{}},-]+)`", page.read_text("utf-8")
+        )
+        for path in expand_braces(found)
+    }
+    assert len(named) > 30
+    assert [one for one in named if not (PROJECT_ROOT / one[1]).exists()] == []
+
+
+def test_each_decision_has_a_number_of_its_own_and_is_listed() -> None:
+    folder = PROJECT_ROOT / "docs" / "decisions"
+    listed = re.findall(
+        r"^\| \[(\d{4})\]\((\1-[\w-]+\.md)\) \|",
+        (folder / "README.md").read_text("utf-8"),
+        re.MULTILINE,
+    )
+    assert [name for _, name in listed] == sorted(
+        path.name for path in folder.glob("*.md") if path.name != "README.md"
+    )
+    numbers = [number for number, _ in listed]
+    assert len(set(numbers)) == len(numbers)
+
+
+def test_changes_are_told_once_in_lines_that_fit() -> None:
+    lines = (PROJECT_ROOT / "CHANGELOG.md").read_text("utf-8").splitlines()
+    assert [line for line in lines if len(line) > 120] == []
+    told = [line.strip() for line in lines if len(line.strip()) > 20]
+    assert [line for line in told if told.count(line) > 1] == []
