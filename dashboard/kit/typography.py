@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from dashboard.kit.formats import format_date
@@ -13,10 +14,17 @@ if TYPE_CHECKING:
 JOINER: Final = "\u2060"
 """Keeps what is around it on one line."""
 
+_DAY: Final = re.compile(r"\b\d{4}-\d\d-\d\d\b")
+
 
 def keep_whole(text: str) -> str:
     """Keep a date or a pair of years on one line, at its hyphens and dashes."""
     return text.replace("-", f"-{JOINER}").replace("–", f"–{JOINER}")
+
+
+def keep_days(text: str) -> str:
+    """Keep each day within a text on one line."""
+    return _DAY.sub(lambda day: keep_whole(day[0]), text)
 
 
 def say_published(screen: Screen) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from playwright.sync_api import expect
 
+from dashboard.kit.typography import keep_days
 from etl.refresh.refresh import refresh
 from pazanga.settings import PROJECT_ROOT, Settings
 
@@ -85,5 +86,5 @@ def test_reported_money_fits_a_phone_under_the_banner(
     page.goto(url + "/spending")
     spent = page.locator(".pairs .bar.spent i").first
     expect(spent).to_be_attached(timeout=30_000)
-    figure = page.locator("dl.figures > div", has_text="2025-06-05")
+    figure = page.locator("dl.figures > div", has_text=keep_days("2025-06-05"))
     expect(figure).to_contain_text("350")

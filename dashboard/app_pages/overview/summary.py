@@ -20,6 +20,7 @@ from dashboard.kit.formats import (
 from dashboard.kit.html import tag
 from dashboard.kit.money import write_exact, write_short
 from dashboard.kit.phrases import UNASSIGNED, lower_first
+from dashboard.kit.plans import name_tense
 from dashboard.kit.shapes import write_mark
 
 if TYPE_CHECKING:
@@ -39,19 +40,20 @@ def write_answer(
     spent: dict[str, Any],
     screen: Screen,
 ) -> str:
-    """Describe how much is planned, who gets most, and what is spent.
+    """Describe how much is planned, who gets most, what is spent, and what is over.
 
     Args:
         plan: What `query_plan` gives.
         tiles: What `query_tiles` gives.
         spent: What `absorption.query_totals` gives for the whole plan.
-        screen: Language.
+        screen: Language, and the day that decides the tense.
     """
     say = screen.words("overview")
-    first = tiles.row(0, named=True)
+    first, end = tiles.row(0, named=True), plan["last_activity_date"]
     sentences = [
         say(
-            "answer.money",
+            f"answer.money.{name_tense(end, screen)}",
+            end=end and format_date(end),
             amount=write_short(_whole(plan), screen),
             area=first["area_name"],
             share=format_share(first["area_share"], screen.language),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from dashboard.kit.html import render_html, tag, write_printed
-from dashboard.kit.typography import say_published
+from dashboard.kit.typography import keep_days, say_published
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -65,7 +65,7 @@ def render_answer(
         is_name: Whether the title is such a name.
     """
     title = write_printed(heading) if is_name else escape(heading)
-    words = write_printed(sentence) if is_printed else escape(sentence)
+    words = write_printed(sentence) if is_printed else escape(keep_days(sentence))
     answer = tag("p", words, class_="answer") if sentence else ""
     render_html(tag("h1", title, class_="kicker") + answer)
 

@@ -7,6 +7,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from dashboard.kit.html import render_html, tag
+from dashboard.kit.typography import keep_days
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,7 +35,7 @@ def render_figures(figures: Sequence[KeyFigure]) -> None:
             "div",
             tag("dt", escape(figure.label)),
             tag("dd", escape(figure.value), class_="value"),
-            tag("dd", escape(figure.note), class_="note"),
+            tag("dd", escape(keep_days(figure.note)), class_="note"),
         )
         for figure in figures
     ]

@@ -49,8 +49,8 @@ def write_answer(tiles: pl.DataFrame, chosen: SpendingFilter, screen: Screen) ->
         ),
         pytest.param(
             SpendingFilter("birstonas", ("culture",)),
-            "Planuojama 300 € be PVM (sritis – Kultūrinis ugdymas).",
-            "€300 is planned without VAT (area – Cultural education).",
+            "Planuota 300 € be PVM (sritis – Kultūrinis ugdymas).",
+            "€300 planned without VAT (area – Cultural education).",
             id="one_area",
         ),
         pytest.param(
