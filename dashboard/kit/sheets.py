@@ -1,7 +1,8 @@
-"""Sheets to take away: exactly the rows on screen, as CSV or XLSX, safe to open.
+"""Sheets to take away: exactly the rows on screen, as CSV, XLSX or Parquet.
 
 Text that a spreadsheet would run as a formula is neutralised: in CSV by an apostrophe
-in front, in XLSX because every text is written as text.
+in front, in XLSX because every text is written as text. Parquet, which no spreadsheet
+opens as it is, keeps each text as it stands.
 """
 
 from __future__ import annotations
@@ -13,14 +14,15 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final, Literal
 
+import polars as pl
+import pyarrow as pa
+import pyarrow.parquet as pq
 import xlsxwriter
 
 from pazanga.files.spreadsheets import neutralise
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-
-    import polars as pl
 
     from pazanga.texts import Language
 
@@ -98,6 +100,24 @@ def _write_csv_cell(value: Any, mark: str) -> str:  # noqa: ANN401
     if isinstance(value, int | date):
         return str(value)
     return neutralise(str(value))
+
+
+def write_parquet(sheet: Download) -> bytes:
+    """Write Parquet: columns by the names of the warehouse, amounts as decimals.
+
+    The heading of a column is in its metadata (`label`), what a reader must know about
+    the rows in that of the file (`about`, a line each).
+    """
+    columns = [column.name for column in sheet.columns]
+    table = sheet.frame.select(columns).to_arrow(compat_level=pl.CompatLevel.oldest())
+    fields = [
+        table.schema.field(column.name).with_metadata({"label": column.label})
+        for column in sheet.columns
+    ]
+    about = {"about": "\n".join(sheet.about)}
+    out = io.BytesIO()
+    pq.write_table(table.cast(pa.schema(fields, metadata=about)), out)
+    return out.getvalue()
 
 
 def write_xlsx(sheet: Download) -> bytes:

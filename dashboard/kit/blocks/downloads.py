@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 import polars as pl
 import streamlit as st
 
-from dashboard.kit.sheets import Download, SheetColumn, write_csv, write_xlsx
+from dashboard.kit.sheets import (
+    Download,
+    SheetColumn,
+    write_csv,
+    write_parquet,
+    write_xlsx,
+)
 from pazanga.local_time import format_moment
 
 if TYPE_CHECKING:
@@ -17,6 +24,7 @@ if TYPE_CHECKING:
     from dashboard.kit.texts import Words
 
 XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+PARQUET: Final = "application/vnd.apache.parquet"
 
 _MADE_UP: Final = "made_up"
 """Column of a sheet that says whether its row is made up."""
@@ -93,22 +101,20 @@ def render_downloads(screen: Screen, sheet: Download, name: str = "") -> None:
         name: Parts it from other sheets of the same page.
     """
     say = screen.words("kit")
+    writers = {
+        "xlsx": (XLSX, write_xlsx),
+        "csv": ("text/csv", lambda sheet: write_csv(sheet, screen.language)),
+        "parquet": (PARQUET, write_parquet),
+    }
     key = f"downloads_{name}" if name else "downloads"
     with st.container(key=key, horizontal=True, vertical_alignment="center"):
         st.markdown(say("download.label", count=sheet.frame.height))
-        st.download_button(
-            say("download.xlsx"),
-            lambda: write_xlsx(sheet),
-            file_name=f"{sheet.name}.xlsx",
-            mime=XLSX,
-            key=f"{key}_xlsx" if name else "download_xlsx",
-            on_click="ignore",
-        )
-        st.download_button(
-            say("download.csv"),
-            lambda: write_csv(sheet, screen.language),
-            file_name=f"{sheet.name}.csv",
-            mime="text/csv",
-            key=f"{key}_csv" if name else "download_csv",
-            on_click="ignore",
-        )
+        for ending, (kind, write) in writers.items():
+            st.download_button(
+                say(f"download.{ending}"),
+                partial(write, sheet),
+                file_name=f"{sheet.name}.{ending}",
+                mime=kind,
+                key=f"{key}_{ending}" if name else f"download_{ending}",
+                on_click="ignore",
+            )

@@ -8,11 +8,18 @@ from typing import TYPE_CHECKING, Any
 
 import openpyxl
 import polars as pl
+import pyarrow.parquet as pq
 import pytest
 
 from dashboard.kit.blocks.columns import say_place
 from dashboard.kit.blocks.downloads import make_sheet
-from dashboard.kit.sheets import Download, SheetColumn, write_csv, write_xlsx
+from dashboard.kit.sheets import (
+    Download,
+    SheetColumn,
+    write_csv,
+    write_parquet,
+    write_xlsx,
+)
 from pazanga.files.spreadsheets import FORMULA_STARTS
 
 if TYPE_CHECKING:
@@ -62,6 +69,22 @@ def test_write_csv_neutralises_formulas_in_text_only(start: str) -> None:
     line = write_csv(given, "en").decode("utf-8-sig").split("\r\n", 1)[1]
     assert line.strip('"').startswith(f"'{start}cmd")
     assert line.rstrip().endswith(",-5.00")
+
+
+def test_write_parquet_keeps_types_texts_and_what_the_rows_are() -> None:
+    rows: dict[str, list[Any]] = {
+        "title": ["=1+1", "Žąsis", None],
+        "net": [Decimal("1234.50"), None, Decimal("-0.01")],
+        "day": [date(2024, 5, 31), None, None],
+    }
+    table = pq.read_table(io.BytesIO(write_parquet(sheet(**rows))))
+    assert table.to_pydict() == rows
+    field = table.schema.field("net")
+    assert (str(field.type), field.metadata) == (
+        "decimal128(38, 2)",
+        {b"label": "net €".encode()},
+    )
+    assert table.schema.metadata[b"about"].decode().split("\n") == ["Planas: X", "=1+1"]
 
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@"])
