@@ -15,6 +15,9 @@ _LONGEST: Final = 60
 CHANGE: Final = "+"
 """Before a value it says that it is a change, and not the share or count itself."""
 
+PERCENT: Final = " %"
+"""Behind a value it says that it is a share of a hundred."""
+
 
 @cache
 def _words() -> Mapping[str, frozenset[str]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 from functools import partial
 from typing import TYPE_CHECKING, Final
@@ -10,11 +11,11 @@ from typing import TYPE_CHECKING, Final
 import polars as pl
 
 from etl.workbooks.cells.numbers import NumberFormat, parse_number
+from etl.workbooks.cells.value_units import CHANGE, PERCENT
 from etl.workbooks.cells.words import fold, tidy
 from etl.workbooks.contract.contract import SCHEMAS
 from etl.workbooks.mappings.checks import GROSS, NET, VAT, amount_columns
 from etl.workbooks.mappings.formats import (
-    AMOUNT_RULE,
     amount_pattern,
     read_amount,
 )
@@ -30,10 +31,12 @@ if TYPE_CHECKING:
 SIDE_RULE: Final = "side_not_in_mapping"
 RATE_RULE: Final = "rate_not_read"
 CURRENCY_RULE: Final = "other_currency"
+FORMAT_RULE: Final = "format_not_plain"
 
 _NUMBER: Final = re.compile(r"-?\d+(\.\d+)?", re.ASCII)
 _CENT: Final = Decimal("0.01")
 _HUNDRED: Final = Decimal(100)
+_SHARE: Final = re.compile(r"\s*%\s*$")
 _RATE: Final = NumberFormat(decimals=2, minimum=0)
 
 Values = list[Decimal | None]
@@ -42,7 +45,9 @@ Values = list[Decimal | None]
 def read_amounts(lines: MappedLines) -> dict[str, Cells]:
     """Read the columns of amounts that a mapping gives, derived ones too."""
     mapping = lines.fit.mapping
-    shared = first_of(_check_currency(lines), _check_side(lines))
+    shared = first_of(
+        _check_currency(lines), _check_side(lines), _check_units_of_row(lines)
+    )
     turned = _turned(lines)
     values: dict[str, Values] = {}
     cells: dict[str, Cells] = {}
@@ -60,6 +65,9 @@ def read_amounts(lines: MappedLines) -> dict[str, Cells]:
         is_money = name.endswith("_eur")
         rules = first_of(rules, shared) if is_money else rules
         cells[name] = _write(raw, values[name], rules)
+        if not (is_money or name in mapping.subtract or any(turned)):
+            shown, _ = _show_numbers(lines, name, mapping.columns[name])
+            cells[name] = replace(cells[name], texts=_keep_signs(cells[name], shown))
     return cells | _derive_vat(lines, values, cells)
 
 
@@ -70,7 +78,8 @@ def _read(
     mapping = lines.fit.mapping
     texts, rules = _show_numbers(lines, name, heading)
     if mapping.formats.decimal:
-        texts, wrong = _as_stated(texts, lines.is_text(heading), mapping.formats)
+        is_text, is_money = lines.is_text(heading), name.endswith("_eur")
+        texts, wrong = _as_stated(texts, is_text, mapping.formats, is_money=is_money)
         rules = first_of(rules, wrong)
     contract = SCHEMAS[mapping.kind].columns()[name]
     readable = texts if rules is None else _only(texts, rules.is_null())
@@ -78,7 +87,7 @@ def _read(
         name,
         contract,
         readable,
-        multiplier=find_multiplier(lines, name, heading),
+        multiplier=find_multiplier(lines, heading),
         epoch=lines.sheet.epoch,
     )
     return lines.cells(heading), read.values.to_list(), first_of(rules, read.rules)
@@ -88,11 +97,9 @@ def _only(texts: pl.Series, keep: pl.Series) -> pl.Series:
     return pl.select(pl.when(keep).then(texts)).to_series()
 
 
-def find_multiplier(lines: MappedLines, name: str, heading: str) -> int:
-    """Find how many euro one unit stands for; only columns of money have units."""
-    if name.endswith("_eur"):
-        return lines.units.get(heading, 1)
-    return lines.fit.mapping.formats.multiplier or 1
+def find_multiplier(lines: MappedLines, heading: str) -> int:
+    """Find how many one unit of a column of figures stands for."""
+    return lines.units.get(heading, 1)
 
 
 def _show_numbers(
@@ -100,45 +107,76 @@ def _show_numbers(
 ) -> tuple[pl.Series, pl.Series | None]:
     """Write number cells as a person sees them, or say what forbids it."""
     texts, forms = lines.cells(heading), lines.number_cells(heading)
+    is_money = name.endswith("_eur")
     if not forms:
         return texts, None
-    unit = find_multiplier(lines, name, heading) if name.endswith("_eur") else 0
+    unit, is_said = find_multiplier(lines, heading), heading in lines.said
+    show = partial(_show_amount, is_said=is_said) if is_money else _show_value
     read = [
-        _show(text, forms[row], unit) if text and row in forms else (text, None)
+        show(text, forms[row], unit) if text and row in forms else (text, None)
         for row, text in zip(lines.numbers, texts, strict=True)
     ]
     shown = pl.Series([text for text, _ in read], dtype=pl.String)
     return shown, pl.Series([rule for _, rule in read], dtype=pl.String)
 
 
-def _show(text: str, form: NumberForm, unit: int) -> tuple[str, str | None]:
+def _show_amount(
+    text: str, form: NumberForm, unit: int, *, is_said: bool
+) -> tuple[str, str | None]:
     """Write a number cell; the unit that it shows itself must be that of its column.
 
     Args:
         text: The number it holds.
         form: How it is shown.
-        unit: How many euro one of the column stands for; 0 where it is no money.
+        unit: How many euro one of the column stands for.
+        is_said: Whether the sheet or the mapping says so.
     """
     if not _NUMBER.fullmatch(text):
         return text, None
     plain = number_text(text, is_percent=form.is_percent)
-    if not unit:
-        return plain, None
     if form.is_percent or form.has_percent_sign:
         return text, "percent_in_amount"
-    if form.foreign:
-        return text, CURRENCY_RULE
-    if form.unit > 1 and unit == 1:
+    if form.foreign or form.other:
+        return text, CURRENCY_RULE if form.foreign else FORMAT_RULE
+    if form.unit > 1 and not is_said:
         return number_text(str(Decimal(plain) * form.unit), is_percent=False), None
-    return (plain, None) if form.unit in {0, 1, unit} else (text, AMOUNT_RULE)
+    return (plain, None) if form.unit in {0, unit} else (text, FORMAT_RULE)
+
+
+def _show_value(text: str, form: NumberForm, unit: int) -> tuple[str, str | None]:
+    """Write a number cell of a value, with its percent sign where it shows one."""
+    if not _NUMBER.fullmatch(text):
+        return text, None
+    if form.foreign or form.other:
+        return text, CURRENCY_RULE if form.foreign else FORMAT_RULE
+    if form.unit > 1 and form.unit != unit:
+        return text, FORMAT_RULE
+    plain = number_text(text, is_percent=form.is_percent)
+    is_share = form.is_percent or form.has_percent_sign
+    return f"{plain}{PERCENT}" if is_share else plain, None
+
+
+def _keep_signs(cells: Cells, shown: pl.Series) -> pl.Series:
+    """Return values with the sign of a share or of a change that their cells show."""
+    shown, texts = shown.str.strip_chars(), cells.texts
+    is_read = True if cells.rules is None else cells.rules.is_null()
+    change = pl.when(is_read & shown.str.starts_with(CHANGE)).then(pl.lit(CHANGE))
+    share = pl.when(is_read & shown.str.ends_with("%")).then(pl.lit(PERCENT))
+    parts = (change.otherwise(pl.lit("")), texts, share.otherwise(pl.lit("")))
+    return pl.select(pl.concat_str(*parts)).to_series()
 
 
 def _as_stated(
-    texts: pl.Series, is_text: pl.Series, formats: Formats
+    texts: pl.Series, is_text: pl.Series, formats: Formats, *, is_money: bool
 ) -> tuple[pl.Series, pl.Series]:
     """Read texts in the form that the mapping states; number cells have no form."""
     pattern = amount_pattern(formats)
-    read = partial(read_amount, pattern=pattern, negative=formats.negative)
+
+    def read(text: str) -> tuple[str, str]:
+        bare = text if is_money else _SHARE.sub("", text)
+        written, rule = read_amount(bare, pattern, formats.negative)
+        return (text, rule) if rule else (f"{written}{text[len(bare) :]}", "")
+
     blank = texts.str.strip_chars() == ""
     stated, rules = read_distinct(_only(texts, is_text & ~blank), read)
     return pl.select(pl.coalesce(stated, texts)).to_series(), rules
@@ -188,6 +226,20 @@ def _check_currency(lines: MappedLines) -> pl.Series | None:
             "" if fold(text) in euro or text.strip() == "€" else CURRENCY_RULE,
         ),
     )[1]
+
+
+def _check_units_of_row(lines: MappedLines) -> pl.Series | None:
+    """Refuse lines where one amount shows thousands and another says nothing."""
+    if not any(form.unit > 1 for form in lines.sheet.forms):
+        return None
+    shown: dict[int, set[int]] = {}
+    for heading in lines.units:
+        unit = lines.units[heading] if heading in lines.said else 0
+        for row, form in lines.number_cells(heading).items():
+            shown.setdefault(row, set()).add(unit or form.unit)
+    mixed = {row for row, units in shown.items() if len(units) > 1 and max(units) > 1}
+    rules = [FORMAT_RULE if row in mixed else None for row in lines.numbers]
+    return pl.Series(rules, dtype=pl.String)
 
 
 def _write(raw: pl.Series, values: Values, rules: pl.Series | None) -> Cells:
@@ -246,7 +298,7 @@ def _read_rates(lines: MappedLines) -> tuple[Values, pl.Series | None]:
         return [vat.rate if vat else None] * lines.rows.height, None
     texts, numbers = lines.cells(vat.column), lines.number_cells(vat.column)
     shown = [
-        _show(text, numbers[row], 0)[0] if text and row in numbers else text
+        _show_value(text, numbers[row], 1)[0] if text and row in numbers else text
         for row, text in zip(lines.numbers, texts, strict=True)
     ]
     read, rules = read_distinct(

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 import dataframely as dy
 import polars as pl
 
-from etl.workbooks.cells.value_units import unit_said_above
+from etl.workbooks.cells.value_units import CHANGE, PERCENT, unit_said_above
 from etl.workbooks.cells.words import tidy
 from etl.workbooks.contract.contract import SCHEMAS
 from etl.workbooks.files.sheets import ROW
@@ -24,8 +24,8 @@ from etl.workbooks.mappings.leave_out import LeftOut, leave_out
 from etl.workbooks.mappings.lines import (
     Cells,
     MappedLines,
+    find_number_cells,
     first_of,
-    no_number_cells_but,
     read_distinct,
 )
 from etl.workbooks.mappings.notes import note_count, note_mapping
@@ -73,10 +73,11 @@ def apply_mapping(sheet: Sheet, fit: Fit) -> MappedSheet:
     Raises:
         WorkbookError: The sheet says another unit than the mapping.
     """
-    units, last = find_units(sheet, fit)
-    below = _fill_merged(sheet.rows.filter(pl.col(ROW) > last), sheet, fit)
+    units = find_units(sheet, fit)
+    below = _fill_merged(sheet.rows.filter(pl.col(ROW) > units.last), sheet, fit)
     repeated = _repeats_heading(below, sheet, fit)
-    lines = MappedLines(sheet, fit, below.filter(~repeated), units)
+    rows = below.filter(~repeated)
+    lines = MappedLines(sheet, fit, rows, units.by_heading, units.said)
     cells = _make_columns(lines)
     left = leave_out(lines.rows, fit, _leading_amounts(cells))
     gone = [row for rule in left for row in rule.rows]
@@ -190,7 +191,8 @@ def _leading_amounts(cells: dict[str, Cells]) -> pl.Series | None:
                     pl.when(found.rules.is_null()).then(found.texts)
                 ).to_series()
             )
-            return good.cast(pl.Decimal(18, 4), strict=False)
+            plain = good.str.strip_chars(f"{CHANGE}{PERCENT}")
+            return plain.cast(pl.Decimal(18, 4), strict=False)
     return None
 
 
@@ -225,9 +227,8 @@ def _put_beside(lines: MappedLines, cells: dict[str, Cells]) -> tuple[Sheet, Hea
         for name, found in cells.items()
         if found.place is not None
     }
-    sheet = replace(
-        lines.sheet, rows=rows, number_cells=no_number_cells_but(lines.sheet, taken)
-    )
+    number_cells = find_number_cells(lines.sheet, first, taken)
+    sheet = replace(lines.sheet, rows=rows, number_cells=number_cells)
     columns = lines.fit.mapping.columns
     above = [row for row in lines.sheet.head() if row[0] < lines.fit.first]
     heading = Heading(

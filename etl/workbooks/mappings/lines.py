@@ -40,13 +40,15 @@ class MappedLines:
         sheet: The sheet.
         fit: The mapping and where its headings are.
         rows: The lines, as the sheet has them.
-        units: How many euro one stands for, by heading, where the sheet says so.
+        units: How many euro one stands for, by heading.
+        said: Headings whose unit is said, by the sheet or by the mapping.
     """
 
     sheet: Sheet
     fit: Fit
     rows: pl.DataFrame
     units: Mapping[str, int] = field(default_factory=dict)
+    said: frozenset[str] = frozenset()
 
     @property
     def numbers(self) -> pl.Series:
@@ -104,20 +106,21 @@ def first_of(*rules: pl.Series | None) -> pl.Series | None:
     return pl.select(pl.coalesce(given)).to_series() if given else None
 
 
-def no_number_cells_but(
-    sheet: Sheet, places: Mapping[int, int]
+def find_number_cells(
+    sheet: Sheet, first: int, copies: Mapping[int, int]
 ) -> Callable[[Iterable[int]], NumberCells]:
-    """Make the finder of number cells of a sheet whose columns changed places.
+    """Make the finder of number cells of a sheet with columns of ours beside its own.
 
     Args:
         sheet: The sheet as it was.
-        places: Earlier place by the place now; others hold no number cells.
+        first: Place of our first column.
+        copies: Place of a column that one of ours copies; others hold no number cells.
     """
 
     def find(columns: Iterable[int]) -> NumberCells:
-        asked = list(columns)
-        known = [places[place] for place in asked if place in places]
+        own = {p: p if p < first else copies.get(p, -1) for p in columns}
+        known = {place for place in own.values() if place >= 0}
         found = sheet.number_cells(known) if known else {}
-        return {place: found.get(places.get(place, -1), {}) for place in asked}
+        return {place: found.get(before, {}) for place, before in own.items()}
 
     return find

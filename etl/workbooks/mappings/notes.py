@@ -51,9 +51,9 @@ def note_mapping(lines: MappedLines, left: Sequence[LeftOut]) -> Iterator[Note]:
 def _note_units(lines: MappedLines) -> Iterator[Note]:
     labels = {column.name: column for column in columns_of(lines.fit.mapping.kind)}
     for name, heading in lines.fit.mapping.columns.items():
-        if not (name.endswith("_eur") and name in labels):
+        if heading not in lines.units or name not in labels:
             continue
-        multiplier = find_multiplier(lines, name, heading)
+        multiplier = find_multiplier(lines, heading)
         if multiplier > 1:
             label = {"lt": labels[name].lt, "en": labels[name].en}
             fields = {"column": label, "multiplier": multiplier}

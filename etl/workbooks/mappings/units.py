@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
 
 import polars as pl
 
@@ -18,21 +19,36 @@ from etl.workbooks.tables.statements import read_above
 from pazanga.errors import WorkbookError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
     from etl.workbooks.files.sheets import Sheet
     from etl.workbooks.mappings.recognise import Fit
     from etl.workbooks.tables.statements import Above
 
+_VALUES: Final = frozenset({"value", "new_value"})
 
-def find_units(sheet: Sheet, fit: Fit) -> tuple[dict[str, int], int]:
-    """Find how many euro one stands for in each column of money.
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LedgerUnits:
+    """Units that a ledger states.
+
+    Attributes:
+        by_heading: How many one stands for, by heading of a column of figures.
+        said: Headings whose unit is said, by the sheet or by the mapping.
+        last: Last row of the heading: a row of units below it belongs to it.
+    """
+
+    by_heading: dict[str, int]
+    said: frozenset[str]
+    last: int
+
+
+def find_units(sheet: Sheet, fit: Fit) -> LedgerUnits:
+    """Find how many one stands for in each column of figures.
 
     Args:
         sheet: The sheet.
         fit: The mapping, and where its headings are.
-
-    Returns:
-        The unit by heading, and the last row of the heading: a row of units below it
-        belongs to it.
 
     Raises:
         WorkbookError: The sheet states a currency other than the euro, two units that
@@ -46,22 +62,70 @@ def find_units(sheet: Sheet, fit: Fit) -> tuple[dict[str, int], int]:
     row = cells.pop(ROW, None)
     is_row = bool(cells) and is_unit_row(cells.values())
     units: dict[str, int] = {}
-    for key, heading in fit.mapping.used_headings():
-        if not key.endswith("_eur"):
-            continue
+    said: set[str] = set()
+    for name, heading in _figures(fit):
         text = fit.texts[fit.places[heading]]
         beneath = cells.get(str(fit.places[heading])) or ""
         if not is_row and not foreign_currency(beneath):
             beneath = ""  # the first line of data
         _refuse_foreign(f"{text} {beneath}", fit)
-        said = {multiplier_in(text), multiplier_in(beneath)} - {0}
+        own = {multiplier_in(text), multiplier_in(beneath)} - {0}
         general = set(above.units)
-        doubt = next(filter(may_count_cents, (text, beneath, above.cents)), "")
-        amounts = lines.select(pl.col(f"^{fit.places[heading]}$"))
-        if doubt and stated is None and not has_cents(amounts):
-            raise _fail("mapping_unit_unclear", fit, found=doubt)
-        units[heading] = _agree(said or general, stated, heading, fit)
-    return units, row if is_row and row else fit.row
+        if name.endswith("_eur"):
+            doubt = _find_doubt(
+                (text, beneath, above.cents), sheet, lines, fit, heading
+            )
+            units[heading] = _agree(own or general, stated, heading, fit, doubt)
+        else:
+            units[heading] = _agree_on_value(name, own, general, heading, fit)
+        if own or general or stated:
+            said.add(heading)
+    _check_all_said(units, said, fit)
+    last = row if is_row and row else fit.row
+    return LedgerUnits(by_heading=units, said=frozenset(said), last=last)
+
+
+def _figures(fit: Fit) -> Iterator[tuple[str, str]]:
+    """Yield our column and the heading of each column of money and of values."""
+    for key, heading in fit.mapping.used_headings():
+        name = key.rpartition(".")[2]
+        if name.endswith("_eur") or name in _VALUES:
+            yield name, heading
+
+
+def _find_doubt(
+    said: Iterable[str], sheet: Sheet, lines: pl.DataFrame, fit: Fit, heading: str
+) -> str:
+    """Find what may count cents over a column none of whose amounts shows any."""
+    place = fit.places[heading]
+    doubt = next(filter(may_count_cents, said), "")
+    if not doubt and any(form.cents for form in sheet.forms):
+        forms = sheet.number_cells([place]).get(place, {}).values()
+        doubt = next((form.cents for form in forms if form.cents), "")
+    return "" if has_cents(lines.select(pl.col(f"^{place}$"))) else doubt
+
+
+def _check_all_said(units: Mapping[str, int], said: set[str], fit: Fit) -> None:
+    """Refuse thousands in one column of money beside one whose unit nobody says."""
+    money = {h for name, h in _figures(fit) if name.endswith("_eur")}
+    unsaid = sorted(money - said)
+    if unsaid and any(units[heading] > 1 for heading in money):
+        raise _fail("mapping_unit_unclear", fit, found=unsaid[0])
+
+
+def _agree_on_value(
+    name: str, own: set[int], general: set[int], heading: str, fit: Fit
+) -> int:
+    """Return the unit of a value: its own heading states it, or the mapping.
+
+    Thousands said above a table may be those of other figures; of changed values only
+    some are money.
+    """
+    stated = fit.mapping.formats.multiplier
+    doubted = (general - own) | (own if name != "value" else set())
+    if stated is None and max(doubted, default=1) > 1:
+        raise _fail("mapping_unit_unclear", fit, found=heading)
+    return _agree(own, stated, heading, fit)
 
 
 def _read_above(sheet: Sheet, fit: Fit) -> Above:
@@ -74,8 +138,12 @@ def _read_above(sheet: Sheet, fit: Fit) -> Above:
     return above
 
 
-def _agree(said: set[int], stated: int | None, heading: str, fit: Fit) -> int:
+def _agree(
+    said: set[int], stated: int | None, heading: str, fit: Fit, doubt: str = ""
+) -> int:
     """Return the one unit that sheet and mapping state; two must not differ."""
+    if doubt and stated is None:
+        raise _fail("mapping_unit_unclear", fit, found=doubt)
     if stated is None and len(said) > 1:
         units = ", ".join(map(str, sorted(said)))
         raise _fail("mapping_unit_unclear", fit, found=units)

@@ -52,7 +52,7 @@ def find_said_units(
     general = title if is_said else heading.value_unit
     said: dict[int, str] = dict.fromkeys(texts[ROW], general) if general else {}
     said |= _columns(sheet, heading)
-    cells = _own_cells(sheet, heading, name, texts)
+    cells = _own_cells(name, texts)
     said |= {row: cell for row, cell in cells.items() if cell}
     listed = [row for row in texts[ROW] if row in said]
     shown = [" ".join(said[row].split())[:60] for row in listed]
@@ -82,16 +82,9 @@ def _columns(sheet: Sheet, heading: Heading) -> Mapping[int, str]:
     }
 
 
-def _own_cells(
-    sheet: Sheet, heading: Heading, name: str, texts: pl.DataFrame
-) -> Mapping[int, str]:
-    """Return the signs of the cells of a value; of a ledger as it writes them."""
-    place = heading.ledger_places.get(name)
-    rows = rows_of(sheet, heading) if heading.ledger else texts
-    column = name if place is None else str(place)
-    if column not in rows.columns:
-        return {}
-    cells = rows.select(ROW, pl.col(column).alias("cell")).drop_nulls()
+def _own_cells(name: str, texts: pl.DataFrame) -> Mapping[int, str]:
+    """Return the signs that the cells of a value show themselves."""
+    cells = texts.select(ROW, pl.col(name).alias("cell")).drop_nulls()
     percent = cells.filter(pl.col("cell").str.contains(_PERCENT))[ROW]
     changes = cells.filter(pl.col("cell").str.starts_with(CHANGE))[ROW]
     return dict.fromkeys(percent, "%") | dict.fromkeys(changes, CHANGE)

@@ -32,15 +32,11 @@ def note_unseen(sheet: Sheet, heading: Heading, texts: pl.DataFrame) -> Iterator
     if not any(f.unseen or f.drops_minus or f.is_scaled for f in sheet.forms):
         return
     places = {heading.ledger_places.get(n, p): n for n, p in heading.places.items()}
-    listed = set(texts[ROW])
+    held = sheet.rows.filter(pl.col(ROW).is_in(texts[ROW].implode()))
     rows: list[int] = []
     for place, cells in sheet.number_cells(places).items():
-        shown = dict(texts.select(ROW, places[place]).rows())
-        rows += [
-            row
-            for row, form in cells.items()
-            if row in listed and form.hides(shown[row] or "") and shown[row]
-        ]
+        numbers = held.select(ROW, str(place)).drop_nulls().rows() if cells else ()
+        rows += [r for r, number in numbers if r in cells and cells[r].hides(number)]
     if rows:
         fields = {"count": len(rows), "rows": list_ranges(sorted(set(rows)))}
         yield Note("amounts_unseen", "warning", sheet.name, fields)
