@@ -8,9 +8,9 @@ import zipfile
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from etl.workbooks.files.elements import children_of, local_name
 from etl.workbooks.files.limits import XLSX
 from etl.workbooks.files.package import (
-    children_of,
     damage_as_error,
     parse_part,
     relations_of,
@@ -19,6 +19,7 @@ from etl.workbooks.files.sheet_xml import find_merges
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from xml.etree import ElementTree as ET
 
     from etl.workbooks.files.package import Package, SheetPart
 
@@ -34,7 +35,9 @@ _RULES: Final = re.compile(
 )
 _RANGES: Final = re.compile(rb"""\ssqref=["']([^"']*)["']""")
 _FORMAT: Final = re.compile(rb"""\sdxfId=["'](\d+)["']""")
+_INDEX: Final = re.compile(r"\d{1,7}", re.ASCII)
 _NOTES: Final = ("/comments", "/threadedcomment")
+_DRAWINGS: Final = ("/drawing",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +48,13 @@ class Beside:
         merges: Cells merged into one, as `find_merges` says.
         texts: Print headers and footers, and notes on cells.
         struck: Ranges that a condition may strike out, as written; empty: none.
+        pictures: Cells that pictures and boxes of figures lie on, as merges are said.
     """
 
     merges: tuple[tuple[int, int, int, int], ...]
     texts: tuple[str, ...]
     struck: str
+    pictures: tuple[tuple[int, int, int, int], ...] = ()
 
 
 def read_beside(package: Package, part: SheetPart) -> Beside:
@@ -63,6 +68,7 @@ def read_beside(package: Package, part: SheetPart) -> Beside:
         tuple(find_merges([tail])),
         (*_printed(tail), *_notes(package, part)),
         ", ".join(_struck(tail, package.struck_rules)),
+        tuple(_pictures(package, part)),
     )
 
 
@@ -99,14 +105,51 @@ def _struck(tail: bytes, rules: frozenset[int]) -> Iterator[str]:
 
 def _notes(package: Package, part: SheetPart) -> Iterator[str]:
     """Yield the notes that people left on cells."""
+    for root in _parts_beside(package, part, _NOTES):
+        for element in ("comment", "threadedComment"):
+            for note in children_of(root, element):
+                yield "".join(note.itertext()).strip()
+
+
+def _parts_beside(
+    package: Package, part: SheetPart, endings: tuple[str, ...]
+) -> Iterator[ET.Element]:
+    """Yield the parts that a sheet refers to, of the kinds that end so."""
     folder, _, name = part.part.rpartition("/")
     with damage_as_error(), zipfile.ZipFile(package.path) as archive:
         names = set(archive.namelist())
         if f"{folder}/_rels/{name}.rels" not in names:
             return
         for kind, target in relations_of(archive, part.part).values():
-            if kind.lower().endswith(_NOTES) and target in names:
-                root = parse_part(archive, target)
-                for element in ("comment", "threadedComment"):
-                    for note in children_of(root, element):
-                        yield "".join(note.itertext()).strip()
+            if kind.lower().endswith(endings) and target in names:
+                yield parse_part(archive, target)
+
+
+def _pictures(package: Package, part: SheetPart) -> Iterator[tuple[int, int, int, int]]:
+    """Yield the cells under pictures, and under boxes of text that holds figures."""
+    for root in _parts_beside(package, part, _DRAWINGS):
+        for anchor in root:
+            if not _shows_figures(anchor):
+                continue
+            ends = [_place(corner) for corner in anchor if _is_corner(corner)]
+            if found := [end for end in ends if end]:
+                yield *found[0], *found[-1]
+
+
+def _shows_figures(anchor: ET.Element) -> bool:
+    if any(True for _ in children_of(anchor, "pic")):
+        return True
+    texts = (text for box in children_of(anchor, "txBody") for text in box.itertext())
+    return re.search(r"\d", "".join(texts)) is not None
+
+
+def _is_corner(element: ET.Element) -> bool:
+    return local_name(element.tag) in {"from", "to"}
+
+
+def _place(corner: ET.Element) -> tuple[int, int] | None:
+    """Return the cell of a corner: rows counted from 1, columns from 0."""
+    row, column = (next(children_of(corner, name), None) for name in ("row", "col"))
+    texts = [one.text or "" for one in (row, column) if one is not None]
+    is_said = len(texts) == 2 and all(map(_INDEX.fullmatch, texts))  # noqa: PLR2004
+    return (int(texts[0]) + 1, int(texts[1])) if is_said else None

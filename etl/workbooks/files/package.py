@@ -18,6 +18,8 @@ from xml.etree import ElementTree as ET
 from etl.workbooks.cells.dates import EPOCH_1900, EPOCH_1904
 from etl.workbooks.cells.number_forms import PLAIN_FORM, NumberForm, parse_form
 from etl.workbooks.contract.notes import DAMAGED
+from etl.workbooks.files.colours import find_pale_styles
+from etl.workbooks.files.elements import children_of, local_name
 from etl.workbooks.files.limits import XLSX
 from etl.workbooks.files.sheet_cells import whole_tags
 from pazanga.errors import WorkbookError
@@ -90,6 +92,7 @@ class Package:
         struck_rules: Conditional formats that strike out what a cell shows.
         doubts_zero: Whether the program that wrote it left formulas to be computed by
             the one that opens it: 0 may stand for a result that nobody has computed.
+        pale: Cell styles that write in the colour of their ground.
     """
 
     path: Path
@@ -100,6 +103,7 @@ class Package:
     odd_texts: tuple[str, ...] = ()
     struck_rules: frozenset[int] = frozenset()
     doubts_zero: bool = False
+    pale: frozenset[int] = frozenset()
 
     def chunks(self, part: str) -> Generator[bytes]:
         """Unpack a part piece by piece; its checksum is checked at the end."""
@@ -158,7 +162,7 @@ def _describe(path: Path, archive: zipfile.ZipFile, limits: FileLimits) -> Packa
     targets = relations_of(archive, main)
     sheets: list[SheetPart] = []
     for sheet in children_of(root, "sheet"):
-        relation = next((v for k, v in sheet.items() if _local(k) == "id"), "")
+        relation = next((v for k, v in sheet.items() if local_name(k) == "id"), "")
         kind, target = targets.get(relation, ("", ""))
         if kind.endswith("/worksheet"):
             is_visible = sheet.get("state", "visible") == "visible"
@@ -186,6 +190,7 @@ def _describe(path: Path, archive: zipfile.ZipFile, limits: FileLimits) -> Packa
         odd,
         _struck_rules(archive, main),
         _leaves_formulas(root),
+        _pale_styles(archive, main),
     )
 
 
@@ -299,6 +304,13 @@ def _struck_styles(archive: zipfile.ZipFile, main: str) -> frozenset[int]:
     )
 
 
+def _pale_styles(archive: zipfile.ZipFile, main: str) -> frozenset[int]:
+    """Find the cell styles that write in the colour of their ground."""
+    name = posixpath.join(posixpath.dirname(main), "styles.xml")
+    is_there = name in archive.namelist()
+    return find_pale_styles(parse_part(archive, name)) if is_there else frozenset()
+
+
 def _struck_rules(archive: zipfile.ZipFile, main: str) -> frozenset[int]:
     """Find the conditional formats that strike text out."""
     name = posixpath.join(posixpath.dirname(main), "styles.xml")
@@ -321,12 +333,3 @@ def parse_part(archive: zipfile.ZipFile, name: str) -> ET.Element:
     if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
         raise WorkbookError("broken", reason="DOCTYPE")
     return ET.fromstring(data)  # noqa: S314 - document types are refused above
-
-
-def children_of(root: ET.Element, name: str) -> Iterator[ET.Element]:
-    """Return the elements of a name, whatever its prefix."""
-    return (element for element in root.iter() if _local(element.tag) == name)
-
-
-def _local(name: str) -> str:
-    return name.rpartition("}")[2]

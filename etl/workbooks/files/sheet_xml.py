@@ -86,6 +86,13 @@ def find_late(chunks: Iterable[bytes]) -> Iterator[SheetCell]:
     return (cell for cell in parse_cells(chunks) if cell.is_late)
 
 
+def has_style(chunks: Iterable[bytes], styles: Collection[int]) -> bool:
+    """Whether any cell has one of the given styles."""
+    listed = b"|".join(str(style).encode() for style in sorted(styles))
+    pattern = re.compile(rb"""\ss=["'](?:%b)["']""" % listed)
+    return any(pattern.search(chunk) for chunk in whole_tags(chunks))
+
+
 def find_styled(
     chunks: Iterable[bytes], styles: Collection[int]
 ) -> Iterator[SheetCell]:

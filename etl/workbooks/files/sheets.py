@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
@@ -61,6 +61,8 @@ class Sheet:
         merges: Cells merged into one: first row and column, last row and column;
             rows counted from 1, columns from 0.
         hidden: Rows and columns that nobody sees.
+        pale: Rows of cells written in the colour of their ground, by column.
+        pictures: Cells that pictures lie on, as merges are said.
         beside: What is said of it outside its cells: in the name of the file, in
             print, in notes on cells.
     """
@@ -76,6 +78,8 @@ class Sheet:
     )
     merges: tuple[tuple[int, int, int, int], ...] = ()
     hidden: Hidden = NOTHING_HIDDEN
+    pale: Mapping[int, Collection[int]] = field(default_factory=dict)
+    pictures: tuple[tuple[int, int, int, int], ...] = ()
     beside: tuple[str, ...] = ()
 
     def head(self) -> list[tuple[int, list[str | None]]]:

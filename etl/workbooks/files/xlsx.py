@@ -28,6 +28,7 @@ from etl.workbooks.files.sheet_xml import (
     find_numbers,
     find_styled,
     find_uncomputed,
+    has_style,
 )
 from etl.workbooks.files.sheets import ROW, Sheet
 from etl.workbooks.files.texts import STRUCK
@@ -140,6 +141,8 @@ def _read_sheet(
         merges=beside.merges,
         beside=beside.texts,
         hidden=find_hidden(package.chunks(part.part)),
+        pale=_find_pale(package, part),
+        pictures=beside.pictures,
         number_cells=lambda columns: _number_cells(package, part, extent, columns),
     )
 
@@ -218,6 +221,15 @@ def _mark_struck(rows: pl.DataFrame, cells: Iterable[SheetCell]) -> pl.DataFrame
         if name in rows.columns and 0 <= row < rows.height and rows[name][row]:
             marks.setdefault(name, {})[row] = f"{STRUCK}{rows[name][row]}"
     return _mark(rows, marks)
+
+
+def _find_pale(package: Package, part: SheetPart) -> dict[int, set[int]]:
+    """Find the rows of cells in the colour of their ground, by column."""
+    found: dict[int, set[int]] = {}
+    if package.pale and has_style(package.chunks(part.part), package.pale):
+        for cell in find_styled(package.chunks(part.part), package.pale):
+            found.setdefault(cell.column - 1, set()).add(cell.row)
+    return found
 
 
 def _error_text(detail: str) -> str:

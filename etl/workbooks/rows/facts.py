@@ -34,7 +34,13 @@ from etl.workbooks.rows.typed_columns import (
 )
 from etl.workbooks.tables.derived import derive_amounts, write_derived
 from etl.workbooks.tables.glued import RULE as GLUED
-from etl.workbooks.tables.hidden import note_format_words, note_hidden, note_unseen
+from etl.workbooks.tables.hidden import (
+    note_format_words,
+    note_hidden,
+    note_pale,
+    note_pictures,
+    note_unseen,
+)
 from etl.workbooks.tables.suppliers import note_suppliers
 from etl.workbooks.tables.table_rules import (
     add_row_rules,
@@ -161,6 +167,8 @@ def read_facts(
             *note_schools(sheet, heading, good),
             *note_texts(sheet, unwrapped, personal),
             *note_hidden(sheet, heading, good, SOURCE_ROW),
+            *note_pale(sheet, heading, good, SOURCE_ROW),
+            *note_pictures(sheet, heading, good, SOURCE_ROW),
             *note_unseen(sheet, heading, texts),
             *note_format_words(sheet, heading, texts),
             *note_cells(sheet, heading, texts),

@@ -15,7 +15,7 @@ from etl.workbooks.tables.statements import counts_money
 from etl.workbooks.tables.thresholds import TABLES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from etl.workbooks.files.sheets import Sheet
     from etl.workbooks.headings.headings import Heading
@@ -112,6 +112,73 @@ def note_hidden(
         yield Note("columns_hidden", "warning", sheet.name, fields)
 
 
+def note_pale(
+    sheet: Sheet, heading: Heading, good: pl.DataFrame, row_name: str
+) -> Iterator[Note]:
+    """Yield a warning of cells that count and have the colour of their ground.
+
+    Args:
+        sheet: The sheet.
+        heading: Its heading.
+        good: Rows that load.
+        row_name: Column with the number of the row.
+    """
+    places = {
+        name: heading.ledger_places.get(name, p) for name, p in heading.places.items()
+    }
+    listed = set(good[row_name]) if sheet.pale else set()
+    found = {
+        name: listed.intersection(sheet.pale[place])
+        for name, place in places.items()
+        if place in sheet.pale
+    }
+    rows = sorted(set().union(*found.values()))
+    if not rows:
+        return
+    labels = {column.name: column for column in columns_of(heading.kind)}
+    named = [labels[name] for name, of in found.items() if of and name in labels]
+    fields = {
+        "count": len(rows),
+        "rows": list_ranges(rows),
+        "columns": {
+            "lt": ", ".join(f"„{column.lt}“" for column in named),
+            "en": ", ".join(f"“{column.en}”" for column in named),
+        },
+    }
+    if not found.get("net_eur"):
+        yield Note("cells_pale", "warning", sheet.name, fields)
+        return
+    amounts = good.filter(pl.col(row_name).is_in(sorted(found["net_eur"])))["net_eur"]
+    amount = say_money(Decimal(amounts.sum() or 0))
+    yield Note("amounts_pale", "warning", sheet.name, {**fields, "amount": amount})
+
+
+def note_pictures(
+    sheet: Sheet, heading: Heading, good: pl.DataFrame, row_name: str
+) -> Iterator[Note]:
+    """Yield a warning of pictures on the rows of a table: what they show is not read.
+
+    Args:
+        sheet: The sheet.
+        heading: Its heading.
+        good: Rows that load.
+        row_name: Column with the number of the row.
+    """
+    if not (sheet.pictures and good.height):
+        return
+    first, last = heading.row + 1, max(good[row_name])
+    width = max(heading.ledger_places.get(n, p) for n, p in heading.places.items())
+    spans = {
+        (max(top, first), min(bottom, last))
+        for top, left, bottom, _ in sheet.pictures
+        if top <= last and bottom >= first and left <= width
+    }
+    if spans:
+        said = (f"{a}–{b}" if a != b else str(a) for a, b in sorted(spans))
+        fields = {"rows": _list_first(said)}
+        yield Note("pictures_on_rows", "warning", sheet.name, fields)
+
+
 def list_ranges(numbers: Sequence[int]) -> str:
     """Write numbers in order as ranges: `3, 5–7`; only the first of many."""
     groups = groupby(enumerate(numbers), key=lambda pair: pair[1] - pair[0])
@@ -120,5 +187,10 @@ def list_ranges(numbers: Sequence[int]) -> str:
         found = [number for _, number in pairs]
         ends = dict.fromkeys([found[0], found[-1]])
         ranges.append("–".join(map(str, ends)))
-    more = ["…"] if len(ranges) > TABLES.shown_ranges else []
-    return ", ".join(ranges[: TABLES.shown_ranges] + more)
+    return _list_first(ranges)
+
+
+def _list_first(ranges: Iterable[str]) -> str:
+    listed = list(ranges)
+    more = ["…"] if len(listed) > TABLES.shown_ranges else []
+    return ", ".join(listed[: TABLES.shown_ranges] + more)
