@@ -26,6 +26,10 @@ _SYMBOLS = re.compile(
 # What follows may be set from right to left, and figures in another order.
 _TURNS = re.compile("[\u200f\u202b\u202e\u2067]")
 _DIGIT = re.compile(r"\d")
+PICTURE = "picture"
+OBJECT = "object"
+"""What a cell may show that is no text: a picture, or a part of another program."""
+
 UNKNOWN_CHARACTER = "\ufffd"
 """Stands for a character that is printed and cannot be read."""
 
@@ -52,6 +56,7 @@ class TableCell:
         rows: How many rows it takes.
         left_out: Words struck out or deleted in it, which do not count.
         floating: Text of boxes that are anchored in it and may stand over others.
+        unread: What it shows that is no text: `picture`, `object`.
     """
 
     left: float
@@ -61,6 +66,7 @@ class TableCell:
     rows: int = 1
     left_out: tuple[str, ...] = ()
     floating: tuple[str, ...] = ()
+    unread: tuple[str, ...] = ()
 
     @property
     def text(self) -> str:

@@ -61,7 +61,8 @@ def linearise(
         if isinstance(part, Table):
             first = len(writer.lines) + (2 if writer.lines else 1)
             rows = tuple(_add_row(row, writer) for row in part.rows)
-            grids.append(Grid(rows, first, len(writer.lines)))
+            last = len(writer.lines)
+            grids.append(Grid(rows, min(first, last or 1), last))
         elif part.text:
             writer.add((part.text,), part.page)
     return tuple(writer.lines), tuple(grids)

@@ -77,12 +77,28 @@ class Sections:
         return self.lines.get(section, ())
 
     def grids(self, section: Section) -> tuple[Grid, ...] | None:
-        """Return the tables that begin in a section; None for a text."""
+        """Return the tables that begin in a section; None for a text.
+
+        One that is nothing but an embedded object or pictures is not among them.
+        """
+        if self.tables is None:
+            return None
+        return tuple(g for g in self.shown_in(section) if not _is_unread(g))
+
+    def shown_in(self, section: Section) -> tuple[Grid, ...]:
+        """Return all that a section shows as tables: objects, too."""
         own = self[section]
-        if self.tables is None or not own:
-            return self.tables and ()
+        if not own:
+            return ()
         first, last = own[0].number, own[-1].number
-        return tuple(grid for grid in self.tables if first <= grid.first_line <= last)
+        listed = self.tables or ()
+        return tuple(grid for grid in listed if first <= grid.first_line <= last)
+
+
+def _is_unread(grid: Grid) -> bool:
+    cells = [cell for row in grid.rows for cell in row]
+    is_empty = not any(cell.texts for cell in cells)
+    return is_empty and any(cell.unread for cell in cells)
 
 
 def describe_opening(section: Section) -> str:

@@ -38,6 +38,7 @@ RULES: Final = (
     Rule("amount_marked", "note"),
     Rule("text_left_out", "warning"),
     Rule("amount_left_over", "warning"),
+    Rule("picture_unread", "warning"),
     Rule("exam_figures_unread", "warning"),
     Rule("facts_unread", "note"),
     Rule("correction_stale", "error"),

@@ -18,6 +18,7 @@ from etl.plans.form.costs.findings import (
     report_floating,
     report_left_out_of,
     report_leftover,
+    report_unread,
 )
 from etl.plans.form.costs.totals import find_leftover_amounts
 from etl.plans.form.indicators.extract import (
@@ -150,6 +151,10 @@ def _report_left(sections: Sections) -> Reported:
         ),
         *(
             report_floating(_cells(sections, section), section.value)
+            for section in Section
+        ),
+        *(
+            report_unread(sections.shown_in(section), section.value)
             for section in Section
         ),
     )

@@ -100,7 +100,7 @@ def _pack(part: Paragraph | Table) -> Any:  # noqa: ANN401 – what JSON can hol
         [
             [
                 *(cell.left, cell.right, cell.texts, cell.page, cell.rows),
-                *(cell.left_out, cell.floating),
+                *(cell.left_out, cell.floating, cell.unread),
             ]
             for cell in row
         ]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from etl.plans.content.content import OBJECT, PICTURE
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -15,6 +17,13 @@ SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
 DELETED: Final = frozenset({f"{W}del", f"{W}moveFrom"})
 _CHOICES: Final = (
     "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
+)
+_DRAWING: Final = "http://schemas.openxmlformats.org/drawingml/2006"
+_PICTURES: Final = frozenset(
+    {
+        *(f"{{{_DRAWING}/picture}}pic", f"{{{_DRAWING}/chart}}chart"),
+        *(f"{{{_DRAWING}/diagram}}relIds", "{urn:schemas-microsoft-com:vml}imagedata"),
+    }
 )
 TURNED: Final = frozenset({f"{W}bdo", f"{W}dir"})
 _COME_AGAIN: Final = TURNED | {f"{W}fldSimple"}
@@ -53,6 +62,21 @@ def find_boxes(part: Element) -> Iterator[Element]:
         return
     for child in part.iterchildren():
         yield from find_boxes(child)
+
+
+def find_unread(part: Element) -> Iterator[str]:
+    """Yield what an element shows that is no text: pictures, charts, objects."""
+    if part.tag == _CHOICES:
+        part = _choose(part)
+    if part.tag == f"{W}txbxContent":
+        return
+    if part.tag == f"{W}object":
+        yield OBJECT
+        return
+    if part.tag in _PICTURES:
+        yield PICTURE
+    for child in part.iterchildren("*"):
+        yield from find_unread(child)
 
 
 def _choose(choices: Element) -> Element:

@@ -16,6 +16,7 @@ from etl.plans.content.content import (
     lower_text,
     raise_text,
 )
+from etl.plans.content.docx.colours import is_in_colour_of_ground
 from etl.plans.content.docx.elements import (
     DELETED,
     MATH,
@@ -24,6 +25,7 @@ from etl.plans.content.docx.elements import (
     W,
     children_of,
     find_boxes,
+    find_unread,
 )
 from etl.plans.content.docx.fields import (
     FIELD_CODE,
@@ -80,24 +82,38 @@ class OpenDocx:
         styles: Its styles.
         numbering: Its lists, which count.
         fields: The fields that are open.
+        is_on_paper: Whether its pages are white.
         boxes: Boxes of text that were come across and are not read yet.
+        unread: Pictures and objects that were come across and are not said yet.
     """
 
     styles: Styles
     numbering: Numbering
     fields: Fields
+    is_on_paper: bool = True
     boxes: list[Element] = field(default_factory=list)
+    unread: list[str] = field(default_factory=list)
 
     def take_boxes(self) -> list[Element]:
         """Return the boxes that were come across; they are forgotten."""
         taken, self.boxes = self.boxes, []
         return taken
 
+    def take_unread(self) -> tuple[str, ...]:
+        """Return what was come across and is no text; it is forgotten."""
+        taken, self.unread = tuple(self.unread), []
+        return taken
+
 
 def open_parts(document: Document) -> OpenDocx:
     """Read what paragraphs of a document are read with."""
     styles = read_styles(document)
-    return OpenDocx(styles, read_numbering(document, styles), read_fields(document))
+    return OpenDocx(
+        styles,
+        read_numbering(document, styles),
+        read_fields(document),
+        is_on_paper=document.element.find(f"{W}background") is None,
+    )
 
 
 def read_paragraph(paragraph: Element, docx: OpenDocx) -> tuple[str, ...]:
@@ -158,7 +174,9 @@ def _read_run(run: Element, paragraph: Element, docx: OpenDocx) -> str:
         is_outdated = run.tag == SIMPLE_FIELD and docx.fields.is_outdated(run)
         return UNKNOWN_CHARACTER * (is_turned or is_outdated)
     has = docx.styles.run_has
-    is_hidden = has(run, paragraph, "w:vanish")
+    is_hidden = has(run, paragraph, "w:vanish") or (
+        docx.is_on_paper and is_in_colour_of_ground(run, paragraph, docx.styles)
+    )
     if is_hidden or _is_struck(run, paragraph, docx.styles):
         for mark in run.iterchildren(FIELD_MARK):
             docx.fields.read_mark(mark)
@@ -196,6 +214,7 @@ def _read_sign(piece: Element, docx: OpenDocx) -> str:
     if piece.tag in _NOTES and piece.get(f"{W}customMarkFollows") not in _ON:
         return f"{_REFERENCE}{docx.numbering.count_note(piece.tag)}{_REFERENCE}"
     docx.boxes.extend(find_boxes(piece))
+    docx.unread.extend(find_unread(piece))
     return _PRINTED.get(piece.tag, "")
 
 

@@ -13,6 +13,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
 from etl.plans.content.content import (
+    OBJECT,
     Content,
     Paragraph,
     Table,
@@ -22,14 +23,17 @@ from etl.plans.content.content import (
 )
 from etl.plans.content.docx.archive import open_docx
 from etl.plans.content.docx.elements import W, children_of
+from pazanga.errors import DocumentError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from docx.document import Document
     from lxml.etree import _Element as Element
 
     from etl.plans.content.docx.paragraphs import OpenDocx
 
+_MOST_SHOWN: Final = 60
 _OFF: Final = frozenset({"0", "false", "off"})
 
 
@@ -40,9 +44,27 @@ def read_docx(content: bytes, name: str) -> Content:
         DocumentError: It is no DOCX that can be read.
     """
     document = open_docx(content, name)
+    _refuse_chunk(document, name)
     from etl.plans.content.docx.paragraphs import open_parts  # noqa: PLC0415
 
     return tuple(_read_parts(document.element.body, open_parts(document)))
+
+
+def _refuse_chunk(document: Document, name: str) -> None:
+    """Refuse content of another file that Word shows in the place of a mark.
+
+    Raises:
+        DocumentError: There is such a mark; what it shows would be lost.
+    """
+    chunk = next(document.element.body.iter(f"{W}altChunk"), None)
+    if chunk is None:
+        return
+    before = ""
+    for element in document.element.body.iter(f"{W}t", f"{W}altChunk"):
+        if element is chunk:
+            break
+        before = clean_text(element.text or "") or before
+    raise DocumentError("docx_chunk", name=name, before=before[-_MOST_SHOWN:] or "–")
 
 
 def _read_parts(parent: Element, docx: OpenDocx) -> Iterator[Paragraph | Table]:
@@ -52,6 +74,8 @@ def _read_parts(parent: Element, docx: OpenDocx) -> Iterator[Paragraph | Table]:
         if child.tag == f"{W}p":
             texts = read_paragraph(child, docx)
             yield from (Paragraph(text) for text in texts)
+            if OBJECT in docx.take_unread():
+                yield Table(((TableCell(0.0, 1.0, (), unread=(OBJECT,)),),))
             for box in docx.take_boxes():
                 yield from _read_parts(box, docx)
         elif child.tag == f"{W}tbl":
@@ -158,7 +182,10 @@ def _read_cell(cell: Element, docx: OpenDocx) -> TableCell:
     if cell.find(f"{W}tcPr/{W}cellDel") is not None:
         texts, left_out = [], (*left_out, *texts)
     return TableCell(
-        0.0, 0.0, tuple(texts), left_out=left_out, floating=tuple(floating)
+        *(0.0, 0.0, tuple(texts)),
+        left_out=left_out,
+        floating=tuple(floating),
+        unread=docx.take_unread(),
     )
 
 

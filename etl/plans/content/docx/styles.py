@@ -67,6 +67,14 @@ class Styles:
         values = (value_of(place, tag) for place in self._places(run, paragraph))
         return next((value for value in values if value is not None), None)
 
+    def run_property(
+        self, run: Element, paragraph: Element, tag: str
+    ) -> Element | None:
+        """Find a property of a run's characters, the nearest one."""
+        places = self._places(run, paragraph)
+        found = (None if place is None else place.find(qn(tag)) for place in places)
+        return next((element for element in found if element is not None), None)
+
     def run_font(self, run: Element, paragraph: Element) -> str:
         """Return the name of a run's font; empty where only the document sets it."""
         for place in self._places(run, paragraph):

@@ -7,7 +7,7 @@ print comes as loose lines, and the readers of the form have to see to that.
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import median
 from typing import TYPE_CHECKING, Any, Final
 
@@ -31,7 +31,7 @@ from etl.plans.content.pdf.text import (
 from etl.plans.content.pdf.thresholds import PDF
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
 Box = tuple[float, float, float, float]
 """Left, top, right, bottom."""
@@ -51,6 +51,7 @@ class RuledCell:
         lines: Its lines.
         rows: How many rows of its table it takes.
         left_out: Lines struck out in it.
+        has_picture: Whether a picture stands in it.
     """
 
     left: float
@@ -60,6 +61,7 @@ class RuledCell:
     lines: tuple[PrintedLine, ...]
     rows: int = 1
     left_out: tuple[PrintedLine, ...] = ()
+    has_picture: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +105,7 @@ def read_page(page: Any) -> Page:  # noqa: ANN401 – pdfplumber has no types
         cell: [] for table in found for cell in table.cells
     }
     places = [_Places(table.bbox, table.cells) for table in found]
+    pictures = list(_list_pictures(page))
     struck = {id(char) for char in chars if is_struck(char, lines)}
     loose = [char for char in chars if not _put_into_cell(char, places, inside)]
     loose = [char for char in loose if id(char) not in struck]
@@ -115,7 +118,10 @@ def read_page(page: Any) -> Page:  # noqa: ANN401 – pdfplumber has no types
         width=float(page.width),
         height=float(page.height),
         tables=tuple(
-            _read_table(table, inside, struck, page.page_number) for table in found
+            _mark_pictures(
+                _read_table(table, inside, struck, page.page_number), pictures
+            )
+            for table in found
         ),
         lines=tuple(read_in_columns(loose, tops, page.page_number)),
         is_picture=not chars and _is_covered(page),
@@ -196,6 +202,42 @@ def _read_cell(
         rows=max(sum(box[1] - 1 < top < box[3] - 1 for top in tops), 1),
         left_out=tuple(out),
     )
+
+
+def _list_pictures(page: Any) -> Iterator[Box]:  # noqa: ANN401
+    """Yield the places of pictures, without those that lie behind most of a page."""
+    most = PDF.picture * page.width * page.height
+    for image in page.images:
+        box = (image["x0"], image["top"], image["x1"], image["bottom"])
+        is_small = min(image["width"], image["height"]) <= PDF.narrowest_cell
+        if not is_small and _surface(box) <= most:
+            yield box
+
+
+def _mark_pictures(table: RuledTable, pictures: Sequence[Box]) -> RuledTable:
+    """Mark the cells that a picture stands in."""
+    if not pictures:
+        return table
+    rows = tuple(
+        tuple(replace(cell, has_picture=_is_pictured(cell, pictures)) for cell in row)
+        for row in table.rows
+    )
+    return replace(table, rows=rows)
+
+
+def _is_pictured(cell: RuledCell, pictures: Sequence[Box]) -> bool:
+    own = (cell.left, cell.top, cell.right, cell.bottom)
+    for picture in pictures:
+        left, top = max(own[0], picture[0]), max(own[1], picture[1])
+        right, bottom = min(own[2], picture[2]), min(own[3], picture[3])
+        shared = max(right - left, 0.0) * max(bottom - top, 0.0)
+        if shared > PDF.pictured * min(_surface(own), _surface(picture)):
+            return True
+    return False
+
+
+def _surface(box: Box) -> float:
+    return (box[2] - box[0]) * (box[3] - box[1])
 
 
 def _is_sliver(cell: RuledCell) -> bool:

@@ -7,16 +7,18 @@ write white on white, and keep print outside of the part of the paper that is sh
 from __future__ import annotations
 
 from collections import Counter
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final
 
-from pdfminer.pdfinterp import PDFPageInterpreter
+from pdfminer.layout import LTChar, LTFigure, LTImage
 from pdfplumber.page import Page as PlumberPage
 from pdfplumber.page import PDFPageAggregatorWithMarkedContent
 
+from etl.plans.content.pdf.annotations import PageInterpreter
 from etl.plans.content.pdf.thresholds import PDF
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from etl.plans.content.pdf.text import Char
 
@@ -33,6 +35,23 @@ _WHITE: Final = "white"
 class _DrawnText(PDFPageAggregatorWithMarkedContent):
     """Gathers what is drawn, and marks what is filled with white."""
 
+    written: str | None = None
+    is_annotation: bool = False
+
+    @contextmanager
+    def only_text(self, written: str | None = None) -> Iterator[None]:
+        """Keep only characters and pictures: frames of notes rule no table.
+
+        Args:
+            written: What the characters say, whatever they are drawn as.
+        """
+        before = len(self.cur_item._objs)  # noqa: SLF001
+        self.is_annotation, self.written = True, written
+        yield
+        self.is_annotation, self.written = False, None
+        drawn = list(_text_of(self.cur_item._objs[before:]))  # noqa: SLF001
+        self.cur_item._objs[before:] = drawn  # noqa: SLF001
+
     def render_string(
         self,
         textstate: Any,  # noqa: ANN401 – pdfminer has no types for it
@@ -43,9 +62,21 @@ class _DrawnText(PDFPageAggregatorWithMarkedContent):
         drawn: list[Any] = self.cur_item._objs[before:]  # noqa: SLF001
         if textstate.render in _NOT_DRAWN:
             del self.cur_item._objs[before:]  # noqa: SLF001
+        for char, sign in zip(drawn, self.written or "", strict=False):
+            char._text = sign  # noqa: SLF001
+        if self.is_annotation:
+            return
         for char in drawn if textstate.render in _FILLED else ():
             if _is_white(char.graphicstate.ncolor):
                 char.tag = _WHITE
+
+
+def _text_of(drawn: Iterable[Any]) -> Iterator[Any]:
+    for one in drawn:
+        if isinstance(one, (LTChar, LTImage)):
+            yield one
+        elif isinstance(one, LTFigure):
+            yield from _text_of(one)
 
 
 def open_seen_page(page: Any) -> Any:  # noqa: ANN401 – pdfplumber has no types
@@ -80,7 +111,7 @@ def _lay_out(page: Any) -> None:  # noqa: ANN401
     device = _DrawnText(
         page.pdf.rsrcmgr, pageno=page.page_number, laparams=page.pdf.laparams
     )
-    PDFPageInterpreter(page.pdf.rsrcmgr, device).process_page(page.page_obj)
+    PageInterpreter(page.pdf.rsrcmgr, device).process_page(page.page_obj)
     page._layout = device.get_result()  # noqa: SLF001 – pdfplumber's own cache
 
 

@@ -12,7 +12,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from etl.plans.content.content import Table, TableCell
+from etl.plans.content.content import PICTURE, Table, TableCell
 from etl.plans.content.pdf.joints import Habits, join_lines
 from etl.plans.content.pdf.thresholds import PDF
 
@@ -37,6 +37,7 @@ class OpenCell:
     page: int
     rows: int = 1
     left_out: list[PrintedLine] = field(default_factory=list)
+    has_picture: bool = False
 
     @property
     def text(self) -> str:
@@ -117,6 +118,7 @@ def close_table(table: OpenTable, habits: Habits) -> Table:
                     cell.page,
                     cell.rows,
                     join_lines(cell.left_out, _right_end(cell, padding), habits),
+                    unread=(PICTURE,) * cell.has_picture,
                 )
                 for cell in row
             )
@@ -134,6 +136,7 @@ def _open_row(row: Sequence[RuledCell], page: int) -> OpenRow:
             page=page,
             rows=cell.rows,
             left_out=list(cell.left_out),
+            has_picture=cell.has_picture,
         )
         for cell in row
     ]
@@ -228,6 +231,7 @@ def _append_row(rows: Sequence[OpenRow], rest: OpenRow) -> None:
         if begun is not None:
             begun.lines.extend(cell.lines)
             begun.left_out.extend(cell.left_out)
+            begun.has_picture |= cell.has_picture
 
 
 def _measure_padding(table: OpenTable) -> float:

@@ -57,6 +57,11 @@ class PdfThresholds:
         column_gap: A wider gap, in parts of the characters' size, may part columns.
         column_lines: So many lines in a row keep it free where they are columns.
         tall_bands: An area that takes more bands is looked at for every character.
+        annotations: So many notes and fields of a page are drawn; a form has fewer.
+        field_levels: A field takes its value from one at most so many levels above.
+        field_size: Viewers write a value no larger where its field says no size.
+        pictured: A picture that takes this part of a cell, or lies in it with this
+            part of its own area, stands in the place of text.
         band: Characters are looked up in bands of this height; only speed.
     """
 
@@ -101,6 +106,10 @@ class PdfThresholds:
     column_gap: float = 1.5
     column_lines: int = 4
     tall_bands: int = 60
+    annotations: int = 10_000
+    field_levels: int = 20
+    field_size: float = 12.0
+    pictured: float = 0.5
     band: float = 8.0
 
 

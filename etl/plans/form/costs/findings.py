@@ -6,16 +6,19 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from etl.plans.content.content import OBJECT, PICTURE
 from etl.plans.findings.model import Finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from etl.plans.content.document import GridCell
+    from etl.plans.content.document import Grid, GridCell
     from etl.plans.findings.model import Reported
     from etl.plans.form.money.amounts import Reading
 
 _COLUMNS: Final = {"net_eur": "net cost", "vat_eur": "VAT"}
+_UNREAD: Final = {PICTURE: "A picture", OBJECT: "An embedded object"}
+_ROW_CHARACTERS: Final = 60
 _TWO_WAYS: Final = "can be read in two ways, so no amount was taken"
 _NOT_WHOLE: Final = "is no amount that can be read whole, so none was taken"
 
@@ -129,6 +132,34 @@ def report_floating(cells: Iterable[GridCell], section: int) -> Reported:
         if any(map(str.isdigit, text))
     ]
     return {"amount_left_over": found} if found else {}
+
+
+def report_unread(grids: Iterable[Grid], section: int) -> Reported:
+    """Return findings about pictures and objects in cells: their figures are not read.
+
+    A picture beside words only goes with them.
+    """
+    found = [
+        Finding(
+            subject=f"section {section}",
+            message=f"{_UNREAD[kind]} stands in a table of section {section}"
+            f"{_in_row(row)}: what it shows is not read.",
+            found=cell.text or None,
+            line=cell.line,
+        )
+        for grid in grids
+        for row in grid.rows
+        for cell in row
+        for kind in dict.fromkeys(cell.unread)
+        if kind != PICTURE or not any(map(str.isalpha, cell.text))
+    ]
+    return {"picture_unread": found} if found else {}
+
+
+def _in_row(row: Sequence[GridCell]) -> str:
+    """Return which row it is, by the cells that it begins with."""
+    texts = [cell.text for cell in row if cell.text][:2]
+    return f", in the row “{' '.join(texts)[:_ROW_CHARACTERS]}”" if texts else ""
 
 
 def report_leftover(printed: str, line: int) -> Reported:
