@@ -174,10 +174,8 @@ class _Annotation:
             narrow = min(100.0, 100 * (right - left) / width)
             y = top - number * size + 0.2 * size
             signs = "".join(" " if sign == " " else _FIGURE for sign in text)
-            yield (
-                text,
-                f"BT /F {size} Tf {narrow} Tz 1 0 0 1 {left} {y} Tm ({signs}) Tj ET",
-            )
+            look = f"/F {size:.3f} Tf {narrow:.3f} Tz 1 0 0 1 {left:.3f} {y:.3f} Tm"
+            yield text, f"BT {look} ({signs}) Tj ET"
 
     def strokes(self) -> Iterator[str]:
         """Yield the lines that go through the words it strikes out."""
@@ -185,8 +183,13 @@ class _Annotation:
         points = [float(num_value(one)) for one in given]
         for start in range(0, len(points) - _CORNERS + 1, _CORNERS):
             x0, y0, x1, y1, x2, y2, x3, y3 = points[start : start + _CORNERS]
-            begin, end = ((x0 + x2) / 2, (y0 + y2) / 2), ((x1 + x3) / 2, (y1 + y3) / 2)
-            yield f"{begin[0]} {begin[1]} m {end[0]} {end[1]} l S"
+            x, y, right, high = (
+                (x0 + x2) / 2,
+                (y0 + y2) / 2,
+                (x1 + x3) / 2,
+                (y1 + y3) / 2,
+            )
+            yield f"{x:.3f} {y:.3f} m {right:.3f} {high:.3f} l S"
 
     def _text(self) -> str:
         """Return what it says; what a viewer may write otherwise is not known."""
