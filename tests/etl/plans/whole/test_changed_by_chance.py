@@ -22,7 +22,7 @@ from etl.plans.contract.plan_package import Row
 from etl.plans.findings.registry import find_all
 from etl.plans.form.extract import extract_form
 
-QUICK, MANY, PARTS = 40, 5_000, 8
+QUICK, MANY, PARTS = 40, 1_500, 3
 Plan = dict[str, list[Row]]
 
 
@@ -272,7 +272,7 @@ def subjects(plan: Plan) -> set[tuple[str, str]]:
 
 
 def choose(form: Form, seed: int, count: int) -> list[Change]:
-    """Distinct changes, of every kind and every column alike."""
+    """Distinct changes by chance, out of every kind and every cell."""
     changes = list(list_changes(form))
     Random(seed).shuffle(changes)  # noqa: S311 – an order is no secret
     return changes[:count]
@@ -289,11 +289,11 @@ def test_changed_cell_gives_what_it_prints_or_nothing(form: Form, usual: Plan) -
 
 @pytest.mark.slow
 @pytest.mark.parametrize("part", range(PARTS))
-def test_any_change_of_any_cell_gives_what_it_prints_or_nothing(
+def test_cells_changed_by_the_thousand_give_what_they_print_or_nothing(
     part: int, form: Form, usual: Plan
 ) -> None:
-    changes = list(list_changes(form))
-    assert len({replace(change, seed=0) for change in changes}) >= MANY
+    changes = choose(form, 0, MANY)
+    assert len(set(changes)) == MANY
     check(form, usual, changes[part::PARTS])
 
 
