@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _PROPERTIES: Final = "docProps/core.xml"
 _SAVED: Final = re.compile(rb"<(?:\w+:)?modified[^>]*>\s*([0-9T:.Z+-]{19,35})\s*<")
 _MOST_BYTES: Final = 2**16
-_DAYS: Final = ("date", "measured_on", "decided_on")
+_DAYS: Final = ("date", "measured_on", "decided_on", "as_of")
 _EARLIEST: Final = date.min
 _COPYING: Final = timedelta(minutes=1)
 """Files copied together are written within a minute: their moments then say little."""

@@ -81,6 +81,9 @@ def find_impossible(kind: Kind, facts: pl.DataFrame, lists: Lists) -> Iterator[F
         if "vat_rate" in lists and lists["vat_rate"].height:
             yield _find_large_vat(facts, lists["vat_rate"])
         return
+    if kind == "outcomes":
+        is_below = pl.col("yearly_cost_eur") < 0
+        yield Fault("cost_below_zero", "yearly_cost_eur", _ask(facts, is_below))
     if kind not in SCALED:
         return
     column = SCALED[kind]
@@ -89,10 +92,6 @@ def find_impossible(kind: Kind, facts: pl.DataFrame, lists: Lists) -> Iterator[F
         value, least, most = (pl.col(n).cast(pl.Float64) for n in (column, *_LIMITS))
         outside = _ask(limits, (value < least) | (value > most))
         yield Fault("out_of_scale", column, outside)
-
-
-def _figure(kind: Kind) -> str:
-    return "new_value" if kind == "plan-changes" else "value"
 
 
 def find_doubtful(kind: Kind, facts: pl.DataFrame, lists: Lists) -> Iterator[Fault]:
@@ -108,7 +107,9 @@ def find_doubtful(kind: Kind, facts: pl.DataFrame, lists: Lists) -> Iterator[Fau
             if name in lists:
                 yield from find(facts, lists[name])
         return
-    column = _figure(kind)
+    if kind not in SCALED:
+        return
+    column = SCALED[kind]
     limits = find_limits(kind, facts, lists)
     if limits is not None:
         value = pl.col(column).cast(pl.Float64)

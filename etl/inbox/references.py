@@ -142,12 +142,17 @@ _CHECKS: Final[Mapping[Kind, tuple[ListedCheck, ...]]] = {
         ListedCheck("unknown_indicator", "number", "indicator", _indicators),
         ListedCheck("indicator_not_chosen", "number", "chosen", _indicators),
     ),
+    "outcomes": (
+        _PLAN,
+        ListedCheck("unknown_activity", "activity_number", "activity"),
+    ),
 }
 """What is asked of each kind; of each row the first check that fails is said."""
 
 _HAPPENED: Final[Mapping[Kind, tuple[str, Callable[[], pl.Expr]]]] = {
     "spending": ("date", lambda: pl.col("phase").cast(pl.String) == "executed"),
     "measurements": ("measured_on", lambda: pl.lit(value=True)),
+    "outcomes": ("as_of", lambda: pl.lit(value=True)),
 }
 """Column of a day that cannot follow the file that reports it, and of which rows."""
 

@@ -130,6 +130,7 @@ _FIGURES: Final[Mapping[Kind, str]] = {
     "measurements": "value",
     "exams": "value",
     "plan-changes": "new_value",
+    "outcomes": "row(outcome, owner, yearly_cost_eur, funded_until, evidence)",
 }
 
 

@@ -47,6 +47,7 @@ class Kind(Enum):
     MEASUREMENTS = "measurements"
     EXAMS = "exams"
     PLAN_CHANGES = "plan-changes"
+    OUTCOMES = "outcomes"
 
 
 def find_settings(

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 Json = dict[str, Any]
 
-KINDS: Final = ("spending", "measurements", "exams", "plan-changes")
+KINDS: Final = ("spending", "measurements", "exams", "plan-changes", "outcomes")
 _SECONDS: Final = 600.0
 _KEY: Final = "_mapping"
 

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from pazanga.files.child_process import ChildProcess
     from pazanga.texts import Language
 
-KINDS: Final = ("spending", "measurements", "exams", "plan-changes")
+KINDS: Final = ("spending", "measurements", "exams", "plan-changes", "outcomes")
 CHECK_SECONDS: Final = 600.0
 
 _KEY: Final = "_load"

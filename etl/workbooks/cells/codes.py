@@ -176,6 +176,7 @@ PARSERS: Final[dict[str, Parser]] = {
             "subject",
             "item",
             "field",
+            "outcome",
         )
     },
 }

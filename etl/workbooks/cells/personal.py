@@ -11,7 +11,7 @@ from etl.workbooks.cells.words import MASKED
 from etl.workbooks.contract.contract import SCHEMAS
 from pazanga.personal_codes import has_personal_code
 
-_FREE: Final = frozenset({"supplier", "funding_source", "source"})
+_FREE: Final = frozenset({"supplier", "funding_source", "source", "owner", "evidence"})
 """Columns without codes of their own: eleven digits in a row name a person there."""
 
 _AMOUNTS: Final = frozenset(

@@ -16,7 +16,7 @@ import polars as pl
 
 from etl.plans.contract.plan_columns import ACTIVITY_NUMBER
 
-Kind = Literal["spending", "measurements", "exams", "plan-changes"]
+Kind = Literal["spending", "measurements", "exams", "plan-changes", "outcomes"]
 """Kinds of workbooks, as `pazanga template KIND` names them."""
 
 KINDS: Final[tuple[Kind, ...]] = get_args(Kind)
@@ -38,6 +38,7 @@ PLAN_CODE: Final = r"^[a-z0-9_]+$"
 SCHOOL_CODE: Final = r"^([A-Z]\d{1,3})?$"
 SCHOOL_YEAR: Final = r"^\d{4}-\d{4}$"
 PERIOD: Final = r"^\d{4}(-\d{4}|-S[12])?$"
+OUTCOMES: Final = ["done", "partly", "cut", "moved", "continues"]
 CHANGED_FIELDS: Final = ["net_eur", "vat_eur", "target_value"]
 
 
@@ -195,11 +196,42 @@ class PlanChange(WorkbookRow):
         return is_target == (pl.col("item").cast(pl.String) == "indicator")
 
 
+class ActivityOutcome(WorkbookRow):
+    """What became of an activity.
+
+    Grain: one row per plan, activity and the day it is said of.
+    """
+
+    plan_code = _plan_code()
+    activity_number = dy.String(
+        primary_key=True, regex=ACTIVITY_NUMBER, description="Number of the activity"
+    )
+    outcome = dy.Enum(OUTCOMES, description="What became of the activity")
+    as_of = dy.Date(primary_key=True, description="Day the row speaks of")
+    owner = dy.String(
+        nullable=True,
+        description="Institution or office that pays for it from now on; no person",
+    )
+    yearly_cost_eur = dy.Decimal(
+        18,
+        2,
+        nullable=True,
+        description="Cost of a year with VAT, euro; empty: unknown",
+    )
+    funded_until = dy.Date(
+        nullable=True, description="Last day that money is secured for; empty: unknown"
+    )
+    evidence = dy.String(
+        nullable=True, description="Document or address that shows it; empty: none"
+    )
+
+
 SCHEMAS: Final[dict[Kind, type[WorkbookRow]]] = {
     "spending": Spending,
     "measurements": Measurement,
     "exams": Exam,
     "plan-changes": PlanChange,
+    "outcomes": ActivityOutcome,
 }
 """Schema of each kind."""
 

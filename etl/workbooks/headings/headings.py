@@ -82,12 +82,16 @@ def _best_at(
     best: Heading | None = None
     near: NearMiss | None = None
     for texts, last in _candidates(rows, index, merges):
-        for kind in KINDS:
-            match = match_kind(kind, texts, rows[index][0], rows[last][0])
-            if isinstance(match, NearMiss):
-                near = max(near or match, match, key=lambda miss: miss.found)
-            elif best is None or len(match.places) > len(best.places):
-                best = match
+        place = rows[index][0], rows[last][0]
+        matches = [match_kind(kind, texts, *place) for kind in KINDS]
+        misses = [match for match in matches if isinstance(match, NearMiss)]
+        for miss in misses:
+            near = max(near or miss, miss, key=lambda miss: miss.found)
+        # What names more columns of another kind is that one, and lacks something.
+        most = max((miss.found for miss in misses), default=0)
+        for match in matches:
+            if not isinstance(match, NearMiss) and len(match.places) >= most:
+                best = max(best or match, match, key=lambda found: len(found.places))
     if best and best.first == best.row:
         return _under_parents(rows, index, best, merges)
     return best or near

@@ -30,7 +30,7 @@ OVER: Final = "\x1f"
 """What stands between the levels of a heading, from top to bottom."""
 
 MONEY: Final = ("net_eur", "vat_eur", "gross_eur")
-_NUMBERS: Final = {*MONEY, "new_value", "value", "candidates_count"}
+_NUMBERS: Final = {*MONEY, "new_value", "value", "candidates_count", "yearly_cost_eur"}
 _SENSITIVE: Final = {*_NUMBERS, "date", "document_date", "measured_on", "decided_on"}
 """Columns that a heading above them may turn into something else."""
 

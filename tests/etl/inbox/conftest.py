@@ -56,6 +56,16 @@ CHANGE: Row = {
     "field": "net_eur",
     "new_value": "120.00",
 }
+OUTCOME: Row = {
+    "plan_code": "birstonas",
+    "activity_number": "1",
+    "outcome": "continues",
+    "as_of": "2026-05-31",
+    "owner": "Švietimo skyrius",
+    "yearly_cost_eur": "1200.50",
+    "funded_until": "2027-12-31",
+    "evidence": "T-112",
+}
 INDICATORS: dict[str, list[dict[str, Any]]] = {
     "indicators": [
         {

@@ -18,7 +18,17 @@ from pazanga.settings import Settings
 from warehouse.snapshots import Snapshot, read_current
 from warehouse.status import read_status, say_status
 
-from .conftest import CHANGE, EXAM, INDICATORS, MEASUREMENT, Ask, Drop, Row, pay
+from .conftest import (
+    CHANGE,
+    EXAM,
+    INDICATORS,
+    MEASUREMENT,
+    OUTCOME,
+    Ask,
+    Drop,
+    Row,
+    pay,
+)
 
 WritePlan = Callable[..., Path]
 
@@ -38,6 +48,7 @@ def test_every_kind_arrives_in_its_mart(
     drop(MEASUREMENT, name="b.csv", kind="measurements")
     drop(EXAM, name="c.csv", kind="exams")
     drop(CHANGE, name="d.csv", kind="plan-changes")
+    drop(OUTCOME, name="e.csv", kind="outcomes")
     report = refresh(settings)
     assert (report.exit_code, report.run.rows_quarantined) == (0, 0)
     assert ask("select phase, net_eur from marts.fct_expenditure order by 1") == [
@@ -52,6 +63,10 @@ def test_every_kind_arrives_in_its_mart(
         "select version_number, net_eur from marts.dim_plan_version order by 1"
     ) == [(0, Decimal("1000.03")), (1, Decimal("1020.00"))]
     assert ask("select sum(net_eur) from marts.fct_cost_in_force") == [(Decimal(1020),)]
+    assert ask(
+        "select outcome_code, owner_name, yearly_cost_eur, cast(funded_until_date as"
+        " varchar) from reports.rpt_activity_outcome where outcome_code is not null"
+    ) == [("continues", "Švietimo skyrius", Decimal("1200.50"), "2027-12-31")]
 
 
 def test_inbox_is_empty_once_it_is_published(

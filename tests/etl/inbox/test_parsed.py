@@ -23,7 +23,7 @@ from pazanga.errors import ArrivalError, WorkbookError
 from pazanga.files.child import Child, ChildError, ChildLimits, Reason
 from pazanga.settings import Settings
 
-from .conftest import CHANGE, EXAM, MEASUREMENT, Drop, Row, pay
+from .conftest import CHANGE, EXAM, MEASUREMENT, OUTCOME, Drop, Row, pay
 
 
 def take_in_one(settings: Settings) -> Original:
@@ -54,8 +54,9 @@ def assert_same(found: WorkbookReading, expected: WorkbookReading) -> None:
         ("measurements", MEASUREMENT),
         ("exams", EXAM),
         ("plan-changes", CHANGE),
+        ("outcomes", OUTCOME),
     ],
-    ids=["spending", "measurements", "exams", "plan_changes"],
+    ids=["spending", "measurements", "exams", "plan_changes", "outcomes"],
 )
 def test_rows_come_back_as_they_were_read(
     settings: Settings, drop: Drop, kind: str, row: Row, monkeypatch: pytest.MonkeyPatch

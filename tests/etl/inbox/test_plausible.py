@@ -55,6 +55,7 @@ ROWS: dict[Kind, dict[str, Any]] = {
     "measurements": MEASURED,
     "exams": RESULT,
     "plan-changes": DECIDED,
+    "outcomes": {"plan_code": "p", "activity_number": "1"},
 }
 
 

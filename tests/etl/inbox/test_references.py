@@ -36,6 +36,7 @@ GOOD: dict[Kind, dict[str, Any]] = {
     },
     "exams": {"plan_code": "p", "school_code": "G1", "subject": "math"},
     "plan-changes": {"plan_code": "p", "item": "activity", "number": "1"},
+    "outcomes": {"plan_code": "p", "activity_number": "2", "as_of": date(2026, 5, 11)},
 }
 
 
@@ -132,6 +133,26 @@ def build_frame(kind: Kind, *rows: dict[str, Any]) -> pl.DataFrame:
         pytest.param(
             "measurements", {"school_code": "X1"}, "unknown_school", id="no_school"
         ),
+        pytest.param("outcomes", {}, None, id="outcome_of_a_sum_of_parts"),
+        pytest.param(
+            "outcomes",
+            {"activity_number": "9"},
+            "unknown_activity",
+            id="outcome_of_nothing",
+        ),
+        pytest.param(
+            "outcomes", {"as_of": date(2026, 5, 12)}, "date_in_future", id="foretold"
+        ),
+        pytest.param(
+            "outcomes",
+            {"yearly_cost_eur": Decimal("-0.01")},
+            "cost_below_zero",
+            id="yearly_cost_below_zero",
+        ),
+        pytest.param("outcomes", {"yearly_cost_eur": Decimal(0)}, None, id="free"),
+        pytest.param(
+            "outcomes", {"funded_until": date(2025, 1, 1)}, None, id="funding_is_over"
+        ),
         pytest.param("exams", {}, None, id="exam"),
         pytest.param("exams", {"subject": ""}, None, id="over_several_subjects"),
         pytest.param("exams", {"subject": "art"}, "unknown_subject", id="subject"),
@@ -188,7 +209,7 @@ def test_faults_keep_the_order_of_rows(references: References) -> None:
 def test_every_rule_has_its_texts() -> None:
     rules = {check.rule for checks in _CHECKS.values() for check in checks}
     texts = read_catalogue("etl.inbox")["rules"]
-    figures = {"vat_too_large", "vat_sign_differs", "out_of_scale"}
+    figures = {"vat_too_large", "vat_sign_differs", "out_of_scale", "cost_below_zero"}
     figures |= {"unit_not_percent", "unit_is_percent", "unit_is_change"}
     others = {"date_in_future", "school_twice", "open_data"}
     assert rules | figures | others == texts.keys()

@@ -148,6 +148,13 @@ def test_missing_columns_are_named() -> None:
     assert near.missing == ("date", "phase")
 
 
+def test_spending_without_a_column_is_not_taken_for_outcomes() -> None:
+    line = SPENDING.replace("|Dok. Nr.", "").replace("Etapas", "Būsena")
+    near = find_heading(make_rows(line))
+    assert isinstance(near, NearMiss)
+    assert (near.kind, near.missing) == ("spending", ("document_number",))
+
+
 def test_column_named_twice_is_no_heading() -> None:
     near = find_heading(make_rows(f"{SPENDING}|Neto"))
     assert isinstance(near, NearMiss)

@@ -271,6 +271,10 @@ def test_synthetic_rows_say_so(
 MEASUREMENT = ["kaunas", "5", "2023-2024", "12,5", "galutinė", "2024-06-30", "ŠVIS"]
 EXAM = ["kaunas", "M1", "VBE", "share_36_100", "math", "2023-2024", "54,2", "48"]
 CHANGE = ["kaunas", "T-45", "2024-09-12", "veikla", "1.2", "suma be PVM", "1500"]
+OUTCOME = [
+    *("kaunas", "14.2", "tęsiama", "2026-05-31", "Švietimo skyrius", "1 200,50"),
+    *("2027-12-31", "T-112"),
+]
 OTHER = {
     "measurements": (
         ["Planas", "Rodiklis", "Metai", "Reikšmė", "Būsena", "Data", "Šaltinis"],
@@ -289,6 +293,13 @@ OTHER = {
             *("Keičiamas dydis", "Nauja reikšmė"),
         ],
         CHANGE,
+    ),
+    "outcomes": (
+        [
+            *("Planas", "Veikla", "Kas tapo", "Data", "Kas moka", "Metinės išlaidos"),
+            *("Finansuojama iki", "Pagrindimas"),
+        ],
+        OUTCOME,
     ),
 }
 
@@ -334,6 +345,52 @@ def test_rejects_keep_their_contract_and_say_why(read_payment: Read) -> None:
     assert row["reason"].endswith("cents by a comma: 1234,56.")
     assert row["reason_lt"].endswith("centus – kableliu: 1234,56.")
     assert '"supplier":"UAB Pavyzdys"' in row["raw_cells"]
+
+
+@pytest.mark.parametrize(
+    ("said", "code"),
+    [
+        ("Įvykdyta", "done"),
+        ("įgyvendinta", "done"),
+        ("iš dalies", "partly"),
+        ("Dalinai įvykdyta", "partly"),
+        ("atsisakyta", "cut"),
+        ("Nutraukta", "cut"),
+        ("perkelta", "moved"),
+        ("PERKELIAMA", "moved"),
+        ("tęsiama", "continues"),
+        ("Bus tęsiama", "continues"),
+        ("partly done", "partly"),
+        ("ongoing", "continues"),
+    ],
+)
+def test_outcomes_are_read_in_words(said: str, code: str, read_xlsx_rows: Read) -> None:
+    headings, row = OTHER["outcomes"]
+    reading = read_xlsx_rows(headings, [*row[:2], said, *row[3:]])
+    assert reading.facts["outcomes"]["outcome"].to_list() == [code]
+
+
+@pytest.mark.parametrize("said", ["neįvykdyta", "apmokėta", "gerai", "1"])
+def test_an_unknown_outcome_is_put_aside(said: str, read_xlsx_rows: Read) -> None:
+    headings, row = OTHER["outcomes"]
+    reading = read_xlsx_rows(headings, [*row[:2], said, *row[3:]])
+    assert rules(reading) == [(2, "outcome", "not_a_choice")]
+
+
+def test_what_is_not_known_of_an_outcome_stays_empty(read_xlsx_rows: Read) -> None:
+    headings, row = OTHER["outcomes"]
+    [found] = read_xlsx_rows(headings[:4], row[:4]).facts["outcomes"].to_dicts()
+    unknown = ("owner", "yearly_cost_eur", "funded_until", "evidence")
+    assert [found[name] for name in unknown] == [None] * 4
+
+
+def test_an_owner_with_a_personal_code_is_emptied(read_xlsx_rows: Read) -> None:
+    headings, row = OTHER["outcomes"]
+    person = "Jonas Jonaitis 38703181745"
+    reading = read_xlsx_rows(headings, [*row[:4], person, *row[5:]])
+    [found] = reading.facts["outcomes"].to_dicts()
+    assert found["owner"] is None
+    assert "personal_codes" in " ".join(note.name for note in reading.notes)
 
 
 @pytest.mark.parametrize("kind", list(SCHEMAS))
