@@ -64,6 +64,15 @@ BREAKERS = {
         insert into marts.fct_indicator_value by name
             select '9' as indicator_number;
     """,
+    "outcomes_name_known_activities": """
+        insert into marts.fct_activity_outcome by name
+            select 'birstonas' as plan_code, '99' as activity_number;
+    """,
+    "outcomes_keep_their_costs": """
+        insert into marts.fct_activity_outcome by name
+            select 'birstonas' as plan_code, 'birstonas:1:1' as activity_key,
+            0.01 as yearly_cost_eur, true as is_newest;
+    """,
     "activities_name_known_schools": """
         update marts.bridge_activity_school set school_code = 'G9';
     """,

@@ -1,6 +1,7 @@
 """Business keys decide: of rows with one key one counts, and the others are history."""
 
 from collections.abc import Callable
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -40,17 +41,25 @@ KEYS: dict[Kind, dict[str, Any]] = {
         "number": "1",
         "field": "net_eur",
     },
+    "outcomes": {"plan_code": "p", "activity_number": "1", "as_of": date(2026, 5, 31)},
 }
 FIGURES: dict[Kind, str] = {
     "spending": "net_eur",
     "measurements": "value",
     "exams": "value",
     "plan-changes": "new_value",
+    "outcomes": "yearly_cost_eur",
 }
 STEPS = {
     ("spending", "repeated"): ["ordered", "summed", "repeated"],
 }
-OTHERS = {"phase": "approved", "exam": "PUPP", "item": "indicator", "field": "vat_eur"}
+OTHERS = {
+    "phase": "approved",
+    "exam": "PUPP",
+    "item": "indicator",
+    "field": "vat_eur",
+    "as_of": date(2026, 6, 30),
+}
 
 
 def report(kind: Kind, figure: int, precedence: int, **cells: Any) -> dict[str, Any]:  # noqa: ANN401 - cells of a row

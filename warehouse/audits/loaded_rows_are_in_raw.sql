@@ -11,6 +11,8 @@ raw_rows as (
     select _source_document_key from raw.workbook__exams
     union all
     select _source_document_key from raw.workbook__plan_changes
+    union all
+    select _source_document_key from raw.workbook__outcomes
 
 ),
 

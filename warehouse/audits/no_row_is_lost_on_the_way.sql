@@ -46,6 +46,11 @@ reported_rows as (
         'plan_changes' as what,
         concat_ws('|', plan_code, decision_number, item, number, field) as fact_key
     from raw.workbook__plan_changes
+    union all
+    select distinct
+        'outcomes' as what,
+        concat_ws('|', plan_code, activity_number, as_of) as fact_key
+    from raw.workbook__outcomes
 
 ),
 
@@ -115,6 +120,12 @@ arrived as (
         'plan_changes' as what,
         count(*) as row_count
     from marts.fct_plan_change
+
+    union all
+    select
+        'outcomes' as what,
+        count(*) as row_count
+    from marts.fct_activity_outcome
 
     union all
     select

@@ -12,6 +12,8 @@ repeated_values as (
     select * from intermediate.int_exams__repeated
     union all
     select * from intermediate.int_plan_changes__repeated
+    union all
+    select * from intermediate.int_outcomes__repeated
 
 ),
 

@@ -56,6 +56,12 @@ counted_rows as (
         source_document_key,
         cast(null as decimal(18, 2)) as executed_net_eur
     from marts.fct_plan_change
+    union all
+    select
+        plan_code,
+        source_document_key,
+        cast(null as decimal(18, 2)) as executed_net_eur
+    from marts.fct_activity_outcome
 
 ),
 

@@ -36,47 +36,6 @@ school_counts as (
 
 ),
 
-reported_facts as (
-
-    select
-        plan_code,
-        is_synthetic,
-        case when phase = 'executed' then paid_date end as payment_date
-    from marts.fct_expenditure
-    union all
-    select
-        plan_code,
-        is_synthetic,
-        cast(null as date) as payment_date
-    from marts.fct_indicator_value
-    union all
-    select
-        plan_code,
-        is_synthetic,
-        cast(null as date) as payment_date
-    from marts.fct_exam_result
-    union all
-    select
-        plan_code,
-        is_synthetic,
-        cast(null as date) as payment_date
-    from marts.fct_plan_change
-
-),
-
-reported_sums as (
-
-    select
-        plan_code,
-        bool_or(is_synthetic) as has_synthetic,
-        max(payment_date) as reported_until_date
-
-    from reported_facts
-
-    group by plan_code
-
-),
-
 rpt_plan as (
 
     select
@@ -104,9 +63,9 @@ rpt_plan as (
         planned_sums.activity_count,
         planned_sums.vat_unknown_count,
         school_counts.school_count,
-        reported_sums.reported_until_date,
+        reported_spans.reported_until_date,
         -- A plan of which nothing was reported shows nothing made up.
-        coalesce(reported_sums.has_synthetic, false) as has_synthetic
+        coalesce(reported_spans.has_synthetic, false) as has_synthetic
 
     from plans
     left join marts.dim_programme_project as projects
@@ -115,8 +74,8 @@ rpt_plan as (
         on plans.plan_code = planned_sums.plan_code
     left join school_counts
         on plans.plan_code = school_counts.plan_code
-    left join reported_sums
-        on plans.plan_code = reported_sums.plan_code
+    left join reports.rpt_reported_span as reported_spans
+        on plans.plan_code = reported_spans.plan_code
 
 )
 
