@@ -8,6 +8,7 @@ from xlsxwriter.exceptions import FileCreateError
 
 from etl.demo.exams import make_exams
 from etl.demo.measurements import make_measurements
+from etl.demo.outcomes import make_outcomes
 from etl.demo.plan import read_plan
 from etl.demo.spending import make_spending
 from etl.demo.workbook import write_rows
@@ -30,6 +31,7 @@ _MAKERS: Final[dict[Kind, Callable[[DemoPlan], list[Row]]]] = {
     "spending": make_spending,
     "measurements": make_measurements,
     "exams": make_exams,
+    "outcomes": make_outcomes,
 }
 
 
