@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Final
+from html import escape
+from typing import TYPE_CHECKING, Final
+
+from dashboard.kit.html import tag
+
+if TYPE_CHECKING:
+    from dashboard.kit.screen import Screen
 
 UNASSIGNED: Final = "unassigned"
 """Area or category of what the plan puts into none; no sentence may name it."""
@@ -19,3 +25,19 @@ def shorten(text: str, length: int = 50) -> str:
     if len(text) <= length:
         return text
     return text[: length - 1].rsplit(" ", 1)[0].rstrip(" ,;:–-") + "…"
+
+
+def say_outcome(code: str | None, screen: Screen) -> str:
+    """Describe an outcome in a word, or that nobody has answered."""
+    return screen.words("kit")(f"outcome.{code or 'unanswered'}")
+
+
+def write_how(screen: Screen) -> str:
+    """Return the markup of the sentences on how an outcome is reported."""
+    say = screen.words("kit")
+    sentences = say("outcome.how", page=screen.words("load")("menu.name"))
+    # A command breaks between its words only, so that nobody copies half an option.
+    words = (
+        tag("span", escape(word)) for word in say("outcome.command").split(" ") if word
+    )
+    return f"{escape(sentences)} {tag('code', ' '.join(words), class_='command')}"

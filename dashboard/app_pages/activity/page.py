@@ -2,6 +2,7 @@
 
 from dashboard.app_pages.activity import sections
 from dashboard.app_pages.activity.facts import write_cost_row, write_purpose
+from dashboard.app_pages.activity.outcome import write_outcome
 from dashboard.app_pages.activity.period import view_period
 from dashboard.app_pages.activity.queries import query_activity, query_names
 from dashboard.app_pages.activity.summary import list_figures, list_notes, write_answer
@@ -24,6 +25,7 @@ def render_activity(key: str) -> None:
     render_html(write_crumbs(screen, "spending", say("title", number=number)))
     blocks.render_answer(names[key], write_answer(activity, screen), is_name=True)
     render_figures(list_figures(activity, screen))
+    render_html(write_outcome(activity, screen))
     blocks.render_notes(list_notes(activity, screen))
 
     if period := view_period(activity, screen):

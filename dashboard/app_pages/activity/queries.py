@@ -25,6 +25,8 @@ class ActivityFacts:
         money: One row per kind of amount, see `reports.rpt_activity_money`.
         spending: What is spent of it, see `reports.rpt_activity_absorption`; None
             while no payment of the plan is reported, or the row does not count.
+        outcome: What became of it, see `reports.rpt_activity_outcome`, maybe said of a
+            wider activity; None where nobody has said.
         policy_areas: One row per policy area, with the share of the cost each gets.
         schools: One row per school and what it does in it.
         indicators: One row per indicator it should move.
@@ -39,6 +41,7 @@ class ActivityFacts:
     row: dict[str, Any]
     money: pl.DataFrame
     spending: dict[str, Any] | None
+    outcome: dict[str, Any] | None
     policy_areas: pl.DataFrame
     schools: pl.DataFrame
     indicators: pl.DataFrame
@@ -69,10 +72,12 @@ def query_activity(snapshot: str, activity: str, language: Language) -> Activity
     """Read one activity by its key."""
     bound: dict[str, Any] = {"activity": activity, "language": language}
     spending = query(snapshot, _HERE / "spending.sql", bound).to_dicts()
+    outcome = query(snapshot, _HERE / "outcome.sql", bound).to_dicts()
     return ActivityFacts(
         row=query(snapshot, _HERE / "activity.sql", bound).row(0, named=True),
         money=query(snapshot, _HERE / "money.sql", bound),
         spending=spending[0] if spending else None,
+        outcome=outcome[0] if outcome else None,
         policy_areas=query(snapshot, _HERE / "policy_areas.sql", bound),
         schools=query(snapshot, _HERE / "schools.sql", bound),
         indicators=query(snapshot, _HERE / "indicators.sql", bound),

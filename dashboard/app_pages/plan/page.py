@@ -8,6 +8,8 @@ from dashboard.app_pages.plan.sections import (
     render_schedule,
     render_tables,
 )
+from dashboard.app_pages.plan.stays_queries import query_stays
+from dashboard.app_pages.plan.stays_section import render_stays
 from dashboard.app_pages.plan.tree import write_tree
 from dashboard.kit.blocks import blocks
 from dashboard.kit.blocks.figures import render_figures
@@ -28,6 +30,7 @@ render_figures(view.list_figures(plan, printed.totals, screen))
 
 if plan["end_date"] and plan["end_date"] < find_today():
     render_ending(query_end(path, code), plan["end_date"], screen)
+    render_stays(query_stays(path, code, plan["end_date"]), screen)
 
 blocks.render_heading(say("tree.title"), say("tree.subtitle"))
 if tree.branches.is_empty():

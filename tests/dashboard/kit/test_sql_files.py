@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -43,6 +44,7 @@ VALUES: Final[dict[str, Any]] = {
     "most": 50,
     "order": "value",
     "school_code": "G5",
+    "secured_until": date(2027, 12, 31),
     "series": "VBE/share_36_100/math",
     "sort": "amount",
     "split": "area",
