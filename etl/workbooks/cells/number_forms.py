@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from decimal import Decimal, InvalidOperation
 from functools import lru_cache
-from typing import Final
+from operator import eq, ge, gt, le, lt, ne
+from typing import TYPE_CHECKING, Final
 
 from etl.workbooks.cells.units import (
     foreign_currency,
@@ -16,9 +18,25 @@ from etl.workbooks.cells.units import (
 )
 from etl.workbooks.cells.words import fold
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 _CURRENCY: Final = re.compile(r"\[\$([^\]-]*)(?:-[^\]]*)?\]")
 _COLOUR: Final = re.compile(r"\[(?:red|color ?\d+|magenta)\]", re.IGNORECASE)
 _CONDITION: Final = re.compile(r"\[[<>=]")
+_CASE: Final = re.compile(r"\[(<=|>=|<>|<|>|=)(-?\d+(?:\.\d+)?)\]")
+_COMPARED: Final[dict[str, Callable[[Decimal, Decimal], bool]]] = {
+    "<": lt,
+    "<=": le,
+    ">": gt,
+    ">=": ge,
+    "=": eq,
+    "<>": ne,
+    "": lambda *_: True,
+}
+_ZERO: Final = 2
+"""Place of the section for zero in a format."""
+
 _BRACKETS: Final = re.compile(r"\[[^\]]*\]")
 _LITERAL: Final = re.compile(r'"([^"]*)"|\\(.)|([€£¥$₽])')
 _PADDING: Final = re.compile(r"_.|\*.")
@@ -47,7 +65,10 @@ class NumberForm:
             shown as a code: `00012`, `SF-0012`.
         other: The format, where what it writes beside the figures makes another
             number of them: `"-"0.00`, `0",000"`; empty otherwise.
-        unseen: Signs of numbers of which it shows nothing: `positive`, `negative`.
+        unseen: Signs of numbers of which it shows nothing: `positive`, `negative`,
+            and `zero` where a word stands for it.
+        cases: Conditions of its sections, in their order, and whether each shows the
+            number: `[<5]"<5";0`; empty where all do.
         drops_minus: Whether a number below zero is shown without its minus.
         is_scaled: Whether a thousandth of it is shown, and nothing says so.
         words: What it writes beside the number that is no unit; empty otherwise.
@@ -62,6 +83,7 @@ class NumberForm:
     other: str = ""
     cents: str = ""
     unseen: frozenset[str] = frozenset()
+    cases: tuple[tuple[str, Decimal, bool], ...] = ()
     drops_minus: bool = False
     is_scaled: bool = False
     words: str = ""
@@ -77,6 +99,13 @@ class NumberForm:
         """Whether a number is not seen, or not its minus."""
         is_negative = number.startswith("-")
         side = "negative" if is_negative else "positive"
+        held = _read_number(number) if self.cases or "zero" in self.unseen else None
+        if held is not None:
+            if "zero" in self.unseen and not held:
+                return True
+            for sign, limit, is_seen in self.cases:
+                if _COMPARED[sign](held, limit):
+                    return not is_seen
         is_other = self.is_scaled or (is_negative and self.drops_minus)
         return side in self.unseen or is_other
 
@@ -93,7 +122,26 @@ def parse_form(code: str) -> NumberForm:
     """
     unseen, drops_minus = _find_hidden(code)
     form = _parse_shown(code)
-    return replace(form, unseen=unseen, drops_minus=drops_minus)
+    return replace(
+        form, unseen=unseen, drops_minus=drops_minus, cases=_find_cases(code)
+    )
+
+
+def _read_number(text: str) -> Decimal | None:
+    try:
+        return Decimal(text)
+    except InvalidOperation:
+        return None
+
+
+def _find_cases(code: str) -> tuple[tuple[str, Decimal, bool], ...]:
+    """Find the conditions of a format; none where every section shows its number."""
+    found: list[tuple[str, Decimal, bool]] = []
+    for section in _split(code) if _CONDITION.search(code) else ():
+        case = _CASE.search(section)
+        sign, limit = case.groups() if case else ("", "0")
+        found.append((sign, Decimal(limit), _shows(section)))
+    return () if all(is_seen for *_, is_seen in found) else tuple(found)
 
 
 def _find_hidden(code: str) -> tuple[frozenset[str], bool]:
@@ -107,6 +155,8 @@ def _find_hidden(code: str) -> tuple[frozenset[str], bool]:
     negative = sections[1] if len(sections) > 1 else sections[0]
     sides = {"positive": sections[0], "negative": negative}
     unseen = frozenset(side for side, part in sides.items() if not _shows(part))
+    if len(sections) > _ZERO and _says_word(sections[_ZERO]):
+        unseen |= {"zero"}
     if len(sections) == 1 or "negative" in unseen:
         return unseen, False
     written = _BRACKETS.sub("", negative)
@@ -118,6 +168,12 @@ def _shows(section: str) -> bool:
     """Whether a section shows digits, a day, or the number as it is."""
     bare = _BRACKETS.sub("", _LITERAL.sub("", section))
     return bool(re.search(r"[0#?@]|General|[ymdhs]", bare, re.IGNORECASE))
+
+
+def _says_word(section: str) -> bool:
+    """Whether a section writes a word, or a star, in place of a number."""
+    said = " ".join("".join(parts) for parts in _LITERAL.findall(section))
+    return not _shows(section) and re.search(r"[^\W\d_]|\*", said) is not None
 
 
 def _parse_shown(code: str) -> NumberForm:

@@ -29,7 +29,9 @@ def note_unseen(sheet: Sheet, heading: Heading, texts: pl.DataFrame) -> Iterator
         heading: Its heading.
         texts: `_row` and the texts of its rows of data.
     """
-    if not any(f.unseen or f.drops_minus or f.is_scaled for f in sheet.forms):
+    if not any(
+        f.unseen or f.cases or f.drops_minus or f.is_scaled for f in sheet.forms
+    ):
         return
     places = {heading.ledger_places.get(n, p): n for n, p in heading.places.items()}
     held = sheet.rows.filter(pl.col(ROW).is_in(texts[ROW].implode()))

@@ -25,7 +25,7 @@ from etl.workbooks.cells.value_units import unit_said_above
 from etl.workbooks.cells.words import fold, only_explains
 from etl.workbooks.contract.contract import KINDS
 from etl.workbooks.headings.headings import Stop
-from etl.workbooks.headings.naming import name_heading
+from etl.workbooks.headings.naming import OVER, name_heading
 from etl.workbooks.headings.vocabulary import columns_of, ignored_stems, known_ignored
 from etl.workbooks.tables.thresholds import TABLES
 
@@ -51,6 +51,9 @@ _FILLABLE: Final = frozenset(
     }
 )
 """Columns that one line above a table may say for all its rows."""
+
+_FIGURES: Final = frozenset({"value", "candidates_count"})
+"""Columns of figures that are no money, and may be counted in thousands."""
 
 _DIGIT: Final = re.compile(r"\d")
 
@@ -273,6 +276,8 @@ def _find_stop(
     money = [name for name in heading.places if counts_money(name)]
     own = {name: said.get(name, frozenset()) for name in money}
     row = {"row": heading.row}
+    if strange := _strange_unit(heading, said):
+        return Stop("unit_unclear", {**row, "said": strange})
     if foreign := above.foreign or _foreign_heading(heading):
         return Stop("currency_foreign", {**row, "said": foreign})
     disagree = any(len(units | above.units) > 1 for units in own.values())
@@ -290,6 +295,15 @@ def _find_stop(
     if unsaid:
         return Stop("unit_unsaid", {**row, "column": _label(heading.kind, unsaid[0])})
     return _unclear_heading(heading)
+
+
+def _strange_unit(heading: Heading, said: Mapping[str, frozenset[int]]) -> str:
+    """Return the unit that stands in a column without amounts, as below its heading."""
+    for name, units in said.items():
+        is_figure = counts_money(name) or name in _FIGURES
+        if max(units, default=1) > 1 and not is_figure:
+            return heading.texts[heading.places[name]].rpartition(OVER)[2].strip()
+    return ""
 
 
 def _is_bare(heading: Heading) -> bool:

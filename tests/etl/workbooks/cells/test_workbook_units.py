@@ -26,6 +26,10 @@ CHANGES = [
 ]
 
 
+MEASURED = ["Planas", "Rodiklio Nr.", "Metai", "Reikšmė", "Būsena", "Data", "Šaltinis"]
+MEASURE = ["kaunas", "5", "2024", "12,5", "galutinė", "2024-12-31", "ŠVIS"]
+
+
 def heading(net: str = "Suma be PVM", vat: str = "PVM") -> list[str]:
     return [*HEADINGS[:4], net, vat, *OTHERS]
 
@@ -220,10 +224,8 @@ def test_a_column_of_units_may_agree_with_the_heading(read_xlsx_rows: Read) -> N
 def test_a_unit_beside_measured_values_stops_them(
     unit: str, read_xlsx_rows: Read
 ) -> None:
-    names = ["Planas", "Rodiklio Nr.", "Metai", "Reikšmė", "Būsena", "Data", "Šaltinis"]
-    value = ["kaunas", "5", "2024", "12,5", "galutinė", "2024-12-31", "ŠVIS"]
     with pytest.raises(WorkbookError) as caught:
-        read_xlsx_rows([*names, "Matavimo vienetas"], [*value, unit])
+        read_xlsx_rows([*MEASURED, "Matavimo vienetas"], [*MEASURE, unit])
     assert "neaišku" in caught.value.text("lt")
 
 
@@ -275,11 +277,27 @@ def test_unit_of_a_plan_change_spares_targets(read_xlsx_rows: Read) -> None:
 
 
 def test_unit_above_measured_values_is_refused(read_xlsx_rows: Read) -> None:
-    names = ["Planas", "Rodiklio Nr.", "Metai", "Reikšmė", "Būsena", "Data", "Šaltinis"]
-    value = ["kaunas", "5", "2024", "12,5", "galutinė", "2024-12-31", "ŠVIS"]
     with pytest.raises(WorkbookError) as caught:
-        read_xlsx_rows(["tūkst. Eur"], names, value)
+        read_xlsx_rows(["tūkst. Eur"], MEASURED, MEASURE)
     assert "neaišku" in caught.value.text("lt")
+
+
+@pytest.mark.parametrize("unit", ["(tūkst.)", "tūkst. Eur", "mln. Eur"])
+def test_a_unit_below_a_heading_of_no_amount_stops_the_table(
+    unit: str, read_xlsx_rows: Read
+) -> None:
+    for rows in ([heading(), [unit], row()], [MEASURED, [unit], MEASURE]):
+        with pytest.raises(WorkbookError) as caught:
+            read_xlsx_rows(*rows)
+        assert unit in caught.value.text("lt")
+
+
+@pytest.mark.parametrize("unit", ["eurų centais", "euro centais", "Eur centais"])
+def test_a_heading_of_cents_stops_the_table(unit: str, read_xlsx_rows: Read) -> None:
+    names = [f"Suma be PVM, {unit}" if n == "Suma be PVM" else n for n in heading()]
+    assert names != heading()
+    with pytest.raises(WorkbookError):
+        read_xlsx_rows(names, row())
 
 
 @pytest.fixture

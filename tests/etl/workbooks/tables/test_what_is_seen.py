@@ -82,6 +82,10 @@ def test_texts_merged_beside_amounts_are_no_matter(read: Read) -> None:
         ("0.00\\ [$€-427];0.00\\ [$€-427]", "2"),
         ("[Red]0.00;[Blue]0.00", "2"),
         ("#,##0,", "2–3"),
+        ('[<0]"*";0.00', "2"),
+        ('[>=150]"daug";0.00', "3"),
+        ('[<-5]0.00;[>5]0.00;"<5"', ""),
+        ('0.00;-0.00;"n. d."', ""),
         ("0.00", ""),
         ("0.00;-0.00;", ""),
         ("0.00;[Red]0.00", ""),
@@ -98,6 +102,26 @@ def test_number_that_its_format_hides_is_read_and_said(
     assert nets == [Decimal(-100), Decimal(200)]
     assert ("amounts_unseen" in list_notes(reading)) == bool(rows)
     assert rows in list_notes(reading).get("amounts_unseen", "")
+
+
+@pytest.mark.parametrize(
+    ("form", "number", "is_hidden"),
+    [
+        ('0.00;-0.00;"n. d."', "0", True),
+        ('0.00;-0.00;"-"', "0", False),
+        ("0.00;-0.00;", "0.0", False),
+        ('[<5]"<5";0', "3", True),
+        ('[<5]"<5";0', "5", False),
+        ('[<5]"<5";[<10]"<10";0', "7.5", True),
+        ('[<5]0"!";0', "3", False),
+    ],
+)
+def test_words_in_place_of_a_number_hide_it(
+    form: str,
+    number: str,
+    is_hidden: bool,  # noqa: FBT001
+) -> None:
+    assert parse_form(form).hides(number) is is_hidden
 
 
 @pytest.mark.parametrize("form", ["yyyy-mm-dd", "@", "General", "", "0%", "# ?/?"])
