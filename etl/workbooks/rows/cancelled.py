@@ -19,11 +19,17 @@ from etl.workbooks.files.sheets import ROW
 from etl.workbooks.rows.payment_words import (
     LONGEST_SIGN,
     doubts,
+    doubts_under,
+    is_date,
     is_day,
+    is_figure,
     is_over_days,
+    is_over_paid,
     is_over_sides,
+    is_over_undone,
     is_state,
     is_void_decision,
+    is_yes,
     pattern,
     says_income,
     signs_under,
@@ -94,10 +100,21 @@ def find_cancelled(sheet: Sheet, heading: Heading, data: pl.Series) -> Cancelled
         of_rows = rows.select(ROW, column).filter(pl.col(column).is_in(texts))
         for row, text in of_rows.rows():
             found.group(judged[text])[row] = _say(text, title)
+        if not name and is_over_paid(title):
+            found.maybe.update(_find_unmarked(rows.select(ROW, column), title))
     for row, group, title in find_sections(sheet, heading, data):
         found.group(group).setdefault(row, title)
     maybe = {row: said for row, said in found.maybe.items() if row not in found.sure}
     return Cancelled(found.sure, maybe, found.income)
+
+
+def _find_unmarked(cells: pl.DataFrame, title: str) -> dict[int, str]:
+    """Find rows without the mark that the others have under `Apmokėta`."""
+    texts = [(row, (text or "").strip()) for row, text in cells.rows()]
+    marks = {text for _, text in texts} - {""}
+    if not marks or not all(map(is_yes, marks)):
+        return {}
+    return {row: f"{title.strip()}: –" for row, text in texts if not text}
 
 
 def _find_void(sheet: Sheet, heading: Heading, data: pl.Series) -> dict[int, str]:
@@ -114,7 +131,8 @@ def _find_void(sheet: Sheet, heading: Heading, data: pl.Series) -> dict[int, str
 def _suspects(cells: pl.Series, title: str) -> list[str]:
     """Return the distinct texts of a column that may say something of payments."""
     wanted = cells.str.contains(pattern())
-    if signs_under(title) or is_over_days(title) or is_over_sides(title):
+    is_over_signs = signs_under(title) or doubts_under(title) or is_over_undone(title)
+    if is_over_signs or is_over_days(title) or is_over_sides(title):
         wanted |= cells.str.len_chars() <= LONGEST_SIGN
     return cells.filter(wanted.fill_null(value=False)).unique().to_list()
 
@@ -134,12 +152,16 @@ def _judge(text: str, title: str, name: str) -> str:
         return ""
     if says_income(text, title):
         return "income"
-    return "maybe" if doubts(text) else ""
+    is_part = is_over_undone(title) and is_figure(text)
+    is_open = doubts(text) or fold(text) in doubts_under(title) or is_part
+    return "maybe" if is_open else ""
 
 
 def _is_sign(text: str, title: str) -> bool:
     """Whether a sign, or a day, under its heading says that money was not paid."""
-    return fold(text) in signs_under(title) or (is_over_days(title) and is_day(text))
+    is_undone = is_over_undone(title) and is_date(text)
+    is_dated = is_undone or (is_over_days(title) and is_day(text))
+    return fold(text) in signs_under(title) or is_dated
 
 
 def _say(text: str, title: str) -> str:

@@ -19,6 +19,11 @@ LONGEST_SIGN: Final = len("2024-05-31 00:00:00")
 _LONGEST: Final = 500
 _DAY: Final = re.compile(r"[\d\s.:/-]*[1-9][\d\s.:/-]*")
 _DIGITS: Final = re.compile(r"\d+")
+_DATE: Final = re.compile(r"\s*\d{4}[-./ ]\d{1,2}[-./ ]\d{1,2}\b.*")
+_FIGURE: Final = re.compile(r"[\d\s.,]*[1-9][\d\s.,]*(?:€|eur)?\s*", re.IGNORECASE)
+_YEAR: Final = re.compile(r"\b\d{4}(?: ?m\.)?")
+_OF_SIGNS: Final = frozenset("+-−–±/ ()")
+_MINUS: Final = frozenset({"-", "–", "−", "-1", "−1", "minus"})
 _GAP: Final = r"\W+"
 _MARKS: Final = str.maketrans(
     {
@@ -44,6 +49,7 @@ class _Words:
     no: tuple[str, ...]
     asking: tuple[str, ...]
     days: tuple[str, ...]
+    figures: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +60,7 @@ class _Doubtful:
     unless: tuple[str, ...]
     sheets: tuple[str, ...]
     joined: tuple[str, ...]
+    asked: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +69,8 @@ class _Income:
     whole: tuple[str, ...]
     headings: tuple[str, ...]
     signs: tuple[str, ...]
+    titles: tuple[str, ...]
+    minus_headings: tuple[str, ...]
 
 
 def _read(of: type[_Words | _Doubtful | _Income], name: str) -> dict[str, Any]:
@@ -92,23 +101,65 @@ def pattern() -> str:
         *(*known.stems, *known.phrases, *known.whole),
         *(*doubtful.stems, *doubtful.phrases, *doubtful.whole),
         *(*income.phrases, *income.whole),
-        *(f"{stem}.*:" for stem in known.paid),
+        *(f"{stem}.*:" for stem in (*known.paid, *doubtful.asked)),
     )
     spelled = (part.translate(_MARKS).replace(" ", _GAP) for part in parts)
     return f"(?i){'|'.join(spelled)}"
 
 
-@lru_cache(maxsize=4096)
-def signs_under(title: str) -> frozenset[str]:
-    """Return the signs that say under a heading that money was not paid."""
+def _drop_asking(title: str) -> list[str]:
     words, known = fold(title).split(), _words()
     while words and words[0] in known.asking:
         words = words[1:]
+    return words
+
+
+@lru_cache(maxsize=4096)
+def signs_under(title: str) -> frozenset[str]:
+    """Return the signs that say under a heading that money was not paid."""
+    words, known = _drop_asking(title), _words()
     if not words or len(words) > MOST_WORDS:
         return frozenset()
     if words[0].startswith(known.stems) or " ".join(words) in known.phrases:
         return frozenset(known.yes)
     return frozenset(known.no if words[0].startswith(known.paid) else ())
+
+
+@lru_cache(maxsize=4096)
+def doubts_under(title: str) -> frozenset[str]:
+    """Return the signs that leave it open under a heading whether a payment counts."""
+    words, known = _drop_asking(title), _doubtful()
+    if not words or len(words) > MOST_WORDS:
+        return frozenset()
+    if words[0].startswith(known.asked):
+        return frozenset(_words().no)
+    is_open = words[0].startswith(known.stems) or " ".join(words) in known.whole
+    return frozenset(_words().yes if is_open else ())
+
+
+@lru_cache(maxsize=4096)
+def is_over_paid(title: str) -> bool:
+    """Whether a heading asks if a payment was made, to be marked where it was."""
+    words = _drop_asking(title)
+    return 0 < len(words) <= MOST_WORDS and words[0].startswith(_words().paid)
+
+
+def is_yes(text: str) -> bool:
+    """Whether a cell under such a heading says yes."""
+    return fold(text) in _words().yes
+
+
+@lru_cache(maxsize=4096)
+def is_over_undone(title: str) -> bool:
+    """Whether a heading is about money that came back, or about none paid."""
+    words, known = fold(title).split(), _words()
+    is_short = 0 < len(words) <= MOST_WORDS
+    return is_short and words[0].startswith((*known.stems, *known.figures))
+
+
+def is_figure(text: str) -> bool:
+    """Whether a cell under such a heading holds an amount, or a part of one."""
+    return _FIGURE.fullmatch(text) is not None
 
 
 @lru_cache(maxsize=4096)
@@ -122,6 +173,11 @@ def is_over_days(title: str) -> bool:
 def is_day(text: str) -> bool:
     """Whether a cell under such a heading is filled in."""
     return _DAY.fullmatch(text) is not None
+
+
+def is_date(text: str) -> bool:
+    """Whether a cell is a day, so that what its heading says happened on it."""
+    return _DATE.fullmatch(text) is not None
 
 
 @lru_cache(maxsize=65536)
@@ -171,7 +227,15 @@ def is_state(text: str, title: str = "") -> bool:
 @lru_cache(maxsize=4096)
 def is_over_sides(title: str) -> bool:
     """Whether a heading stands over kinds of operations, or sides of a ledger."""
-    return fold(title).startswith(_income().headings)
+    return fold(title).startswith(_income().headings) or is_over_minus(title)
+
+
+@lru_cache(maxsize=4096)
+def is_over_minus(title: str) -> bool:
+    """Whether a heading stands over the signs of amounts: `Ženklas`, `+/-`."""
+    bare = title.strip()
+    is_signs = bool(bare) and set(bare) <= _OF_SIGNS
+    return is_signs or fold(title) in _income().minus_headings
 
 
 @lru_cache(maxsize=65536)
@@ -180,23 +244,32 @@ def says_income(text: str, title: str) -> bool:
     words, known = fold(text), _income()
     if words in known.whole or _has_phrase(words, known.phrases):
         return True
+    if is_over_minus(title) and text.strip().casefold() in _MINUS:
+        return True
     return words in known.signs and is_over_sides(title)
 
 
 @lru_cache(maxsize=4096)
 def judge_title(text: str) -> str:
-    """Return how a title of rows is meant: `sure`, `maybe`; empty: says nothing.
+    """Return how a title is meant: `sure`, `maybe`, `income`; empty: says nothing.
 
     Only one that begins with its state, and joins nothing to it, is sure.
     """
     known, listed = _words(), fold(text).split()
-    if not (speaks(text) or doubts(text)):
-        return ""
+    if not (speaks(text) or doubts(text) or doubts(_YEAR.sub(" ", text))):
+        return "income" if _is_title_of_income(listed) else ""
     begins = listed[0].startswith(known.stems) or " ".join(listed) in known.whole
     is_joined = bool(set(_doubtful().joined) & set(listed))
     has_digit = any(word.isdigit() for word in listed)
     is_plain = begins and not is_joined and not has_digit
     return "sure" if is_plain and len(listed) <= MOST_WORDS else "maybe"
+
+
+def _is_title_of_income(listed: list[str]) -> bool:
+    """Whether all words of a title, but its years, say that money came in."""
+    words = " ".join(word for word in listed if not word.isdigit() and word != "m")
+    known = _income()
+    return words in known.titles or _has_phrase(words, known.phrases)
 
 
 @lru_cache(maxsize=4096)

@@ -52,12 +52,25 @@ SIGNS_UNDER = [
     *[("Anuliuota", "taip"), ("Grąžinta", "x"), ("Apmokėta", "ne"), ("Paid", "no")],
     *[("Ar apmokėta", "Ne"), ("Storno", "1"), ("is_cancelled", "true")],
     *[("Anuliavimo data", "2024-06-01"), ("Grąžinimo data", "2024-06-01")],
+    *[("Anuliuota", "2024-06-01"), ("Galioja", "Ne"), ("Ar galioja", "ne")],
+    *[("Aktyvus", "N"), ("Ištrinta", "taip"), ("Deleted", "1")],
 ]
 DOUBTFUL = (
     *("Nepatvirtinta", "Klaidinga", "Dublikatas", "Proforma", "Pro forma"),
     *("Išankstinė sąskaita", "Test", "Draft", "Ne plano lėšos"),
     *("Sutartis nutraukta", "Atidėta", "Perkelta į kitus metus", "Sustabdyta"),
 )
+DOUBTFUL_UNDER = [
+    *[("Grąžinta, Eur", "50,25"), ("Neapmokėta suma", "10"), ("Patvirtinta", "Ne")],
+    *[("Netinkamos išlaidos, Eur", "20,00"), ("Dublikatas", "taip"), ("Kopija", "x")],
+    *[("Mokėjimo būsena", "Laukia"), ("Pastaba A", "apmokėta iš dalies")],
+    *[("Pastaba A", "Perkelta į 2025 m."), ("Pastaba A", "netinkamos išlaidos")],
+]
+QUIET_UNDER = [
+    *[("Grąžinta, Eur", "0,00"), ("Patvirtinta", "Taip"), ("Dublikatas", "ne")],
+    *[("Planuojama suma", "100"), ("Galioja iki", "2025-01-01"), ("Ženklas", "+")],
+    *[("Pastaba A", "Kopijavimo paslaugos"), ("Pastaba A", "-")],
+]
 SURE_TITLES = (
     *("Atšaukti mokėjimai:", "Neapmokėtos sąskaitos:", "Neįtraukti į ataskaitą:"),
     *("Anuliuota", "Unpaid invoices", "Grąžinti mokėjimai"),
@@ -226,6 +239,7 @@ def test_a_doubtful_state_loads_with_a_warning(
 INCOME = [
     *[("Dokumento tipas", "Kreditinė sąskaita"), ("D/K", "K"), ("D/K", "Kreditas")],
     *[("Operacija", "Pajamos"), ("Type", "Credit note"), ("Pastaba A", "Kreditinė SF")],
+    *[("Ženklas", "-"), ("+/-", "−"), ("Ženklas", "-1"), ("Tipas", "Minusas")],
 ]
 
 
@@ -239,6 +253,41 @@ def test_income_above_zero_is_said(
     assert note.fields["rows"] == "3"
     assert "50,25" in note.text("lt")
     assert "€50.25" in note.text("en")
+
+
+@pytest.mark.parametrize(("title", "text"), DOUBTFUL_UNDER)
+def test_a_doubtful_heading_is_a_warning(
+    title: str, text: str, headings: list[str], payment: Payment, read_xlsx_rows: Read
+) -> None:
+    reading = read_state(read_xlsx_rows, headings, payment, text, title)
+    assert (reading.rows_loaded, list_names(reading)) == (2, ["payments_doubtful"])
+
+
+@pytest.mark.parametrize(("title", "text"), QUIET_UNDER)
+def test_a_heading_that_doubts_nothing_is_quiet(
+    title: str, text: str, headings: list[str], payment: Payment, read_xlsx_rows: Read
+) -> None:
+    reading = read_state(read_xlsx_rows, headings, payment, text, title)
+    assert (reading.rows_loaded, list_names(reading)) == (2, [])
+
+
+def test_a_row_without_the_mark_of_the_others_is_a_warning(
+    headings: list[str], payment: Payment, read_xlsx_rows: Read
+) -> None:
+    rows = [[*payment(document_number=n), m] for n, m in (("A", "x"), ("B", None))]
+    reading = read_xlsx_rows([*headings, "Apmokėta"], *rows)
+    [note] = [n for n in reading.notes if n.name == "payments_doubtful"]
+    assert note.fields["rows"] == "3"
+    assert not list_names(read_xlsx_rows([*headings, "Apmokėta"], rows[1]))
+
+
+@pytest.mark.parametrize("title", ["Pajamos", "2024 m. įplaukos", "Kreditinės SF"])
+def test_rows_under_a_title_of_income_are_said(
+    title: str, headings: list[str], payment: Payment, read_xlsx_rows: Read
+) -> None:
+    assert list_names(read_xlsx_rows([title], headings, payment())) == [
+        "payments_income"
+    ]
 
 
 @pytest.mark.parametrize(
