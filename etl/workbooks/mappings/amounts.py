@@ -21,7 +21,7 @@ from etl.workbooks.mappings.formats import (
 )
 from etl.workbooks.mappings.lines import Cells, first_of, read_distinct
 from etl.workbooks.mappings.words import read_mapping_words
-from etl.workbooks.tables.columns import number_text, read_column
+from etl.workbooks.tables.columns import ReadColumn, number_text, read_column
 
 if TYPE_CHECKING:
     from etl.workbooks.cells.number_forms import NumberForm
@@ -83,14 +83,34 @@ def _read(
         rules = first_of(rules, wrong)
     contract = SCHEMAS[mapping.kind].columns()[name]
     readable = texts if rules is None else _only(texts, rules.is_null())
-    read = read_column(
-        name,
-        contract,
-        readable,
-        multiplier=find_multiplier(lines, heading),
-        epoch=lines.sheet.epoch,
-    )
+    epoch, multiplier = lines.sheet.epoch, find_multiplier(lines, heading)
+    read = read_column(name, contract, readable, multiplier=multiplier, epoch=epoch)
+    if name == "new_value" and multiplier > 1:
+        plain = read_column(name, contract, readable, epoch=epoch)
+        read = _keep_targets(read, plain, lines)
     return lines.cells(heading), read.values.to_list(), first_of(rules, read.rules)
+
+
+def _keep_targets(
+    read: ReadColumn, plain: ReadColumn, lines: MappedLines
+) -> ReadColumn:
+    """Keep new targets as they are: a unit of money is none of theirs."""
+    mapping = lines.fit.mapping
+    texts = pl.Series([mapping.constants.get("field")], dtype=pl.String)
+    texts = texts.new_from_index(0, lines.rows.height)
+    if codes := mapping.codes.get("field"):
+        known = {tidy(code): value for code, value in codes.values.items()}
+        cells = lines.cells(codes.column).fill_null("")
+        texts = pl.Series([known.get(tidy(cell)) for cell in cells], dtype=pl.String)
+    elif "field" in mapping.columns:
+        texts = lines.cells(mapping.columns["field"])
+    contract = SCHEMAS[mapping.kind].columns()["field"]
+    fields = read_column("field", contract, texts, epoch=lines.sheet.epoch).values
+    is_target = (fields.cast(pl.String) == "target_value").fill_null(value=False)
+    return ReadColumn(
+        plain.values.zip_with(is_target, read.values),
+        plain.rules.zip_with(is_target, read.rules),
+    )
 
 
 def _only(texts: pl.Series, keep: pl.Series) -> pl.Series:

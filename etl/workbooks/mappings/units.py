@@ -71,13 +71,13 @@ def find_units(sheet: Sheet, fit: Fit) -> LedgerUnits:
         _refuse_foreign(f"{text} {beneath}", fit)
         own = {multiplier_in(text), multiplier_in(beneath)} - {0}
         general = set(above.units)
-        if name.endswith("_eur"):
+        if name != "value":
             doubt = _find_doubt(
                 (text, beneath, above.cents), sheet, lines, fit, heading
             )
             units[heading] = _agree(own or general, stated, heading, fit, doubt)
         else:
-            units[heading] = _agree_on_value(name, own, general, heading, fit)
+            units[heading] = _agree_on_value(own, general, heading, fit)
         if own or general or stated:
             said.add(heading)
     _check_all_said(units, said, fit)
@@ -113,17 +113,13 @@ def _check_all_said(units: Mapping[str, int], said: set[str], fit: Fit) -> None:
         raise _fail("mapping_unit_unclear", fit, found=unsaid[0])
 
 
-def _agree_on_value(
-    name: str, own: set[int], general: set[int], heading: str, fit: Fit
-) -> int:
+def _agree_on_value(own: set[int], general: set[int], heading: str, fit: Fit) -> int:
     """Return the unit of a value: its own heading states it, or the mapping.
 
-    Thousands said above a table may be those of other figures; of changed values only
-    some are money.
+    Thousands said above a table may be those of other figures.
     """
     stated = fit.mapping.formats.multiplier
-    doubted = (general - own) | (own if name != "value" else set())
-    if stated is None and max(doubted, default=1) > 1:
+    if stated is None and max(general - own, default=1) > 1:
         raise _fail("mapping_unit_unclear", fit, found=heading)
     return _agree(own, stated, heading, fit)
 

@@ -196,3 +196,37 @@ def test_percent_in_the_form_a_mapping_states_is_read(tmp_path: Path) -> None:
     values = reading.facts["measurements"]["value"].to_list()
     assert [f"{value:.2f}" for value in values] == ["1045.25", "45.20"]
     assert reading.rejects["rule"].to_list() == ["bare_fraction"]
+
+
+CHANGED = {
+    "plan_code": ("kaunas", "kaunas"),
+    "decision_number": ("T-1", "T-2"),
+    "decided_on": ("2024-05-31", "2024-05-31"),
+    "item": ("activity", "indicator"),
+    "number": ("1", "1"),
+    "field": ("net_eur", "target_value"),
+    "new_value": ("1200,50", "45,5"),
+}
+
+
+@pytest.mark.parametrize(
+    ("title", "formats", "amount"),
+    [
+        ("", {}, "1200.50"),
+        (", tūkst. Eur", {}, "1200500.00"),
+        ("", {"multiplier": 1000}, "1200500.00"),
+        (", tūkst. Eur", {"multiplier": 1000}, "1200500.00"),
+    ],
+)
+def test_thousands_count_for_new_amounts_and_not_for_new_targets(
+    title: str, formats: dict[str, int], amount: str, tmp_path: Path
+) -> None:
+    headings = {name: f"{name} X" for name in CHANGED} | {"new_value": f"Y{title}"}
+    lines = [headings.values(), *zip(*CHANGED.values(), strict=True)]
+    path = tmp_path / "a.csv"
+    path.write_text("\n".join(";".join(line) for line in lines), encoding="utf-8")
+    content: dict[str, Any] = {"kind": "plan-changes", "headings": ["item X"]}
+    content |= {"columns": headings, "formats": formats}
+    reading = read_workbook(path, mappings=[parse_mapping("ledger", content)])
+    values = reading.facts["plan-changes"].sort("decision_number")["new_value"]
+    assert [f"{value:.2f}" for value in values] == [amount, "45.50"]
