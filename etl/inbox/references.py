@@ -149,12 +149,38 @@ _CHECKS: Final[Mapping[Kind, tuple[ListedCheck, ...]]] = {
 }
 """What is asked of each kind; of each row the first check that fails is said."""
 
-_HAPPENED: Final[Mapping[Kind, tuple[str, Callable[[], pl.Expr]]]] = {
-    "spending": ("date", lambda: pl.col("phase").cast(pl.String) == "executed"),
-    "measurements": ("measured_on", lambda: pl.lit(value=True)),
-    "outcomes": ("as_of", lambda: pl.lit(value=True)),
+
+def _first_day(column: str) -> pl.Expr:
+    """Compute the day a year, a half-year or a school year begins."""
+    text = pl.col(column)
+    is_half = text.str.ends_with("-S2")
+    is_school_year = text.str.len_chars() == len("2023-2024")
+    month = pl.when(is_half).then(7).when(is_school_year).then(9).otherwise(1)
+    return pl.date(text.str.slice(0, 4).cast(pl.Int32), month, 1)
+
+
+_HAPPENED: Final[Mapping[Kind, Mapping[str, Callable[[], pl.Expr]]]] = {
+    "spending": {
+        "date": lambda: pl.when(pl.col("phase").cast(pl.String) == "executed").then(
+            pl.col("date")
+        )
+    },
+    "measurements": {
+        "measured_on": lambda: pl.col("measured_on"),
+        "period": lambda: pl.when(
+            pl.col("value_status").cast(pl.String).ne_missing("estimated")
+        ).then(_first_day("period")),
+    },
+    "exams": {"school_year": lambda: _first_day("school_year")},
+    "plan-changes": {"decided_on": lambda: pl.col("decided_on")},
+    "outcomes": {"as_of": lambda: pl.col("as_of")},
 }
-"""Column of a day that cannot follow the file that reports it, and of which rows."""
+"""Columns that tell of a day that cannot follow the file that reports it, and the day.
+
+An estimate may look ahead, and so may money that is only planned.
+"""
+
+_PERIODS: Final = frozenset({"period", "school_year"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,12 +217,12 @@ class References:
         faults = pl.select(none.alias(RULE), none.alias(COLUMN))
         for check in _CHECKS[kind]:
             faults = _mark(faults, self._is_unlisted(facts, check), check)
-        if kind in _HAPPENED:
-            column, asked = _HAPPENED[kind]
+        for column, day in _HAPPENED[kind].items():
             # A day later than in Vilnius it is nowhere on Earth.
-            is_ahead = pl.col(column) > received_at.date() + _ONE_DAY
-            found = facts.select(is_ahead & asked()).to_series()
-            faults = _mark(faults, found, ListedCheck("date_in_future", column, ""))
+            is_ahead = day() > received_at.date() + _ONE_DAY
+            found = facts.select(is_ahead.fill_null(value=False)).to_series()
+            rule = "period_in_future" if column in _PERIODS else "date_in_future"
+            faults = _mark(faults, found, ListedCheck(rule, column, ""))
         others = (
             [] if units is None else find_other_units(kind, facts, self.lists, units)
         )

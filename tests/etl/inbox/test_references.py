@@ -131,6 +131,35 @@ def build_frame(kind: Kind, *rows: dict[str, Any]) -> pl.DataFrame:
             id="measured_ahead",
         ),
         pytest.param(
+            "measurements", {"period": "2027"}, "period_in_future", id="year_ahead"
+        ),
+        pytest.param(
+            "measurements", {"period": "2026-S2"}, "period_in_future", id="half_ahead"
+        ),
+        pytest.param("measurements", {"period": "2026-S1"}, None, id="half_begun"),
+        pytest.param(
+            "measurements",
+            {"period": "2026-2027"},
+            "period_in_future",
+            id="school_year_ahead",
+        ),
+        pytest.param("measurements", {"period": "2025-2026"}, None, id="begun"),
+        pytest.param(
+            "measurements",
+            {"period": "2027", "value_status": "estimated"},
+            None,
+            id="forecast",
+        ),
+        pytest.param(
+            "exams", {"school_year": "2026-2027"}, "period_in_future", id="exam_ahead"
+        ),
+        pytest.param(
+            "plan-changes",
+            {"decided_on": date(2027, 1, 1)},
+            "date_in_future",
+            id="decided_ahead",
+        ),
+        pytest.param(
             "measurements", {"school_code": "X1"}, "unknown_school", id="no_school"
         ),
         pytest.param("outcomes", {}, None, id="outcome_of_a_sum_of_parts"),
@@ -211,7 +240,7 @@ def test_every_rule_has_its_texts() -> None:
     texts = read_catalogue("etl.inbox")["rules"]
     figures = {"vat_too_large", "vat_sign_differs", "out_of_scale", "cost_below_zero"}
     figures |= {"unit_not_percent", "unit_is_percent", "unit_is_change"}
-    others = {"date_in_future", "school_twice", "open_data"}
+    others = {"date_in_future", "period_in_future", "school_twice", "open_data"}
     assert rules | figures | others == texts.keys()
     assert all(form["lt"] and form["en"] for form in texts.values())
 

@@ -39,7 +39,7 @@ def list_contract_rules() -> Iterator[str]:
 def list_reference_rules() -> Iterator[str]:
     checks = chain.from_iterable(references._CHECKS.values())
     yield from (check.rule for check in checks)
-    yield "date_in_future"
+    yield from ("date_in_future", "period_in_future")
 
 
 @pytest.mark.parametrize("rule", sorted(SAID))
