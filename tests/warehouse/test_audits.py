@@ -119,6 +119,19 @@ BREAKERS = {
                 date '2025-03-05' as paid_date
             from (values (1), (2)) as days (day);
     """,
+    "decisions_of_a_number_are_of_one_year": """
+        insert into raw.workbook__plan_changes by name
+            select
+                'birstonas' as plan_code,
+                'T-45' as decision_number,
+                'activity' as item,
+                '1' as number,
+                'net_eur' as field,
+                decided_on
+            from (
+                values (date '2024-09-12'), (date '2025-09-12')
+            ) as days (decided_on);
+    """,
     "documents_keep_their_payments": """
         drop view intermediate.int_spending__ordered;
         create table intermediate.int_spending__ordered as
