@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Final
 import polars as pl
 
 from etl.workbooks.contract.notes import Note, add_up, say_money
+from etl.workbooks.rows.doubled import note_doubled
 from etl.workbooks.rows.merging import SHEET, drop_copies, merge_rows, note_alike
 from etl.workbooks.rows.rejects import reject_rows, say_rejects
 from etl.workbooks.rows.said_units import UNITS
+from etl.workbooks.rows.split_amounts import note_split_amounts
 from etl.workbooks.rows.typed_columns import SOURCE_ROW
 
 if TYPE_CHECKING:
@@ -148,7 +150,9 @@ def combine_facts(
         for part, sheet in zip(found, sheets, strict=True)
         if sheet.rows_repeated
     )
-    alike = note_alike(facts["spending"]) if "spending" in facts else ()
+    payments = facts.get("spending")
+    alike = () if payments is None else note_alike(payments)
+    doubled = () if payments is None else note_doubled(payments)
     return WorkbookReading(
         source_file=source_file,
         facts=facts,
@@ -161,6 +165,8 @@ def combine_facts(
             *(note for part in found for note in part.notes),
             *repeated,
             *alike,
+            *doubled,
+            *note_split_amounts(found, notes),
         ),
     )
 

@@ -8,7 +8,7 @@ import polars as pl
 
 from etl.workbooks.cells.codes import number_of_titled
 from etl.workbooks.cells.schools import mentions_school
-from etl.workbooks.cells.words import fold, read_words
+from etl.workbooks.cells.words import fold, read_toml, read_words
 from etl.workbooks.contract.notes import Note, name_some, say_money
 from etl.workbooks.files.sheets import ROW
 from etl.workbooks.headings.headings import columns_of
@@ -25,6 +25,10 @@ if TYPE_CHECKING:
     from etl.workbooks.tables.tables import SheetTable
 
 _DAYS: Final = ("date", "document_date", "measured_on", "decided_on", "as_of")
+_OF_PUPILS: Final = frozenset({"exams", "measurements"})
+_SHORT: Final = (1, 2)
+"""So many words name a group; more of them tell what is counted."""
+
 _MONTHS: Final = 12
 _LEFT_A_TEXT: Final = r"^\s*(?:1[3-9]|2\d|3[01])[./-]\d{1,2}[./-]\d{4}\s*$"
 _MADE_A_DAY: Final = r"^\d{4}-\d{2}-(\d{2})(?: 00:00:00)?$"
@@ -95,6 +99,21 @@ def note_schools(sheet: Sheet, heading: Heading, good: pl.DataFrame) -> Iterator
     if said and count:
         fields = {"count": count, "said": name_some(dict.fromkeys(said))}
         yield Note("school_not_taken", "warning", sheet.name, fields)
+
+
+def note_groups(sheet: Sheet, heading: Heading) -> Iterator[Note]:
+    """Yield columns that are not loaded and may part pupils: of whom is a value?"""
+    if heading.kind not in _OF_PUPILS:
+        return
+    stems = tuple(map(fold, read_toml("words.toml")["pupil_groups"]))
+    said = [
+        title
+        for title in heading.unknown
+        if len(words := fold(title).split()) in _SHORT and words[0].startswith(stems)
+    ]
+    if said:
+        fields = {"columns": name_some(f"„{title.strip()}“" for title in said)}
+        yield Note("pupils_grouped", "warning", sheet.name, fields)
 
 
 def note_texts(sheet: Sheet, unwrapped: int, personal: int) -> Iterator[Note]:

@@ -16,6 +16,7 @@ from etl.workbooks.rows.equal_rows import find_equal_rows
 from etl.workbooks.rows.fact_notes import (
     note_cells,
     note_days,
+    note_groups,
     note_like_totals,
     note_numberless,
     note_schools,
@@ -165,6 +166,7 @@ def read_facts(
             *note_like_totals(sheet, table, good),
             *note_numberless(sheet, good),
             *note_schools(sheet, heading, good),
+            *note_groups(sheet, heading),
             *note_texts(sheet, unwrapped, personal),
             *note_hidden(sheet, heading, good, SOURCE_ROW),
             *note_pale(sheet, heading, good, SOURCE_ROW),
