@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from itertools import islice
+from textwrap import wrap
 from typing import TYPE_CHECKING, Any, Final
 
 from pdfminer.pdfinterp import PDFPageInterpreter
@@ -165,16 +166,13 @@ class _Annotation:
 
     def lines(self) -> Iterator[tuple[str, str]]:
         """Yield the lines that a viewer writes into the box, and their drawing."""
-        texts = self._text().split("\n")
         left, low, right, high = self.box
-        size = self._size(len(texts))
-        top = high - (high - low - len(texts) * size) / 2 if len(texts) == 1 else high
+        texts, size = _fit(self._text(), self._size(), right - left, high - low)
+        top = high - max(high - low - len(texts) * size, 0.0) / 2
         for number, text in enumerate(texts, start=1):
-            width = max(len(text), 1) * size
-            narrow = min(100.0, 100 * (right - left) / width)
             y = top - number * size + 0.2 * size
             signs = "".join(" " if sign == " " else _FIGURE for sign in text)
-            look = f"/F {size:.3f} Tf {narrow:.3f} Tz 1 0 0 1 {left:.3f} {y:.3f} Tm"
+            look = f"/F {size:.3f} Tf 1 0 0 1 {left:.3f} {y:.3f} Tm"
             yield text, f"BT {look} ({signs}) Tj ET"
 
     def strokes(self) -> Iterator[str]:
@@ -202,10 +200,32 @@ class _Annotation:
         has_figures = any(map(str.isdigit, text))
         return text + UNKNOWN_CHARACTER * (is_formatted and has_figures)
 
-    def _size(self, lines: int) -> float:
+    def _size(self) -> float:
         said = _SIZE.search(_decode(self.inherited("DA") or self.form.get("DA")))
         size = float(said[1]) if said and said[1].count(".") < 2 else 0.0  # noqa: PLR2004
-        return size or min((self.box[3] - self.box[1]) / lines * 0.8, PDF.field_size)
+        return size or PDF.field_size
+
+
+def _fit(
+    text: str, size: float, width: float, height: float
+) -> tuple[list[str], float]:
+    """Return the lines of a text and their size, so that none leaves its box.
+
+    What does not fit even in small letters is cut, and said to be.
+    """
+    lines = text.split("\n")
+    wide = PDF.field_width
+    longest = max(map(len, lines))
+    size = min(size, height / len(lines) if len(lines) > 1 else 0.9 * height)
+    if width >= longest * wide * PDF.field_least:
+        return lines, max(min(size, width / (max(longest, 1) * wide)), PDF.field_least)
+    size = min(size, (width * height / (wide * len(text))) ** 0.5 / 1.5)
+    size = max(size, PDF.field_least)
+    letters = max(int(width / (wide * size)), 1)
+    wrapped = [part for line in lines for part in wrap(line, letters)]
+    fitting = max(int(height / size), 1)
+    cut = [UNKNOWN_CHARACTER] if len(wrapped) > fitting else []
+    return [*wrapped[: fitting - len(cut)], *cut], size
 
 
 def _list_annotations(page: Any) -> Iterator[tuple[Mapping[str, Any], Box]]:  # noqa: ANN401

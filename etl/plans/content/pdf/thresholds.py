@@ -60,6 +60,8 @@ class PdfThresholds:
         annotations: So many notes and fields of a page are drawn; a form has fewer.
         field_levels: A field takes its value from one at most so many levels above.
         field_size: Viewers write a value no larger where its field says no size.
+        field_least: No smaller letters are set: nearer ones would look like one.
+        field_width: Width of a letter of Helvetica, in parts of its size, at most.
         pictured: A picture that takes this part of a cell, or lies in it with this
             part of its own area, stands in the place of text.
         band: Characters are looked up in bands of this height; only speed.
@@ -109,6 +111,8 @@ class PdfThresholds:
     annotations: int = 10_000
     field_levels: int = 20
     field_size: float = 12.0
+    field_least: float = 2.0
+    field_width: float = 0.6
     pictured: float = 0.5
     band: float = 8.0
 

@@ -9,7 +9,6 @@ from etl.plans.content.pdf.file import read_pdf_file
 GRID = ruled([50, 150, 250], [200, 220, 240])
 CELLS = words("Veikla", (55, 225)) + words("Suma", (155, 225)) + words("1.", (55, 205))
 IN_CELL = "/Rect [152 202 248 218]"
-NEXT_CELL = "152 202 248 218"
 UNSURE = UNKNOWN_CHARACTER
 
 
@@ -119,10 +118,28 @@ def test_cell_is_read_with_what_lies_over_it(
     assert read(pdf) == [["Veikla", "Suma"], ["1.", amount]]
 
 
-def test_long_value_stays_in_its_cell() -> None:
-    long = "1 200 500,00 Eur be PVM, kartu su remonto darbais"
-    pdf = write(f"/Subtype /FreeText /Rect [52 202 148 218] /Contents ({long})")
-    assert read(pdf)[1][1] == ""
+LONG = "1 200 500,00 Eur be PVM, kartu su remonto darbais"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(LONG, LONG, id="wrapped"),
+        pytest.param("1 222 000,00 Eur", "1 222 000,00 Eur", id="narrow"),
+        pytest.param("12 345,67 " * 60, UNSURE, id="cut"),
+    ],
+)
+def test_long_value_stays_in_its_cell(text: str, expected: str) -> None:
+    note = f"/Subtype /FreeText /Rect [212 202 248 218] /Contents ({text})"
+    first, second = read(write(note))[1]
+    assert first == "1."
+    assert second.endswith(expected)
+    assert expected in {UNSURE, second}
+
+
+def test_lines_of_a_note_are_read_one_below_the_other() -> None:
+    note = f"/Subtype /FreeText {IN_CELL} /DA (/Helv 6 Tf) /Contents (500,00\\rEur)"
+    assert read(write(note))[1] == ["1.", "500,00 Eur"]
 
 
 def test_words_struck_out_by_a_note_do_not_count() -> None:
