@@ -121,7 +121,31 @@ def check_workbook(
     )
     use_reference_lists(settings.reference_dir)
     snapshot = _find_shown(settings)
-    mappings = mappings or read_mappings(settings.mappings_dir)
+    reading = _read(original, mappings or read_mappings(settings.mappings_dir))
+    load = _accept(original, reading, settings, snapshot)
+    comparisons, notes = _compare(load, snapshot, name)
+    known = _find_known(original, settings)
+    return Check(
+        name=name,
+        snapshot=snapshot,
+        kinds=tuple(reading.facts),
+        comparisons=comparisons,
+        rejects=load.rejects.sort("sheet", "row_number", maintain_order=True),
+        remarks=(*load.remarks, *(note.to_remark() for note in notes)),
+        refusal=load.error if load.status == "stopped" else None,
+        known_since=known.received_at if known else None,
+        known_as=known.name if known else "",
+        rejected=_count_rejected(load.rejects),
+        accounting=account(reading, load.rejects),
+    )
+
+
+def _read(original: Original, mappings: Mappings) -> WorkbookReading:
+    """Read a workbook and keep nothing of it.
+
+    Raises:
+        UserError: Why it cannot be read; a broken mapping goes before what it lacks.
+    """
     with TemporaryDirectory() as folder:
         reading = read_original(original, Path(folder), mappings)
     if reading.error:
@@ -129,35 +153,36 @@ def check_workbook(
         is_unknown = reading.error.code in _UNKNOWN
         broken = mappings.broken.values() if is_unknown else ()
         raise next(iter(broken), reading.error)
-    load = _accept(original, reading, settings, snapshot)
+    return reading
+
+
+def _compare(
+    load: Load, snapshot: Snapshot | None, name: str
+) -> tuple[tuple[Comparison, ...], list[Note]]:
+    """Compare what would be loaded with what is shown, kind by kind.
+
+    Returns:
+        What each kind would change, and notes on documents of payments.
+    """
     loaded = {kind: load.tables.get(name_table(kind)) for kind in KINDS}
     facts = {kind: rows for kind, rows in loaded.items() if rows is not None}
     current = {kind: read_current_rows(snapshot, kind) for kind in facts}
-    comparisons = (
-        compare_rows(kind, rows, current[kind]) for kind, rows in facts.items()
-    )
     notes: list[Note] = []
     if "spending" in facts:
         told = facts["spending"], current["spending"]
         notes += note_left_out(name, *told)
         notes += note_look_alike(*told)
         notes += note_replaced_in_part(*told)
-    known = _find_known(original, settings)
-    places = load.rejects.select("kind", "sheet", "row_number").unique()
-    counts = dict(places.group_by("kind").len().iter_rows())
-    return Check(
-        name=name,
-        snapshot=snapshot,
-        kinds=tuple(reading.facts),
-        comparisons=tuple(comparisons),
-        rejects=load.rejects.sort("sheet", "row_number", maintain_order=True),
-        remarks=(*load.remarks, *(note.to_remark() for note in notes)),
-        refusal=load.error if load.status == "stopped" else None,
-        known_since=known.received_at if known else None,
-        known_as=known.name if known else "",
-        rejected=counts,
-        accounting=account(reading, load.rejects),
+    comparisons = (
+        compare_rows(kind, rows, current[kind]) for kind, rows in facts.items()
     )
+    return tuple(comparisons), notes
+
+
+def _count_rejected(rejects: pl.DataFrame) -> dict[Kind, int]:
+    """Count the rejected rows by kind; a row may have several bad cells."""
+    places = rejects.select("kind", "sheet", "row_number").unique()
+    return dict(places.group_by("kind").len().iter_rows())
 
 
 def _accept(

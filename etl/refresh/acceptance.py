@@ -25,7 +25,7 @@ from pazanga.remarks import Remark, find_errors
 from pazanga.texts import LANGUAGES, text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from etl.inbox.originals import Original
     from etl.inbox.references import References
@@ -78,36 +78,22 @@ class Acceptance:
         if original.mapping and not reading.depends_on:
             raise self._miss_mapping(original, reading)
         if reading.error:
-            return Load(
-                source=source,
-                status="rejected",
-                rejects=mark_rows(reading.rejects, source.key),
-                sha256=source.sha256,
-                error=reading.error,
-                remarks=_remark_record(original),
-                sheets_read=0,
-                sheets_left=0,
-            )
-        facts: dict[Kind, pl.DataFrame] = {}
-        rejects = [reading.rejects]
-        for kind, rows in reading.facts.items():
-            facts[kind], bad = self._separate(kind, rows, reading, original)
-            rejects.append(bad)
-        found = self.later.settle_by_good(mark_rows(pl.concat(rejects), source.key))
+            return _reject_unread(source, reading.rejects, reading.error)
+        facts, rejects = self._separate_kinds(reading, original)
+        found = self.later.settle_by_good(mark_rows(rejects, source.key))
         refusal = None if was_loaded else self._judge(found, reading)
         # A row that is rejected once more speaks against this file all the same.
         found = self.later.settle_by_rejects(found)
         self.later.add_rejects(found, source.key)
-        doubts = (
-            remark
-            for kind, rows in facts.items()
-            for remark in say_doubts(kind, rows, self.references.lists)
-        )
         load = Load(
             source=source,
             rejects=found,
             sha256=source.sha256,
-            remarks=(*_remark_record(original), *reading.remarks, *doubts),
+            remarks=(
+                *_remark_record(original),
+                *reading.remarks,
+                *self._doubt(facts),
+            ),
             sheets_read=len(reading.sheets),
             sheets_left=len(reading.sheets_left),
         )
@@ -156,6 +142,17 @@ class Acceptance:
             reason = {language: reading.error.text(language) for language in LANGUAGES}
         return WorkbookError("mapping_no_longer_fits", **fields, reason=reason)
 
+    def _separate_kinds(
+        self, reading: WorkbookReading, original: Original
+    ) -> tuple[dict[Kind, pl.DataFrame], pl.DataFrame]:
+        """Return the good rows of each kind, and all rejected rows of a workbook."""
+        good: dict[Kind, pl.DataFrame] = {}
+        rejects = [reading.rejects]
+        for kind, rows in reading.facts.items():
+            good[kind], bad = self._separate(kind, rows, reading, original)
+            rejects.append(bad)
+        return good, pl.concat(rejects)
+
     def _separate(
         self,
         kind: Kind,
@@ -173,6 +170,11 @@ class Acceptance:
             return rows, Reject.create_empty()
         bad = pl.concat([rows, faults], how="horizontal").filter(is_bad)
         return rows.filter(~is_bad), _say_faults(kind, bad, original.name)
+
+    def _doubt(self, facts: Mapping[Kind, pl.DataFrame]) -> Iterator[Remark]:
+        """Yield what is hardly true of good rows, held against the plans."""
+        for kind, rows in facts.items():
+            yield from say_doubts(kind, rows, self.references.lists)
 
     def _judge(
         self, rejects: pl.DataFrame, reading: WorkbookReading
@@ -209,6 +211,20 @@ def rank_tables(
         name: (add_document_keys(rows) if name == SPENDING else rows).with_columns(rank)
         for name, rows in tables.items()
     }
+
+
+def _reject_unread(source: Source, rejects: pl.DataFrame, error: UserError) -> Load:
+    """Return what becomes of a workbook that could not be read."""
+    return Load(
+        source=source,
+        status="rejected",
+        rejects=mark_rows(rejects, source.key),
+        sha256=source.sha256,
+        error=error,
+        remarks=_remark_record(require_original(source)),
+        sheets_read=0,
+        sheets_left=0,
+    )
 
 
 def _remark_record(original: Original) -> tuple[Remark, ...]:

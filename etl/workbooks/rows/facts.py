@@ -52,11 +52,13 @@ from etl.workbooks.tables.table_rules import (
 from etl.workbooks.tables.tables import cut_table
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from etl.workbooks.contract.notes import Note
-    from etl.workbooks.files.sheets import Sheet
+    from etl.workbooks.files.sheets import BrokenRow, Sheet
     from etl.workbooks.headings.headings import Heading, Stop
+    from etl.workbooks.tables.columns import ReadColumn
+    from etl.workbooks.tables.tables import SheetTable
 
 _LOST: Final = ("exponent_in_code", "digits_lost", "number_became_date", "masked")
 """Rules of cells that lost what told them apart: equal rows need not be one."""
@@ -115,6 +117,46 @@ def read_facts(
     table = cut_table(sheet, heading)
     if stop := find_stop(table, sheet, heading):
         return stop
+    texts, columns, emptied = _read_cells(table, sheet, heading)
+    unlabelled = find_unlabelled(texts, columns, heading)
+    broken = tuple(row for row in sheet.broken if _rules(heading, row.row))
+    rules = _find_broken_rules(texts, columns, table, heading, refused)
+    cancelled = find_cancelled(sheet, heading, texts[ROW])
+    rejects = _list_rejects(texts, rules, broken, cancelled.sure, table.glued)
+    rejects = rejects.filter(~pl.col("row_number").is_in(unlabelled))
+    typed = assemble(texts, columns, heading.kind)
+    repeated = _find_repeated(sheet, heading, texts, columns, rejects)
+    good = _keep_good(typed, rejects, unlabelled, repeated)
+    source = {"_source_file": pl.lit(source_file), "_source_sheet": pl.lit(sheet.name)}
+    return SheetFacts(
+        sheet=sheet.name,
+        heading=heading,
+        texts=texts,
+        facts=good.with_columns(**source),
+        rejects=rejects.filter(~pl.col("row_number").is_in(repeated.implode())),
+        repeated=typed.filter(pl.col(SOURCE_ROW).is_in(repeated.implode())),
+        rows_read=texts.height - len(unlabelled) + len(broken),
+        totals=table.totals.height + len(unlabelled),
+        units=find_said_units(sheet, heading, texts),
+        notes=(
+            *_note_whole_table(sheet, heading, table, columns, unlabelled),
+            *_note_good_rows(sheet, heading, table, good),
+            *emptied,
+            *_note_hardly_seen(sheet, heading, good),
+            *_note_cells(sheet, heading, texts),
+            *note_cancelled(sheet, cancelled, typed, good),
+        ),
+    )
+
+
+def _read_cells(
+    table: SheetTable, sheet: Sheet, heading: Heading
+) -> tuple[pl.DataFrame, dict[str, ReadColumn], tuple[Note, ...]]:
+    """Read the cells of a table, of which personal codes are cleared first.
+
+    Returns:
+        `_row` and the texts, the columns of the contract, and what was changed.
+    """
     texts, unwrapped = unwrap_texts(table.data)
     texts, personal = _without_personal_codes(texts, heading)
     columns = read_columns(texts, sheet, heading)
@@ -122,70 +164,99 @@ def read_facts(
     columns |= derive_amounts(columns, table.helpers, heading)
     texts = write_days_out(texts, columns, sheet)
     texts = write_derived(texts, columns, table.helpers)
-    unlabelled = find_unlabelled(texts, columns, heading)
-    broken = tuple(row for row in sheet.broken if _rules(heading, row.row))
+    return texts, columns, tuple(note_texts(sheet, unwrapped, personal))
+
+
+def _find_broken_rules(
+    texts: pl.DataFrame,
+    columns: dict[str, ReadColumn],
+    table: SheetTable,
+    heading: Heading,
+    refused: pl.DataFrame | None,
+) -> dict[str, pl.Series]:
+    """Find the rule that each cell breaks, by column; the mapping's go first."""
     rules = add_row_rules(texts, columns, table, heading)
     reject_labelled(rules, texts, columns, table)
-    if refused is not None:
-        rules |= _refuse(texts, rules, refused)
-    cancelled = find_cancelled(sheet, heading, texts[ROW])
-    rejects = pl.concat(
-        [
-            reject_broken(broken),
-            reject_cells(texts, rules),
-            reject_said(texts, cancelled.sure, RULE),
-        ]
-    )
-    rejects = _put_glued(rejects, texts, table.glued)
-    rejects = rejects.filter(~pl.col("row_number").is_in(unlabelled))
-    typed = assemble(texts, columns, heading.kind)
-    repeated = find_equal_rows(sheet, heading, texts, columns)
-    lost = rejects.filter(pl.col("rule").is_in(_LOST))["row_number"]
-    repeated = repeated.filter(~repeated.is_in(lost.implode()))
-    left_out = pl.Series(
-        [*rejects["row_number"].unique(), *unlabelled, *repeated], dtype=pl.Int64
-    )
-    rejects = rejects.filter(~pl.col("row_number").is_in(repeated.implode()))
-    good = typed.filter(~pl.col(SOURCE_ROW).is_in(left_out.implode()))
-    return SheetFacts(
-        sheet=sheet.name,
-        heading=heading,
-        texts=texts,
-        facts=good.with_columns(
-            _source_file=pl.lit(source_file), _source_sheet=pl.lit(sheet.name)
-        ),
-        rejects=rejects,
-        repeated=typed.filter(pl.col(SOURCE_ROW).is_in(repeated.implode())),
-        rows_read=texts.height - len(unlabelled) + len(broken),
-        totals=table.totals.height + len(unlabelled),
-        units=find_said_units(sheet, heading, texts),
-        notes=(
-            *note_table(sheet, heading, table, unlabelled),
-            *note_suppliers(sheet, heading),
-            *note_totals(sheet, heading, table, columns),
-            *note_like_totals(sheet, table, good),
-            *note_numberless(sheet, good),
-            *note_schools(sheet, heading, good),
-            *note_groups(sheet, heading),
-            *note_texts(sheet, unwrapped, personal),
-            *note_hidden(sheet, heading, good, SOURCE_ROW),
-            *note_pale(sheet, heading, good, SOURCE_ROW),
-            *note_pictures(sheet, heading, good, SOURCE_ROW),
-            *note_unseen(sheet, heading, texts),
-            *note_format_words(sheet, heading, texts),
-            *note_cells(sheet, heading, texts),
-            *note_days(sheet, heading, texts),
-            *note_cancelled(sheet, cancelled, typed, good),
-        ),
-    )
+    return rules if refused is None else rules | _refuse(texts, rules, refused)
 
 
-def _put_glued(
-    rejects: pl.DataFrame, texts: pl.DataFrame, glued: Mapping[int, str]
+def _list_rejects(
+    texts: pl.DataFrame,
+    rules: dict[str, pl.Series],
+    broken: tuple[BrokenRow, ...],
+    cancelled: Mapping[int, str],
+    glued: Mapping[int, str],
 ) -> pl.DataFrame:
-    """Reject rows whose cells run together once, not for each cell they lack."""
+    """List rejected cells and rows; one whose cells run together is listed once."""
+    said = reject_said(texts, cancelled, RULE)
+    rejects = pl.concat([reject_broken(broken), reject_cells(texts, rules), said])
     others = rejects.filter(~pl.col("row_number").is_in(list(glued)))
     return pl.concat([others, reject_said(texts, glued, GLUED)])
+
+
+def _find_repeated(
+    sheet: Sheet,
+    heading: Heading,
+    texts: pl.DataFrame,
+    columns: dict[str, ReadColumn],
+    rejects: pl.DataFrame,
+) -> pl.Series:
+    """Find rows that repeat others, but not where a cell lost what told them apart."""
+    equal = find_equal_rows(sheet, heading, texts, columns)
+    lost = rejects.filter(pl.col("rule").is_in(_LOST))["row_number"]
+    return equal.filter(~equal.is_in(lost.implode()))
+
+
+def _keep_good(
+    typed: pl.DataFrame,
+    rejects: pl.DataFrame,
+    unlabelled: list[int],
+    repeated: pl.Series,
+) -> pl.DataFrame:
+    """Keep the rows that load: not rejected, no totals, and said once."""
+    rejected = rejects["row_number"].unique()
+    others = pl.Series([*rejected, *unlabelled, *repeated], dtype=pl.Int64)
+    return typed.filter(~pl.col(SOURCE_ROW).is_in(others.implode()))
+
+
+def _note_whole_table(
+    sheet: Sheet,
+    heading: Heading,
+    table: SheetTable,
+    columns: dict[str, ReadColumn],
+    unlabelled: list[int],
+) -> Iterator[Note]:
+    """Yield what is known of the table as a whole, and of rows that add up others."""
+    yield from note_table(sheet, heading, table, unlabelled)
+    yield from note_suppliers(sheet, heading)
+    yield from note_totals(sheet, heading, table, columns)
+
+
+def _note_good_rows(
+    sheet: Sheet, heading: Heading, table: SheetTable, good: pl.DataFrame
+) -> Iterator[Note]:
+    """Yield what is doubtful of rows that load."""
+    yield from note_like_totals(sheet, table, good)
+    yield from note_numberless(sheet, good)
+    yield from note_schools(sheet, heading, good)
+    yield from note_groups(sheet, heading)
+
+
+def _note_hardly_seen(
+    sheet: Sheet, heading: Heading, good: pl.DataFrame
+) -> Iterator[Note]:
+    """Yield the rows that load though a person hardly sees them."""
+    yield from note_hidden(sheet, heading, good, SOURCE_ROW)
+    yield from note_pale(sheet, heading, good, SOURCE_ROW)
+    yield from note_pictures(sheet, heading, good, SOURCE_ROW)
+
+
+def _note_cells(sheet: Sheet, heading: Heading, texts: pl.DataFrame) -> Iterator[Note]:
+    """Yield what the format of cells hides, and what a spreadsheet may have changed."""
+    yield from note_unseen(sheet, heading, texts)
+    yield from note_format_words(sheet, heading, texts)
+    yield from note_cells(sheet, heading, texts)
+    yield from note_days(sheet, heading, texts)
 
 
 def _rules(heading: Heading, row: int) -> bool:
