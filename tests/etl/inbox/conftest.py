@@ -17,6 +17,9 @@ from warehouse.snapshots import Snapshot, read_current
 Row = dict[str, str]
 Drop = Callable[..., Path]
 Ask = Callable[[str], list[tuple[Any, ...]]]
+WritePlan = Callable[..., Path]
+
+SPENT = "select sum(net_eur) from marts.fct_expenditure"
 
 PAYMENT: Row = {
     "plan_code": "birstonas",

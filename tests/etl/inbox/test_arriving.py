@@ -1,15 +1,11 @@
 """From the inbox to the snapshot: what arrives counts once, corrected, explained."""
 
 import json
-from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
-from pathlib import Path
-from typing import Any
 
 import pytest
 
-from etl.inbox import parse_cache as parsing
 from etl.inbox.originals import read_originals
 from etl.refresh.refresh import refresh
 from etl.refresh.report import say_report
@@ -24,15 +20,14 @@ from .conftest import (
     INDICATORS,
     MEASUREMENT,
     OUTCOME,
+    SPENT,
     Ask,
     Drop,
     Row,
+    WritePlan,
     pay,
 )
 
-WritePlan = Callable[..., Path]
-
-SPENT = "select sum(net_eur) from marts.fct_expenditure"
 ASIDE = "select rule from ops.quarantine where settled_by is null order by all"
 
 
@@ -322,65 +317,6 @@ def test_status_names_refused_files_until_a_good_one_follows(
     assert "could not be read" not in say()
     assert "  1 workbook received (rows: 1), the latest " in say()
     assert "1 row put aside waits to be corrected" in say()
-
-
-def test_unchanged_originals_are_not_read_again(
-    settings: Settings,
-    drop: Drop,
-    ask: Ask,
-    write_plan: WritePlan,
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    def refuse(*_: object, **__: object) -> None:
-        raise AssertionError
-
-    drop(pay(1))
-    refresh(settings)
-    monkeypatch.setattr(parsing, "read_in_child", refuse)
-    write_plan(findings=[])
-    assert refresh(settings).run.outcome == "published"
-    assert ask(SPENT) == [(Decimal("10.00"),)]
-
-
-def test_original_that_is_lost_keeps_its_last_good_rows(
-    settings: Settings, drop: Drop, ask: Ask, write_plan: WritePlan
-) -> None:
-    drop(pay(1))
-    refresh(settings)
-    [original] = read_originals(settings.originals_dir)
-    original.path.unlink()
-    for path in settings.parsed_dir.rglob("reading.json"):
-        path.unlink()
-    write_plan(findings=[])
-    report = refresh(settings)
-    assert (report.run.outcome, report.exit_code) == ("published", 2)
-    assert ask("select status from ops.load where source_kind = 'workbook'") == [
-        ("kept",)
-    ]
-    assert ask(SPENT) == [(Decimal("10.00"),)]
-
-
-def test_file_stays_in_the_inbox_while_nothing_is_published(
-    settings: Settings, drop: Drop, write_plan: WritePlan, ask: Ask
-) -> None:
-    exam: dict[str, Any] = {
-        "school_code": "G9",
-        "exam": "VBE",
-        "measure": "share_36_100",
-        "subject": "lt",
-        "printed": "50",
-        "school_year": "2021-2022",
-        "unit": "percent",
-        "reading": "plain",
-    }
-    write_plan(exam_results=[exam])
-    drop(pay(1))
-    assert refresh(settings).run.outcome == "audits_failed"
-    assert len(list_entries(settings.inbox_dir)) == 1
-    write_plan(findings=[])
-    refresh(settings)
-    assert list_entries(settings.inbox_dir) == []
-    assert ask(SPENT) == [(Decimal("10.00"),)]
 
 
 def test_made_up_rows_never_replace_real_ones(

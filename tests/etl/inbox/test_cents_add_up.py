@@ -26,8 +26,7 @@ from etl.refresh.refresh import refresh
 from pazanga.settings import Settings
 from warehouse.connection import open_snapshot
 
-from .conftest import Ask, Drop, pay
-from .test_arriving import SPENT
+from .conftest import SPENT, Ask, Drop, pay
 from .test_withdrawal import withdraw_file
 
 Cells = list[str]

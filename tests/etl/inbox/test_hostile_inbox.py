@@ -3,7 +3,6 @@
 import os
 import socket
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -17,12 +16,11 @@ from pazanga.files.unfinished import show_name
 from pazanga.settings import Settings
 from warehouse.status import read_status, say_status
 
-from .conftest import Drop, pay
+from .conftest import Drop, WritePlan, pay
 
 pytestmark = pytest.mark.skipif(
     not sys.platform.startswith("linux"), reason="names of any bytes are those of Linux"
 )
-WritePlan = Callable[..., Path]
 CODE = "38001010011"
 NAMES = [
     pytest.param(b"s\xe0skaitos.csv", "sąskaitos.csv", id="windows"),

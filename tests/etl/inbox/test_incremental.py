@@ -5,6 +5,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -13,12 +14,15 @@ from hypothesis import Phase, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
+from etl.inbox import parse_cache as parsing
+from etl.inbox.originals import read_originals
 from etl.refresh.refresh import refresh
+from pazanga.files.unfinished import list_entries
 from pazanga.settings import Settings
 from warehouse.connection import open_snapshot, query_frame
 from warehouse.snapshots import read_current
 
-from .conftest import Row, pay, write_csv
+from .conftest import SPENT, Ask, Drop, Row, WritePlan, pay, write_csv
 
 TABLES = """
     select schema_name, table_name from duckdb_tables()
@@ -111,3 +115,62 @@ def test_rebuilding_from_originals_alone_gives_the_same(refreshed: Settings) -> 
         shutil.rmtree(settings.parsed_dir)
         refresh(settings)
         assert read_all(settings) == expected
+
+
+def test_unchanged_originals_are_not_read_again(
+    settings: Settings,
+    drop: Drop,
+    ask: Ask,
+    write_plan: WritePlan,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise AssertionError
+
+    drop(pay(1))
+    refresh(settings)
+    monkeypatch.setattr(parsing, "read_in_child", refuse)
+    write_plan(findings=[])
+    assert refresh(settings).run.outcome == "published"
+    assert ask(SPENT) == [(Decimal("10.00"),)]
+
+
+def test_original_that_is_lost_keeps_its_last_good_rows(
+    settings: Settings, drop: Drop, ask: Ask, write_plan: WritePlan
+) -> None:
+    drop(pay(1))
+    refresh(settings)
+    [original] = read_originals(settings.originals_dir)
+    original.path.unlink()
+    for path in settings.parsed_dir.rglob("reading.json"):
+        path.unlink()
+    write_plan(findings=[])
+    report = refresh(settings)
+    assert (report.run.outcome, report.exit_code) == ("published", 2)
+    assert ask("select status from ops.load where source_kind = 'workbook'") == [
+        ("kept",)
+    ]
+    assert ask(SPENT) == [(Decimal("10.00"),)]
+
+
+def test_file_stays_in_the_inbox_while_nothing_is_published(
+    settings: Settings, drop: Drop, write_plan: WritePlan, ask: Ask
+) -> None:
+    exam: dict[str, Any] = {
+        "school_code": "G9",
+        "exam": "VBE",
+        "measure": "share_36_100",
+        "subject": "lt",
+        "printed": "50",
+        "school_year": "2021-2022",
+        "unit": "percent",
+        "reading": "plain",
+    }
+    write_plan(exam_results=[exam])
+    drop(pay(1))
+    assert refresh(settings).run.outcome == "audits_failed"
+    assert len(list_entries(settings.inbox_dir)) == 1
+    write_plan(findings=[])
+    refresh(settings)
+    assert list_entries(settings.inbox_dir) == []
+    assert ask(SPENT) == [(Decimal("10.00"),)]

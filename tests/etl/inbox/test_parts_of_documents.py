@@ -13,10 +13,9 @@ from etl.refresh.refresh import refresh
 from etl.refresh.report import say_report
 from pazanga.settings import Settings
 
-from .conftest import CHANGE, EXAM, MEASUREMENT, Ask, Drop, Row, pay
+from .conftest import CHANGE, EXAM, MEASUREMENT, SPENT, Ask, Drop, Row, pay
 
 RULE = "documents_replaced_in_part"
-SPENT = "select sum(net_eur) from marts.fct_expenditure"
 REMARKS = f"select source_file, message from ops.remark where rule = '{RULE}'"  # noqa: S608 - a name of ours
 
 

@@ -12,9 +12,8 @@ from pazanga.errors import ArrivalError, RefreshBusy
 from pazanga.files.lock import hold_lock
 from pazanga.settings import Settings
 
-from .conftest import Ask, Drop, pay
+from .conftest import SPENT, Ask, Drop, pay
 
-SPENT = "select sum(net_eur) from marts.fct_expenditure"
 FILES = "select source_name, load_status, executed_net_eur from reports.rpt_loaded_file"
 
 

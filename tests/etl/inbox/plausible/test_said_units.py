@@ -16,7 +16,7 @@ from etl.workbooks.contract.contract import Kind
 from etl.workbooks.mappings import parse_mapping
 from pazanga.texts import LANGUAGES, read_catalogue
 
-from .test_plausible import RECEIVED, REFERENCES
+from .conftest import RECEIVED, REFERENCES
 
 MEASURED = ("Plano kodas", "Rodiklio Nr.", "Laikotarpis", "Reikšmė", "Reikšmės būsena")
 MEASURED += ("Matavimo data", "Duomenų šaltinis")
