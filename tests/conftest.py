@@ -126,18 +126,7 @@ def make_plan_rows(code: str = "birstonas", municipality: str = "12") -> Rows:
     areas = [("1", area) for area in ("leadership", "culture", "steam")]
     areas.append(("2.1", "steam"))
     return {
-        "plan": [
-            {
-                "plan_code": code,
-                "municipality_code": municipality,
-                "municipality_name": "Birštono savivaldybė",
-                "title": "Birštono planas",
-                "programme_code": "tum",
-                "currency": "EUR",
-                "document_name": "planas.txt",
-                "document_sha256": "0" * 64,
-            }
-        ],
+        "plan": [_make_plan(code, municipality)],
         "plan_totals": [
             {
                 "total_kind": "direct",
@@ -173,6 +162,19 @@ def make_plan_rows(code: str = "birstonas", municipality: str = "12") -> Rows:
                 "message": "The VAT cell of activity 2 is empty.",
             }
         ],
+    }
+
+
+def _make_plan(code: str, municipality: str) -> Row:
+    return {
+        "plan_code": code,
+        "municipality_code": municipality,
+        "municipality_name": "Birštono savivaldybė",
+        "title": "Birštono planas",
+        "programme_code": "tum",
+        "currency": "EUR",
+        "document_name": "planas.txt",
+        "document_sha256": "0" * 64,
     }
 
 

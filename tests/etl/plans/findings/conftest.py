@@ -60,24 +60,26 @@ def _rows() -> Rows:
             _baseline("4", "2021-2022", "10"),
             _baseline("5", "2021-2022", "0.4"),
         ],
-        "exam_results": [
-            {
-                "school_code": "G1",
-                "exam": "VBE",
-                "measure": "share_36_100",
-                "subject": "lt",
-                "school_year": "2021-2022",
-                "value": Decimal(70),
-                "unit": "percent",
-                "reading": "plain",
-                "printed": "70",
-                "source_line": 30,
-            }
-        ],
+        "exam_results": [_exam_result()],
         "municipal_facts": [
             _fact("pupp_gap", "2021", "12"),
             _fact("pupp_gap", "2022", "30"),
         ],
+    }
+
+
+def _exam_result() -> Row:
+    return {
+        "school_code": "G1",
+        "exam": "VBE",
+        "measure": "share_36_100",
+        "subject": "lt",
+        "school_year": "2021-2022",
+        "value": Decimal(70),
+        "unit": "percent",
+        "reading": "plain",
+        "printed": "70",
+        "source_line": 30,
     }
 
 

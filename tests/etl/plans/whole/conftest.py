@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from plan_cells import Plan, read
 from plan_docx import write_docx
 from plan_form import Facts, Form, Look, lay_out
 
@@ -30,6 +31,17 @@ Package = dict[str, str]
 @pytest.fixture(scope="session")
 def facts() -> Facts:
     return tomllib.loads(FACTS.read_text(encoding="utf-8"))
+
+
+@pytest.fixture(scope="module")
+def form(facts: Facts) -> Form:
+    return lay_out(facts, Look(words=20))
+
+
+@pytest.fixture(scope="module")
+def usual(form: Form) -> Plan:
+    """What is read of the plan as it is."""
+    return read(form)
 
 
 @pytest.fixture(scope="session")

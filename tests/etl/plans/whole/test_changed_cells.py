@@ -5,23 +5,28 @@ is empty with a finding, and every other value of the plan stays as it was.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from random import Random
-from typing import Any
 
 import pytest
-from plan_content import to_document
+from plan_cells import (
+    Place,
+    Plan,
+    change,
+    choose,
+    facts_of,
+    heading_of,
+    places_of,
+    plain,
+    read,
+)
 from plan_docx import write_docx
-from plan_form import COST_HEADINGS, Facts, Form, Grid, Look, lay_out
+from plan_form import COST_HEADINGS, Form, Look
 
-from etl.plans.content.sections import find_sections
 from etl.plans.contract.plan_package import Row
 from etl.plans.findings.registry import find_all
-from etl.plans.form.extract import extract_form
 from etl.plans.reading.reading import read_plan
 
 CHANGES = {
@@ -109,78 +114,12 @@ PROSE = (
     *("Bendras mokyklos vertinimas", "Tinklaveika", "Veiklos pavadinimas"),
     REASON,
 )
-# Ordinals count what is read.
-COUNTED = {"partner_number", "principle_number", "risk_number", "source_line"}
 # What is decided from values, not printed.
 DERIVED = {
     *("direction", "is_chosen", "target_bound", "value_status", "cost_role"),
     *("parent_number", "role"),
 }
-# A name merged over two rows names both of them.
-NAMES_ITS_ROW = re.compile(r"Mokyklos pav|Rodikl|Eil|Veiklos Nr|Planuojama veikla")
 TABLES = sorted({table for tables in OWN.values() for table in tables})
-Plan = dict[str, list[Row]]
-
-
-@dataclass(frozen=True)
-class Place:
-    """A cell of a plan: its table, row and column, each counted from 0."""
-
-    grid: int
-    row: int
-    column: int
-
-
-@pytest.fixture(scope="module")
-def form(facts: Facts) -> Form:
-    return lay_out(facts, Look(words=20))
-
-
-@pytest.fixture(scope="module")
-def usual(form: Form) -> Plan:
-    return read(form)
-
-
-def read(form: Form) -> Plan:
-    facts = extract_form(find_sections(to_document(form)))
-    return {**facts.rows, "findings": find_all(facts)}
-
-
-def heading_of(form: Form, place: Place) -> str:
-    grid = form[place.grid]
-    assert isinstance(grid, Grid)
-    heading = str(grid.rows[0][place.column])
-    # The same words head the numbers of section 7, which name no row.
-    return (
-        "Eil. Nr." if grid.rows[0][0] == "Eil. Nr." and place.column == 1 else heading
-    )
-
-
-def places_of(form: Form) -> Iterator[Place]:
-    for number, part in enumerate(form):
-        for index, row in enumerate(part.rows if isinstance(part, Grid) else ()):
-            if isinstance(part, Grid) and index >= part.heading_rows and len(row) > 1:
-                for column, cell in enumerate(row):
-                    if cell not in ("<", "^"):
-                        yield Place(number, index, column)
-
-
-def change(form: Form, place: Place, printed: str) -> Form:
-    """The plan with another text in one cell."""
-    grid = form[place.grid]
-    assert isinstance(grid, Grid)
-    row = list(grid.rows[place.row])
-    row[place.column] = printed
-    rows = (*grid.rows[: place.row], row, *grid.rows[place.row + 1 :])
-    return [
-        *form[: place.grid],
-        replace(grid, rows=rows),
-        *form[place.grid + 1 :],
-    ]
-
-
-def plain(row: Row) -> dict[str, Any]:
-    return {name: value for name, value in row.items() if name not in COUNTED}
 
 
 def is_printed(name: str, value: object, printed: str) -> bool:
@@ -251,19 +190,6 @@ def is_read(found: Plan, usual: Plan, printed: str) -> bool:
     )
 
 
-def places_by_column(form: Form) -> list[list[Place]]:
-    columns: dict[tuple[int, int], list[Place]] = {}
-    for place in places_of(form):
-        columns.setdefault((place.grid, place.column), []).append(place)
-    return list(columns.values())
-
-
-def choose(form: Form, seed: str) -> list[Place]:
-    """One place of every column."""
-    chance = Random(seed)  # noqa: S311 – a choice of rows is no secret
-    return [chance.choice(places) for places in places_by_column(form)]
-
-
 def check_changes(form: Form, usual: Plan, places: Iterable[Place], kind: str) -> None:
     printed = CHANGES[kind]
     found = [fault for place in places for fault in faults(form, usual, place, printed)]
@@ -283,111 +209,6 @@ def test_changed_cell_of_every_row_is_read_as_printed(
     kind: str, form: Form, usual: Plan
 ) -> None:
     check_changes(form, usual, places_of(form), kind)
-
-
-def grids_of(form: Form) -> list[int]:
-    return [place for place, part in enumerate(form) if isinstance(part, Grid)]
-
-
-def with_rows(form: Form, place: int, rows: Sequence[Sequence[Any]]) -> Form:
-    grid = form[place]
-    assert isinstance(grid, Grid)
-    return [*form[:place], replace(grid, rows=tuple(rows)), *form[place + 1 :]]
-
-
-def facts_of(plan: Plan) -> dict[str, list[Row]]:
-    return {
-        table: [plain(row) for row in rows]
-        for table, rows in plan.items()
-        if table != "findings"
-    }
-
-
-@pytest.mark.parametrize("seed", range(8))
-def test_columns_of_every_table_stand_in_any_order(
-    seed: int, form: Form, usual: Plan
-) -> None:
-    chance = Random(seed)  # noqa: S311 – columns are no secret
-    changed = form
-    for place in grids_of(form):
-        grid = form[place]
-        assert isinstance(grid, Grid)
-        order = list(range(len(grid.widths)))
-        chance.shuffle(order)
-        if any("<" in row for row in grid.rows):
-            continue
-        rows = [
-            [row[column] for column in order] if len(row) > 1 else row
-            for row in grid.rows
-        ]
-        changed = with_rows(changed, place, rows)
-    assert facts_of(read(changed)) == facts_of(usual)
-
-
-def test_headings_repeated_in_every_table_are_no_rows(form: Form, usual: Plan) -> None:
-    changed = form
-    for place in grids_of(form):
-        grid = form[place]
-        assert isinstance(grid, Grid)
-        rows: list[Sequence[Any]] = list(grid.rows[: grid.heading_rows])
-        for row in grid.rows[grid.heading_rows :]:
-            rows += [row] if "^" in row else [grid.rows[0], row]
-        changed = with_rows(changed, place, rows)
-    assert facts_of(read(changed)) == facts_of(usual)
-
-
-def numbers(plan: Plan) -> set[tuple[object, ...]]:
-    """Every number of the plan with what it is of."""
-    return {
-        (table, *keys_of(row), name, value)
-        for table, rows in plan.items()
-        for row in rows
-        for name, value in row.items()
-        if isinstance(value, Decimal)
-    }
-
-
-def keys_of(row: Row) -> Iterator[object]:
-    names = (
-        *("activity_number", "occurrence", "indicator_number", "school_code"),
-        *("total_kind", "exam", "measure", "subject", "school_year", "figure"),
-        *("fact", "period", "rule", "subject"),
-    )
-    yield from (row.get(name) for name in names)
-
-
-def merged_faults(form: Form, usual: Plan, places: Iterable[Place]) -> list[str]:
-    """Numbers that a plan has only after a cell was merged with its neighbour."""
-    wrong = []
-    known = numbers({**usual, "findings": []})
-    for place in places:
-        grid = form[place.grid]
-        assert isinstance(grid, Grid)
-        row = grid.rows[place.row]
-        above = grid.rows[place.row - 1] if place.row > grid.heading_rows else ()
-        is_key = NAMES_ITS_ROW.match(heading_of(form, place)) is not None
-        neighbours = {
-            "<": row[place.column - 1] if place.column else "^",
-            "^": above[place.column] if len(above) == len(row) and not is_key else "<",
-        }
-        for mark in (mark for mark, one in neighbours.items() if one not in ("<", "^")):
-            found = read(change(form, place, mark))
-            strange = numbers({**found, "findings": []}) - known
-            if strange:
-                wrong.append(f"{heading_of(form, place)} {mark} {place}: {strange}")
-    return wrong
-
-
-def test_cells_merged_with_neighbours_make_no_numbers(form: Form, usual: Plan) -> None:
-    places = [place for seed in "ab" for place in choose(form, seed)]
-    assert merged_faults(form, usual, places) == []
-
-
-@pytest.mark.slow
-def test_any_cell_merged_with_a_neighbour_makes_no_number(
-    form: Form, usual: Plan
-) -> None:
-    assert merged_faults(form, usual, places_of(form)) == []
 
 
 @pytest.mark.slow
