@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from etl.plans.form.activities.thresholds import ACTIVITY
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -54,7 +56,6 @@ _TOTALS: Final = (
     ),
     (PART_OF_PLAN, re.compile(r"is viso\b")),
 )
-_MOST_HEADING_LINES: Final = 5
 
 
 def plain(text: str) -> str:
@@ -103,7 +104,7 @@ def read_category(texts: Sequence[str]) -> tuple[str, int] | None:
     Returns:
         The category and how many lines its heading takes; None where there is none.
     """
-    for count in range(1, min(len(texts), _MOST_HEADING_LINES) + 1):
+    for count in range(1, min(len(texts), ACTIVITY.heading_lines) + 1):
         joined = plain(" ".join(texts[:count]))
         heading = _HEADING_NUMBER.sub("", joined, count=1)
         if heading in _CATEGORIES:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from etl.plans.content.wrapped_words import join_wide, learn_words
 from etl.plans.form.activities.cost_headings import (
@@ -24,6 +24,7 @@ from etl.plans.form.activities.school_lists import (
     read_all_codes,
     read_schools,
 )
+from etl.plans.form.activities.thresholds import ACTIVITY
 from etl.plans.form.activities.titles import cut_title
 
 if TYPE_CHECKING:
@@ -36,7 +37,6 @@ _DOTTED = re.compile(r"\d{1,3}\s?\.")
 _TAKES_PART = re.compile(r"\bDalyvauja\s*[:.]|\bDalyvauja$")
 _SCHOOL_CELL = re.compile(LABEL)
 _CODES_AT_END = re.compile(r"(?:[\s,]+[A-Z]\d{1,3})+\s*$")
-_HEADING_LINES: Final = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,7 +132,7 @@ def _read_heading(
     printed: Sequence[Line], index: int
 ) -> tuple[str | None, str | None, int] | None:
     """Read policy area, category and count of lines of the headings that begin here."""
-    texts = [line.text for line in printed[index : index + _HEADING_LINES]]
+    texts = [line.text for line in printed[index : index + ACTIVITY.heading_lines]]
     if not texts or not texts[0].isupper():
         return None
     category = read_category(texts)

@@ -10,6 +10,7 @@ import re
 from typing import Final
 
 from etl.plans.form.activities.school_lists import LABEL, label_with_schools
+from etl.plans.form.activities.thresholds import ACTIVITY
 
 _OTHER_LABELS: Final = (
     r"Numatyti darbai|Dalyvauja\b|Dalyvaus\b|Dalyviai\s*:|Darbo vietų|Patalp\w+ dyd"
@@ -24,8 +25,6 @@ _ABBREVIATION = re.compile(
     r"(?:^|[\s(„])(?:[A-Za-zĄ-ž]|kl|kt|pan|val|ak|min|proc|tūkst|mln|sk|vnt|gimn|gim"
     r"|mėn|pvz|angl|šv|dr|prof|doc|vad|Nr|nr|pav|a|d|m|t|k|p|g)\.$"
 )
-_LAST_LETTERS: Final = 10
-"""More than the longest abbreviation has: no more of a text is looked at for one."""
 
 
 def cut_title(cell: str, *, ends_at_colon: bool = False) -> str:
@@ -47,7 +46,7 @@ def cut_title(cell: str, *, ends_at_colon: bool = False) -> str:
         cell = _COLON.split(cell, maxsplit=1)[0]
     for sentence in _SENTENCE_END.finditer(cell):
         before = cell[: sentence.end()]
-        last_word = before[-_LAST_LETTERS:]
+        last_word = before[-ACTIVITY.last_letters :]
         if not _ABBREVIATION.search(last_word) and _brackets_close(before):
             end = sentence.end()
             break

@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from decimal import Decimal
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from etl.plans.form.costs.thresholds import COST_TEXT
 from etl.plans.form.money.amount_pieces import (
@@ -37,8 +36,6 @@ _UNFINISHED = re.compile(r"[\d\s]*,?")
 _GLUED = re.compile(
     r"([^\d]*[^\W\d_][.,;]?) ([0-9][0-9 ]*,[0-9]{2} [0-9][0-9 ]*,[0-9]{2})"
 )
-# The rates of Lithuanian VAT in the years of the programme.
-_VAT_RATES: Final = (Decimal(0), Decimal("0.05"), Decimal("0.09"), Decimal("0.21"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +117,7 @@ def _is_vat(net: Reading, vat: Reading) -> bool:
         return False
     return any(
         abs(vat.amount - net.amount * rate) <= COST_TEXT.vat_rounding
-        for rate in _VAT_RATES
+        for rate in COST_TEXT.vat_rates
     )
 
 

@@ -40,6 +40,7 @@ from etl.plans.form.costs.row_cells import (
     printed_number,
     text_of,
 )
+from etl.plans.form.costs.thresholds import COST_TABLE
 from etl.plans.form.costs.totals import PrintedTotal, add_total
 from etl.plans.form.money.amounts import Reading
 from etl.plans.form.tables.named_rows import report_unread_table
@@ -54,7 +55,6 @@ if TYPE_CHECKING:
 _TABLE: Final = "costs"
 _WANTED: Final = {"net"}
 _TEXT_COLUMNS: Final = ("reason", "measuring", "documents")
-_LONGEST_NOTE: Final = 80
 
 
 def read_cost_tables(grids: Sequence[Grid], lines: Sequence[Line]) -> CostRecords:
@@ -83,7 +83,11 @@ def _above(grid: Grid, lines: Sequence[Line]) -> str:
     before = [
         line.text for line in lines if line.number < grid.first_line and line.text
     ]
-    return " ".join(text for text in before[-2:] if len(text) <= _LONGEST_NOTE)
+    return " ".join(
+        text
+        for text in before[-COST_TABLE.note_lines :]
+        if len(text) <= COST_TABLE.longest_note
+    )
 
 
 @dataclass(slots=True)

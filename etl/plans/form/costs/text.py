@@ -23,6 +23,7 @@ from etl.plans.form.costs.rows import (
     find_rows,
     measure_title_limit,
 )
+from etl.plans.form.costs.thresholds import COST_TEXT
 from etl.plans.form.costs.totals import read_totals
 from etl.plans.form.money.amounts import Reading, settle
 from etl.plans.form.tables.named_rows import join_reported
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
     from etl.plans.content.document import Line
 
 _COSTS = re.compile(r"\bbe\s+PVM|\bPVM\b")
-_NEAR = 60
 _ABOUT_SUMS = r"\W*(?:(?:visos|sumos|suma|išlaidos|lėšos|kainos|nurodytos)\W+)*"
 _EURO = r"\.?\W*(?:eur\w*|€)?\W*"
 
@@ -102,7 +102,9 @@ def _unit_in_headings(lines: Sequence[Line], records: Sequence[CostRecord]) -> s
     found = next((line for line in above if alone.fullmatch(line.casefold())), "")
     text = " ".join(above).replace("- ", "")
     for match in _COSTS.finditer(text):
-        around = text[max(match.start() - _NEAR, 0) : match.end() + _NEAR]
+        around = text[
+            max(match.start() - COST_TEXT.near, 0) : match.end() + COST_TEXT.near
+        ]
         if not found and re.search(words, around.casefold()):
             return around
     return found

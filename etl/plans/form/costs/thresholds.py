@@ -1,4 +1,4 @@
-"""The thresholds of costs read out of text, where columns are told by their width."""
+"""The thresholds of costs, read out of tables and out of text."""
 
 from __future__ import annotations
 
@@ -28,6 +28,8 @@ class CostTextThresholds:
         blank_lines: Blank lines behind a page's number; cells have one between them.
         cost_cells: Cells of the cost columns: net and VAT.
         vat_rounding: Euro by which VAT may miss a rate: parts of it are rounded.
+        vat_rates: Rates of Lithuanian VAT in the years of the programme.
+        near: So many characters around `PVM` say what the amounts are of.
     """
 
     narrow: int = 9
@@ -42,6 +44,29 @@ class CostTextThresholds:
     blank_lines: int = 2
     cost_cells: int = 2
     vat_rounding: Decimal = Decimal("1.00")
+    vat_rates: tuple[Decimal, ...] = (
+        Decimal(0),
+        Decimal("0.05"),
+        Decimal("0.09"),
+        Decimal("0.21"),
+    )
+    near: int = 60
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CostTableThresholds:
+    """Limits of what stands around the tables of costs.
+
+    A unit is said in a line of its own; prose says no unit of a table.
+
+    Attributes:
+        note_lines: So many lines above a table may say its unit.
+        longest_note: A longer line is prose.
+    """
+
+    note_lines: int = 2
+    longest_note: int = 80
+
+
+COST_TABLE: Final = CostTableThresholds()
 COST_TEXT: Final = CostTextThresholds()

@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from etl.plans.form.indicators.cells import NOT_MEASURED, UNIT_BRACKET
 from etl.plans.form.indicators.grids import read_indicator_grids
 from etl.plans.form.indicators.table import read_table
+from etl.plans.form.indicators.thresholds import INDICATOR
 from etl.plans.form.indicators.values import DASHES, read_note_period, read_value
 from etl.plans.form.tables.section_rows import SectionRows
 
@@ -156,7 +157,7 @@ def _join_thousands(cells: list[_ValueCell]) -> list[_ValueCell]:
     for cell in cells:
         before = joined[-1] if joined else None
         if (
-            undated > 2  # noqa: PLR2004 – a baseline and a target
+            undated > INDICATOR.values
             and before is not None
             and re.fullmatch(r"\d{3}", cell.printed)
             and re.fullmatch(r"(?:\D*\s)?[1-9]\d{0,2}", before.printed)

@@ -17,6 +17,7 @@ from etl.plans.form.indicators.cells import (
     UNIT_BRACKET,
     start_of_cells,
 )
+from etl.plans.form.indicators.thresholds import INDICATOR
 from etl.plans.form.prose.prose import join_lines
 
 if TYPE_CHECKING:
@@ -30,8 +31,6 @@ _NEXT_GROUPS: Final[dict[Group, re.Pattern[str]]] = {
 }
 _HEADING = re.compile(r"Rodikli(?:s|o pavadinimas)(?:\s*$|\s+(?:Pradinė|ir aprašymas))")
 _HEADING_END = re.compile(r"Siekiama reikšmė įgyvendinus pažangos planą$")
-_LONGEST_HEADING = 100
-_MOST_CELL_LINES = 8
 _NOTE = "*"
 _FOOTNOTE = re.compile(r"\*{2,}|V-\d+ „Dėl|https?://")
 
@@ -149,7 +148,7 @@ def _goes_on(row: TableRow, name: str, first: Line) -> bool:
 
 
 def _is_whole(name: str) -> bool:
-    name = name[-_LONGEST_HEADING:]
+    name = name[-INDICATOR.longest_heading :]
     return bool(UNIT_BRACKET.search(name) or _ENDS_NAME.search(name))
 
 
@@ -171,7 +170,7 @@ def _begins_row(text: str) -> bool:
 
 
 def _has_cells(lines: list[Line]) -> bool:
-    text = join_lines(lines[-_MOST_CELL_LINES:]).text
+    text = join_lines(lines[-INDICATOR.cell_lines :]).text
     return start_of_cells(text) < len(text)
 
 
@@ -214,7 +213,7 @@ def _table_blocks(lines: Sequence[Line]) -> Iterator[tuple[Group, Block]]:
             heading = None
             inside.append(line)
         elif heading != _NOTE:
-            heading = f"{heading} {line.text}".rstrip()[-_LONGEST_HEADING:]
+            heading = f"{heading} {line.text}".rstrip()[-INDICATOR.longest_heading :]
             heading = None if _HEADING_END.search(heading) else heading
     yield from ((group, block) for block in split_blocks(inside))
 

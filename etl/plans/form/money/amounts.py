@@ -16,6 +16,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from etl.plans.form.money.thresholds import AMOUNT
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -23,9 +25,6 @@ EMPTY_CELLS: Final = frozenset({"", "-", "–", "—", "−", "--"})
 """What stands for an amount that is not printed."""
 
 _CENT: Final = Decimal("0.01")
-_MOST_CENTS: Final = 2
-_SURE_GROUPS: Final = 2
-_FEWEST_TO_RAISE: Final = 1000
 _TURNS_WRITING: Final = "\u200f\u202b\u202e\u2067"
 _SPACES = re.compile(r"[^\S\n]+")
 _APOSTROPHES: Final = str.maketrans(dict.fromkeys("’ʼ‘´`", "'"))
@@ -137,7 +136,7 @@ def _read_match(match: re.Match[str], reading: Reading) -> Reading:
     amount = Decimal(f"{whole}.{(match['cents'] or '').strip() or '0'}")
     unit = next((int(name[1:]) for name in _unit_names() if match[name]), 1)
     groups = match["whole"].count(separator) if separator in (".", ",") else 0
-    is_open = 0 < groups < _SURE_GROUPS and not point
+    is_open = 0 < groups < AMOUNT.sure_groups and not point
     if is_open and unit > 1:
         return replace(reading, is_whole=False)
     said = " ".join(
@@ -156,14 +155,18 @@ def _is_consistent(match: re.Match[str]) -> bool:
     if match["sep"] and match["sep"] == match["point"]:
         return False
     mark = (match["mark"] or "").strip()
-    has_cents = len((match["cents"] or "").strip()) == _MOST_CENTS or match["none"]
+    has_cents = (
+        len((match["cents"] or "").strip()) == AMOUNT.cent_digits or match["none"]
+    )
     if mark.endswith(")"):
         return bool(has_cents)
     if mark and mark[0] in _RAISED and not has_cents:
         # Raised digits may be cents, or a power.
         figures = re.sub(r"\D", "", match["whole"])
         return (
-            len(mark) == 1 and not match["cents"] and int(figures) >= _FEWEST_TO_RAISE
+            len(mark) == 1
+            and not match["cents"]
+            and int(figures) >= AMOUNT.fewest_to_raise
         )
     return True
 

@@ -18,6 +18,7 @@ from etl.plans.content.table_columns import name_columns
 from etl.plans.content.table_layout import are_column_numbers
 from etl.plans.findings.model import Finding
 from etl.plans.form.money.amounts import EMPTY_CELLS, read_cell
+from etl.plans.form.municipality.thresholds import FACT
 from etl.plans.form.prose.figures import PERCENT, parse_school_year
 from etl.plans.form.tables.named_rows import join_reported
 from etl.plans.form.tables.section_rows import SectionRows
@@ -42,8 +43,6 @@ _UNIT: Final = re.compile(r"[,(\s]*(?:proc\.?|%|vnt\.?|eur|€)[)\s.]*$")
 _BRACKETS: Final = re.compile(r"\s*\([^()]*\)|[*⁰¹²³⁴-⁹]+")
 _PERCENT_CELL: Final = re.compile(rf"\s*(?:{PERCENT}|proc\. punkt\w*\.?)$")
 _DIGIT: Final = re.compile(r"\d")
-LONGEST_LABEL: Final = 80
-"""A longer cell is prose: it names no row, and its figures stand in sentences."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +100,7 @@ def _read_row(row: GridRow, columns: Columns) -> Iterator[Row | Finding]:
     labels = [cell for cell in row if cell.texts and _is_label(cell, columns)]
     label = labels[-1].text if labels else ""
     for cell in row:
-        is_prose = len(cell.text) > LONGEST_LABEL
+        is_prose = len(cell.text) > FACT.longest_label
         if cell in labels or is_prose or cell.text in EMPTY_CELLS:
             continue
         headings = _headings_above(cell, columns)
@@ -188,11 +187,11 @@ def _read_value(printed: str, unit: str, heading: str) -> Decimal | None:
 
 
 def _unread(cell: GridCell, label: str, heading: str) -> Finding:
-    where = " / ".join(part for part in (label, heading) if part)[:LONGEST_LABEL]
+    where = " / ".join(part for part in (label, heading) if part)[: FACT.longest_label]
     return Finding(
         subject="municipality",
         message=f"A table prints “{cell.text}” for “{where}”; it was not read.",
-        found=cell.text[:LONGEST_LABEL],
+        found=cell.text[: FACT.longest_label],
         line=cell.line,
     )
 
@@ -203,12 +202,12 @@ def _report_grid(grid: Grid) -> Iterator[Finding]:
         cell.text
         for row in grid.rows[1:]
         for cell in row
-        if len(cell.text) <= LONGEST_LABEL
+        if len(cell.text) <= FACT.longest_label
     ]
     if not any(map(_DIGIT.search, below)):
         return
     heading = " | ".join(cell.text for row in grid.rows[:1] for cell in row)
-    said = heading[:LONGEST_LABEL]
+    said = heading[: FACT.longest_label]
     yield Finding(
         subject="municipality",
         message=f"A table under “{said}” prints figures that are not read.",

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Final
 
 from etl.plans.findings.model import Finding
 from etl.plans.form.municipality.fact_rules import RULES, FactRule
-from etl.plans.form.municipality.fact_tables import LONGEST_LABEL, read_fact_tables
+from etl.plans.form.municipality.fact_tables import read_fact_tables
+from etl.plans.form.municipality.thresholds import FACT
 from etl.plans.form.prose.figures import PERCENT, parse_number, parse_school_year
 from etl.plans.form.prose.prose import blocks_of, join_lines, split_sentences
 from etl.plans.form.tables.named_rows import join_reported, lines_of
@@ -34,7 +35,6 @@ _FIGURE: Final = re.compile(
     r"|etat\w*|specialist\w*|įstaig\w*)",
     re.IGNORECASE,
 )
-_LONGEST_FOUND: Final = 80
 
 
 @dataclass(slots=True)
@@ -119,7 +119,7 @@ def _split_prose(
 def _long_cells(grid: Grid) -> Iterator[GridCell]:
     for row in grid.rows:
         for cell in row:
-            if len(cell.text) > LONGEST_LABEL:
+            if len(cell.text) > FACT.longest_label:
                 yield cell
 
 
@@ -158,9 +158,9 @@ def _find_unread(prose: Prose, understood: set[int]) -> Iterator[Finding]:
                 subject="municipality",
                 message=(
                     "A sentence about the municipality prints figures in words that are"
-                    f" not read: {printed[:_LONGEST_FOUND]}."
+                    f" not read: {printed[: FACT.longest_found]}."
                 ),
-                found=printed[:_LONGEST_FOUND],
+                found=printed[: FACT.longest_found],
                 line=prose.line_at(unread[0][2]),
             )
 

@@ -13,6 +13,8 @@ from decimal import Decimal
 from itertools import combinations
 from typing import TYPE_CHECKING, Final, Literal
 
+from etl.plans.form.prose.thresholds import PROSE
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -28,7 +30,6 @@ _SHORT_YEARS = re.compile(
     r"(?<![\d.,])(\d{2})\s*[-–—/]\s*(\d{2})(?!\d)(?=\s*(?:m\.?\s*m\b|mokslo\s+met))",
     re.IGNORECASE,
 )
-_CENTURY = 2000
 _ITEM = r"(?:\d{1,3}(?!\d)(?:[.,]\d{1,3}(?!\d))*|[-–](?=\s*[,;)]))"
 _BETWEEN = r"(?:\s*[;,]\s*|\s+(?:ir|bei)\s+)"
 LIST: Final = (
@@ -38,8 +39,6 @@ LIST: Final = (
 # "66, 19" is two numbers; "66,19" may be one.
 _SURE_BREAK = re.compile(r"\s*;\s*|,\s+|\s+,|\s+(?:ir|bei)\s+")
 _NO_VALUE = {"-", "–"}
-# No list of exam figures is longer; noise must not cost time.
-_MOST_COMMAS = 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +72,7 @@ def parse_school_year(printed: str) -> str | None:
         first = int(match[1])
         last = int(match[1][: 4 - len(match[2])] + match[2])
     elif short:
-        first, last = (_CENTURY + int(year) for year in short.groups())
+        first, last = (PROSE.century + int(year) for year in short.groups())
     else:
         return None
     return f"{first}-{last}" if last == first + 1 else None
@@ -117,7 +116,7 @@ def _other_ways(items: list[str], count: int) -> Iterator[list[str]]:
     text = ";".join(items)
     commas = [match.start() for match in re.finditer(",", text)]
     missing = count - len(items)
-    if not 0 < missing <= len(commas) <= _MOST_COMMAS:
+    if not 0 < missing <= len(commas) <= PROSE.commas:
         return
     for chosen in combinations(commas, missing):
         parted = "".join(";" if i in chosen else char for i, char in enumerate(text))

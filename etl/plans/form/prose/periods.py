@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from etl.plans.form.prose.thresholds import PROSE
+
 _MONTHS: Final = (
     *("sausio", "vasario", "kovo", "balandžio", "gegužės", "birželio"),
     *("liepos", "rugpjūčio", "rugsėjo", "spalio", "lapkričio", "gruodžio"),
@@ -85,7 +87,6 @@ _PERIOD_SO_FAR = re.compile(
     rf"|(?:{_WHOLE}))*(?:{_PARTIAL})",
     re.IGNORECASE,
 )
-_LONGEST: Final = 120
 _BLANK = re.compile(r"\s+")
 _DASHES = re.compile(r"[-–—−‑]")
 
@@ -107,7 +108,10 @@ def looks_like_period(text: str) -> bool:
     Spaces do not matter, so pieces of a cell broken by a page may be joined.
     """
     plain = _BLANK.sub("", text)
-    return len(plain) <= _LONGEST and _PERIOD_SO_FAR.fullmatch(plain) is not None
+    return (
+        len(plain) <= PROSE.longest_period
+        and _PERIOD_SO_FAR.fullmatch(plain) is not None
+    )
 
 
 def read_period(text: str) -> Period:

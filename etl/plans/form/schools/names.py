@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from etl.plans.content.document import Line
 from etl.plans.form.prose.prose import join_text
+from etl.plans.form.schools.thresholds import SCHOOL
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -33,8 +34,6 @@ _FORMER_NAME = re.compile(
     r"\s*\([^()]*(?:buvus|buvęs|pakeist|nuo \d{4})[^()]*(?:\)|$)", re.IGNORECASE
 )
 _ASSESSMENT = re.compile(r"Stipri(?:osios|ųjų|os|ybės)\b")
-_LONGEST_NAME = 160
-_MOST_LINES = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,10 +95,12 @@ def _first_line(lines: Sequence[Line], last: int, free: int, starts: set[int]) -
     A name that a page breaks begins in the cell before: it continues in lower case.
     """
     first = last
-    while first > max(free, last - _MOST_LINES):
+    while first > max(free, last - SCHOOL.name_lines):
         line = lines[first]
         is_new = line.number in starts and bool(_STARTS_NAME.match(line.text))
-        if is_new or _SENTENCE_END.search(lines[first - 1].text[-12:]):
+        if is_new or _SENTENCE_END.search(
+            lines[first - 1].text[-SCHOOL.sentence_end :]
+        ):
             break
         first -= 1
     return first
@@ -110,7 +111,7 @@ def _find_uncoded(lines: Sequence[Line], starts: set[int]) -> Iterator[SchoolNam
     for first, line in enumerate(lines):
         if line.number not in starts:
             continue
-        found = _read_until_assessment(lines[first : first + _MOST_LINES])
+        found = _read_until_assessment(lines[first : first + SCHOOL.name_lines])
         if found is not None:
             name, length, rest = found
             count += 1
@@ -136,7 +137,7 @@ def _read_until_assessment(lines: Sequence[Line]) -> tuple[str, int, str] | None
 
 def _is_name(text: str) -> bool:
     return (
-        len(text) <= _LONGEST_NAME
+        len(text) <= SCHOOL.longest_name
         and bool(_STARTS_NAME.match(text))
         and bool(_KIND_OF_SCHOOL.search(text))
         and not _SENTENCE_END.search(text)

@@ -10,6 +10,8 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from etl.plans.form.schools.thresholds import SCHOOL
+
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
@@ -20,8 +22,6 @@ _CODES = re.compile(
     r"(?<![\w-])(?P<letter>[A-Z])(?P<first>\d{1,3})"
     r"(?:\s?[-–]\s?(?P=letter)(?P<last>\d{1,3}))?(?![\w])"
 )
-# Levels such as A1 and B2 look like codes; a network has more schools than that.
-_FEWEST = 3
 
 
 def extract_network_schools(
@@ -54,7 +54,7 @@ def extract_network_schools(
                 "source_line": line_number,
             }
             for letter, numbers in sorted(found.items())
-            if len(numbers) >= _FEWEST
+            if len(numbers) >= SCHOOL.fewest_codes
             for number, line_number in sorted(numbers.items())
         ]
     }

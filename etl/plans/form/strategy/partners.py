@@ -11,6 +11,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from etl.plans.form.prose.prose import blocks_of, join_text, last_cell
+from etl.plans.form.strategy.thresholds import STRATEGY
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,13 +24,11 @@ _STREET = r"(?:g|pr|al|pl|tak|skv|kel|mstl)\s?\.\s?\d"
 _ADDRESS = re.compile(
     rf"\b{_STREET}|\bLT-?\s?\d{{5}}|[{_UPPER}]\w+\s+\d+\w?(?:-\d+)?,\s*[{_UPPER}]\w+\.?$"
 )
-_LONGEST_ADDRESS = 140
 # A street is named by capitalised words; a partner's name seldom ends in one.
 _NAME_IN_BLOCK = re.compile(
     rf"(?P<name>.*?(?:\b[^\W\d{_UPPER}]\w*|[“”\")]))"
     rf"\s+(?:[{_UPPER}][\w.]*\s?)+{_STREET}"
 )
-_LONGEST_NAME = 160
 _HEADING_END = re.compile(r"vykdyti veiklos$")
 _SENTENCE_END = re.compile(r"[^\W\d]{4,}\.(?:\s|$)")
 
@@ -95,11 +94,13 @@ def _read_name(blocks: Sequence[Block], index: int) -> tuple[str, int] | None:
 
 def _is_address(block: Block) -> bool:
     text = block.text
-    return len(text) <= _LONGEST_ADDRESS and bool(_ADDRESS.search(text))
+    return len(text) <= STRATEGY.partner_address and bool(_ADDRESS.search(text))
 
 
 def _is_name(block: Block) -> bool:
-    return len(block.text) <= _LONGEST_NAME and not _SENTENCE_END.search(block.text)
+    return len(block.text) <= STRATEGY.partner_name and not _SENTENCE_END.search(
+        block.text
+    )
 
 
 def _read_policy_areas(row: Sequence[Block]) -> str | None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from etl.plans.content.document import split_blocks
 from etl.plans.content.sections import Section
 from etl.plans.form.prose.prose import join_text
+from etl.plans.form.strategy.thresholds import STRATEGY
 from etl.plans.form.tables.named_rows import (
     NO_NAME,
     join_reported,
@@ -37,8 +38,6 @@ _ACTIVITIES = re.compile(
     rf"(?:(?:Visos veiklos|Veiklos)(?: (?:tiesiogiai )?(?:ne)?susij\w+)?"
     rf"(?:\s*{_NUMBERS})?|Nesusij\w+|{_NUMBERS})(?=\s*$|\s+[A-ZĄČĘĖĮŠŲŪŽ(])"
 )
-# No name and no list of activities is longer.
-_MOST_LINES = 12
 _SECTION: Final = Section.PRINCIPLES.value
 
 
@@ -105,7 +104,10 @@ def _cells(lines: Sequence[Line]) -> Iterator[tuple[int, str]]:
         before = "."
         for index, line in enumerate(block.lines):
             if before.endswith((".", ";", ":")):
-                yield line.number, join_text(block.lines[index : index + _MOST_LINES])
+                yield (
+                    line.number,
+                    join_text(block.lines[index : index + STRATEGY.principle_lines]),
+                )
             before = line.text
 
 

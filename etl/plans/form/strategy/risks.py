@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from etl.plans.content.document import Line
 from etl.plans.content.sections import Section
 from etl.plans.form.prose.prose import join_text
+from etl.plans.form.strategy.thresholds import STRATEGY
 from etl.plans.form.tables.named_rows import (
     NO_NAME,
     join_reported,
@@ -34,8 +35,6 @@ _LEVEL = re.compile(
 _HEADING_END = re.compile(r"Rizikos valdymo būdai$", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[^\W\d]{3,}\.\s")
 _STARTS_ANEW = re.compile(r"[„“\"]?[A-ZĄČĘĖĮŠŲŪŽ]")
-_LONGEST_NAME = 200
-_MOST_LINES = 12
 _LEVEL_CELL = re.compile(
     r"(?P<level>maž|vidutin|didel)(?:as|a|is|ė)[.;,]?", re.IGNORECASE
 )
@@ -84,7 +83,7 @@ def extract_risks(lines: Sequence[Line]) -> Rows:
         match = _LEVEL.search(line.text)
         end = match.start() if match else len(line.text)
         name.append(Line(line.number, line.text[:end].strip()))
-        del name[:-_MOST_LINES]
+        del name[: -STRATEGY.risk_lines]
         printed = join_text(name) if match else ""
         if match is None or not _is_name(printed):
             continue
@@ -114,11 +113,11 @@ def _lines_of_table(lines: Sequence[Line]) -> Iterator[tuple[Line, bool]]:
 def _first_row(lines: Sequence[Line]) -> int:
     heading = ""
     for index, line in enumerate(lines):
-        heading = f"{heading} {line.text}".rstrip()[-_LONGEST_NAME:]
+        heading = f"{heading} {line.text}".rstrip()[-STRATEGY.risk_name :]
         if _HEADING_END.search(heading):
             return index + 1
     return 0
 
 
 def _is_name(text: str) -> bool:
-    return 0 < len(text) <= _LONGEST_NAME and not _SENTENCE_END.search(text)
+    return 0 < len(text) <= STRATEGY.risk_name and not _SENTENCE_END.search(text)

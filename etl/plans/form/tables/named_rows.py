@@ -25,7 +25,9 @@ if TYPE_CHECKING:
     from etl.plans.content.table_columns import Columns, GridRow
     from etl.plans.findings.model import Reported
 
-_LONGEST_HEADING: Final = 200
+_LONGEST_QUOTE: Final = 200
+"""So many characters of a cell or a heading are quoted by a finding."""
+
 NO_NAME: Final = frozenset({"", "-", "–", "—", "−", "--"})
 """What is printed in a cell that says nothing."""
 
@@ -170,7 +172,7 @@ def report_cell(
     finding = Finding(
         subject=f"section {section}",
         message=f"In section {section} {what}{whose} {said} and was not read.",
-        found=printed[:_LONGEST_HEADING] or None,
+        found=printed[:_LONGEST_QUOTE] or None,
         line=cell.line if cell and cell.texts else row.line,
     )
     return {"cell_unread": [finding]}
@@ -187,7 +189,7 @@ def join_reported(*parts: Reported) -> Reported:
 
 def _heading(grid: Grid) -> str:
     texts = (cell.text for row in grid.rows[:1] for cell in row if cell.text)
-    return " | ".join(texts)[:_LONGEST_HEADING]
+    return " | ".join(texts)[:_LONGEST_QUOTE]
 
 
 def _report_table(heading: str, line: int, section: int) -> Reported:
