@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 import polars as pl
 
+from etl.inbox.thresholds import PLAUSIBLE
 from etl.workbooks.contract.notes import say_money
 from pazanga.remarks import Remark
 from pazanga.texts import LANGUAGES, text
@@ -24,25 +25,7 @@ if TYPE_CHECKING:
 
 Lists = Mapping[str, pl.DataFrame]
 
-VAT_CENTS: Final = 0.05 + 1e-6
-"""So much VAT differs from its rate where each line of an invoice is rounded."""
-
-USUAL_CENTS: Final = 0.02 + 1e-6
-"""So much VAT of a usual rate differs from it."""
-
-_EARLIER: Final = "-1y"
-"""A payment may lie a year outside its plan, or follow a rate that ended."""
-
-_TENS: Final = (10.0, 100.0, 1000.0, 10_000.0, 100_000.0, 1_000_000.0)
-_ROUNDING: Final = 0.61
-"""Half a unit of VAT, and the highest rate of half a unit of the net amount."""
-
-FAR_TIMES: Final = 10
-"""A payment so many times the plan of its activity is hardly in the same unit."""
-
 _LIMITS: Final = ("_least", "_most")
-MOST_PLACES: Final = 8
-"""Rows that a warning names; it counts all of them."""
 
 
 SCALED: Final[Mapping[str, str]] = {
@@ -131,8 +114,8 @@ def say_doubts(kind: Kind, facts: pl.DataFrame, lists: Lists) -> Iterator[Remark
 
 def _say_doubt(doubt: Fault, sheet: str, rows: pl.DataFrame) -> Remark:
     numbers = rows["_source_row"].sort().to_list()
-    listed = ", ".join(map(str, numbers[:MOST_PLACES]))
-    places = f"{listed} …" if len(numbers) > MOST_PLACES else listed
+    listed = ", ".join(map(str, numbers[: PLAUSIBLE.most_places]))
+    places = f"{listed} …" if len(numbers) > PLAUSIBLE.most_places else listed
     amount = dict.fromkeys(LANGUAGES, "")
     if doubt.column.endswith("_eur") or doubt.rule == "change_far_above_plan":
         amount = say_money(Decimal(rows[doubt.column].sum()))
@@ -159,7 +142,9 @@ def _find_other_sign(facts: pl.DataFrame) -> Fault:
 def _find_large_vat(facts: pl.DataFrame, rates: pl.DataFrame) -> Fault:
     net, vat = _amount("net_eur"), _amount("vat_eur")
     most = net.abs() * _to_share(rates["rate_percent"].max()) + _rounding()
-    return Fault("vat_too_large", "vat_eur", _ask(facts, vat.abs() > most + VAT_CENTS))
+    return Fault(
+        "vat_too_large", "vat_eur", _ask(facts, vat.abs() > most + PLAUSIBLE.vat_cents)
+    )
 
 
 def _rounding() -> pl.Expr:
@@ -169,20 +154,20 @@ def _rounding() -> pl.Expr:
     """
     net, vat = _amount("net_eur"), _amount("vat_eur").fill_null(0)
     unit = pl.lit(0.0)
-    for tens in _TENS:
+    for tens in PLAUSIBLE.tens:
         is_round = (net % tens == 0) & (vat % tens == 0)
         unit = pl.when(is_round).then(pl.lit(tens)).otherwise(unit)
     least = unit.min().over("_source_sheet")
-    return pl.when(least > 0).then(unit * _ROUNDING).otherwise(0.0)
+    return pl.when(least > 0).then(unit * PLAUSIBLE.rounding).otherwise(0.0)
 
 
 def _find_unusual_vat(facts: pl.DataFrame, rates: pl.DataFrame) -> Iterator[Fault]:
     """Find VAT that is of no rate in force on its day, or a year before."""
     day, net, vat = pl.col("date"), _amount("net_eur"), _amount("vat_eur")
     usual = [
-        ((vat - net * _to_share(rate)).abs() <= USUAL_CENTS + _rounding())
+        ((vat - net * _to_share(rate)).abs() <= PLAUSIBLE.usual_cents + _rounding())
         & (day >= (pl.lit(first) if first else day))
-        & (day.dt.offset_by(_EARLIER) <= (pl.lit(last) if last else day))
+        & (day.dt.offset_by(PLAUSIBLE.earlier) <= (pl.lit(last) if last else day))
         for rate, first, last in rates.iter_rows()
     ]
     if usual:
@@ -191,15 +176,15 @@ def _find_unusual_vat(facts: pl.DataFrame, rates: pl.DataFrame) -> Iterator[Faul
 
 def _find_other_years(facts: pl.DataFrame, periods: pl.DataFrame) -> Iterator[Fault]:
     joined = _join(facts, periods, ["plan_code"])
-    before = pl.col("date") < pl.col("first_day").dt.offset_by(_EARLIER)
-    after = pl.col("date").dt.offset_by(_EARLIER) > pl.col("last_day")
+    before = pl.col("date") < pl.col("first_day").dt.offset_by(PLAUSIBLE.earlier)
+    after = pl.col("date").dt.offset_by(PLAUSIBLE.earlier) > pl.col("last_day")
     yield Fault("date_outside_plan", "date", _ask(joined, before | after))
 
 
 def _find_large_amounts(facts: pl.DataFrame, planned: pl.DataFrame) -> Iterator[Fault]:
     joined = _join(facts, planned, ["plan_code", "activity_number"])
     amount, plan = _amount("net_eur").abs(), _amount("planned_eur")
-    is_far = amount >= plan * FAR_TIMES
+    is_far = amount >= plan * PLAUSIBLE.far_times
     # A budget that was revised upwards is no mistake; a payment of more than all is.
     is_paid = pl.col("phase").cast(pl.String) == "executed"
     yield Fault("amount_far_above_plan", "net_eur", _ask(joined, is_far))
@@ -216,7 +201,9 @@ def _find_large_changes(facts: pl.DataFrame, planned: pl.DataFrame) -> Iterator[
     joined = _join(facts, listed, ["plan_code", "number"])
     is_amount = pl.col("field").cast(pl.String).str.ends_with("_eur")
     is_own = (pl.col("item").cast(pl.String) == "activity") & is_amount
-    is_far = is_own & (_amount("new_value").abs() >= _amount("planned_eur") * FAR_TIMES)
+    is_far = is_own & (
+        _amount("new_value").abs() >= _amount("planned_eur") * PLAUSIBLE.far_times
+    )
     yield Fault("change_far_above_plan", "new_value", _ask(joined, is_far))
 
 

@@ -20,6 +20,7 @@ from etl.workbooks.mappings.formats import (
     read_amount,
 )
 from etl.workbooks.mappings.lines import Cells, first_of, read_distinct
+from etl.workbooks.mappings.thresholds import LEDGER
 from etl.workbooks.mappings.words import read_mapping_words
 from etl.workbooks.tables.columns import ReadColumn, number_text, read_column
 
@@ -329,6 +330,11 @@ def _read_rates(lines: MappedLines) -> tuple[Values, pl.Series | None]:
 
 def _read_rate(text: str) -> tuple[str | None, str]:
     value, rule = parse_number(text, _RATE)
-    if rule or not isinstance(value, Decimal) or value >= _HUNDRED or 0 < value < 1:
+    if (
+        rule
+        or not isinstance(value, Decimal)
+        or value >= LEDGER.highest_rate
+        or 0 < value < 1
+    ):
         return None, RATE_RULE
     return str(value), ""

@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from etl.workbooks.cells.words import fold, read_words, tidy
+from etl.workbooks.mappings.thresholds import LEDGER
 from etl.workbooks.mappings.words import read_mapping_words
 
 if TYPE_CHECKING:
@@ -27,10 +28,8 @@ _TOKENS: Final = {
 }
 _TOKEN: Final = re.compile("|".join(_TOKENS))
 _TIME: Final = r"(?:[ T](?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d+)?)?)?"
-_CENTURY: Final = 2000
 _NEEDED: Final = ({"YYYY", "YY"}, {"MON", "MM"}, {"DD"})
 _CURRENCY: Final = re.compile(r"^€ ?| ?(?:€|eur|eurų)\.?$", re.IGNORECASE)
-_LONG_FRACTION: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +68,7 @@ class DateForm:
         month = parts.get("month") or read_mapping_words().months.get(
             fold(parts.get("name") or ""), 0
         )
-        year = parts.get("year") or _CENTURY + int(parts["short_year"])
+        year = parts.get("year") or LEDGER.century + int(parts["short_year"])
         try:
             return date(int(year), int(month), int(parts["day"])).isoformat(), ""
         except ValueError:
@@ -108,7 +107,7 @@ def read_amount(
         return text, AMOUNT_RULE
     whole = re.sub(r"\D", "", match["whole"] or "0")
     fraction = match["fraction"] or match["bare"] or ""
-    if len(fraction) == _LONG_FRACTION:
+    if len(fraction) == LEDGER.long_fraction:
         fraction += "0"  # so that it cannot be taken for thousands
     number = f"{whole}.{fraction}" if fraction else whole
     return f"-{number}" if is_negative else number, ""

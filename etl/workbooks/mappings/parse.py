@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal, InvalidOperation
-from typing import TYPE_CHECKING, Any, Final, cast, get_args
+from typing import TYPE_CHECKING, Any, cast, get_args
 
 from etl.workbooks.contract.contract import KINDS, Kind
 from etl.workbooks.mappings.checks import check_mapping
@@ -18,13 +18,11 @@ from etl.workbooks.mappings.model import (
     Test,
     Vat,
 )
+from etl.workbooks.mappings.thresholds import LEDGER
 from etl.workbooks.mappings.toml_table import TomlTable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-_MULTIPLIERS: Final = (1, 1000, 1_000_000)
-_MOST_PERCENT: Final = 100
 
 
 def parse_mapping(
@@ -99,8 +97,8 @@ def _parse_formats(table: TomlTable) -> Formats:
     if negative and not decimal:
         raise table.fail("missing_key", "decimal")
     multiplier = table.number("multiplier")
-    if multiplier is not None and multiplier not in _MULTIPLIERS:
-        allowed = ", ".join(map(str, _MULTIPLIERS))
+    if multiplier is not None and multiplier not in LEDGER.multipliers:
+        allowed = ", ".join(map(str, LEDGER.multipliers))
         raise table.fail(
             "not_a_choice", "multiplier", found=multiplier, allowed=allowed
         )
@@ -147,7 +145,7 @@ def _parse_vat(table: TomlTable) -> Vat | None:
         rate = Decimal(str(written))
     except InvalidOperation:
         rate = Decimal(-1)
-    if not 0 <= rate < _MOST_PERCENT or 0 < rate < 1:
+    if not 0 <= rate < LEDGER.highest_rate or 0 < rate < 1:
         raise table.fail("not_a_rate", "rate", found=written)
     return Vat(rate=rate)
 

@@ -165,7 +165,7 @@ def _alike(words: str, known: str, *, may_differ: bool) -> float:
     if known and f" {known} " in f" {words} ":
         return MAPPING.part + len(known) / len(words) / 10
     ratio = SequenceMatcher(None, words, known).ratio()
-    return ratio * 0.9 if ratio >= MAPPING.alike else 0
+    return ratio * MAPPING.sounds if ratio >= MAPPING.alike else 0
 
 
 def _may_be(name: str, profile: Profile, kind: Kind) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final, Self
 
 from etl.workbooks.mappings.parse import parse_mapping
+from etl.workbooks.mappings.thresholds import LEDGER
 from pazanga.errors import MappingError
 
 if TYPE_CHECKING:
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from etl.workbooks.mappings.model import LedgerMapping
 
 ENDING: Final = ".toml"
-_DIGITS: Final = 16
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +44,7 @@ class Mappings:
         if not self.contents:
             return ""
         text = json.dumps(self.contents, sort_keys=True, ensure_ascii=False)
-        return hashlib.sha256(text.encode()).hexdigest()[:_DIGITS]
+        return hashlib.sha256(text.encode()).hexdigest()[: LEDGER.digest_digits]
 
     @property
     def plain(self) -> dict[str, Any]:
