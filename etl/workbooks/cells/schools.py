@@ -19,7 +19,7 @@ _LONGEST: Final = 100
 
 @cache
 def _school_words() -> tuple[str, ...]:
-    return tuple(map(fold, read_toml("words.toml")["school_words"]))
+    return tuple(map(fold, read_toml("workbook_words.toml")["school_words"]))
 
 
 def school_named(text: str) -> str:
@@ -38,7 +38,7 @@ def school_named(text: str) -> str:
 
 @cache
 def _mentions() -> tuple[frozenset[str], frozenset[str]]:
-    data = read_toml("words.toml")["school_mentions"]
+    data = read_toml("workbook_words.toml")["school_mentions"]
     return frozenset(map(fold, data["words"])), frozenset(map(fold, data["all"]))
 
 

@@ -77,7 +77,7 @@ class UnitWords:
 @cache
 def unit_words() -> UnitWords:
     """Read the words of units, once per process."""
-    data = read_toml("words.toml")["units"]
+    data = read_toml("workbook_words.toml")["units"]
     names = [field.name for field in fields(UnitWords) if field.name != "signs"]
     folded = {name: frozenset(map(fold, data[name])) for name in names}
     return UnitWords(**folded, signs=data["signs"])

@@ -21,7 +21,7 @@ PERCENT: Final = " %"
 
 @cache
 def _words() -> Mapping[str, frozenset[str]]:
-    read = read_toml("words.toml")["value_units"]
+    read = read_toml("workbook_words.toml")["value_units"]
     return {name: frozenset(map(fold, words)) for name, words in read.items()}
 
 

@@ -1,4 +1,4 @@
-"""Words people write in workbooks, read from `words.toml`, and how words compare."""
+"""Words people write in workbooks (`workbook_words.toml`), and how words compare."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ class ListedValue:
 
 @dataclass(frozen=True, slots=True)
 class WordLists:
-    """The words of `words.toml`, folded where they are compared folded.
+    """The words of `workbook_words.toml`, folded where they are compared folded.
 
     Attributes:
         none: Cells that mean "none", as they are.
@@ -131,7 +131,7 @@ def read_words() -> WordLists:
 
 @cache
 def _read_words(_: str) -> WordLists:
-    data = read_toml("words.toml")
+    data = read_toml("workbook_words.toml")
     choices: dict[str, Mapping[str, Any]] = {
         **data["choices"],
         **read_reference_lists().choices,

@@ -19,9 +19,9 @@ from etl.workbooks.mappings.formats import (
     amount_pattern,
     read_amount,
 )
+from etl.workbooks.mappings.ledger_words import read_mapping_words
 from etl.workbooks.mappings.lines import Cells, first_of, read_distinct
 from etl.workbooks.mappings.thresholds import LEDGER
-from etl.workbooks.mappings.words import read_mapping_words
 from etl.workbooks.tables.columns import ReadColumn, number_text, read_column
 
 if TYPE_CHECKING:

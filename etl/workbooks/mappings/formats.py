@@ -8,8 +8,8 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from etl.workbooks.cells.words import fold, read_words, tidy
+from etl.workbooks.mappings.ledger_words import read_mapping_words
 from etl.workbooks.mappings.thresholds import LEDGER
-from etl.workbooks.mappings.words import read_mapping_words
 
 if TYPE_CHECKING:
     from etl.workbooks.mappings.model import Formats

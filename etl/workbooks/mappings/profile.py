@@ -20,10 +20,10 @@ from etl.workbooks.mappings.formats import (
     amount_pattern,
     read_amount,
 )
+from etl.workbooks.mappings.ledger_words import read_mapping_words
 from etl.workbooks.mappings.model import Formats
 from etl.workbooks.mappings.recognise import heading_rows, heading_words
 from etl.workbooks.mappings.thresholds import MAPPING
-from etl.workbooks.mappings.words import read_mapping_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -15,9 +15,9 @@ from etl.workbooks.headings.headings import columns_of
 from etl.workbooks.headings.naming import name_heading
 from etl.workbooks.mappings.checks import GROSS, NET, VAT
 from etl.workbooks.mappings.forms import propose_formats
+from etl.workbooks.mappings.ledger_words import read_mapping_words
 from etl.workbooks.mappings.recognise import heading_words
 from etl.workbooks.mappings.thresholds import MAPPING
-from etl.workbooks.mappings.words import read_mapping_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -9,7 +9,7 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING, Final
 
 from etl.workbooks.cells.words import fold
-from etl.workbooks.mappings.words import read_mapping_words
+from etl.workbooks.mappings.ledger_words import read_mapping_words
 from pazanga.errors import WorkbookError
 
 if TYPE_CHECKING:

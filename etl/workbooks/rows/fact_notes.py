@@ -105,7 +105,7 @@ def note_groups(sheet: Sheet, heading: Heading) -> Iterator[Note]:
     """Yield columns that are not loaded and may part pupils: of whom is a value?"""
     if heading.kind not in _OF_PUPILS:
         return
-    stems = tuple(map(fold, read_toml("words.toml")["pupil_groups"]))
+    stems = tuple(map(fold, read_toml("workbook_words.toml")["pupil_groups"]))
     said = [
         title
         for title in heading.unknown

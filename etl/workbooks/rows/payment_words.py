@@ -74,7 +74,7 @@ class _Income:
 
 
 def _read(of: type[_Words | _Doubtful | _Income], name: str) -> dict[str, Any]:
-    said: dict[str, Any] = read_toml("words.toml")[name]
+    said: dict[str, Any] = read_toml("workbook_words.toml")[name]
     return {f.name: tuple(map(fold, said[f.name])) for f in fields(of)}
 
 
@@ -283,7 +283,9 @@ def judge_sheet(name: str) -> str:
 
 @cache
 def _void_decisions() -> frozenset[str]:
-    return frozenset(map(fold, read_toml("words.toml")["void_decisions"]["whole"]))
+    return frozenset(
+        map(fold, read_toml("workbook_words.toml")["void_decisions"]["whole"])
+    )
 
 
 def is_void_decision(text: str) -> bool:

@@ -1,4 +1,4 @@
-"""Words that mappings know, read from `words.toml` of this package."""
+"""Words that mappings know, read from `ledger_words.toml`."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ _SETS: Final = (
 @cache
 def read_mapping_words() -> MappingWords:
     """Read and fold the words, once per process."""
-    source = resources.files(__package__ or "").joinpath("words.toml")
+    source = resources.files(__package__ or "").joinpath("ledger_words.toml")
     data: dict[str, Any] = tomllib.loads(source.read_text(encoding="utf-8"))
     months = {
         fold(word): number
