@@ -9,14 +9,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pazanga.files.child_process import PAZANGA, start_process, write_environment
+from pazanga.processes.process import PAZANGA, start_process, write_environment
 from pazanga.program import NAME
 from pazanga.program import VARIABLE as CALLED_AS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from pazanga.files.child_process import ChildProcess
+    from pazanga.processes.process import ChildProcess
     from pazanga.settings import Settings
     from pazanga.texts import Language
 

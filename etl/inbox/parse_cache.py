@@ -38,9 +38,9 @@ from etl.workbooks.contract.reference_lists import (
 )
 from etl.workbooks.mappings import NO_MAPPINGS, Mappings
 from pazanga.errors import ArrivalError, WorkbookError, pack_error, unpack_error
-from pazanga.files.child import ChildError
 from pazanga.files.hashing import hash_folder
 from pazanga.log import pairs
+from pazanga.processes.answering_child import ChildError
 from pazanga.settings import PROJECT_ROOT
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ import os
 from functools import cache
 from typing import Final
 
-from pazanga.files.child import Child, ChildLimits
+from pazanga.processes.answering_child import Child, ChildLimits
 
 # A CSV file of 350 MB with 3.3 million rows takes 5 GB of address space, 1.8 of memory.
 _LEAST_MB: Final = 4_096

@@ -17,7 +17,7 @@ from etl.workbooks.mappings import Mappings, parse_mapping, read_mappings
 from etl.workbooks.mappings.propose import Known, Question
 from etl.workbooks.mappings.write import write_mapping
 from pazanga.errors import MappingError, UserError, unpack_error
-from pazanga.files.child import Child, ChildError, ChildLimits
+from pazanga.processes.answering_child import Child, ChildError, ChildLimits
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -154,7 +154,7 @@ def _ask_child(
         "content": _read_tried(wanted, known),
     }
     try:
-        with Child("etl.mapping.child", _LIMITS) as child:
+        with Child("etl.mapping.proposing_child", _LIMITS) as child:
             found = child.ask(request)
     except ChildError as error:
         raise MappingError("child_ended", file=name, reason=error.why) from error

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from etl.notify.events import TroubleKind
-    from pazanga.files.child_process import Ended
+    from pazanga.processes.process import Ended
     from warehouse.snapshots import Snapshot
 
 _LOG = logging.getLogger(__name__)

@@ -8,13 +8,13 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING, Final
 
-from pazanga.files.child_process import PAZANGA, start_process, write_environment
 from pazanga.log import pairs
+from pazanga.processes.process import PAZANGA, start_process, write_environment
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from pazanga.files.child_process import Ended
+    from pazanga.processes.process import Ended
     from pazanga.settings import Settings
 
 _LOG = logging.getLogger(__name__)

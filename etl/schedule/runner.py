@@ -16,9 +16,9 @@ from etl.schedule.outcome import (
     read_shown,
 )
 from etl.schedule.refresh_process import run_child
-from pazanga.files.child_process import Ended
 from pazanga.local_time import format_moment
 from pazanga.log import pairs
+from pazanga.processes.process import Ended
 from pazanga.texts import text
 
 if TYPE_CHECKING:

@@ -1,1 +1,1 @@
-"""Files: safe writing, locks, hashes, signatures, children that read them."""
+"""Files: safe writing, locks, hashes, signatures, unfinished ones."""

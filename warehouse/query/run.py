@@ -14,13 +14,13 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
 from pazanga.errors import QueryError, unpack_error
-from pazanga.files.child_process import start_process
-from warehouse.query.child import CUT, REFUSED
+from pazanga.processes.process import start_process
 from warehouse.query.limits import Limits, check_limits
+from warehouse.query.querying_child import CUT, REFUSED
 
 if TYPE_CHECKING:
     from pazanga.errors import UserError
-    from pazanga.files.child_process import Ended
+    from pazanga.processes.process import Ended
     from warehouse.snapshots import Snapshot
 
 
@@ -62,7 +62,7 @@ def run_query(
         **asdict(limits),
     }
     with start_process(
-        [sys.executable, "-I", "-m", "warehouse.query.child"],
+        [sys.executable, "-I", "-m", "warehouse.query.querying_child"],
         # Nothing of ours; fewer threads, less address space before it begins.
         {"OPENBLAS_NUM_THREADS": "1"},
         seconds=limits.seconds,

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from streamlit.runtime.uploaded_file_manager import UploadedFile
 
     from dashboard.kit.screen import Screen
-    from pazanga.files.child_process import ChildProcess
+    from pazanga.processes.process import ChildProcess
     from pazanga.texts import Language
 
 KINDS: Final = ("spending", "measurements", "exams", "plan-changes", "outcomes")

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any, Final
 from etl.plans.content.content import Content, Paragraph, Table, TableCell
 from etl.plans.reading.packing import unpack_facts
 from pazanga.errors import DocumentError, unpack_error
-from pazanga.files.child import Child, ChildError, ChildLimits
 from pazanga.files.signatures import PDF, detect_format
+from pazanga.processes.answering_child import Child, ChildError, ChildLimits
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from dashboard.server import jobs as child_process
+from dashboard.server import jobs
 from dashboard.server.jobs import start_job
 from dashboard.server.uploads import (
     LOCAL_MARK,
@@ -120,7 +120,7 @@ def test_file_arrives_in_the_inbox_whole(settings: Settings) -> None:
 def test_job_that_takes_too_long_is_stopped(
     settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(child_process, "PAZANGA", (sys.executable, "-c"))
+    monkeypatch.setattr(jobs, "PAZANGA", (sys.executable, "-c"))
     program = "import os; print(os.environ.get('PAZANGA_SMTP_PASSWORD'), flush=True);"
     environment = {**os.environ, "PAZANGA_SMTP_PASSWORD": "secret"}
     sleep = [f"{program} import time; time.sleep(60)"]
@@ -135,7 +135,7 @@ def test_job_that_takes_too_long_is_stopped(
 def test_command_of_a_page_says_plain_commands(
     settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(child_process, "PAZANGA", (sys.executable, "-c"))
+    monkeypatch.setattr(jobs, "PAZANGA", (sys.executable, "-c"))
     program = "from pazanga.program import write_call; print(write_call('refresh'))"
     environment = {**os.environ, "PAZANGA_CALLED_AS": ".venv/bin/pazanga --home /x"}
     job = start_job(settings, "lt", environment, [program], longest_seconds=60)

@@ -20,7 +20,7 @@ from etl.inbox.parse_cache import (
 from etl.inbox.reader import find_seconds, reader
 from etl.workbooks import WorkbookReading
 from pazanga.errors import ArrivalError, WorkbookError
-from pazanga.files.child import Child, ChildError, ChildLimits, Reason
+from pazanga.processes.answering_child import Child, ChildError, ChildLimits, Reason
 from pazanga.settings import Settings
 
 from .conftest import CHANGE, EXAM, MEASUREMENT, OUTCOME, Drop, Row, pay

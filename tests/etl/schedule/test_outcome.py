@@ -10,7 +10,7 @@ from etl.schedule.outcome import (
     read_last_run,
     read_shown,
 )
-from pazanga.files.child_process import Ended, Ending
+from pazanga.processes.process import Ended, Ending
 from warehouse.ops import Run
 
 MOMENT = datetime(2026, 11, 22, 4, tzinfo=UTC)

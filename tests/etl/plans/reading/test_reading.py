@@ -8,7 +8,7 @@ import pytest
 from etl.plans.content.thresholds import TEXT
 from etl.plans.reading.reading import read_document
 from pazanga.errors import DocumentError
-from pazanga.files.child import Child, ChildError, ChildLimits, Reason
+from pazanga.processes.answering_child import Child, ChildError, ChildLimits, Reason
 
 PLAN = "Šiaulių miesto savivaldybės švietimo pažangos planas\n„Ąžuolo“ žingsnis\n" * 9
 

@@ -22,7 +22,7 @@ from dataclasses import asdict, dataclass, replace
 from threading import Timer
 from typing import TYPE_CHECKING, Any, BinaryIO, Final, Literal, Self
 
-from pazanga.files.child_process import Ended, Shortage, keep_harmless
+from pazanga.processes.process import Ended, Shortage, keep_harmless
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -38,7 +38,7 @@ _FEW_THREADS: Final = {
     "MALLOC_ARENA_MAX": "2",
     "PYTHONUTF8": "1",
 }
-_CHILD_SIDE: Final = "pazanga.files.child_side"
+_INSIDE: Final = "pazanga.processes.inside_child"
 _COMPLAINT_BYTES: Final = 4_000
 _GRACE_SECONDS: Final = 5.0
 
@@ -126,7 +126,7 @@ class Child:
             return
         self._complaints = tempfile.TemporaryFile()  # noqa: SIM115 - lives as long
         self._served = 0
-        command = [sys.executable, "-P", "-m", _CHILD_SIDE, self._module]
+        command = [sys.executable, "-P", "-m", _INSIDE, self._module]
         self._process = subprocess.Popen(  # noqa: S603 - our own module
             [*command, json.dumps(asdict(self._limits)), str(os.getpid())],
             env=keep_harmless(self._environment) | _FEW_THREADS,

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from pazanga.files.child_process import (
+from pazanga.processes.process import (
     Ended,
     Shortage,
     keep_harmless,
@@ -17,7 +17,7 @@ from pazanga.files.child_process import (
 from pazanga.settings import Settings
 from pazanga.settings.environment import SECRETS
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 ENVIRONMENT = dict(os.environ)
 
 
@@ -101,4 +101,7 @@ def test_only_the_modules_of_children_start_processes() -> None:
         for path in (ROOT / package).rglob("*.py")
         if "import subprocess" in path.read_text("utf-8")
     }
-    assert starting == {"pazanga/files/child.py", "pazanga/files/child_process.py"}
+    assert starting == {
+        "pazanga/processes/answering_child.py",
+        "pazanga/processes/process.py",
+    }

@@ -6,7 +6,7 @@ import pytest
 
 from etl.schedule import refresh_process as child
 from etl.schedule.refresh_process import run_child
-from pazanga.files.child_process import Ended
+from pazanga.processes.process import Ended
 from pazanga.settings import Settings
 from pazanga.settings.operation import ScheduleSettings
 

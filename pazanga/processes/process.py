@@ -4,8 +4,9 @@
         ended = child.end()
 
 A process is stopped together with those it has started. What it prints is collected
-from pipes, or in files without names, which outlive the parent. `child.py` has
-children that answer many requests; `child_side.py` has the limits a child sets itself.
+from pipes, or in files without names, which outlive the parent. Children that answer
+many requests are in `answering_child.py`, the limits a child sets itself in
+`inside_child.py`.
 """
 
 from __future__ import annotations

@@ -11,7 +11,11 @@ import sys
 from typing import Final, NoReturn
 
 from pazanga.errors import QueryError, UnreadableError, UserError, pack_error
-from pazanga.files.child_side import end_with_parent, limit_processor, limit_resources
+from pazanga.processes.inside_child import (
+    end_with_parent,
+    limit_processor,
+    limit_resources,
+)
 from warehouse.query.limits import RANGES
 
 REFUSED: Final = 3

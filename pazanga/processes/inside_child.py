@@ -1,4 +1,4 @@
-"""What runs in a child of `child.py`: limits itself, then answers requests.
+"""What runs in a child of `answering_child.py`: limits itself, then answers requests.
 
 Where a system has no such limits, as on macOS (memory) and Windows, the time limit of
 the parent is what is left.

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from pazanga.files.child import Child, ChildError, ChildLimits
+from pazanga.processes.answering_child import Child, ChildError, ChildLimits
 
 pytestmark = pytest.mark.skipif(
     not sys.platform.startswith("linux"), reason="limits are those of Linux"
@@ -137,7 +137,7 @@ def test_child_ends_with_its_parent(
 ) -> None:
     start()
     program = (
-        "import os, time, pazanga.files.child as c\n"
+        "import os, time, pazanga.processes.answering_child as c\n"
         "child = c.Child('odd_child')\n"
         "print(child.ask({'do': 'echo', 'text': ''})['pid'], flush=True)\n"
         "child.ask({'do': 'spin'})\n"

@@ -1,0 +1,1 @@
+"""Processes of our own: started without secrets, limited, and stopped whole."""
