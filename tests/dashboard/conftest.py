@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -22,12 +21,15 @@ from pazanga.settings import PROJECT_ROOT, Settings
 from warehouse.snapshots import read_current
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from shown_page import RunPage
+
     from etl.plans.contract.plan_package import Row, Rows
     from etl.workbooks.contract.contract import Kind
     from pazanga.texts import Language
 
 APP = Path(dashboard.__file__).with_name("app.py")
-RunPage = Callable[..., AppTest]
 
 
 def activity(number: str, title: str, net: str, vat: str | None, **cells: Any) -> Row:  # noqa: ANN401

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final
 
 import pytest
@@ -16,9 +15,9 @@ from warehouse.build import MODELS_DIR
 from warehouse.descriptions import read_columns
 
 if TYPE_CHECKING:
+    from shown_page import RunPage
     from streamlit.testing.v1 import AppTest
 
-RunPage = Callable[..., "AppTest"]
 Said = set[tuple[str, str]]
 
 COLUMNS = read_columns(MODELS_DIR)

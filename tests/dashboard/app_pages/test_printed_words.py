@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from warehouse.connection import open_snapshot, query_frame
 
-RunPage = Callable[..., AppTest]
+if TYPE_CHECKING:
+    from shown_page import RunPage
 
 NAMES = """
     select indicator_name from reports.rpt_indicator where plan_code = 'kaunas'

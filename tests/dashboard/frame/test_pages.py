@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import duckdb
 import pytest
-from streamlit.testing.v1 import AppTest
+from shown_page import RunPage, read_text
 
 from dashboard.kit.pages import PAGES
 from dashboard.kit.plans import query_plans
@@ -28,11 +27,6 @@ if TYPE_CHECKING:
 
 
 NAMELESS = "20990101T000000Z-00000000.duckdb"
-RunPage = Callable[..., AppTest]
-
-
-def read_text(app: AppTest) -> str:
-    return "\n".join(block.body for block in app.get("html"))
 
 
 @pytest.fixture

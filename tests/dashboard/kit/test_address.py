@@ -1,12 +1,11 @@
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from streamlit.testing.v1 import AppTest
+from shown_page import RunPage, read_text
 
 from dashboard.kit.address import PARAMETERS, Resolved, resolve
 from dashboard.kit.filters import (
@@ -18,9 +17,10 @@ from dashboard.kit.filters import (
 from dashboard.kit.texts import Words
 
 if TYPE_CHECKING:
+    from streamlit.testing.v1 import AppTest
+
     from pazanga.texts import Language
 
-RunPage = Callable[..., AppTest]
 
 AREAS = {"steam": "STEAM ugdymas", "culture": "Kultūrinis ugdymas"}
 TRANSLATED = {"steam": "STEAM education", "culture": "Cultural education"}
@@ -49,10 +49,6 @@ SPENDING: dict[str, st.SearchStrategy[Any]] = {
     "search": st.sampled_from(["", "a", "Ąžuolų <b>", "50 % & daugiau", "?=#+"]),
     "lang": st.sampled_from(["lt", "en"]),
 }
-
-
-def read_text(app: AppTest) -> str:
-    return "\n".join(block.body for block in app.get("html"))
 
 
 def read_address(app: AppTest) -> dict[str, list[str]]:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import csv
 from datetime import UTC, datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
 import pytest
+from shown_page import RunPage, read_rows, read_text
 
 from dashboard.app_pages.activity.facts import write_cost_row, write_purpose
 from dashboard.app_pages.activity.period import view_period
@@ -17,25 +16,6 @@ from dashboard.app_pages.activity.tables import write_findings, write_links
 from dashboard.kit.formats import format_money, format_money_short
 from dashboard.kit.screen import Screen
 from dashboard.kit.snapshot import Shown
-from pazanga.settings import PROJECT_ROOT
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from streamlit.testing.v1 import AppTest
-
-    RunPage = Callable[..., AppTest]
-
-PACKAGE = PROJECT_ROOT / "data" / "packages" / "kaunas"
-
-
-def read_text(app: AppTest) -> str:
-    return "".join(block.body for block in app.get("html"))
-
-
-def read_rows(table: str) -> list[dict[str, str]]:
-    path = PACKAGE / f"{table}.csv"
-    return list(csv.DictReader(path.read_text(encoding="utf-8").splitlines()))
 
 
 def make_screen(snapshot: str, day: str, language: str = "lt") -> Screen:

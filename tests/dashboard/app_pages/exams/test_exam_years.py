@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 import pytest
-from streamlit.testing.v1 import AppTest
+from shown_page import RunPage, read_text
 
 from dashboard.app_pages.exams.years import view_years
 from dashboard.app_pages.exams.years_queries import query_years
@@ -23,7 +22,6 @@ if TYPE_CHECKING:
     from pazanga.settings import Settings
     from pazanga.texts import Language
 
-RunPage = Callable[..., AppTest]
 WHOLE = ExamFilter("birstonas")
 
 
@@ -37,10 +35,6 @@ def fed(fed_settings: Settings) -> str:
 def years(fed: str) -> pl.DataFrame:
     """What the query gives of the whole plan."""
     return query_years(fed, WHOLE, "lt")
-
-
-def read_text(app: AppTest) -> str:
-    return "\n".join(block.body for block in app.get("html"))
 
 
 def count_points(figure: str) -> list[list[int]]:

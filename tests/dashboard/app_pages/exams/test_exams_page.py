@@ -3,13 +3,12 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Callable
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, cast
 
 import polars as pl
 import pytest
-from streamlit.testing.v1 import AppTest
+from shown_page import RunPage, read_text
 
 from dashboard.app_pages.exams.changes_section import sort_results
 from dashboard.app_pages.exams.matrix import (
@@ -45,12 +44,6 @@ from dashboard.kit.texts import Words
 
 if TYPE_CHECKING:
     from dashboard.kit.screen import Screen
-
-RunPage = Callable[..., AppTest]
-
-
-def read_text(app: AppTest) -> str:
-    return "\n".join(block.body for block in app.get("html"))
 
 
 def test_exams_page_answers_with_its_query(

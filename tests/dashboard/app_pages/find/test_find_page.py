@@ -6,26 +6,19 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
+from shown_page import RunPage, read_text
 
 from dashboard.app_pages.find.queries import KINDS, list_entries, query_index
 from dashboard.kit.pages import PAGES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from streamlit.testing.v1 import AppTest
 
     from pazanga.texts import Language
 
-    RunPage = Callable[..., AppTest]
-
 
 def read_results(app: AppTest) -> str:
     return "".join(block.body for block in app.get("html") if '"results"' in block.body)
-
-
-def read_text(app: AppTest) -> str:
-    return "".join(block.body for block in app.get("html"))
 
 
 @pytest.mark.parametrize("language", ["lt", "en"])

@@ -6,23 +6,14 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
+from shown_page import RunPage, read_text
 
 from dashboard.app_pages.indicator.queries import query_indicator, query_overlap
 from dashboard.kit.formats import format_amount
 from dashboard.kit.texts import Words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from streamlit.testing.v1 import AppTest
-
     from pazanga.texts import Language
-
-    RunPage = Callable[..., AppTest]
-
-
-def read_text(app: AppTest) -> str:
-    return "\n".join(block.body for block in app.get("html"))
 
 
 @pytest.mark.parametrize("number", ["2", "4", "10", "21", "24", "x1"])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from html import escape
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 import pytest
-from streamlit.testing.v1 import AppTest
+from shown_page import RunPage, read_text
 
 from dashboard.app_pages.indicator.measurements import (
     write_measurements,
@@ -30,7 +29,6 @@ if TYPE_CHECKING:
     from pazanga.settings import Settings
     from pazanga.texts import Language
 
-RunPage = Callable[..., AppTest]
 Row = dict[str, Any]
 
 
@@ -38,10 +36,6 @@ Row = dict[str, Any]
 def fed(fed_settings: Settings) -> str:
     """Path of the snapshot that holds measurements."""
     return str(read_current(fed_settings.warehouse_dir).path)
-
-
-def read_text(app: AppTest) -> str:
-    return "\n".join(block.body for block in app.get("html"))
 
 
 def test_measurements_begin_with_the_latest_of_the_municipality(fed: str) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import shutil
 import time
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
@@ -23,13 +22,13 @@ from pazanga.texts import text
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from shown_page import RunPage
     from streamlit.testing.v1 import AppTest
 
     from dashboard.kit.screen import Screen
     from pazanga.settings import Settings
     from pazanga.texts import Language
 
-RunPage = Callable[..., "AppTest"]
 HEADINGS = (
     "Plano kodas;Veiklos Nr.;Mokyklos kodas;Data;Dokumento Nr.;Tiekėjas;"
     "Sutarties Nr.;Suma be PVM, Eur;PVM, Eur;Finansavimo šaltinis;Etapas"

@@ -6,6 +6,7 @@ import shutil
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from shown_page import read_text
 
 from dashboard.app_pages.load import mapping as view
 from etl.workbooks.mappings import parse_mapping, read_mappings
@@ -93,10 +94,6 @@ def app(
     app.default_timeout = 120
     app.file_uploader[0].upload("ledger.csv", LEDGER.encode(), "text/csv")
     return app.run()
-
-
-def read_text(app: AppTest) -> str:
-    return "\n".join(block.body for block in app.get("html"))
 
 
 def find(app: AppTest, kind: str, ending: str) -> Any:  # noqa: ANN401

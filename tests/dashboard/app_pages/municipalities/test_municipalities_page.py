@@ -10,20 +10,16 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 import pytest
+from shown_page import RunPage, read_text
 
 from dashboard.app_pages.municipalities import published, queries, summary, tiles
 from dashboard.kit.formats import format_money, format_share
 from pazanga.settings import PROJECT_ROOT
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from streamlit.testing.v1 import AppTest
-
     from dashboard.kit.screen import Screen
     from pazanga.texts import Language
 
-    RunPage = Callable[..., AppTest]
 
 DATA = PROJECT_ROOT / "data"
 
@@ -31,10 +27,6 @@ DATA = PROJECT_ROOT / "data"
 def read_csv(path: str) -> list[dict[str, str]]:
     with (DATA / path).open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
-
-
-def read_text(app: AppTest) -> str:
-    return "".join(block.body for block in app.get("html"))
 
 
 MUNICIPALITIES = read_csv("reference/municipalities.csv")

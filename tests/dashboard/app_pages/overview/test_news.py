@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime
 from html import escape
 from typing import TYPE_CHECKING
 
 import pytest
-from streamlit.testing.v1 import AppTest
+from shown_page import RunPage, read_text
 
 from dashboard.app_pages.overview import news as view
 from dashboard.app_pages.overview import news_queries as news
@@ -20,12 +19,6 @@ if TYPE_CHECKING:
     from dashboard.kit.screen import Screen
     from pazanga.settings import Settings
     from pazanga.texts import Language
-
-RunPage = Callable[..., AppTest]
-
-
-def read_text(app: AppTest) -> str:
-    return "\n".join(block.body for block in app.get("html"))
 
 
 @pytest.mark.parametrize(

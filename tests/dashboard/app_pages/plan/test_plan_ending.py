@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
+from shown_page import RunPage, read_text
 
 from dashboard.app_pages.plan.ending import list_unknown, write_ending, write_reached
 from dashboard.app_pages.plan.ending_queries import query_end
@@ -15,15 +16,10 @@ from pazanga import local_time
 from warehouse.snapshots import read_current
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from streamlit.testing.v1 import AppTest
-
     from dashboard.kit.screen import Screen
     from pazanga.settings import Settings
     from pazanga.texts import Language
 
-    RunPage = Callable[..., AppTest]
 
 LAST_DAY = date(2025, 6, 30)
 
@@ -32,10 +28,6 @@ LAST_DAY = date(2025, 6, 30)
 def fed(fed_settings: Settings) -> str:
     """Path of the snapshot that holds payments and measurements."""
     return str(read_current(fed_settings.warehouse_dir).path)
-
-
-def read_text(app: AppTest) -> str:
-    return "\n".join(block.body for block in app.get("html"))
 
 
 def test_end_sums_what_was_promised_and_paid_once(fed: str) -> None:

@@ -9,6 +9,7 @@ from html import unescape
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from shown_page import PACKAGE, RunPage
 
 from dashboard.app_pages.plan.facts import TOPICS, name_fact
 from dashboard.app_pages.plan.queries import query_plan, query_tables, query_tree
@@ -16,19 +17,12 @@ from dashboard.app_pages.plan.summary import write_document
 from dashboard.kit.formats import format_money, format_money_short
 from dashboard.kit.texts import Words
 from etl.plans.form.municipality.fact_rules import RULES
-from pazanga.settings import PROJECT_ROOT
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from streamlit.testing.v1 import AppTest
 
     from dashboard.kit.screen import Screen
     from pazanga.texts import Language
-
-    RunPage = Callable[..., AppTest]
-
-PACKAGE = PROJECT_ROOT / "data" / "packages" / "kaunas"
 
 
 def read_text(app: AppTest) -> str:

@@ -15,14 +15,11 @@ from dashboard.kit.charts.gantt import GanttBar, write_gantt
 from warehouse.snapshots import read_current
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from streamlit.testing.v1 import AppTest
+    from shown_page import RunPage
 
     from dashboard.kit.screen import Screen
     from pazanga.settings import Settings
 
-    RunPage = Callable[..., AppTest]
 
 NO_CHANGES = pl.DataFrame(
     schema={

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from shown_page import RunPage, read_text
 
 from dashboard.app_pages.activity.outcome import write_outcome
 from dashboard.app_pages.activity.queries import query_activity
@@ -22,13 +23,10 @@ from warehouse.snapshots import read_current
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from streamlit.testing.v1 import AppTest
-
     from dashboard.app_pages.plan.stays_queries import PlanStays
     from dashboard.kit.screen import Screen
     from pazanga.texts import Language
 
-    RunPage = Callable[..., AppTest]
 
 LAST_DAY = date(2025, 6, 30)
 DAY = date(2025, 9, 30)
@@ -74,10 +72,6 @@ def said(said_settings: Settings) -> str:
 @pytest.fixture(scope="module")
 def stays(said: str) -> PlanStays:
     return query_stays(said, "birstonas", LAST_DAY)
-
-
-def read_text(app: AppTest) -> str:
-    return "\n".join(block.body for block in app.get("html"))
 
 
 def test_what_stays_is_summed_once_by_who_pays(stays: PlanStays) -> None:

@@ -3,14 +3,13 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
 import pytest
-from streamlit.testing.v1 import AppTest
+from shown_page import RunPage, read_text
 
 from dashboard.app_pages.quality import queries
 from dashboard.app_pages.quality import summary as view
@@ -38,12 +37,7 @@ if TYPE_CHECKING:
     from dashboard.kit.screen import Screen
     from pazanga.texts import Language
 
-RunPage = Callable[..., AppTest]
 WHOLE = FindingFilter("kaunas")
-
-
-def read_text(app: AppTest) -> str:
-    return "\n".join(block.body for block in app.get("html"))
 
 
 def test_one_difference_has_one_sign_everywhere(bundled: str, screen: Screen) -> None:

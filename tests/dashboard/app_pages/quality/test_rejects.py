@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import shutil
-from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -25,12 +24,11 @@ from warehouse.connection import open_snapshot, query_frame
 from warehouse.snapshots import read_current
 
 if TYPE_CHECKING:
-    from streamlit.testing.v1 import AppTest
+    from shown_page import RunPage
 
     from dashboard.kit.screen import Screen
     from pazanga.texts import Language
 
-RunPage = Callable[..., "AppTest"]
 
 HEADINGS = (
     "Plano kodas;Veiklos Nr.;Mokyklos kodas;Data;Dokumento Nr.;Tiekėjas;"

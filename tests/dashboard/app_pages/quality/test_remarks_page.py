@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 import xlsxwriter
-from streamlit.testing.v1 import AppTest
 
 from dashboard.app_pages.quality import queries as quality
 from dashboard.app_pages.quality import rejects_queries
@@ -25,10 +23,11 @@ from pazanga.settings import Settings
 from warehouse.snapshots import read_current
 
 if TYPE_CHECKING:
+    from shown_page import RunPage
+
     from dashboard.kit.screen import Screen
     from pazanga.texts import Language
 
-RunPage = Callable[..., AppTest]
 ROW = {
     "Plano kodas": "birstonas",
     "Veiklos Nr.": "1",

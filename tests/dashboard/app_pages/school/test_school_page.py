@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 from collections import defaultdict
 from datetime import UTC, datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
 import pytest
+from shown_page import RunPage, read_rows, read_text
 
 from dashboard.app_pages.school.activities import write_activities
 from dashboard.app_pages.school.queries import query_names, query_school
@@ -16,25 +15,6 @@ from dashboard.app_pages.school.results import write_exams, write_figures
 from dashboard.app_pages.school.summary import list_figures, write_answer
 from dashboard.kit.screen import Screen
 from dashboard.kit.snapshot import Shown
-from pazanga.settings import PROJECT_ROOT
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from streamlit.testing.v1 import AppTest
-
-    RunPage = Callable[..., AppTest]
-
-PACKAGE = PROJECT_ROOT / "data" / "packages" / "kaunas"
-
-
-def read_text(app: AppTest) -> str:
-    return "".join(block.body for block in app.get("html"))
-
-
-def read_rows(table: str) -> list[dict[str, str]]:
-    path = PACKAGE / f"{table}.csv"
-    return list(csv.DictReader(path.read_text(encoding="utf-8").splitlines()))
 
 
 @pytest.fixture

@@ -2,38 +2,18 @@
 
 from __future__ import annotations
 
-import csv
 from collections import defaultdict
 from datetime import UTC, datetime
 from itertools import permutations
-from typing import TYPE_CHECKING
 
 import pytest
+from shown_page import RunPage, read_rows, read_text
 
 from dashboard.app_pages.schools.queries import query_pairs, query_schools, query_totals
 from dashboard.app_pages.schools.summary import view_meetings
 from dashboard.kit.filters import SchoolFilter
 from dashboard.kit.screen import Screen
 from dashboard.kit.snapshot import Shown
-from pazanga.settings import PROJECT_ROOT
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from streamlit.testing.v1 import AppTest
-
-    RunPage = Callable[..., AppTest]
-
-PACKAGE = PROJECT_ROOT / "data" / "packages" / "kaunas"
-
-
-def read_text(app: AppTest) -> str:
-    return "".join(block.body for block in app.get("html"))
-
-
-def read_rows(table: str) -> list[dict[str, str]]:
-    path = PACKAGE / f"{table}.csv"
-    return list(csv.DictReader(path.read_text(encoding="utf-8").splitlines()))
 
 
 @pytest.mark.parametrize("lang", ["lt", "en"])

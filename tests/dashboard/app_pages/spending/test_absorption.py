@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
 from html import escape
 from typing import TYPE_CHECKING
 
 import pytest
-from streamlit.testing.v1 import AppTest
+from shown_page import RunPage, read_text
 
 from dashboard.app_pages.activity import summary as one
 from dashboard.app_pages.activity.queries import query_activity
@@ -29,7 +28,6 @@ if TYPE_CHECKING:
     from dashboard.kit.screen import Screen
     from pazanga.settings import Settings
 
-RunPage = Callable[..., AppTest]
 WHOLE = SpendingFilter("birstonas")
 
 
@@ -43,10 +41,6 @@ def fed(fed_settings: Settings) -> str:
 def fed_screen(screen: Screen, fed: str) -> Screen:
     """The screen of a reader of the snapshot that holds payments."""
     return replace(screen, snapshot=Shown(fed, screen.snapshot.published_at))
-
-
-def read_text(app: AppTest) -> str:
-    return "\n".join(block.body for block in app.get("html"))
 
 
 def test_totals_compare_net_with_net(fed: str) -> None:

@@ -1,20 +1,12 @@
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
-from streamlit.testing.v1 import AppTest
+from shown_page import RunPage, read_text
 
 from dashboard.app_pages.spending.queries import query_totals
 from dashboard.kit.filters import SpendingFilter
 from dashboard.kit.formats import format_money_short
 from dashboard.kit.texts import Words
-
-RunPage = Callable[..., AppTest]
-
-
-def read_text(app: AppTest) -> str:
-    return "\n".join(block.body for block in app.get("html"))
 
 
 def test_spending_page_shows_the_sum_of_its_query(

@@ -1,10 +1,9 @@
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import pytest
-from streamlit.testing.v1 import AppTest
+from shown_page import RunPage, read_text
 
 from dashboard.app_pages.targets.queries import query_totals
 from dashboard.kit.filters import TargetFilter
@@ -12,12 +11,6 @@ from dashboard.kit.texts import Words
 
 if TYPE_CHECKING:
     from pazanga.texts import Language
-
-RunPage = Callable[..., AppTest]
-
-
-def read_text(app: AppTest) -> str:
-    return "\n".join(block.body for block in app.get("html"))
 
 
 @pytest.mark.parametrize("language", ["lt", "en"])

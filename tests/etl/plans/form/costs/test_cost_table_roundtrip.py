@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from plan_text import wrap_cell
 
 from etl.plans.content.document import parse_lines
 from etl.plans.contract.plan_package import Row
@@ -214,7 +215,7 @@ def _columns(fact: Fact, layout: Layout) -> list[list[str]]:
         return [[line], *([] for _ in layout.widths[1:])]
     cells = (f"{number} {_title_cell(fact)}", *_other_cells(fact, layout))
     title, *others = [
-        _wrap(text, width) for text, width in zip(cells, layout.widths, strict=True)
+        wrap_cell(text, width) for text, width in zip(cells, layout.widths, strict=True)
     ]
     works = ["Numatyti darbai:", "1. Sienos", "2. Grindys"]
     gap = [""] if layout.has_paragraphs else []
@@ -253,20 +254,6 @@ def _prose(text: str, count: int) -> str:
 
 def _money(amount: Decimal | None) -> str:
     return "" if amount is None else f"{amount:.2f}".replace(".", ",")
-
-
-def _wrap(text: str, width: int) -> list[str]:
-    """Break lines as a table does: a word longer than its cell anywhere."""
-    lines = [""]
-    for word in text.split():
-        rest = word
-        if lines[-1] and len(lines[-1]) + 1 + len(word) <= width:
-            lines[-1] += f" {word}"
-            continue
-        while rest:
-            lines.append(rest[:width])
-            rest = rest[width:]
-    return [line for line in lines if line]
 
 
 @settings(max_examples=60, deadline=None)

@@ -36,7 +36,7 @@ def _blocks(form: Form) -> Iterator[list[str]]:
     counter: Counter[int] = Counter()
     for part in form:
         if isinstance(part, Text):
-            yield [*_wrap(_count(part, counter) + part.text, LONGEST_LINE), ""]
+            yield [*wrap_cell(_count(part, counter) + part.text, LONGEST_LINE), ""]
         else:
             yield from _rows(part)
 
@@ -63,7 +63,7 @@ def _rows(grid: Grid) -> Iterator[list[str]]:
                 number = f"{printed[0]} "
             elif printed:
                 room = int(CHARACTERS_PER_CM * _width(grid, row, column))
-                lines.extend(line for text in printed for line in _wrap(text, room))
+                lines.extend(line for text in printed for line in wrap_cell(text, room))
                 lines.append("")
         if len(row) == 1:
             # A heading stays on the page of what it stands above.
@@ -84,7 +84,7 @@ def _width(grid: Grid, row: Sequence[Any], column: int) -> float:
     return sum(grid.widths[column:end])
 
 
-def _wrap(text: str, width: int) -> list[str]:
+def wrap_cell(text: str, width: int) -> list[str]:
     """Break lines as a table does: a word longer than its cell anywhere."""
     lines = [""]
     for word in text.split():
