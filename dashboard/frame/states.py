@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from html import escape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import streamlit as st
 
 from dashboard.kit import address
+from dashboard.kit.blocks import blocks
 from dashboard.kit.html import render_html, tag
 from dashboard.kit.texts import Words
 from pazanga.local_time import format_moment
@@ -16,6 +17,8 @@ from pazanga.program import write_call
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+
+    from streamlit.delta_generator import DeltaGenerator
 
     from dashboard.kit.blocks.filter_row import Choice
     from dashboard.kit.snapshot import Shown
@@ -105,6 +108,37 @@ def render_empty(
             st.button(loosen, key="loosen", on_click=address.clear, args=(best,))
         clear = common("filters.clear")
         st.button(clear, key="clear_all", on_click=address.clear, args=tuple(left))
+
+
+def stop_without_rows(title: str, answer: str, note: str) -> NoReturn:
+    """Show that the plan has nothing a page could list, and end the page."""
+    blocks.render_answer(title, answer)
+    blocks.render_notes([note])
+    st.stop()
+
+
+def stop_filtered_out(
+    place: DeltaGenerator,
+    title: str,
+    say: Words,
+    choices: Sequence[Choice],
+    left: Mapping[str, int],
+    unit: str,
+) -> NoReturn:
+    """Show at the place of the answer that the filters leave nothing; end the page.
+
+    Args:
+        place: Where the answer stands, above the filters.
+        title: Title of the page.
+        say: Texts of the page, with a text of the name `unit` that counts.
+        choices: The filters of the page.
+        left: How many rows there would be without each of the active filters.
+        unit: Name of the text that counts those rows.
+    """
+    with place:
+        blocks.render_answer(title, Words("kit", say.language)("state.empty.answer"))
+    render_empty(say, choices, left, unit)
+    st.stop()
 
 
 def _render_notice(title: str, *parts: str) -> None:

@@ -25,9 +25,7 @@ path, language = screen.snapshot.path, screen.language
 title = say("title", plan=screen.plan_name)
 
 if queries.query_choices(path, screen.plan_code, language).is_empty():
-    blocks.render_answer(title, say("answer.none"))
-    blocks.render_notes([say("none.text")])
-    st.stop()
+    states.stop_without_rows(title, say("answer.none"), say("none.text"))
 
 answer_place = st.container()
 filter_choices = filter_row.render_filters(
@@ -39,10 +37,9 @@ filters = filter_row.render_active(screen, chosen, filter_choices)
 totals = queries.query_totals(path, chosen, language)
 if not totals["row_count"]:
     left = queries.count_without(path, chosen, language)
-    with answer_place:
-        blocks.render_answer(title, screen.words("kit")("state.empty.answer"))
-    states.render_empty(say, filter_choices, left, "empty.results")
-    st.stop()
+    states.stop_filtered_out(
+        answer_place, title, say, filter_choices, left, "empty.results"
+    )
 
 moves = queries.query_moves(path, chosen, language)
 spreads = queries.query_spreads(path, chosen, language)

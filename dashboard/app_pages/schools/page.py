@@ -18,9 +18,7 @@ path, language = screen.snapshot.path, screen.language
 title = say("title", plan=screen.plan_name)
 
 if queries.query_choices(path, screen.plan_code, language).is_empty():
-    blocks.render_answer(title, say("answer.none"))
-    blocks.render_notes([say("none.text")])
-    st.stop()
+    states.stop_without_rows(title, say("answer.none"), say("none.text"))
 
 answer_place = st.container()
 filter_choices = filter_row.render_filters(
@@ -32,10 +30,9 @@ filters = filter_row.render_active(screen, chosen, filter_choices)
 totals = queries.query_totals(path, chosen)
 if not totals["school_count"]:
     left = queries.count_without(path, chosen)
-    with answer_place:
-        blocks.render_answer(title, screen.words("kit")("state.empty.answer"))
-    states.render_empty(say, filter_choices, left, "empty.schools")
-    st.stop()
+    states.stop_filtered_out(
+        answer_place, title, say, filter_choices, left, "empty.schools"
+    )
 
 with answer_place:
     blocks.render_answer(title, view.write_answer(totals, screen))
