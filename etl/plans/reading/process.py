@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from etl.plans.findings.model import PlanFacts
 
-_MODULE: Final = "etl.plans.reading.child"
+_MODULE: Final = "etl.plans.reading.reading_child"
 _ENDED: Final = {
     "memory": "document_too_heavy",
     "time": "document_too_slow",

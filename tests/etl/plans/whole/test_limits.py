@@ -11,10 +11,10 @@ from plan_form import Facts, Look, lay_out
 
 from etl.plans.content.sections import find_sections
 from etl.plans.form.extract import extract_form
-from etl.plans.reading.child import MOST_CHARACTERS
 from etl.plans.reading.packing import pack_facts, unpack_facts
 from etl.plans.reading.process import DocumentLimits, read_content
 from etl.plans.reading.reading import read_document
+from etl.plans.reading.reading_child import MOST_CHARACTERS
 from pazanga.errors import DocumentError
 
 FORM = (
