@@ -147,8 +147,12 @@ def parse_choice(text: str, column: str) -> Parsed:
     return (code, "") if code else (None, rule)
 
 
-_RULES: Final = {"subject": "not_a_subject", "measure": "not_a_measure"}
-"""Rules of columns whose values are listed in reference tables."""
+_RULES: Final = {
+    "subject": "not_a_subject",
+    "measure": "not_a_measure",
+    "outcome": "not_an_outcome",
+}
+"""Rules of columns whose values a person cannot guess: their reason names them."""
 
 
 def parse_flag(text: str) -> Parsed:

@@ -281,7 +281,8 @@ def test_outcomes_are_read_in_words(said: str, code: str, read_xlsx_rows: Read) 
 def test_an_unknown_outcome_is_put_aside(said: str, read_xlsx_rows: Read) -> None:
     headings, row = OTHER["outcomes"]
     reading = read_xlsx_rows(headings, [*row[:2], said, *row[3:]])
-    assert rules(reading) == [(2, "outcome", "not_a_choice")]
+    assert rules(reading) == [(2, "outcome", "not_an_outcome")]
+    assert "tęsiama" in reading.rejects["reason_lt"][0]
 
 
 def test_what_is_not_known_of_an_outcome_stays_empty(read_xlsx_rows: Read) -> None:
