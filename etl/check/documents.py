@@ -125,12 +125,18 @@ def note_look_alike(facts: pl.DataFrame, current: pl.DataFrame) -> Iterator[Note
         pl.col(KEY) != pl.col(f"{KEY}_other"),
         (pl.col(SUPPLIER_KEY) == pl.col(f"{SUPPLIER_KEY}_other"))
         | (pl.col(SUPPLIER_KEY) == "")
-        | (pl.col(f"{SUPPLIER_KEY}_other") == ""),
+        | (pl.col(f"{SUPPLIER_KEY}_other") == "")
+        | (_is_code(SUPPLIER_KEY) != _is_code(f"{SUPPLIER_KEY}_other")),
     )
     if pairs.height:
         numbers = pairs["document_number"].unique(maintain_order=True)
         fields = {"count": pairs[KEY].n_unique(), "documents": name_some(numbers)}
         yield Note("documents_look_alike", "warning", fields=fields)
+
+
+def _is_code(name: str) -> pl.Expr:
+    """Whether a code tells the supplier, who may be another one's name."""
+    return pl.col(name).str.contains(r"^(?:lt)?[0-9]{7,12}$")
 
 
 def _amounts(rows: pl.DataFrame) -> pl.DataFrame:

@@ -273,6 +273,12 @@ def test_lines_for_a_person(
         ),
         pytest.param("other.csv", [row("SF-2", "50,00", "")], {"alike"}, id="unnamed"),
         pytest.param(
+            "other.csv", [row("SF-2", "50,00", "302345678")], {"alike"}, id="by_code"
+        ),
+        pytest.param(
+            "other.csv", [row("SF-2", "50,00", "LT123456789")], {"alike"}, id="by_vat"
+        ),
+        pytest.param(
             "other.csv", [row("SF-2", "50,00", "UAB Kitas")], set(), id="other_supplier"
         ),
     ],

@@ -1,8 +1,18 @@
 -- Documents that count and look like another one that counts too: the same number and
--- amount, and the same supplier, or one that is not named. Only a person can say if it
--- is one document under two days or spellings.
+-- amount, and the same supplier, or one that is not named or told by a code. Only a
+-- person can say if it is one document under two days or spellings.
 -- Grain: one row per document, other document and amount they have in common.
 with
+
+amounts as (
+
+    select
+        *,
+        regexp_full_match(supplier_key, '(lt)?[0-9]{7,12}') as is_code
+
+    from intermediate.int_spending__shared_amounts
+
+),
 
 neighbours as (
 
@@ -18,9 +28,17 @@ neighbours as (
                     max(case when supplier_key <> '' then document_key end) over (
                         partition by number_key, net_eur
                     )
+            when is_code
+                then
+                    max(
+                        case
+                            when supplier_key <> '' and not is_code
+                                then document_key
+                        end
+                    ) over (partition by number_key, net_eur)
         end as named_supplier_key
 
-    from intermediate.int_spending__shared_amounts
+    from amounts
 
 ),
 
