@@ -39,6 +39,9 @@ if TYPE_CHECKING:
     from pazanga.texts import Language
 
 _MARK_ROWS: Final = 5
+_HIDDEN: Final = "sheet_hidden"
+"""Note on a sheet that may hold what was looked for."""
+
 ENDINGS: Final = (".xlsx", ".xlsm", ".csv", ".tsv", ".txt")
 
 
@@ -228,6 +231,7 @@ def _nothing_found(near: Sequence[NearMiss], notes: list[Note]) -> WorkbookError
     is_usual = [note.name for note in stops] == ["sheet_lacks_columns"]
     if nearest and nearest.is_near and is_usual:
         return WorkbookError("columns_missing", row=nearest.row, **_describe(nearest))
+    stops = stops or [note for note in notes if note.name == _HIDDEN]
     if not stops:
         return WorkbookError("not_recognised")
     reason = {language: _say_place(stops[0], language) for language in LANGUAGES}

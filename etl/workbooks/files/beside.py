@@ -46,7 +46,7 @@ class Beside:
 
     Attributes:
         merges: Cells merged into one, as `find_merges` says.
-        texts: Print headers and footers, and notes on cells.
+        texts: Print headers and footers, notes on cells, and boxes of text.
         struck: Ranges that a condition may strike out, as written; empty: none.
         pictures: Cells that pictures and boxes of figures lie on, as merges are said.
     """
@@ -66,7 +66,7 @@ def read_beside(package: Package, part: SheetPart) -> Beside:
     tail = _read_tail(package.chunks(part.part))
     return Beside(
         tuple(find_merges([tail])),
-        (*_printed(tail), *_notes(package, part)),
+        (*_printed(tail), *_notes(package, part), *_boxes(package, part)),
         ", ".join(_struck(tail, package.struck_rules)),
         tuple(_pictures(package, part)),
     )
@@ -109,6 +109,15 @@ def _notes(package: Package, part: SheetPart) -> Iterator[str]:
         for element in ("comment", "threadedComment"):
             for note in children_of(root, element):
                 yield "".join(note.itertext()).strip()
+
+
+def _boxes(package: Package, part: SheetPart) -> Iterator[str]:
+    """Yield the paragraphs of boxes of text that lie on a sheet."""
+    for root in _parts_beside(package, part, _DRAWINGS):
+        for box in children_of(root, "txBody"):
+            for paragraph in children_of(box, "p"):
+                if text := "".join(paragraph.itertext()).strip():
+                    yield text
 
 
 def _parts_beside(

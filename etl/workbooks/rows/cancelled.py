@@ -30,6 +30,7 @@ from etl.workbooks.rows.payment_words import (
     is_state,
     is_void_decision,
     is_yes,
+    judge_sheet,
     pattern,
     says_income,
     signs_under,
@@ -168,6 +169,19 @@ def _say(text: str, title: str) -> str:
     is_told = speaks(text) or doubts(text)
     is_word = says_income(text, "") or (is_told and not _is_sign(text, title))
     return text.strip() if is_word else f"{title.strip()}: {text.strip()}"
+
+
+def note_said_beside(sheet: Sheet, heading: Heading) -> Iterator[Note]:
+    """Yield what is said of payments outside the cells: of which, nobody can tell.
+
+    Args:
+        sheet: The sheet.
+        heading: Its heading.
+    """
+    said = [text for text in sheet.beside if judge_sheet(text) in {"sure", "maybe"}]
+    if said and heading.kind == "spending":
+        fields = {"said": name_some(dict.fromkeys(said))}
+        yield Note("payments_doubted_beside", "warning", sheet.name, fields)
 
 
 def note_cancelled(

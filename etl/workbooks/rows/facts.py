@@ -11,7 +11,12 @@ from etl.workbooks.cells.personal import find_personal, mask_personal
 from etl.workbooks.files.sheets import ROW
 from etl.workbooks.files.texts import unwrap_texts
 from etl.workbooks.headings.headings import columns_of
-from etl.workbooks.rows.cancelled import RULE, find_cancelled, note_cancelled
+from etl.workbooks.rows.cancelled import (
+    RULE,
+    find_cancelled,
+    note_cancelled,
+    note_said_beside,
+)
 from etl.workbooks.rows.equal_rows import find_equal_rows
 from etl.workbooks.rows.fact_notes import (
     note_cells,
@@ -145,6 +150,7 @@ def read_facts(
             *_note_hardly_seen(sheet, heading, good),
             *_note_cells(sheet, heading, texts),
             *note_cancelled(sheet, cancelled, typed, good),
+            *note_said_beside(sheet, heading),
         ),
     )
 

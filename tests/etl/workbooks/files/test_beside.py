@@ -1,4 +1,4 @@
-"""Units and strikes that stand outside the cells of a sheet are heard."""
+"""Units, doubts and strikes that stand outside the cells of a sheet are heard."""
 
 from __future__ import annotations
 
@@ -35,6 +35,10 @@ CHANGES: dict[str, Callable[..., None]] = {
     "header": lambda _, sheet: sheet.set_header('&C&"Arial,Bold"Sumos tūkst. Eur&R&P'),
     "footer": lambda _, sheet: sheet.set_footer("&Ltūkst. Eur"),
     "note": lambda _, sheet: sheet.write_comment("H1", "Sumos – tūkst. eurų"),
+    "box": lambda _, sheet: sheet.insert_textbox(4, 1, "Sumos tūkst. Eur"),
+    "box far away": lambda _, sheet: sheet.insert_textbox(
+        0, 14, "Ataskaita\ntūkst. Eur"
+    ),
     "currency": lambda _, sheet: sheet.set_header("&CSumos, USD"),
 }
 
@@ -47,6 +51,40 @@ def test_a_unit_outside_the_cells_stops_the_table(
         read_book(tmp_path / "a.xlsx", [headings, payment()], CHANGES[where])
     assert "langelio pastaboje" in error.value.text("lt")
     assert "note on a cell" in error.value.text("en")
+
+
+SAID: dict[str, tuple[str, Callable[..., None], bool]] = {
+    "note": ("a", lambda _, s: s.write_comment("H2", "Anuliuota, neįtraukti"), True),
+    "box": ("a", lambda _, s: s.insert_textbox(4, 1, "Neapmokėtos sąskaitos"), True),
+    "footer": ("a", lambda _, s: s.set_footer("&LJuodraštis, nenaudoti"), True),
+    "name": ("neapmoketos-saskaitos-2024", lambda *_: None, True),
+    "name of a forecast": ("Prognozė 2025", lambda *_: None, True),
+    "other note": ("a", lambda _, s: s.write_comment("H2", "Pagal sutartį"), False),
+    "other name": ("Kaunas islaidos 2024 (1)", lambda *_: None, False),
+}
+
+
+@pytest.mark.parametrize("where", SAID)
+def test_doubts_outside_the_cells_are_said(
+    where: str, headings: list[str], payment: Payment, tmp_path: Path
+) -> None:
+    name, change, is_said = SAID[where]
+    reading = read_book(tmp_path / f"{name}.xlsx", [headings, payment()], change)
+    names = [note.name for note in reading.notes]
+    assert reading.rows_loaded == 1
+    assert ("payments_doubted_beside" in names) is is_said
+
+
+def test_a_hidden_sheet_alone_is_named(
+    headings: list[str], payment: Payment, tmp_path: Path
+) -> None:
+    def hide(book: xlsxwriter.Workbook, sheet: Any) -> None:  # noqa: ANN401
+        book.add_worksheet("Titulinis").activate()
+        sheet.hide()
+
+    with pytest.raises(WorkbookError) as caught:
+        read_book(tmp_path / "a.xlsx", [headings, payment()], hide)
+    assert "„Sausis“: Lapas paslėptas" in caught.value.text("lt")
 
 
 def test_a_unit_in_the_name_of_the_file_stops_the_table(
