@@ -121,12 +121,15 @@ def _find_unmarked(cells: pl.DataFrame, title: str) -> dict[int, str]:
 def _find_void(sheet: Sheet, heading: Heading, data: pl.Series) -> dict[int, str]:
     """Find changes of plans of which a column that is not loaded says they are none."""
     rows = rows_of(sheet, heading).filter(pl.col(ROW).is_in(data.implode()))
-    return {
-        row: text.strip()
-        for name in heading.others_of(rows.columns)
-        for row, text in rows.select(ROW, name).drop_nulls().rows()
-        if is_void_decision(text)
-    }
+    found: dict[int, str] = {}
+    for name in heading.others_of(rows.columns):
+        title = heading.title_of(int(name))
+        for row, text in rows.select(ROW, name).drop_nulls().rows():
+            if is_void_decision(text):
+                found[row] = text.strip()
+            elif is_void_decision(text, title):
+                found[row] = f"{title.strip()}: {text.strip()}"
+    return found
 
 
 def _suspects(cells: pl.Series, title: str) -> list[str]:

@@ -30,6 +30,7 @@ from etl.workbooks.rows.fact_notes import (
 )
 from etl.workbooks.rows.rejects import reject_broken, reject_cells, reject_said
 from etl.workbooks.rows.said_units import find_said_units
+from etl.workbooks.rows.shares import note_shares
 from etl.workbooks.rows.totals import reject_labelled
 from etl.workbooks.rows.typed_columns import (
     SOURCE_ROW,
@@ -246,6 +247,7 @@ def _note_good_rows(
     yield from note_numberless(sheet, good)
     yield from note_schools(sheet, heading, good)
     yield from note_groups(sheet, heading)
+    yield from note_shares(sheet, heading, good)
 
 
 def _note_hardly_seen(

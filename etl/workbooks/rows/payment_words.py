@@ -288,6 +288,17 @@ def _void_decisions() -> frozenset[str]:
     )
 
 
-def is_void_decision(text: str) -> bool:
-    """Whether a text says that a change of a plan is not in force."""
-    return fold(text) in _void_decisions()
+def is_void_decision(text: str, title: str = "") -> bool:
+    """Whether a text, or a sign under its heading, voids a change of a plan."""
+    before, colon, sign = text.rpartition(":")
+    if colon and not title:
+        return is_void_decision(sign, before)
+    asked, said = " ".join(_drop_asking(title)), fold(text)
+    if asked in _void_decisions() and said in _words().yes:
+        return True
+    in_force = tuple(
+        map(fold, read_toml("workbook_words.toml")["void_decisions"]["in_force"])
+    )
+    if asked and asked in in_force and said in _words().no:
+        return True
+    return said in _void_decisions()

@@ -350,3 +350,23 @@ def test_a_change_that_is_not_in_force_is_put_aside(
     reading = read_xlsx_rows([*CHANGE, "Būsena"], other, [*CHANGE.values(), state])
     assert reading.rows_loaded == 1 + loaded
     assert reading.rejects["rule"].to_list() == ["payment_cancelled"] * (1 - loaded)
+
+
+@pytest.mark.parametrize(
+    ("title", "sign", "loaded"),
+    [
+        *[("Projektas", "taip", 0), ("Negalioja", "x", 0), ("Galioja", "Ne", 0)],
+        *[("Ar patvirtinta", "ne", 0), ("Projektas", "ne", 1), ("Galioja", "taip", 1)],
+        *[("Projektas", "TŪM", 1), ("Galioja nuo", "2025-01-01", 1)],
+    ],
+)
+def test_a_sign_under_its_heading_voids_a_change(
+    title: str, sign: str, loaded: int, read_xlsx_rows: Read, tmp_path: Path
+) -> None:
+    other = [*(CHANGE | {"Numeris": "2"}).values(), None]
+    reading = read_xlsx_rows([*CHANGE, title], other, [*CHANGE.values(), sign])
+    assert reading.rows_loaded == 1 + loaded
+    if not loaded:
+        path = tmp_path / "rejects.xlsx"
+        write_rejects(reading.rejects, path)
+        assert read_workbook(path).rows_loaded == 0
