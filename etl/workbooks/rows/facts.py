@@ -151,7 +151,6 @@ def read_facts(
             *_note_hardly_seen(sheet, heading, good),
             *_note_cells(sheet, heading, texts),
             *note_cancelled(sheet, cancelled, typed, good),
-            *note_said_beside(sheet, heading),
         ),
     )
 
@@ -248,6 +247,7 @@ def _note_good_rows(
     yield from note_schools(sheet, heading, good)
     yield from note_groups(sheet, heading)
     yield from note_shares(sheet, heading, good)
+    yield from note_said_beside(sheet, heading)
 
 
 def _note_hardly_seen(
