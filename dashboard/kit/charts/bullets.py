@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 BEYOND: Final = 4
 """How far beyond its ends the way is drawn, percent: what lies further stands there."""
 
+_HALF_LETTER: Final = 0.27
+"""Half the width of a figure of the small type, in em."""
+
 
 @dataclass(frozen=True)
 class Bullet:
@@ -93,10 +96,9 @@ def place_on_way(part: float) -> float:
 
 def _write_gone(bullet: Bullet) -> Iterator[str]:
     """Write the part that is gone, where it should be by now, and where it is."""
-    text = escape(bullet.actual)
     if bullet.progress is None:
-        if text:
-            yield tag("span", text, class_="text", style="left:50%")
+        if bullet.actual:
+            yield _write_text(bullet.actual, 50)
         return
     place = place_on_way(bullet.progress)
     left, width = min(place, 0.0), abs(place)
@@ -107,4 +109,11 @@ def _write_gone(bullet: Bullet) -> Iterator[str]:
         yield tag("i", "", class_="expected", style=style)
     style = f"left:{place}%"
     yield tag("b", "", class_=f"dot end {bullet.status}", style=style)
-    yield tag("span", text, class_="text", style=style)
+    yield _write_text(bullet.actual, place)
+
+
+def _write_text(text: str, place: float) -> str:
+    """Write a label over its place, yet never past the ends of the way."""
+    half = round(len(text) * _HALF_LETTER, 2)
+    style = f"left:clamp({half}em,{place}%,100% - {half}em)"
+    return tag("span", escape(text), class_="text", style=style)

@@ -1,10 +1,12 @@
 """However files arrive, one by one or all at once, the warehouse is the same."""
 
+import os
 import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -67,7 +69,10 @@ def read_all(settings: Settings) -> dict[str, list[tuple[Any, ...]]]:
 
 
 def drop_file(settings: Settings, number: int, rows: list[Row]) -> None:
-    write_csv(settings.inbox_dir / f"{number}.csv", rows)
+    """Drop a file saved an hour after the one before, so that its place is known."""
+    path = write_csv(settings.inbox_dir / f"{number}.csv", rows)
+    saved_at = datetime.now(UTC) - timedelta(hours=9 - number)
+    os.utime(path, (saved_at.timestamp(), saved_at.timestamp()))
 
 
 GENERATED = hypothesis_settings(deadline=None, phases=[Phase.explicit, Phase.generate])

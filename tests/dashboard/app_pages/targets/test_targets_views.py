@@ -282,7 +282,7 @@ def test_title_of_the_list_says_what_is_off_course_first(
 @given(st.floats(-3, 3), st.floats(0, 1))
 def test_bullet_stays_by_its_way_however_far_it_went(gone: float, due: float) -> None:
     bullet = Bullet("", "at_risk", "", "1", "2", "1,5", gone, due)
-    lefts = re.findall(r"left:(-?[\d.]+)%", write_bullet(bullet))
+    lefts = re.findall(r"left:(?:clamp\([\d.]+em,)?(-?[\d.]+)%", write_bullet(bullet))
     widths = re.findall(r"width:([\d.]+)%", write_bullet(bullet))
     assert len(lefts) == 4
     assert all(-BEYOND <= float(left) <= 100 + BEYOND for left in lefts)
