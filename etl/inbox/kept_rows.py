@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 import tempfile
+import weakref
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -16,13 +18,13 @@ MOST_BYTES: Final = 64 * 2**20
 """So much is held in memory: about 600,000 payments."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, weakref_slot=True)
 class KeptRows:
     """Frames to be gone through again, of which only some stay in memory.
 
     Attributes:
         most_bytes: How much of them is held; the rest is written to a folder that goes
-            with the program.
+            with this object.
         held: The frames in memory.
     """
 
@@ -30,7 +32,7 @@ class KeptRows:
     held: list[pl.DataFrame] = field(default_factory=list)
     _held_bytes: int = 0
     _written: list[Path] = field(default_factory=list)
-    _folder: tempfile.TemporaryDirectory[str] | None = None
+    _folder: Path | None = None
 
     def add(self, rows: pl.DataFrame) -> None:
         """Keep a frame.
@@ -44,8 +46,9 @@ class KeptRows:
             self._held_bytes += size
             return
         if self._folder is None:
-            self._folder = tempfile.TemporaryDirectory(prefix="pazanga-")
-        path = Path(self._folder.name) / f"{len(self._written)}.parquet"
+            self._folder = Path(tempfile.mkdtemp(prefix="pazanga-"))
+            weakref.finalize(self, shutil.rmtree, self._folder, ignore_errors=True)
+        path = self._folder / f"{len(self._written)}.parquet"
         rows.write_parquet(path, compression="lz4", statistics=False)
         self._written.append(path)
 

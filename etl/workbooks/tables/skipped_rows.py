@@ -43,6 +43,9 @@ _FREE: Final = frozenset(
 _CODES: Final = frozenset({"school_code", "contract_number"})
 """Columns of codes: no school and no contract is called `Total`, as a company is."""
 
+_PLAN: Final = "plan_code"
+"""No plan is called `Total`, whatever other cells of its row hold."""
+
 _CHOICES: Final = frozenset({"field", "item", "measure", "exam", "subject"})
 """Columns of which a value may be called as a total is: `suma be PVM`."""
 
@@ -143,7 +146,7 @@ def find_totals(
             is_total.append(pl.col(column).is_in(always))
             is_total.append(pl.col(column).is_in([*free, *unsure]) & lacks)
             doubted[name] = pl.col(column).is_in(unsure) & ~lacks
-        elif name in heading.places:  # an amount, a day: with its keys it is refused
+        elif name in {*heading.places} - {_PLAN}:  # with its keys it is refused
             is_total.append(pl.col(column).is_in(labels) & lacks)
         elif name or not _has_heading(heading, column):
             is_total.append(pl.col(column).is_in(labels))

@@ -1,7 +1,6 @@
 """Documents that would take the readers for ever, or say more than any plan."""
 
 import json
-import time
 from pathlib import Path
 
 import docx
@@ -32,13 +31,11 @@ def test_facts_come_out_of_the_child_as_they_were(facts: Facts) -> None:
 def test_text_that_takes_too_long_is_stopped_and_refused() -> None:
     content = (FORM + "( \n\n" * 500_000).encode()
     limits = DocumentLimits(quick_seconds=2)
-    begun = time.monotonic()
     with pytest.raises(DocumentError) as caught:
         read_content(content, "plan.txt", limits, with_facts=True)
-    assert time.monotonic() - begun < 30
     assert caught.value.code == "plans.document_too_slow"
     assert "2" in caught.value.text("lt")
-    assert read_content(FORM.encode(), "plan.txt", limits).content == FORM
+    assert read_content(FORM.encode(), "plan.txt").content == FORM
 
 
 def test_small_file_that_says_more_than_any_plan_is_refused(tmp_path: Path) -> None:

@@ -63,6 +63,13 @@ def test_other_words_are_no_label(text: str) -> None:
     assert not is_total_label(text)
 
 
+@pytest.mark.parametrize("label", ["Total", "Iš viso", "Suma", *LABELS])
+def test_no_plan_is_called_a_total(read: Read, label: str) -> None:
+    reading = read(plan_code=label)
+    assert add_up(reading) == 650
+    assert "totals_skipped" in list_notes(reading)
+
+
 @pytest.mark.parametrize("label", LABELS)
 @pytest.mark.parametrize(
     "column", ["document_number", "supplier", "funding_source", "contract_number", ""]
