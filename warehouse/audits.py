@@ -2,7 +2,8 @@
 
 An audit is one `select` in `audits/<name>.sql`, named after its promise, and an entry
 in `audits/audits.yml` with its severity. dbt's generic tests in the descriptions of the
-models (`not_null`, `unique`, `accepted_values`, `relationships`) are audits too.
+models (`not_null`, `unique`, `accepted_values`, `relationships`) are audits too. Where
+one that `stops` finds a row, `etl/refresh/rebuild.py` publishes nothing.
 """
 
 from __future__ import annotations

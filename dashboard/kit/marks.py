@@ -6,7 +6,7 @@ from html import escape
 from typing import TYPE_CHECKING, Final
 
 from dashboard.kit.html import tag
-from dashboard.kit.shapes import find_shape, write_mark
+from dashboard.kit.status_shapes import find_shape, write_mark
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 import polars as pl
 
-from etl.inbox.resubmission import PLACE
+from etl.inbox.settled_rejects import PLACE
 from etl.workbooks.cells.dates import EPOCH_1900
 from etl.workbooks.contract.contract import SCHEMAS
 from etl.workbooks.contract.notes import add_up

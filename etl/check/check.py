@@ -20,7 +20,7 @@ from etl.check.documents import (
 from etl.check.references import read_references
 from etl.inbox.originals import Original, read_originals
 from etl.inbox.parse_cache import read_original
-from etl.inbox.resubmission import mark_rows
+from etl.inbox.settled_rejects import mark_rows
 from etl.refresh.acceptance import Acceptance
 from etl.refresh.inputs import Source
 from etl.refresh.load import Load

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import polars as pl
 
-from etl.inbox.resubmission import CORRECTS, MARK
+from etl.inbox.settled_rejects import CORRECTS, MARK
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

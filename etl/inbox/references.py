@@ -14,7 +14,7 @@ import duckdb
 import polars as pl
 
 from etl.inbox.plausible import find_impossible
-from etl.inbox.said_units import find_other_units
+from etl.inbox.units_held import find_other_units
 from warehouse.connection import query_written
 
 if TYPE_CHECKING:

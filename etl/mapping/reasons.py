@@ -6,7 +6,7 @@ from typing import Any, Final
 
 import polars as pl
 
-from etl.inbox.resubmission import PLACE
+from etl.inbox.settled_rejects import PLACE
 
 MOST_VALUES: Final = 6
 

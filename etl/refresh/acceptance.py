@@ -9,9 +9,9 @@ import polars as pl
 
 from etl.inbox.plausible import say_doubts
 from etl.inbox.references import COLUMN, RULE, mark_twice
-from etl.inbox.resubmission import LaterRows, mark_rows
-from etl.inbox.said_units import match_units
 from etl.inbox.schools import names_twice, resolve_schools
+from etl.inbox.settled_rejects import LaterRows, mark_rows
+from etl.inbox.units_held import match_units
 from etl.refresh.inputs import require_original
 from etl.refresh.load import SETTLED_BY, Load, count_rows
 from etl.refresh.raw import PRECEDENCE, SPENDING, name_table

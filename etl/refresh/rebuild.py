@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from etl.refresh.inputs import hash_inputs
 from etl.refresh.load import list_remarks
-from etl.refresh.loading import Loader
+from etl.refresh.load_sources import Loader
 from etl.refresh.previous_snapshot import open_previous
 from etl.refresh.raw import create_raw
 from etl.refresh.replaced_remarks import remark_replaced

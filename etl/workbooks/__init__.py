@@ -8,9 +8,9 @@ from etl.workbooks.contract.notes import Note
 from etl.workbooks.contract.reference_lists import use_reference_lists
 from etl.workbooks.files.limits import FileLimits
 from etl.workbooks.reading import read_workbook
-from etl.workbooks.readings import SheetReading, WorkbookReading
 from etl.workbooks.templates.corrections import save_rejects, write_rejects
 from etl.workbooks.templates.templates import write_template
+from etl.workbooks.whole_workbook import SheetReading, WorkbookReading
 
 __all__ = [
     "FileLimits",

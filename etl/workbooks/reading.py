@@ -22,9 +22,9 @@ from etl.workbooks.headings.headings import (
 from etl.workbooks.headings.periods import columns_of_periods
 from etl.workbooks.mappings.apply import apply_mapping
 from etl.workbooks.mappings.recognise import find_fit
-from etl.workbooks.readings import EXPLAINS, WorkbookReading, combine_facts
 from etl.workbooks.rows.facts import SheetFacts, read_facts
 from etl.workbooks.tables.layout import count_rows, find_tables
+from etl.workbooks.whole_workbook import EXPLAINS, WorkbookReading, combine_facts
 from pazanga.errors import WorkbookError
 from pazanga.texts import LANGUAGES
 

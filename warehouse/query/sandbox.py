@@ -1,7 +1,8 @@
 """What a child gives up before it runs a statement that somebody typed.
 
 Each barrier holds by itself: the statement meets a sealed copy instead of the file, and
-it cannot write a byte to any file.
+it cannot write a byte to any file. Which kinds of statement may run is said in
+`statement`, what DuckDB itself keeps closed in `warehouse.connection`.
 """
 
 from __future__ import annotations

@@ -17,7 +17,8 @@ from dashboard.app_pages.exams.words import (
 from dashboard.kit.blocks.blocks import Chart
 from dashboard.kit.blocks.columns import place_column
 from dashboard.kit.blocks.tables import Column, write_table
-from dashboard.kit.charts.dumbbells import Dumbbell, Mark, find_scale, write_dumbbells
+from dashboard.kit.charts.dumbbells import Dumbbell, Mark, write_dumbbells
+from dashboard.kit.charts.scales import find_scale
 from dashboard.kit.formats import (
     count_decimals,
     format_number,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from dashboard.app_pages.municipalities.summary import KNOWN, count_known
 from dashboard.kit.html import tag
 from dashboard.kit.links import write_link
-from dashboard.kit.shapes import write_mark
+from dashboard.kit.status_shapes import write_mark
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

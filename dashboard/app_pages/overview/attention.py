@@ -11,7 +11,7 @@ from dashboard.kit.formats import format_date
 from dashboard.kit.html import tag
 from dashboard.kit.links import write_link
 from dashboard.kit.money import write_short
-from dashboard.kit.shapes import write_mark
+from dashboard.kit.status_shapes import write_mark
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -21,7 +21,7 @@ from dashboard.kit.html import tag
 from dashboard.kit.money import write_exact, write_short
 from dashboard.kit.phrases import UNASSIGNED, lower_first
 from dashboard.kit.plans import name_tense
-from dashboard.kit.shapes import write_mark
+from dashboard.kit.status_shapes import write_mark
 
 if TYPE_CHECKING:
     from decimal import Decimal

@@ -18,8 +18,8 @@ from dashboard.kit.blocks.tables import Column, write_table
 from dashboard.kit.formats import count_decimals
 from dashboard.kit.html import tag, write_printed
 from dashboard.kit.links import link_activity, link_indicator, link_school
-from dashboard.kit.shapes import write_mark
 from dashboard.kit.sheets import SheetColumn
+from dashboard.kit.status_shapes import write_mark
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -12,7 +12,7 @@ from dashboard.kit.blocks.tables import Column, write_table
 from dashboard.kit.formats import format_number
 from dashboard.kit.html import tag
 from dashboard.kit.marks import mark_severity
-from dashboard.kit.shapes import write_mark
+from dashboard.kit.status_shapes import write_mark
 from dashboard.kit.typography import keep_whole
 from pazanga.local_time import format_moment
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING, Final
 
-from dashboard.kit.charts.dumbbells import place
+from dashboard.kit.charts.scales import place
 from dashboard.kit.html import tag
 
 if TYPE_CHECKING:

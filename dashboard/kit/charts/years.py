@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING, Final
 
-from dashboard.kit.charts.dumbbells import find_scale
 from dashboard.kit.charts.lines import find_depth, spread_labels, write_at, write_lines
+from dashboard.kit.charts.scales import find_scale
 from dashboard.kit.html import tag
 
 if TYPE_CHECKING:

@@ -31,7 +31,7 @@ from etl.workbooks.mappings.lines import (
 from etl.workbooks.mappings.notes import note_count, note_mapping
 from etl.workbooks.mappings.recognise import heading_words
 from etl.workbooks.mappings.units import find_units
-from etl.workbooks.tables.statements import read_above
+from etl.workbooks.tables.said_above import read_above
 from etl.workbooks.tables.tables import fill_merged
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from etl.workbooks.cells.units import (
 )
 from etl.workbooks.files.sheets import ROW
 from etl.workbooks.tables.cents import has_cents
-from etl.workbooks.tables.statements import read_above
+from etl.workbooks.tables.said_above import read_above
 from pazanga.errors import WorkbookError
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from etl.workbooks.files.sheets import Sheet
     from etl.workbooks.mappings.recognise import Fit
-    from etl.workbooks.tables.statements import Above
+    from etl.workbooks.tables.said_above import Above
 
 _VALUES: Final = frozenset({"value", "new_value"})
 

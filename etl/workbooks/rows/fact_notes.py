@@ -12,7 +12,7 @@ from etl.workbooks.cells.words import fold, read_toml, read_words
 from etl.workbooks.contract.notes import Note, name_some, say_money
 from etl.workbooks.files.sheets import ROW
 from etl.workbooks.headings.headings import columns_of
-from etl.workbooks.rows.totals import check_totals, find_like_totals
+from etl.workbooks.rows.printed_totals import check_totals, find_like_totals
 from etl.workbooks.rows.typed_columns import SOURCE_ROW, read_columns
 from etl.workbooks.tables.skipped_rows import list_rows
 

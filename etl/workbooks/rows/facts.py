@@ -28,10 +28,9 @@ from etl.workbooks.rows.fact_notes import (
     note_texts,
     note_totals,
 )
+from etl.workbooks.rows.printed_totals import reject_labelled
 from etl.workbooks.rows.rejects import reject_broken, reject_cells, reject_said
-from etl.workbooks.rows.said_units import find_said_units
 from etl.workbooks.rows.shares import note_shares
-from etl.workbooks.rows.totals import reject_labelled
 from etl.workbooks.rows.typed_columns import (
     SOURCE_ROW,
     assemble,
@@ -39,6 +38,7 @@ from etl.workbooks.rows.typed_columns import (
     read_columns,
     write_days_out,
 )
+from etl.workbooks.rows.units_of_values import find_said_units
 from etl.workbooks.tables.derived import derive_amounts, write_derived
 from etl.workbooks.tables.glued import RULE as GLUED
 from etl.workbooks.tables.hidden import (

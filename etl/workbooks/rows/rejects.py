@@ -1,4 +1,7 @@
-"""Rejected rows: which cell, which rule, why, and what to do."""
+"""Rejected rows: which cell, which rule, why, and what to do.
+
+What each rule says is written under `rules` in `etl/workbooks/messages.toml`.
+"""
 
 from __future__ import annotations
 

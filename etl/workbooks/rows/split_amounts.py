@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 import polars as pl
 
 from etl.workbooks.contract.notes import Note
-from etl.workbooks.tables.statements import counts_money
+from etl.workbooks.tables.said_above import counts_money
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

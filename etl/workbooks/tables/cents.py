@@ -12,7 +12,7 @@ from etl.workbooks.cells.units import may_count_cents
 from etl.workbooks.files.sheets import ROW
 from etl.workbooks.headings.headings import Stop
 from etl.workbooks.headings.naming import OVER
-from etl.workbooks.tables.statements import counts_money
+from etl.workbooks.tables.said_above import counts_money
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -11,7 +11,7 @@ import polars as pl
 from etl.workbooks.contract.notes import Note, name_some, say_money
 from etl.workbooks.files.sheets import ROW
 from etl.workbooks.headings.headings import columns_of
-from etl.workbooks.tables.statements import counts_money
+from etl.workbooks.tables.said_above import counts_money
 from etl.workbooks.tables.thresholds import TABLES
 
 if TYPE_CHECKING:

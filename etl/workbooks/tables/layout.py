@@ -25,13 +25,13 @@ from etl.workbooks.headings.headings import (
 )
 from etl.workbooks.headings.naming import OVER
 from etl.workbooks.tables.lines import Lines, anchors_of, lines_below
-from etl.workbooks.tables.skipped_rows import is_numbering
-from etl.workbooks.tables.statements import (
+from etl.workbooks.tables.said_above import (
     Above,
     read_above,
     settle,
     values_above,
 )
+from etl.workbooks.tables.skipped_rows import is_numbering
 from etl.workbooks.tables.thresholds import TABLES
 from pazanga.errors import WorkbookError
 

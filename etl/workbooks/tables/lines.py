@@ -12,9 +12,9 @@ import polars as pl
 from etl.workbooks.contract.contract import SCHEMAS
 from etl.workbooks.files.sheets import ROW
 from etl.workbooks.headings.headings import Heading, NearMiss, columns_of
-from etl.workbooks.tables.skipped_rows import is_total_label
-from etl.workbooks.tables.statements import speaks_of_table
+from etl.workbooks.tables.said_above import speaks_of_table
 from etl.workbooks.tables.thresholds import TABLES
+from etl.workbooks.tables.total_rows import is_total_label
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

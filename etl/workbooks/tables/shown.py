@@ -13,7 +13,7 @@ from etl.workbooks.contract.contract import SCHEMAS
 from etl.workbooks.files.sheets import ROW
 from etl.workbooks.headings.headings import Stop
 from etl.workbooks.tables.columns import number_text
-from etl.workbooks.tables.statements import counts_money, say_units
+from etl.workbooks.tables.said_above import counts_money, say_units
 
 if TYPE_CHECKING:
     from etl.workbooks.cells.number_forms import NumberForm

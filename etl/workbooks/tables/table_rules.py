@@ -16,15 +16,15 @@ from etl.workbooks.headings.headings import Stop, can_derive, columns_of, knows_
 from etl.workbooks.tables.cents import stop_by_cents
 from etl.workbooks.tables.derived import find_other_rates, require_derived
 from etl.workbooks.tables.hidden import list_ranges
-from etl.workbooks.tables.shown import stop_by_formats
-from etl.workbooks.tables.skipped_rows import blank, list_rows, needed, says_part
-from etl.workbooks.tables.statements import (
+from etl.workbooks.tables.said_above import (
     counts_money,
     foreign_said_below,
     stop_said_between,
     unit_said_below,
     values_between,
 )
+from etl.workbooks.tables.shown import stop_by_formats
+from etl.workbooks.tables.skipped_rows import blank, list_rows, needed, says_part
 from etl.workbooks.tables.tables import HELPER, rows_of
 from etl.workbooks.tables.thresholds import TABLES
 from etl.workbooks.tables.unit_columns import stop_by_unit_column

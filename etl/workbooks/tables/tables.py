@@ -17,14 +17,8 @@ from etl.workbooks.headings.headings import columns_of
 from etl.workbooks.tables.codes_shown import show_codes
 from etl.workbooks.tables.glued import find_glued
 from etl.workbooks.tables.shown import show_numbers
-from etl.workbooks.tables.skipped_rows import (
-    blank,
-    find_labelled,
-    find_likely,
-    find_repeated,
-    find_totals,
-    find_words,
-)
+from etl.workbooks.tables.skipped_rows import blank, find_repeated, find_words
+from etl.workbooks.tables.total_rows import find_labelled, find_likely, find_totals
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -19,7 +19,7 @@ from etl.workbooks.cells.words import fold, read_words
 from etl.workbooks.files.sheets import ROW
 from etl.workbooks.headings.headings import Stop
 from etl.workbooks.tables.cents import has_cents
-from etl.workbooks.tables.statements import counts_money
+from etl.workbooks.tables.said_above import counts_money
 from etl.workbooks.tables.tables import rows_of
 from etl.workbooks.tables.thresholds import TABLES
 

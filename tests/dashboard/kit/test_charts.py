@@ -19,7 +19,7 @@ from dashboard.kit.charts.treemap import (
     split_box,
     write_treemap,
 )
-from dashboard.kit.shapes import SHAPES
+from dashboard.kit.status_shapes import SHAPES
 
 STYLE = Path(dashboard.frame.shell.__file__).with_name("style.css").read_text("utf-8")
 BARS = [

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.kit.charts.dumbbells import TICKS, find_scale
 from dashboard.kit.charts.lines import spread_labels
+from dashboard.kit.charts.scales import TICKS, find_scale
 from dashboard.kit.charts.slopes import HEIGHT, LABEL_PX, Slope, write_slopes
 from dashboard.kit.charts.strips import (
     LETTER,

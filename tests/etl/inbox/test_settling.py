@@ -10,7 +10,7 @@ import polars as pl
 import pytest
 
 from etl.inbox import kept_rows
-from etl.inbox.resubmission import LaterRows, mark_rows
+from etl.inbox.settled_rejects import LaterRows, mark_rows
 from etl.workbooks import read_workbook
 from etl.workbooks.contract.contract import Kind, Reject
 
@@ -54,7 +54,7 @@ def settled(
 ) -> Settled:
     """Say which rejects later rows settle: true for those they do."""
     make = partial(kept_rows.KeptRows, request.param)
-    monkeypatch.setattr("etl.inbox.resubmission.KeptRows", make)
+    monkeypatch.setattr("etl.inbox.settled_rejects.KeptRows", make)
 
     def find(rejects: pl.DataFrame, *later: Row, kind: Kind = "spending") -> list[bool]:
         path = tmp_path_factory.mktemp("later") / "b.csv"

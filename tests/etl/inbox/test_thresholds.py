@@ -9,7 +9,7 @@ from etl.check.command import CheckRequest, run_check
 from etl.inbox.inbox import take_in
 from etl.inbox.parse_cache import read_original
 from etl.inbox.references import References
-from etl.inbox.resubmission import LaterRows
+from etl.inbox.settled_rejects import LaterRows
 from etl.refresh.acceptance import FEWEST_BAD_ROWS, Acceptance
 from etl.refresh.inputs import Source
 from etl.refresh.load import Load, count_rows

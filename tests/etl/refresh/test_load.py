@@ -8,10 +8,10 @@ import pytest
 from duckdb import DuckDBPyConnection
 
 from etl.plans.contract.plan_package import TABLES
-from etl.refresh import loading
+from etl.refresh import load_sources
 from etl.refresh.inputs import Source, find_sources, hash_folder, hash_inputs
 from etl.refresh.load import Load
-from etl.refresh.loading import Loader
+from etl.refresh.load_sources import Loader
 from etl.refresh.previous_snapshot import PreviousSnapshot
 from etl.refresh.raw import CONTRACTS, create_raw
 from etl.refresh.refresh import refresh
@@ -105,7 +105,7 @@ def test_bad_rows_are_put_aside_and_counted_once_each(
     other_cell = {**broken, "column_name": "date", "raw_value": None}
     rejects = pl.DataFrame([broken, other_cell])
     read = Load(source=find_package(refreshed), rejects=rejects, sha256="a")
-    monkeypatch.setattr(loading, "read_folder", lambda *_: read)
+    monkeypatch.setattr(load_sources, "read_folder", lambda *_: read)
     load = load_package(empty, refreshed)
     assert load.quarantined_count == 1
     assert empty.execute(
@@ -122,7 +122,7 @@ def test_unreadable_source_without_history_fails_alone(
     def refuse(*_: object) -> Load:
         raise SettingError("unknown_language", found="xx")
 
-    monkeypatch.setattr(loading, "read_folder", refuse)
+    monkeypatch.setattr(load_sources, "read_folder", refuse)
     load = load_package(empty, refreshed)
     assert (load.status, load.row_count, load.sha256) == ("failed", 0, "")
 

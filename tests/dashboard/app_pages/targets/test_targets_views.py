@@ -27,7 +27,8 @@ from dashboard.app_pages.targets.table import list_sheet_columns, say_codes
 from dashboard.kit.blocks.downloads import make_sheet
 from dashboard.kit.blocks.filter_row import describe_condition
 from dashboard.kit.charts.bullets import BEYOND, Bullet, write_bullet
-from dashboard.kit.charts.dumbbells import Dumbbell, Mark, place, write_dumbbells
+from dashboard.kit.charts.dumbbells import Dumbbell, Mark, write_dumbbells
+from dashboard.kit.charts.scales import place
 from dashboard.kit.filters import TargetFilter
 from dashboard.kit.sheets import write_csv, write_xlsx
 from dashboard.kit.values import write_change, write_value

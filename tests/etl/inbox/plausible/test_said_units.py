@@ -10,7 +10,7 @@ import pytest
 import xlsxwriter
 
 from etl.inbox.references import RULE
-from etl.inbox.said_units import match_units
+from etl.inbox.units_held import match_units
 from etl.workbooks import read_workbook
 from etl.workbooks.contract.contract import Kind
 from etl.workbooks.mappings import parse_mapping

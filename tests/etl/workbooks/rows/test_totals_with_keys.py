@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from etl.workbooks.tables.skipped_rows import is_total_label
+from etl.workbooks.tables.total_rows import is_total_label
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -11,9 +11,9 @@ from etl.workbooks.contract.notes import Note, add_up, say_money
 from etl.workbooks.rows.doubled import note_doubled
 from etl.workbooks.rows.merging import SHEET, drop_copies, merge_rows, note_alike
 from etl.workbooks.rows.rejects import reject_rows, say_rejects
-from etl.workbooks.rows.said_units import UNITS
 from etl.workbooks.rows.split_amounts import note_split_amounts
 from etl.workbooks.rows.typed_columns import SOURCE_ROW
+from etl.workbooks.rows.units_of_values import UNITS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
