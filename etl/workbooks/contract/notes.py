@@ -95,6 +95,15 @@ def name_some(names: Iterable[str]) -> str:
     return ", ".join(listed[:_MOST_NAMES]) + (" …" if len(listed) > _MOST_NAMES else "")
 
 
+def quote_some(names: Iterable[str]) -> dict[str, str]:
+    """List the first few of some names in the quotation marks of each language."""
+    listed = list(names)
+    return {
+        "lt": name_some(f"„{name}“" for name in listed),
+        "en": name_some(f"“{name}”" for name in listed),
+    }
+
+
 def say(key: str, language: Language, fields: dict[str, Any]) -> str:
     """Return a text of the catalogue; texts among its fields are translated first.
 

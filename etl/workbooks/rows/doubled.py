@@ -12,7 +12,13 @@ from typing import TYPE_CHECKING, Final
 import polars as pl
 
 from etl.workbooks.contract.contract import DOCUMENT
-from etl.workbooks.contract.notes import Note, name_some, say_both, say_money
+from etl.workbooks.contract.notes import (
+    Note,
+    name_some,
+    quote_some,
+    say_both,
+    say_money,
+)
 from etl.workbooks.rows.merging import SHEET
 
 if TYPE_CHECKING:
@@ -25,7 +31,8 @@ _FEWEST: Final = 3
 _LARGE: Final = 18
 _NET: Final = pl.col("net_eur").cast(pl.Decimal(38, 2))
 
-Found = tuple[str, str, "Decimal"]
+Name = str | dict[str, str]
+Found = tuple[str, Name, "Decimal"]
 """What is said twice: the text that names it, its name, its amount."""
 
 
@@ -47,7 +54,7 @@ def note_doubled(rows: pl.DataFrame) -> Iterator[Note]:
         return
     said = [
         {
-            language: f"{text} {name} ({say_money(amount)[language]})"
+            language: f"{text} {_say(name, language)} ({say_money(amount)[language]})"
             for language, text in say_both(f"doubled.{what}").items()
         }
         for what, name, amount in found
@@ -58,6 +65,10 @@ def note_doubled(rows: pl.DataFrame) -> Iterator[Note]:
         }
     }
     yield Note("payments_doubled", "warning", fields=fields)
+
+
+def _say(name: Name, language: str) -> str:
+    return name if isinstance(name, str) else name[language]
 
 
 def _find_documents(rows: pl.DataFrame) -> Iterator[Found]:
@@ -130,7 +141,7 @@ def _find_sheets(rows: pl.DataFrame) -> Iterator[Found]:
             others = sums.filter(pl.col(SHEET) != sheet)["school_code"].explode()
             here, there = set(schools) - {""}, set(others) - {""}
             if not (here and there and here.isdisjoint(there)):
-                yield "sheet", f"„{sheet}“", amount
+                yield "sheet", quote_some([sheet]), amount
 
 
 def _sums() -> tuple[pl.Expr, pl.Expr]:

@@ -9,7 +9,7 @@ import polars as pl
 from etl.workbooks.cells.codes import number_of_titled
 from etl.workbooks.cells.schools import mentions_school
 from etl.workbooks.cells.words import fold, read_toml, read_words
-from etl.workbooks.contract.notes import Note, name_some, say_money
+from etl.workbooks.contract.notes import Note, name_some, quote_some, say_money
 from etl.workbooks.files.sheets import ROW
 from etl.workbooks.headings.headings import columns_of
 from etl.workbooks.rows.printed_totals import check_totals, find_like_totals
@@ -112,7 +112,7 @@ def note_groups(sheet: Sheet, heading: Heading) -> Iterator[Note]:
         if len(words := fold(title).split()) in _SHORT and words[0].startswith(stems)
     ]
     if said:
-        fields = {"columns": name_some(f"„{title.strip()}“" for title in said)}
+        fields = {"columns": quote_some(title.strip() for title in said)}
         yield Note("pupils_grouped", "warning", sheet.name, fields)
 
 
