@@ -73,9 +73,7 @@ def _run(app: Callable[..., int | None], language: Language) -> int:
     except BrokenPipeError:
         raise
     except OSError as error:
-        path, why = error.filename or "<stdout>", error.strerror or str(error)
-        _complain(text("pazanga", "no_file", language, path=path, why=why))
-        return _UNUSABLE
+        return _end_without_file(error, language)
     except BaseException as error:
         if type(error).__name__ in _STOPPED and "nterrupted" in str(error):
             # Ctrl+C met a query: the database says so before Python can.
@@ -136,9 +134,23 @@ def _complain(message: str) -> None:
         print(message, file=sys.stderr)
 
 
+def _end_without_file(error: OSError, language: Language) -> int:
+    """Print which file could not be read or written: the output has no name."""
+    path, why = error.filename or "<stdout>", error.strerror or str(error)
+    _complain(text("pazanga", "no_file", language, path=path, why=why))
+    if not error.filename:
+        _drop_output()
+    return _UNUSABLE
+
+
 def _stop_printing() -> int:
     """Stop printing to a reader who has gone, even at the very end."""
+    _drop_output()
+    return _NOBODY_READS
+
+
+def _drop_output() -> None:
+    """Drop what could not be printed: Python tries again at the very end."""
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, sys.stdout.fileno())
     os.close(nowhere)
-    return _NOBODY_READS

@@ -238,20 +238,22 @@ def test_ctrl_c_ends_a_refresh_in_one_line(
     assert run(settings, "path")[1] == f"{published.path}\n"
 
 
+@pytest.mark.parametrize("unbuffered", ["", "1"])
 def test_full_disk_under_the_output_is_one_message(
-    settings: Settings, published: Snapshot
+    settings: Settings, published: Snapshot, unbuffered: str
 ) -> None:
     with Path("/dev/full").open("wb") as full:
         ended = subprocess.run(
             [sys.executable, "-m", "pazanga", "status"],
             check=False,
             cwd=PROJECT_ROOT,
-            env=environment_of(settings),
+            env={**environment_of(settings), "PYTHONUNBUFFERED": unbuffered},
             stdout=full,
             stderr=subprocess.PIPE,
         )
     assert ended.returncode == 2
-    assert ended.stderr.startswith(b"<stdout>: No space left on device")
+    [complaint] = ended.stderr.splitlines()
+    assert complaint.startswith(b"<stdout>: No space left on device")
     assert published
 
 
