@@ -177,12 +177,15 @@ def _say(text: str, title: str) -> str:
 def note_said_beside(sheet: Sheet, heading: Heading) -> Iterator[Note]:
     """Yield what is said of payments outside the cells: of which, nobody can tell.
 
+    A workbook of rejected rows is called so by us, and says nothing of its payments.
+
     Args:
         sheet: The sheet.
         heading: Its heading.
     """
-    said = [text for text in sheet.beside if judge_sheet(text) in {"sure", "maybe"}]
-    if said and heading.kind == "spending":
+    if heading.kind != "spending" or "corrects" in heading.places:
+        return
+    if said := [t for t in sheet.beside if judge_sheet(t) in {"sure", "maybe"}]:
         fields = {"said": name_some(dict.fromkeys(said))}
         yield Note("payments_doubted_beside", "warning", sheet.name, fields)
 
