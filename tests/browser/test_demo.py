@@ -104,6 +104,7 @@ def test_every_page_names_made_up_data_and_has_no_barrier(demo: Tab, path: str) 
     assert demo.complaints == []
 
 
+@pytest.mark.slow
 def test_every_page_of_every_plan_holds(demo: Tab, demo_snapshot: str) -> None:
     plans = query_plans(demo_snapshot, "lt").select("plan_code", "plan_name")
     for code, name in plans.iter_rows():

@@ -16,6 +16,11 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.browser
 
 PATHS = ["/", *(f"/{page}" for page in PAGES[1:])]
+FEW = [
+    *PATHS[:4],
+    *(pytest.param(path, marks=pytest.mark.slow) for path in PATHS[4:]),
+]
+"""All pages, of which the quick tests open the first few."""
 GROUNDS = {"light": "rgb(255, 255, 255)", "dark": "rgb(20, 24, 29)"}
 GOOD = 0.1
 """Cumulative layout shift that web.dev calls good."""
@@ -50,7 +55,7 @@ def settle(page: Page) -> None:
     page.wait_for_timeout(500)
 
 
-@pytest.mark.parametrize("path", PATHS)
+@pytest.mark.parametrize("path", FEW)
 @pytest.mark.parametrize(
     "tab", ["reader", pytest.param("phone", marks=pytest.mark.slow)]
 )

@@ -56,7 +56,7 @@ def point_at(home: Path, snapshot: str) -> None:
 
 
 @pytest.mark.parametrize("page", PAGES)
-@pytest.mark.parametrize("language", ["lt", "en"])
+@pytest.mark.parametrize("language", ["lt", pytest.param("en", marks=pytest.mark.slow)])
 @pytest.mark.parametrize("plan", ["birstonas", "kalvarija"])
 def test_page_shows_data_and_its_source(
     run_page: RunPage, page: str, language: Language, plan: str
@@ -76,7 +76,7 @@ def test_page_shows_data_and_its_source(
 
 
 @pytest.mark.parametrize("page", PAGES)
-@pytest.mark.parametrize("language", ["lt", "en"])
+@pytest.mark.parametrize("language", ["lt", pytest.param("en", marks=pytest.mark.slow)])
 def test_page_without_a_warehouse_says_what_to_run(
     run_page: RunPage,
     tmp_path: Path,

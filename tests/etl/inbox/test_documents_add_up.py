@@ -24,6 +24,10 @@ select coalesce(sum(net_eur), 0) from intermediate.int_spending__ordered
 where is_current
 """
 CENTS = st.integers(-(10**7), 10**7)
+CHANCE = st.randoms(use_true_random=False)
+PATIENT = settings(
+    deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 SUPPLIERS = ("", "UAB „Pirmas“", "MB Antras")
 DAYS = ("2025-03-01", "2025-04-30")
 
@@ -89,13 +93,7 @@ def spread(listed: Sequence[Document], chance: random.Random) -> list[list[Docum
     return files
 
 
-@settings(
-    deadline=None,
-    max_examples=40,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
-@given(listed=documents(), chance=st.randoms(use_true_random=False))
-def test_any_spread_order_and_repetition_gives_the_same_sum(
+def check_spread(
     models: DuckDBPyConnection,
     tmp_path: Path,
     listed: list[Document],
@@ -108,13 +106,7 @@ def test_any_spread_order_and_repetition_gives_the_same_sum(
     assert load(models, tmp_path, [*files, pasted]) == add_up(listed)
 
 
-@settings(
-    deadline=None,
-    max_examples=40,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
-@given(listed=documents(), cents=CENTS, chance=st.randoms(use_true_random=False))
-def test_of_documents_that_two_files_bring_the_later_file_counts(
+def check_later(
     models: DuckDBPyConnection,
     tmp_path: Path,
     listed: list[Document],
@@ -131,3 +123,51 @@ def test_of_documents_that_two_files_bring_the_later_file_counts(
     assert load(models, tmp_path, files) == add_up(kept) + add_up(later)
     others = [*spread(later, chance), *spread(listed, chance)]
     assert load(models, tmp_path, others) == add_up(listed)
+
+
+@settings(PATIENT, max_examples=12)
+@given(listed=documents(), chance=CHANCE)
+def test_any_spread_order_and_repetition_gives_the_same_sum(
+    models: DuckDBPyConnection,
+    tmp_path: Path,
+    listed: list[Document],
+    chance: random.Random,
+) -> None:
+    check_spread(models, tmp_path, listed, chance)
+
+
+@settings(PATIENT, max_examples=12)
+@given(listed=documents(), cents=CENTS, chance=CHANCE)
+def test_of_documents_that_two_files_bring_the_later_file_counts(
+    models: DuckDBPyConnection,
+    tmp_path: Path,
+    listed: list[Document],
+    cents: int,
+    chance: random.Random,
+) -> None:
+    check_later(models, tmp_path, listed, cents, chance)
+
+
+@pytest.mark.slow
+@settings(PATIENT, max_examples=100)
+@given(listed=documents(), chance=CHANCE)
+def test_many_spreads_give_the_same_sum(
+    models: DuckDBPyConnection,
+    tmp_path: Path,
+    listed: list[Document],
+    chance: random.Random,
+) -> None:
+    check_spread(models, tmp_path, listed, chance)
+
+
+@pytest.mark.slow
+@settings(PATIENT, max_examples=100)
+@given(listed=documents(), cents=CENTS, chance=CHANCE)
+def test_of_many_documents_that_two_files_bring_the_later_file_counts(
+    models: DuckDBPyConnection,
+    tmp_path: Path,
+    listed: list[Document],
+    cents: int,
+    chance: random.Random,
+) -> None:
+    check_later(models, tmp_path, listed, cents, chance)

@@ -32,7 +32,7 @@ def correct(path: Path, **cells: str) -> WorkbookReading:
 @pytest.fixture
 def give_back(tmp_path: Path) -> Callable[[pl.DataFrame], Path]:
     def write(rejects: pl.DataFrame) -> Path:
-        path = tmp_path / "rejects.xlsx"
+        path = tmp_path / "netinkamos-eilutes.xlsx"
         write_rejects(rejects, path)
         return path
 
