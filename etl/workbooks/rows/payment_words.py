@@ -288,17 +288,19 @@ def _void_decisions() -> frozenset[str]:
     )
 
 
+@cache
+def _titles_of_force() -> frozenset[str]:
+    return frozenset(
+        map(fold, read_toml("workbook_words.toml")["void_decisions"]["in_force"])
+    )
+
+
 def is_void_decision(text: str, title: str = "") -> bool:
     """Whether a text, or a sign under its heading, voids a change of a plan."""
     before, colon, sign = text.rpartition(":")
     if colon and not title:
         return is_void_decision(sign, before)
     asked, said = " ".join(_drop_asking(title)), fold(text)
-    if asked in _void_decisions() and said in _words().yes:
-        return True
-    in_force = tuple(
-        map(fold, read_toml("workbook_words.toml")["void_decisions"]["in_force"])
-    )
-    if asked and asked in in_force and said in _words().no:
-        return True
-    return said in _void_decisions()
+    is_void = asked in _void_decisions() and said in _words().yes
+    is_undone = asked in _titles_of_force() and said in _words().no
+    return is_void or is_undone or said in _void_decisions()

@@ -9,6 +9,7 @@ import openpyxl
 import polars as pl
 import pytest
 
+from etl.inbox.settled_rejects import mark_rows
 from etl.workbooks import WorkbookReading, read_workbook, write_rejects
 from etl.workbooks.contract.contract import Reject
 from etl.workbooks.templates import corrections
@@ -60,6 +61,15 @@ def test_corrected_row_loads(read_payment: Read, give_back: GiveBack) -> None:
     facts = pl.exclude("_source_file", "_source_sheet", "_source_row")
     assert reading.facts["spending"].select(facts).equals(wanted.select(facts))
     assert reading.notes == ()
+
+
+@pytest.mark.parametrize("name", ["rejects.xlsx", "atmestos eilutės.xlsx"])
+def test_name_of_a_file_of_rejects_says_nothing_of_its_payments(
+    read_payment: Read, tmp_path: Path, name: str
+) -> None:
+    rejects = mark_rows(read_payment(net_eur="1.23,45").rejects, "workbook:a")
+    write_rejects(rejects, tmp_path / name)
+    assert correct(tmp_path / name, I2="100,00").notes == ()
 
 
 def test_uncorrected_rows_are_rejected_for_the_same_reasons(
