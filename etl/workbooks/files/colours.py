@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from etl.workbooks.files.elements import children_of
+from pazanga.colours import are_alike
 
 if TYPE_CHECKING:
     from xml.etree import ElementTree as ET
@@ -20,8 +21,6 @@ _BASIC: Final = (
 """Colours that a workbook numbers from 0 and again from 8."""
 
 _RGB: Final = re.compile(r"(?:[0-9A-Fa-f]{2})?([0-9A-Fa-f]{6})")
-# Colours that differ less in red, green and blue each are told apart by nobody.
-_ALIKE: Final = 5
 
 
 def find_pale_styles(root: ET.Element) -> frozenset[int]:
@@ -36,7 +35,7 @@ def find_pale_styles(root: ET.Element) -> frozenset[int]:
     for index, style in enumerate(_list(root, "cellXfs")):
         font = _at(fonts, style.get("fontId", "0"), _BLACK)
         fill = _at(fills, style.get("fillId", "0"), _WHITE)
-        if font and fill and _are_alike(font, fill):
+        if font and fill and are_alike(font, fill):
             pale.add(index)
     return frozenset(pale)
 
@@ -80,8 +79,3 @@ def _read(colour: ET.Element, automatic: str) -> str:
         is_plain = colour.get("tint", "0").strip("-0.") == ""
         return _THEME.get(theme, "") if is_plain else ""
     return automatic
-
-
-def _are_alike(one: str, other: str) -> bool:
-    pairs = zip(bytes.fromhex(one), bytes.fromhex(other), strict=True)
-    return all(abs(a - b) <= _ALIKE for a, b in pairs)

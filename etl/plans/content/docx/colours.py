@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from docx.oxml.ns import qn
 
 from etl.plans.content.docx.elements import W
+from pazanga.colours import are_alike
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
 
 _PAPER: Final = "FFFFFF"
 _COLOUR: Final = re.compile(r"[0-9A-Fa-f]{6}")
-# Colours that differ less in red, green and blue each are told apart by nobody.
-_ALIKE: Final = 5
 _FILLED: Final = frozenset({None, "clear", "nil"})
 _DRAWN: Final = f"{W}txbxContent"
 
@@ -34,7 +33,7 @@ def is_in_colour_of_ground(run: Element, paragraph: Element, styles: Styles) -> 
     if colour is None or not _COLOUR.fullmatch(colour):
         return False
     ground = _find_ground(run, paragraph, styles)
-    return ground is not None and _are_alike(colour, ground)
+    return ground is not None and are_alike(colour, ground)
 
 
 def _find_ground(run: Element, paragraph: Element, styles: Styles) -> str | None:
@@ -82,8 +81,3 @@ def _is_on_drawing_or_style(paragraph: Element, styles: Styles) -> bool:
 def _shades(style: Element) -> bool:
     fills = (shading.get(qn("w:fill"), "") for shading in style.iter(qn("w:shd")))
     return any(_COLOUR.fullmatch(fill) for fill in fills)
-
-
-def _are_alike(one: str, other: str) -> bool:
-    pairs = zip(bytes.fromhex(one), bytes.fromhex(other), strict=True)
-    return all(abs(a - b) <= _ALIKE for a, b in pairs)
