@@ -8,7 +8,6 @@ Notes that only show an icon are not read.
 from __future__ import annotations
 
 import re
-from itertools import islice
 from textwrap import wrap
 from typing import TYPE_CHECKING, Any, Final
 
@@ -228,10 +227,16 @@ def _fit(
     return [*wrapped[: fitting - len(cut)], *cut], size
 
 
+def count_annotations(page: Any) -> int:  # noqa: ANN401
+    """Count the notes and fields of a page: of too many, none is read."""
+    listed = resolve1(page.annots)
+    return len(listed) if isinstance(listed, list) else 0
+
+
 def _list_annotations(page: Any) -> Iterator[tuple[Mapping[str, Any], Box]]:  # noqa: ANN401
     """Yield the annotations that have a place on the page."""
     listed = resolve1(page.annots)
-    for one in islice(listed if isinstance(listed, list) else (), PDF.annotations):
+    for one in listed if isinstance(listed, list) else ():
         annotation = resolve1(one)
         box = _box(annotation.get("Rect")) if isinstance(annotation, dict) else None
         if box is not None:

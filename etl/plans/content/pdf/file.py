@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from etl.plans.content.pdf.checks import check_pages, check_tables
 from etl.plans.content.pdf.joined_pages import build_content
 from etl.plans.content.pdf.printed_page import read_page
+from etl.plans.content.pdf.thresholds import PDF
 from pazanga.errors import DocumentError
 
 if TYPE_CHECKING:
@@ -27,8 +28,8 @@ def read_pdf_file(content: bytes, name: str, most_pages: int) -> Content:
         most_pages: A longer one is refused.
 
     Raises:
-        DocumentError: It is broken, encrypted, too long, a scan without text, or a plan
-            whose tables have no rules.
+        DocumentError: It is broken, encrypted, too long, a scan without text, under too
+            many notes, or a plan whose tables have no rules.
         MemoryError: The child may not use as much memory as it takes.
     """
     try:
@@ -52,6 +53,7 @@ def _read_pages(content: bytes, name: str, most_pages: int) -> Iterator[Page]:
     import pdfplumber  # noqa: PLC0415
     from pdfminer.pdfpage import PDFPage  # noqa: PLC0415
 
+    from etl.plans.content.pdf.annotations import count_annotations  # noqa: PLC0415
     from etl.plans.content.pdf.seen_text import open_seen_page  # noqa: PLC0415
 
     with pdfplumber.open(io.BytesIO(content)) as pdf:
@@ -59,6 +61,9 @@ def _read_pages(content: bytes, name: str, most_pages: int) -> Iterator[Page]:
         if pages > most_pages:
             raise DocumentError("pdf_too_long", name=name, limit=most_pages)
         for page in pdf.pages:
+            if count_annotations(page.page_obj) > PDF.annotations:
+                fields = {"page": page.page_number, "limit": PDF.annotations}
+                raise DocumentError("pdf_notes", name=name, **fields)
             seen = open_seen_page(page)
             yield read_page(seen)
             seen.close()

@@ -57,7 +57,7 @@ class PdfThresholds:
         column_gap: A wider gap, in parts of the characters' size, may part columns.
         column_lines: So many lines in a row keep it free where they are columns.
         tall_bands: An area that takes more bands is looked at for every character.
-        annotations: So many notes and fields of a page are drawn; a form has fewer.
+        annotations: A page with more notes and fields is refused; a form has fewer.
         field_levels: A field takes its value from one at most so many levels above.
         field_size: Viewers write a value no larger where its field says no size.
         field_least: No smaller letters are set: nearer ones would look like one.

@@ -5,6 +5,8 @@ from plan_pdf import FONT, ruled, words, write_page, write_pdf
 
 from etl.plans.content.content import PICTURE, UNKNOWN_CHARACTER, Table
 from etl.plans.content.pdf.file import read_pdf_file
+from etl.plans.content.pdf.thresholds import PDF
+from pazanga.errors import DocumentError
 
 GRID = ruled([50, 150, 250], [200, 220, 240])
 CELLS = words("Veikla", (55, 225)) + words("Suma", (155, 225)) + words("1.", (55, 205))
@@ -22,8 +24,10 @@ def look(text: str, box: str = "0 0 96 16", more: str = "") -> bytes:
     ).encode("latin-1")
 
 
-def write(annotation: str, *others: bytes, form: str = "", size: str = "") -> bytes:
-    """A page with a table and one annotation, which is object 6."""
+def write(
+    annotation: str, *others: bytes, form: str = "", size: str = "", count: int = 1
+) -> bytes:
+    """A page with a table and one annotation, object 6, that many times."""
     prose = words("Ilgas sakinys be jokiu skaiciu. " * 4, (50, 100))
     drawing = (GRID + CELLS + prose).encode("latin-1")
     return write_pdf(
@@ -31,7 +35,8 @@ def write(annotation: str, *others: bytes, form: str = "", size: str = "") -> by
         b"<</Type /Pages /Count 1 /Kids [3 0 R]>>",
         (
             f"<</Type /Page /Parent 2 0 R /MediaBox [0 0 400 300] {size}"
-            " /Contents 4 0 R /Resources <</Font <</F 5 0 R>>>> /Annots [6 0 R]>>"
+            " /Contents 4 0 R /Resources <</Font <</F 5 0 R>>>>"
+            f" /Annots [{'6 0 R ' * count}]>>"
         ).encode(),
         b"<</Length %d>> stream\n%s\nendstream" % (len(drawing), drawing),
         FONT,
@@ -195,3 +200,10 @@ def test_picture_in_a_cell_is_kept_in_mind(
         if cell.unread == (PICTURE,)
     ]
     assert found == pictured
+
+
+def test_page_under_too_many_notes_is_refused_not_cut() -> None:
+    with pytest.raises(DocumentError) as caught:
+        read(write(NOTE, count=PDF.annotations + 1))
+    assert caught.value.code == "plans.pdf_notes"
+    assert str(PDF.annotations) in caught.value.text("lt")
