@@ -158,10 +158,12 @@ def test_paper_loses_nothing(tab: Tab, path: str) -> None:
     assert page.evaluate(PARTS) == []
     assert find_wide_tables(page) == []
     cells = page.evaluate(CELLS)
+    cut = page.locator("p.paper").all_text_contents()
+    assert len(cut) == page.locator("[class*=_length] button").count()
     settle(page, 1440)
     said = read_pages(page)
     whole = squeeze(" ".join(said))
-    assert [cell for cell in cells if squeeze(cell) not in whole] == []
+    assert [text for text in (*cells, *cut) if squeeze(text) not in whole] == []
     assert len(cells) > 10
     assert len(squeeze(said[0])) > 500, "the first page is nearly blank"
     for text in said:

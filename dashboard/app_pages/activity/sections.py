@@ -61,10 +61,10 @@ def render_payments(activity: ActivityFacts, screen: Screen) -> None:
     )
     render_downloads(screen, sheet)
     place = st.container()
-    more, less = say("more", count=count), say("less")
-    is_long = count <= rows.ROWS or choices.choose_length("payments", more, less)
+    labels = say("more", count=count), say("less")
+    most = choices.choose_rows(screen, "payments", count, rows.ROWS, labels)
     with place:
-        shown = activity.payments.head(count if is_long else rows.ROWS)
+        shown = activity.payments.head(most)
         render_html(rows.write_payments(shown, screen))
 
 

@@ -93,9 +93,8 @@ def _render_activities(indicator: IndicatorFacts, screen: Screen) -> None:
     say = screen.words("indicator")
     count = indicator.activities.height
     place = st.container()
-    is_long = count <= ACTIVITIES or choices.choose_length(
-        "activities", say("activities.more", count=count), say("activities.less")
-    )
+    labels = say("activities.more", count=count), say("activities.less")
+    most = choices.choose_rows(screen, "activities", count, ACTIVITIES, labels)
     with place:
-        shown = indicator.activities.head(count if is_long else ACTIVITIES)
+        shown = indicator.activities.head(most)
         render_html(write_activities(shown, screen, count))

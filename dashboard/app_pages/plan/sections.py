@@ -70,11 +70,8 @@ def render_schedule(
         blocks.render_notes(notes)
         return
     place = st.container()
-    more, less = say("schedule.more", count=dated.height), say("schedule.less")
-    is_long = dated.height <= schedule.ROWS or choices.choose_length(
-        "schedule", more, less
-    )
-    count = dated.height if is_long else schedule.ROWS
+    labels = say("schedule.more", count=dated.height), say("schedule.less")
+    count = choices.choose_rows(screen, "schedule", dated.height, schedule.ROWS, labels)
     with place:
         chart = schedule.view_schedule(dated, changes, count, screen)
         blocks.render_chart(screen, chart)

@@ -55,8 +55,7 @@ def render_stays(stays: PlanStays, screen: Screen) -> None:
 def _render_staying(stays: PlanStays, screen: Screen) -> None:
     say, count = screen.words("plan"), stays.staying.height
     place = st.container()
-    more, less = say("stays.more", count=count), say("stays.less")
-    is_long = count <= ROWS or choices.choose_length("stays", more, less)
+    labels = say("stays.more", count=count), say("stays.less")
+    most = choices.choose_rows(screen, "stays", count, ROWS, labels)
     with place:
-        shown = stays.staying.head(count if is_long else ROWS)
-        render_html(view.write_staying(shown, screen))
+        render_html(view.write_staying(stays.staying.head(most), screen))

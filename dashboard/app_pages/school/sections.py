@@ -36,14 +36,13 @@ def render_activities(school: SchoolFacts, screen: Screen) -> None:
         sheet = make_sheet("school.activities", said, columns, filters, screen)
         render_downloads(screen, sheet, "activities")
         place = st.container()
-        is_long = counted.height <= rows.ROWS or choices.choose_length(
-            "school_activities",
-            say("activities.more", count=counted.height),
-            say("activities.less"),
+        count = counted.height
+        labels = say("activities.more", count=count), say("activities.less")
+        most = choices.choose_rows(
+            screen, "school_activities", count, rows.ROWS, labels
         )
         with place:
-            shown = counted if is_long else counted.head(rows.ROWS)
-            render_html(rows.write_activities(shown, screen))
+            render_html(rows.write_activities(counted.head(most), screen))
     if others.height:
         render_html(rows.write_rows(others, screen))
 

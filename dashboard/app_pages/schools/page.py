@@ -45,12 +45,10 @@ blocks.render_heading(heading, say("table.subtitle"))
 said, columns = table.say_roles(schools, screen), table.list_sheet_columns(screen)
 render_downloads(screen, make_sheet("schools", said, columns, filters, screen))
 place = st.container()
-is_long = schools.height <= table.ROWS or choices.choose_length(
-    "schools", say("table.more", count=schools.height), say("table.less")
-)
+labels = say("table.more", count=schools.height), say("table.less")
+most = choices.choose_rows(screen, "schools", schools.height, table.ROWS, labels)
 with place:
-    shown = schools if is_long else schools.head(table.ROWS)
-    render_html(table.write_schools(shown, screen))
+    render_html(table.write_schools(schools.head(most), screen))
 
 pairs = queries.query_pairs(path, screen.plan_code)
 for role in ("participant", "network"):

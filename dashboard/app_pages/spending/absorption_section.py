@@ -50,11 +50,10 @@ def render_attention(
     if attention.height:
         place = st.container()
         count = attention.height
-        more = say("late.more", count=count)
-        is_long = count <= LATE or choices.choose_length("late", more, say("late.less"))
+        labels = say("late.more", count=count), say("late.less")
+        most = choices.choose_rows(screen, "late", count, LATE, labels)
         with place:
-            shown = attention if is_long else attention.head(LATE)
-            render_html(view.write_attention(shown, screen))
+            render_html(view.write_attention(attention.head(most), screen))
     blocks.render_method(say("late.how"), [say("late.method")])
 
 

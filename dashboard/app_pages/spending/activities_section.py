@@ -41,10 +41,8 @@ def render_table(
         choices.choose_view(screen, "sort", say("table.sort"), view.label_sortings)
         render_downloads(screen, sheet)
     place = st.container()
-    more = say("table.more", count=activities.height)
-    is_long = activities.height <= ROWS or choices.choose_length(
-        "table", more, say("table.less")
-    )
+    count = activities.height
+    labels = say("table.more", count=count), say("table.less")
+    most = choices.choose_rows(screen, "table", count, ROWS, labels)
     with place:
-        shown = activities if is_long else activities.head(ROWS)
-        render_html(write_activities(shown, totals, screen))
+        render_html(write_activities(activities.head(most), totals, screen))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from html import escape
 from typing import TYPE_CHECKING, TypeVar
 
 import streamlit as st
 
 from dashboard.kit import address
 from dashboard.kit.blocks.unapplied import render_unapplied
+from dashboard.kit.html import render_html, tag
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -106,21 +108,31 @@ def choose_item(
     return item
 
 
-def choose_length(name: str, more: str, less: str) -> bool:
-    """Choose between the first rows of a table and all of them.
+def choose_rows(
+    screen: Screen, name: str, count: int, few: int, labels: tuple[str, str]
+) -> int:
+    """Choose between the first rows of a table and all; paper says which it holds.
 
     Args:
+        screen: Language.
         name: Key in the session; it is no part of the address.
-        more: Label of the button that shows all.
-        less: Label of the button that shows fewer again.
+        count: How many rows there are.
+        few: How many are shown first; of no more there is nothing to choose.
+        labels: Of the button: that shows all, that shows fewer again.
 
     Returns:
-        Whether all rows are wanted.
+        How many rows are wanted.
     """
+    if count <= few:
+        return count
     is_long: bool = st.session_state.get(f"_{name}_long", False)
 
     def turn() -> None:
         st.session_state[f"_{name}_long"] = not is_long
 
-    st.button(less if is_long else more, key=f"{name}_length", on_click=turn)
-    return is_long
+    st.button(labels[is_long], key=f"{name}_length", on_click=turn)
+    if is_long:
+        return count
+    said = screen.words("kit")("rows.on_paper", count=count, few=few)
+    render_html(tag("p", escape(said), class_="note paper"))
+    return few
