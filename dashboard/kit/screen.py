@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from dashboard.kit.snapshot import Shown
     from pazanga.texts import Language
 
-_KEY = "_screen"
+SCREEN = "_screen"
+"""Where the screen of a run is kept, in the session."""
 
 
 @dataclass(frozen=True)
@@ -54,9 +55,9 @@ class Screen:
 
 def keep_screen(screen: Screen) -> None:
     """Keep the screen for the page that is about to run."""
-    st.session_state[_KEY] = screen
+    st.session_state[SCREEN] = screen
 
 
 def read_screen() -> Screen:
     """Return the screen of this run; every page starts with it."""
-    return cast("Screen", st.session_state[_KEY])
+    return cast("Screen", st.session_state[SCREEN])

@@ -1,0 +1,1 @@
+"""Pages without a browser: for pictures of charts, reports and whoever reads markup."""
