@@ -25,7 +25,8 @@ The number is the exit code of the command line. A test holds the drawing true.
     │  └─ DelayedError        2  may pass by itself: tried again later
     ├─ ScheduleError          2  a schedule that cannot be followed
     │  └─ ScheduleBusy        3  another process follows it already
-    └─ PortError              2  a port that cannot be listened on
+    ├─ PortError              2  a port that cannot be listened on
+    └─ PageError              2  an address whose page, or chart, cannot be had
 """
 
 from __future__ import annotations
@@ -229,6 +230,12 @@ class ScheduleBusy(ScheduleError):  # noqa: N818 - reads as what it says
 
 class PortError(UserError):
     """A port cannot be listened on: it is taken, or not this machine's."""
+
+    catalogue: ClassVar[str] = "dashboard"
+
+
+class PageError(UserError):
+    """An address leads to nothing that can be shown; the message says what is wrong."""
 
     catalogue: ClassVar[str] = "dashboard"
 
