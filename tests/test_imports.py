@@ -29,7 +29,7 @@ ETL_STOREYS = (
     {"refresh"},
     {"check", "demo", "mapping", "schedule"},
 )
-DASHBOARD_STOREYS = ({"kit"}, {"server"}, {"frame"}, {"app_pages"})
+DASHBOARD_STOREYS = ({"kit"}, {"headless"}, {"server"}, {"frame"}, {"app_pages"})
 
 
 def name_module(path: Path) -> str:
