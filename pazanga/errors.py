@@ -26,7 +26,8 @@ The number is the exit code of the command line. A test holds the drawing true.
     ├─ ScheduleError          2  a schedule that cannot be followed
     │  └─ ScheduleBusy        3  another process follows it already
     ├─ PortError              2  a port that cannot be listened on
-    └─ PageError              2  an address whose page, or chart, cannot be had
+    ├─ PageError              2  an address whose page, or chart, cannot be had
+    └─ KeptError              2  a reader's words that cannot be kept, or not be shown
 """
 
 from __future__ import annotations
@@ -236,6 +237,12 @@ class PortError(UserError):
 
 class PageError(UserError):
     """An address leads to nothing that can be shown; the message says what is wrong."""
+
+    catalogue: ClassVar[str] = "dashboard"
+
+
+class KeptError(UserError):
+    """A view or words of a reader that cannot be kept, or not be shown as they are."""
 
     catalogue: ClassVar[str] = "dashboard"
 

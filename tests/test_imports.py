@@ -29,7 +29,14 @@ ETL_STOREYS = (
     {"refresh"},
     {"check", "demo", "mapping", "schedule"},
 )
-DASHBOARD_STOREYS = ({"kit"}, {"headless"}, {"server"}, {"frame"}, {"app_pages"})
+DASHBOARD_STOREYS = (
+    {"kit"},
+    {"headless"},
+    {"server"},
+    {"kept"},
+    {"frame"},
+    {"app_pages"},
+)
 
 
 def name_module(path: Path) -> str:

@@ -14,15 +14,21 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from dashboard.kit.pages import FIND_PAGE, ITEM_PAGES
+from pazanga.errors import KeptError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
 Code = TypeVar("Code")
 
+PLAN: Final = "plan"
+VIEW: Final = "view"
+"""Code of the saved view a link leads to; gone once the reader chooses anything."""
+
 PARAMETERS: Final = (
     "lang",
-    "plan",
+    PLAN,
+    VIEW,
     "area",
     "category",
     "school",
@@ -60,6 +66,8 @@ _UNKNOWN: Final = "_address_unknown"
 _PAGE: Final = "_address_page"
 _SHOWN: Final = "_address_shown"
 _NAME: Final = "_address_page_name"
+_APPLIED: Final = "_address_applied"
+_IS_STRICT: Final = "_address_strict"
 
 _FOUND: Final = ("search", "kind")
 """What a reader looked for on the page of search; it filters no other page."""
@@ -82,6 +90,7 @@ class Resolved(Generic[Code]):
 
 def follow_address() -> None:
     """Read the address where it leads, and write it where the reader chose."""
+    st.session_state[_APPLIED], st.session_state[_IS_STRICT] = {}, False
     arrived = {name: st.query_params.get_all(name) for name in st.query_params}
     is_other = _is_other_page()
     if _KEPT not in st.session_state or _is_led(arrived, is_other=is_other):
@@ -168,6 +177,8 @@ def keep_values(name: str, values: Iterable[object]) -> None:
     In a callback; the run that follows writes the address.
     """
     kept = _read_kept()
+    if name != "lang":
+        kept.pop(VIEW, None)
     if given := [str(value) for value in values if str(value)]:
         kept[name] = given
     else:
@@ -229,6 +240,9 @@ def resolve_parameter(
         name: Parameter.
         options: Codes with their labels in the reader's language.
         find_others: Makes the labels in the other language; called when needed.
+
+    Raises:
+        KeptError: A value is unknown, and this run may not show the page without it.
     """
     values = read_values(name)
     resolved = resolve(values, options, {})
@@ -237,7 +251,32 @@ def resolve_parameter(
     if resolved.was_label:
         keep_values(name, (*resolved.codes, *resolved.unknown))
         write_address()
+    if resolved.unknown and st.session_state.get(_IS_STRICT):
+        raise KeptError("codes_gone", codes=", ".join(resolved.unknown))
+    _record(name, map(str, resolved.codes))
     return resolved
+
+
+def read_words(name: str) -> tuple[str, Sequence[str]]:
+    """Read the words a reader typed for a parameter, and values beside them."""
+    *unused, words = read_values(name) or [""]
+    _record(name, [words])
+    return words, unused
+
+
+def forbid_unknown() -> None:
+    """Forbid this run to show a page without a value that its address asks for."""
+    st.session_state[_IS_STRICT] = True
+
+
+def list_applied() -> dict[str, tuple[str, ...]]:
+    """List what the last run of the page applied of its address: codes and words."""
+    applied: dict[str, tuple[str, ...]] = st.session_state.get(_APPLIED, {})
+    return {name: values for name, values in applied.items() if any(values)}
+
+
+def _record(name: str, values: Iterable[str]) -> None:
+    st.session_state.setdefault(_APPLIED, {})[name] = tuple(values)
 
 
 def resolve(

@@ -6,7 +6,7 @@ from html import escape
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
-from dashboard.kit.address import PARAMETERS
+from dashboard.kit.address import PARAMETERS, VIEW
 from dashboard.kit.html import tag, write_printed
 from dashboard.kit.pages import HOME, ITEM_PAGES
 from pazanga.texts import LANGUAGES
@@ -30,7 +30,7 @@ def write_address(screen: Screen, page: str, **values: str | Iterable[str]) -> s
     kept = {
         name: list(given)
         for name, given in screen.choices
-        if name not in ITEM_PAGES.values() and (page not in ITEM_PAGES)
+        if name not in {*ITEM_PAGES.values(), VIEW} and page not in ITEM_PAGES
     }
     kept |= {"lang": [screen.language], "plan": [screen.plan_code]}
     for name, given in values.items():

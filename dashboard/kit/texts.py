@@ -15,7 +15,8 @@ class Words:
 
     Attributes:
         catalogue: A page, for the `texts.toml` in its folder; with a dot, a section of
-            that file (`spending.absorption`). `kit` has what all pages say.
+            that file (`spending.absorption`). `kit` has what all pages say,
+            `kept` what is said of what readers wrote.
         language: Language of the reader.
     """
 
@@ -30,7 +31,8 @@ class Words:
         if isinstance(fields.get("count"), int):
             fields["count"] = _Count(fields["count"], self.language)
         page, _, section = self.catalogue.partition(".")
-        package = "dashboard.kit" if page == "kit" else f"dashboard.app_pages.{page}"
+        is_room = page in {"kit", "kept"}
+        package = f"dashboard.{page}" if is_room else f"dashboard.app_pages.{page}"
         name = f"{section}.{key}".lstrip(".")
         return text(package, name, self.language, catalogue="texts", **fields)
 

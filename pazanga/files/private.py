@@ -32,6 +32,7 @@ _OURS: Final = frozenset(
         "originals",
         "parsed",
         "uploads",
+        "views",
         "warehouse",
     }
 )

@@ -124,6 +124,11 @@ class Settings:
         return self.home / "mappings"
 
     @property
+    def views_dir(self) -> Path:
+        """Return the folder of the views that readers saved."""
+        return self.home / "views"
+
+    @property
     def logs_dir(self) -> Path:
         """Return the folder of the logs."""
         return self.home / "logs"

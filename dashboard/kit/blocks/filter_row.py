@@ -119,7 +119,7 @@ def _seed(
 ) -> Sequence[str]:
     """Make a widget hold what the address says; return what it cannot hold."""
     if choice.options is None:
-        *unknown, words = address.read_values(choice.name) or [""]
+        words, unknown = address.read_words(choice.name)
         address.seed_widget(choice.name, words)
         return unknown
 

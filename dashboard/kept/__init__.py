@@ -1,0 +1,1 @@
+"""What readers write down: saved views and commentary, kept in the home."""
