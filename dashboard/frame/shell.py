@@ -15,6 +15,7 @@ from dashboard.frame import states
 from dashboard.frame.find_field import write_find_field
 from dashboard.frame.footer import render_footer
 from dashboard.frame.watch import watch_snapshot
+from dashboard.kept.saving import follow_view, keep_gone, render_save
 from dashboard.kit import address
 from dashboard.kit.blocks import unapplied
 from dashboard.kit.html import render_html
@@ -32,7 +33,7 @@ from dashboard.kit.screen import Screen, keep_screen
 from dashboard.kit.snapshot import find_shown
 from dashboard.kit.texts import Words
 from dashboard.server.uploads import may_load
-from pazanga.errors import NoSnapshot
+from pazanga.errors import KeptError, NoSnapshot
 from pazanga.settings import read_settings
 from pazanga.texts import LANGUAGES, Language
 
@@ -95,10 +96,12 @@ def render_app() -> None:
     with find_place:
         typed = address.read_values("search") if page.url_path == FIND_PAGE else ()
         render_html(write_find_field(screen, " ".join(typed)))
-    _run_page(page, screen, plan)
+    _run_page(page, screen, plan, unknown)
 
 
-def _run_page(page: Page, screen: Screen, plan: dict[str, Any]) -> None:
+def _run_page(
+    page: Page, screen: Screen, plan: dict[str, Any], unknown: Sequence[str]
+) -> None:
     """Run a page; a failure is said in plain words and logged, never a traceback.
 
     The footer is drawn first, into its place below, so that it is there also when a
@@ -114,6 +117,10 @@ def _run_page(page: Page, screen: Screen, plan: dict[str, Any]) -> None:
             states.render_stale(say, screen.snapshot)
         if plan["has_synthetic"]:
             states.render_synthetic(say)
+        name = page.url_path or HOME
+        if not follow_view(screen, name, unknown):
+            return
+        render_save(screen, name)
         with _said_in_words(page, screen):
             page.run()
 
@@ -124,6 +131,8 @@ def _said_in_words(page: Page, screen: Screen) -> Iterator[None]:
     say = screen.words("kit")
     try:
         yield
+    except KeptError as error:
+        keep_gone(screen, error)
     except (duckdb.CatalogException, duckdb.BinderException):
         logger.exception("snapshot_outdated page=%s", page.url_path)
         states.render_outdated(say)

@@ -42,7 +42,7 @@ SECONDS: Final = 60.0
 """Time that a page may take, on a machine that is busy."""
 
 _APP: Final = Path(__file__).parents[1] / "app.py"
-_FRAME: Final = frozenset({"", "top_plan", "top_find", "top", "foot"})
+_FRAME: Final = frozenset({"", "top_plan", "top_find", "top", "keep", "foot"})
 """Keys of the containers around every page; what has none is above them."""
 
 

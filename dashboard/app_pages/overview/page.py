@@ -9,6 +9,7 @@ from dashboard.app_pages.overview import summary as view
 from dashboard.app_pages.overview.news_section import render_attention, render_changes
 from dashboard.app_pages.spending.absorption_queries import query_coverage, query_totals
 from dashboard.app_pages.spending.queries import query_tiles
+from dashboard.kept.views_section import render_views
 from dashboard.kit.blocks import blocks
 from dashboard.kit.blocks.figures import render_figures
 from dashboard.kit.filters import SpendingFilter, has_filters
@@ -42,6 +43,8 @@ with left:
 with right:
     blocks.render_chart(screen, view.view_money(tiles, screen))
     render_html(write_more(screen, "spending", say("money.more")))
+
+render_views(screen)
 
 if statuses.height:
     count = int(statuses["chosen_count"][0])
