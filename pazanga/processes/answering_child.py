@@ -22,7 +22,7 @@ from dataclasses import asdict, dataclass, replace
 from threading import Timer
 from typing import TYPE_CHECKING, Any, BinaryIO, Final, Literal, Self
 
-from pazanga.processes.process import Ended, Shortage, keep_harmless
+from pazanga.processes.process import FRUGAL, Ended, Shortage, keep_harmless
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,14 +30,6 @@ if TYPE_CHECKING:
 
 Reason = Literal[Shortage, "answer"]
 
-_FEW_THREADS: Final = {
-    # Each thread and each arena reserves address space, whether it uses it or not.
-    "POLARS_MAX_THREADS": "2",
-    "OMP_NUM_THREADS": "2",
-    "OPENBLAS_NUM_THREADS": "1",
-    "MALLOC_ARENA_MAX": "2",
-    "PYTHONUTF8": "1",
-}
 _INSIDE: Final = "pazanga.processes.inside_child"
 _COMPLAINT_BYTES: Final = 4_000
 _GRACE_SECONDS: Final = 5.0
@@ -129,7 +121,7 @@ class Child:
         command = [sys.executable, "-P", "-m", _INSIDE, self._module]
         self._process = subprocess.Popen(  # noqa: S603 - our own module
             [*command, json.dumps(asdict(self._limits)), str(os.getpid())],
-            env=keep_harmless(self._environment) | _FEW_THREADS,
+            env=keep_harmless(self._environment) | FRUGAL,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=self._complaints,

@@ -48,6 +48,17 @@ MOST_BYTES: Final = 16 << 20
 
 LINE_LETTERS: Final = 2_000
 KEPT_LINES: Final = 200
+FRUGAL: Final = {
+    # Each thread and each arena reserves address space, whether it uses it or not;
+    # mimalloc, which Arrow takes of its own accord, a gigabyte at once.
+    "ARROW_DEFAULT_MEMORY_POOL": "system",
+    "POLARS_MAX_THREADS": "2",
+    "OMP_NUM_THREADS": "2",
+    "OPENBLAS_NUM_THREADS": "1",
+    "MALLOC_ARENA_MAX": "2",
+    "PYTHONUTF8": "1",
+}
+"""Environment of a child whose address space is limited."""
 _LOOK_SECONDS: Final = 0.5
 _OUT_OF_MEMORY: Final = ("memory allocation of", "MemoryError", "bad_alloc")
 _HARMLESS: Final = frozenset(

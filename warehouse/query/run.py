@@ -14,7 +14,7 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
 from pazanga.errors import QueryError, unpack_error
-from pazanga.processes.process import start_process
+from pazanga.processes.process import FRUGAL, start_process
 from warehouse.query.limits import Limits, check_limits
 from warehouse.query.querying_child import CUT, REFUSED
 
@@ -63,8 +63,8 @@ def run_query(
     }
     with start_process(
         [sys.executable, "-I", "-m", "warehouse.query.querying_child"],
-        # Nothing of ours; fewer threads, less address space before it begins.
-        {"OPENBLAS_NUM_THREADS": "1"},
+        # Nothing of ours.
+        FRUGAL,
         seconds=limits.seconds,
         request=json.dumps(request).encode(),
     ) as child:

@@ -49,6 +49,12 @@ def test_answer_says_when_rows_are_cut_off(
     assert (found, answer.is_cut) == (rows, is_cut)
 
 
+@pytest.mark.parametrize("output", ["table", "parquet"])
+def test_libraries_leave_room_for_the_query(snapshot: Snapshot, output: str) -> None:
+    answer = run_query(snapshot, "from t", output, Limits(memory_mb=1280))
+    assert answer.content
+
+
 @pytest.mark.parametrize(
     ("sql", "expected"),
     [
