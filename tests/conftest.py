@@ -19,6 +19,7 @@ from duckdb import DuckDBPyConnection
 from etl.plans.contract.plan_package import Row, Rows
 from etl.plans.package.frames import build_frames
 from etl.plans.package.write import write_package
+from etl.refresh import blueprint
 from etl.refresh.raw import create_raw
 from etl.refresh.refresh import refresh
 from etl.workbooks.contract.contract import SCHEMAS, Kind
@@ -26,6 +27,7 @@ from pazanga.program import forget_call
 from pazanga.settings import PROJECT_ROOT, Settings
 from warehouse.build import build_models
 from warehouse.connection import connect_memory, insert_frame, open_building
+from warehouse.lineage import Model
 from warehouse.ops import create_ops
 from warehouse.publish import name_snapshot, new_building_file, publish
 from warehouse.snapshots import SNAPSHOTS, Snapshot, read_current
@@ -189,6 +191,24 @@ def write_plan_to(
     folder = data / "packages" / code
     write_package(build_frames(rows), folder)
     return folder
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _one_blueprint(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Make the empty warehouse once; the homes of other tests get copies of it."""
+    make, folder = blueprint.make_blueprint, tmp_path_factory.mktemp("blueprints")
+
+    def copy(wanted: Path) -> list[Model]:
+        made = folder / wanted.name
+        if not made.exists():
+            make(made)
+        shutil.rmtree(wanted.parent, ignore_errors=True)
+        shutil.copytree(folder, wanted.parent)
+        return blueprint.read_blueprint(wanted) or make(wanted)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(blueprint, "make_blueprint", copy)
+        yield
 
 
 @pytest.fixture(scope="session")

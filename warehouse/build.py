@@ -12,6 +12,8 @@ from warehouse.descriptions import comment_table, read_descriptions
 from warehouse.lineage import LAYERS, read_models
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
     from duckdb import DuckDBPyConnection
 
     from warehouse.descriptions import Relation, TableDescription
@@ -46,23 +48,75 @@ def build_models(
     """
     models = read_models(connection, folder)
     descriptions = read_descriptions(folder, models)
+    create_models(connection, models, descriptions)
+    fill_models(connection, models, descriptions)
+    return descriptions
+
+
+def create_models(
+    connection: DuckDBPyConnection,
+    models: Iterable[Model],
+    descriptions: Mapping[str, TableDescription],
+) -> None:
+    """Create the views and the empty tables of all models, with their comments.
+
+    Args:
+        connection: Its current database holds `raw` and `ops`.
+        models: What to create, in an order in which it can be.
+        descriptions: What they mean, by `schema.name`.
+
+    Raises:
+        ModelError: The database refuses a query.
+        DescriptionError: A column is not described.
+    """
     for layer in LAYERS:
         connection.execute(f"create schema if not exists {layer}")
     for model in models:
         words = descriptions[model.table]
-        kind = words.materialized or KINDS[model.schema]
-        build_model(connection, model, kind)
+        kind = find_kind(model, words)
+        create_model(connection, model, kind)
         comment_table(connection, model.table, words, kind)
-    return descriptions
 
 
-def build_model(connection: DuckDBPyConnection, model: Model, kind: Relation) -> None:
-    """Create the table or view of one model in the current database.
+def fill_models(
+    connection: DuckDBPyConnection,
+    models: Iterable[Model],
+    descriptions: Mapping[str, TableDescription],
+) -> None:
+    """Fill the tables that `create_models` made, each after those it reads.
+
+    Raises:
+        ModelError: The database refuses a query.
+    """
+    for model in models:
+        if find_kind(model, descriptions[model.table]) == "table":
+            _run(connection, model, f"insert into {model.table} {model.sql}")
+
+
+def find_kind(model: Model, words: TableDescription) -> Relation:
+    """Return how a model is kept."""
+    return words.materialized or KINDS[model.schema]
+
+
+def create_model(connection: DuckDBPyConnection, model: Model, kind: Relation) -> None:
+    """Create the view or the empty table of one model in the current database.
+
+    A table is made by naming its columns. One made from an empty query hides the rows
+    of a large insert from every query of the same transaction, as DuckDB 2.0.0 does.
 
     Raises:
         ModelError: The database refuses the query.
     """
+    if kind == "view":
+        _run(connection, model, f"create view {model.table} as {model.sql}")
+        return
+    described = _run(connection, model, f"describe {model.sql}").fetchall()
+    columns = ", ".join(f'"{name}" {dtype}' for name, dtype, *_ in described)
+    _run(connection, model, f"create table {model.table} ({columns})")
+
+
+def _run(connection: DuckDBPyConnection, model: Model, sql: str) -> DuckDBPyConnection:
     try:
-        connection.execute(f"create {kind} {model.table} as {model.sql}")
+        return connection.execute(sql)
     except duckdb.Error as error:
         raise ModelError("model_failed", name=model.table, why=error) from error

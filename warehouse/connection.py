@@ -59,12 +59,12 @@ def open_snapshot(
 
 @contextmanager
 def open_building(path: Path) -> Iterator[DuckDBPyConnection]:
-    """Create a database file and give a connection that writes into it.
+    """Open a database file that nobody reads yet, to write into it.
 
     The file is complete, with nothing left in a log beside it, when the block ends.
 
     Args:
-        path: File that does not exist yet.
+        path: The file; created if missing.
 
     Raises:
         OSError: The disk is full or not writable.

@@ -9,18 +9,19 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
+from etl.refresh.blueprint import copy_blueprint
 from etl.refresh.inputs import hash_inputs
 from etl.refresh.load import list_remarks
 from etl.refresh.load_sources import Loader
 from etl.refresh.previous_snapshot import open_previous
-from etl.refresh.raw import create_raw
 from etl.refresh.replaced_remarks import remark_replaced
 from etl.refresh.report import Report, end_run
 from etl.workbooks.contract.reference_lists import use_reference_lists
 from warehouse.audits import insert_results, read_audits, run_audits
-from warehouse.build import build_models
+from warehouse.build import MODELS_DIR, fill_models
 from warehouse.connection import open_building
-from warehouse.ops import create_ops, insert_rows, insert_runs, name_run, read_runs
+from warehouse.descriptions import read_descriptions
+from warehouse.ops import insert_rows, insert_runs, name_run, read_runs
 from warehouse.publish import (
     name_snapshot,
     new_building_file,
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
     from pazanga.errors import UserError
     from pazanga.settings import Settings
     from warehouse.audits import AuditResult
+    from warehouse.lineage import Model
     from warehouse.ops import Outcome, Run
 
 
@@ -67,15 +69,14 @@ def rebuild(
     """
     use_reference_lists(settings.reference_dir)
     with new_building_file(settings.warehouse_dir) as path:
+        models = copy_blueprint(settings.warehouse_dir, path)
         with open_building(path) as connection, open_previous(previous) as rows:
-            create_ops(connection)
-            create_raw(connection)
             loads = Loader(settings, connection, started_at, rows).load(sources, failed)
             counts = _count_loads(loads)
             if not _needs_build(loads, counts["input_hash"], shown):
                 run = end_run(started_at, _end_early(loads), **counts)
                 return Report(run, shown, loads)
-            audits, loads = _build(connection, loads, name_run(started_at))
+            audits, loads = _build(connection, models, loads, name_run(started_at))
             counts |= _count_audits(audits)
             findings = dict(connection.execute(_COUNT_FINDINGS).fetchall())
             if counts["audit_error_count"]:
@@ -120,10 +121,14 @@ def _end_early(loads: Sequence[Load]) -> Outcome:
 
 
 def _build(
-    connection: DuckDBPyConnection, loads: Sequence[Load], run_id: str
+    connection: DuckDBPyConnection,
+    models: Sequence[Model],
+    loads: Sequence[Load],
+    run_id: str,
 ) -> tuple[list[AuditResult], list[Load]]:
-    """Build all models; return what each audit found, and loads with all remarks."""
-    descriptions = build_models(connection)
+    """Fill all models; return what each audit found, and loads with all remarks."""
+    descriptions = read_descriptions(MODELS_DIR, models)
+    fill_models(connection, models, descriptions)
     told = remark_replaced(loads, connection)
     insert_rows(connection, "ops.remark", list_remarks(told, run_id))
     results = run_audits(connection, read_audits(descriptions))

@@ -198,7 +198,7 @@ def test_failed_audit_stops_the_publication(
     ("error", "told"),
     [(MemoryError, HomeError), (ZeroDivisionError, ZeroDivisionError)],
 )
-@pytest.mark.parametrize("step", ["Loader", "build_models", "run_audits", "publish"])
+@pytest.mark.parametrize("step", ["Loader", "fill_models", "run_audits", "publish"])
 def test_crash_at_any_step_leaves_the_last_snapshot(  # noqa: PLR0913, PLR0917 - a table of cases
     settings: Settings,
     published: Snapshot,
