@@ -49,8 +49,8 @@ MOST_BYTES: Final = 16 << 20
 LINE_LETTERS: Final = 2_000
 KEPT_LINES: Final = 200
 FRUGAL: Final = {
-    # Each thread and each arena reserves address space, whether it uses it or not;
-    # mimalloc, which Arrow takes of its own accord, a gigabyte at once.
+    # Each thread and arena reserves address space unused; mimalloc, which Arrow takes
+    # of its own accord, a gigabyte at once.
     "ARROW_DEFAULT_MEMORY_POOL": "system",
     "POLARS_MAX_THREADS": "2",
     "OMP_NUM_THREADS": "2",
