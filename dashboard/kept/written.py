@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from typing import Final
 
 from pazanga.errors import KeptError
 from pazanga.personal_codes import has_personal_code
+from pazanga.printable import escape_controls
 
 NAME_LENGTH: Final = 80
 """Characters of the name of a view: it stands on one line of a page."""
+
+WORDS_LENGTH: Final = 2_000
+"""Characters of commentary: a page of a newspaper, not a document."""
 
 _UNSEEN: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 """Kinds of characters that show nothing, turn text round, or are none."""
@@ -33,6 +38,29 @@ def check_name(typed: str) -> str:
         raise KeptError("name_long", length=len(name), most=NAME_LENGTH)
     check_persons(name)
     return name
+
+
+def check_words(typed: str) -> str:
+    """Check words of several paragraphs, and return them as they are kept.
+
+    Letters are composed (NFC), an empty line parts paragraphs, and spaces at the ends
+    of lines go.
+
+    Raises:
+        KeptError: They are none, too many, have controls, or hold a personal code.
+    """
+    words = unicodedata.normalize("NFC", re.sub(r"\r\n?", "\n", typed))
+    lines = (line.replace("\t", " ").rstrip() for line in words.split("\n"))
+    words = re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
+    is_torn = any(unicodedata.category(sign) == "Cs" for sign in words)
+    if is_torn or escape_controls(words) != words:
+        raise KeptError("words_controls")
+    if not words:
+        raise KeptError("words_empty")
+    if len(words) > WORDS_LENGTH:
+        raise KeptError("words_long", length=len(words), most=WORDS_LENGTH)
+    check_persons(words)
+    return words
 
 
 def fold_name(name: str) -> str:

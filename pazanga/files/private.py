@@ -24,6 +24,7 @@ OTHERS: Final = 0o077
 _OURS: Final = frozenset(
     {
         ".schedule.lock",
+        "commentary",
         "inbox",
         "logs",
         "mappings",

@@ -129,6 +129,11 @@ class Settings:
         return self.home / "views"
 
     @property
+    def commentary_dir(self) -> Path:
+        """Return the folder of what leaders say of pages and of things on them."""
+        return self.home / "commentary"
+
+    @property
     def logs_dir(self) -> Path:
         """Return the folder of the logs."""
         return self.home / "logs"
