@@ -15,7 +15,8 @@ from dashboard.frame import states
 from dashboard.frame.find_field import write_find_field
 from dashboard.frame.footer import render_footer
 from dashboard.frame.watch import watch_snapshot
-from dashboard.kept.saving import follow_view, keep_gone, render_save
+from dashboard.kept.around_page import prepare_kept
+from dashboard.kept.saving import follow_view, keep_gone
 from dashboard.kit import address
 from dashboard.kit.blocks import unapplied
 from dashboard.kit.html import render_html
@@ -120,7 +121,7 @@ def _run_page(
         name = page.url_path or HOME
         if not follow_view(screen, name, unknown):
             return
-        render_save(screen, name)
+        prepare_kept(screen, name)
         with _said_in_words(page, screen):
             page.run()
 

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from dashboard.kept.access import may_write, open_home
-from dashboard.kept.views import SAVED_PAGES, SavedView, find_view, save_view
+from dashboard.kept.access import open_home
+from dashboard.kept.views import SavedView, find_view, save_view
 from dashboard.kept.written import NAME_LENGTH
 from dashboard.kit import address
 from dashboard.kit.blocks.unapplied import render_line
@@ -30,19 +30,14 @@ _GONE: Final = "_view_codes_gone"
 
 
 def render_save(screen: Screen, page: str) -> None:
-    """Draw the control that saves the page, for those who may.
+    """Draw the control that saves the page.
 
     Args:
         screen: Language, plan and snapshot.
         page: Name of the page on screen.
     """
-    if page not in SAVED_PAGES or not may_write():
-        return
     say = screen.words("kept")
-    with (
-        st.container(key="keep"),
-        st.popover(say("save.open"), icon=":material/bookmark:", type="tertiary"),
-    ):
+    with st.popover(say("save.open"), icon=":material/bookmark:", type="tertiary"):
         with st.form("save_view", border=False):
             st.text_input(
                 say("save.name"),

@@ -12,11 +12,15 @@ from dashboard.kit.texts import Words
 from pazanga.texts import LANGUAGES
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from dashboard.kit.snapshot import Shown
     from pazanga.texts import Language
 
 SCREEN = "_screen"
 """Where the screen of a run is kept, in the session."""
+
+_UNDER_TITLE = "_under_title"
 
 
 @dataclass(frozen=True)
@@ -56,6 +60,18 @@ class Screen:
 def keep_screen(screen: Screen) -> None:
     """Keep the screen for the page that is about to run."""
     st.session_state[SCREEN] = screen
+
+
+def keep_under_title(render: Callable[[], None]) -> None:
+    """Keep what the frame draws under the title, as soon as there is one."""
+    st.session_state[_UNDER_TITLE] = render
+
+
+def render_under_title() -> None:
+    """Draw, once a run, what the frame has to say under the title of the page."""
+    render: Callable[[], None] | None = st.session_state.pop(_UNDER_TITLE, None)
+    if render:
+        render()
 
 
 def read_screen() -> Screen:

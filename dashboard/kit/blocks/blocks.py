@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from dashboard.kit.html import render_html, tag, write_printed
+from dashboard.kit.screen import render_under_title
 from dashboard.kit.typography import keep_days, say_published
 
 if TYPE_CHECKING:
@@ -68,6 +69,7 @@ def render_answer(
     words = write_printed(sentence) if is_printed else escape(keep_days(sentence))
     answer = tag("p", words, class_="answer") if sentence else ""
     render_html(tag("h1", title, class_="kicker") + answer)
+    render_under_title()
 
 
 def render_notes(notes: Sequence[str]) -> None:
