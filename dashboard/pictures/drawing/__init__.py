@@ -1,0 +1,1 @@
+"""What pictures are made of, their colours, and the templates that lay them out."""
