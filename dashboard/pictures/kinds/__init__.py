@@ -1,0 +1,1 @@
+"""Kinds of charts read back from their markup: one module each, as in `kit/charts`."""
