@@ -32,6 +32,7 @@ ETL_STOREYS = (
 DASHBOARD_STOREYS = (
     {"kit"},
     {"headless"},
+    {"pictures"},
     {"server"},
     {"kept"},
     {"frame"},
