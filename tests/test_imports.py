@@ -33,6 +33,7 @@ DASHBOARD_STOREYS = (
     {"kit"},
     {"headless"},
     {"pictures"},
+    {"report"},
     {"server"},
     {"kept"},
     {"frame"},
