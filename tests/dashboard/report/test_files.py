@@ -1,0 +1,180 @@
+"""A report as a file: its structure, and that signs in titles are only signs."""
+
+import io
+from datetime import UTC, datetime
+from typing import Any
+
+import docx
+import pypdfium2
+import pytest
+from docx.oxml.ns import qn
+
+from dashboard.report.docx_file import write_docx
+from dashboard.report.model import (
+    Chapter,
+    CouncilReport,
+    FactsBlock,
+    FiguresBlock,
+    HeadingBlock,
+    ListBlock,
+    ListItem,
+    ParagraphBlock,
+    ReportColumn,
+    ReportFigure,
+    TableBlock,
+    TextSpan,
+)
+from dashboard.report.pdf import write_pdf
+
+HOSTILE = [
+    '#read("/etc/passwd")',
+    "$x^2$ *b* _i_ @a <b> // c /* d */",
+    '=HYPERLINK("x")',
+    "+1+1",
+    "\\ \" ' ` [x] {y} ]]>",
+    "Ąžuolų „erdvė“ – č",
+]
+
+
+def line(text: str, **style: Any) -> tuple[TextSpan, ...]:  # noqa: ANN401
+    return (TextSpan(text, **style),)
+
+
+def make_report(**cells: Any) -> CouncilReport:  # noqa: ANN401
+    rows = tuple(
+        ((line(text), line("small", style="small")), (line("1\u00a0000,50"),))
+        for text in HOSTILE * 12
+    )
+    columns = (ReportColumn("Veikla"), ReportColumn("Be PVM, €", is_number=True))
+    total = ((line("Iš viso"),), (line("5,00"),))
+    blocks = (
+        ParagraphBlock(line("Atsakymas 2024-01-01."), "answer"),
+        FiguresBlock(tuple(ReportFigure(one, "5 €", one) for one in HOSTILE[:5])),
+        HeadingBlock(line(HOSTILE[0])),
+        ParagraphBlock(line("Lietuviškai", language="lt"), "note"),
+        TableBlock(HOSTILE[2], columns, rows, total),
+        HeadingBlock(line(HOSTILE[2]), level=3),
+        ListBlock((ListItem((line(HOSTILE[1]),), "■", "late"),)),
+        ListBlock((ListItem((line(HOSTILE[1]),)),)),
+    )
+    given: dict[str, Any] = {
+        "language": "lt",
+        "title": HOSTILE[0],
+        "kicker": "Ataskaita",
+        "lead": HOSTILE[1],
+        "facts": FactsBlock(((HOSTILE[4], (line(HOSTILE[5]),)),)),
+        "source": "Šaltinis: planas. Paskelbta 2026-11-30.",
+        "published_at": datetime(2026, 11, 30, 5, tzinfo=UTC),
+        "chapters": (Chapter("Pinigai", blocks), Chapter(HOSTILE[5], blocks[:1])),
+        "contents": "Turinys",
+        **cells,
+    }
+    return CouncilReport(**given)
+
+
+def squeeze(text: str) -> str:
+    return "".join(text.split())
+
+
+def read_pages(content: bytes) -> list[str]:
+    with pypdfium2.PdfDocument(content) as pdf:
+        return [squeeze(page.get_textpage().get_text_range()) for page in pdf]
+
+
+@pytest.fixture(scope="module")
+def pdf() -> bytes:
+    return write_pdf(make_report(mark="SUGALVOTI DUOMENYS", warning="Sugalvota."))
+
+
+@pytest.fixture(scope="module")
+def word() -> Any:  # noqa: ANN401
+    report = make_report(mark="SUGALVOTI DUOMENYS", warning="Sugalvota.")
+    return docx.Document(io.BytesIO(write_docx(report)))
+
+
+def test_pdf_says_titles_as_they_are(pdf: bytes) -> None:
+    said = "".join(read_pages(pdf))
+    assert [text for text in HOSTILE if squeeze(text) not in said] == []
+
+
+def test_pdf_is_tagged_and_says_its_language(pdf: bytes) -> None:
+    assert b"/MarkInfo" in pdf
+    assert b"/Lang(lt)" in pdf
+    assert b"pdfuaid" in pdf
+    with pypdfium2.PdfDocument(pdf) as read:
+        assert read.is_tagged()
+        assert next(iter(read.get_toc())).get_title() == "Pinigai"
+
+
+def test_every_page_of_a_pdf_says_source_number_and_what_is_made_up(pdf: bytes) -> None:
+    pages = read_pages(pdf)
+    assert len(pages) > 4
+    for number, page in enumerate(pages, start=1):
+        assert "SUGALVOTIDUOMENYS" in page
+        assert squeeze("Šaltinis: planas. Paskelbta 2026-11-30.") in page
+        assert f"{number}/{len(pages)}" in page
+
+
+def test_heading_row_of_a_table_is_repeated_in_a_pdf(pdf: bytes) -> None:
+    assert sum("VeiklaBePVM,€" in page for page in read_pages(pdf)) > 1
+
+
+def test_same_report_is_the_same_file(pdf: bytes) -> None:
+    report = make_report(mark="SUGALVOTI DUOMENYS", warning="Sugalvota.")
+    assert write_pdf(report) == pdf
+
+
+def test_docx_says_titles_as_they_are(word: Any) -> None:  # noqa: ANN401
+    cells = {cell.text for cell in word.tables[1].columns[0].cells}
+    assert {f"{text}\nsmall" for text in HOSTILE} < cells
+    assert word.core_properties.title == HOSTILE[0]
+
+
+def test_docx_has_no_field_but_contents_and_numbers(word: Any) -> None:  # noqa: ANN401
+    parts = [word.element, word.sections[0].footer._element]
+    codes = {
+        found.text.split()[0]
+        for part in parts
+        for found in part.iter(qn("w:instrText"))
+    }
+    assert codes == {"TOC", "PAGE", "NUMPAGES"}
+    assert not list(word.element.iter(qn("w:fldSimple")))
+
+
+def test_docx_has_real_styles(word: Any) -> None:  # noqa: ANN401
+    used = {paragraph.style.name for paragraph in word.paragraphs}
+    assert {"Title", "Heading 1", "Heading 2", "Heading 3", "Caption"} < used
+    assert {table.style.name for table in word.tables} == {"Report Table"}
+
+
+def test_contents_of_a_docx_lead_to_its_headings(word: Any) -> None:  # noqa: ANN401
+    body = word.element
+    places = {one.get(qn("w:name")) for one in body.iter(qn("w:bookmarkStart"))}
+    links = [one.get(qn("w:anchor")) for one in body.iter(qn("w:hyperlink"))]
+    assert len(links) == 3
+    assert set(links) < places
+
+
+def test_heading_rows_of_a_docx_are_repeated(word: Any) -> None:  # noqa: ANN401
+    for table in word.tables:
+        first, *others = table._tbl.tr_lst
+        assert first.trPr.find(qn("w:tblHeader")) is not None
+        assert all(row.trPr.find(qn("w:tblHeader")) is None for row in others)
+
+
+def test_docx_says_the_language_of_its_words(word: Any) -> None:  # noqa: ANN401
+    english = docx.Document(io.BytesIO(write_docx(make_report(language="en"))))
+    for document, locale in ((word, "lt-LT"), (english, "en-GB")):
+        said = {
+            one.get(qn("w:val")) for one in document.styles.element.iter(qn("w:lang"))
+        }
+        assert said == {locale}
+        assert document.core_properties.language == locale
+    printed = english.element.xpath("//w:r[w:rPr/w:lang[@w:val='lt-LT']]/w:t")
+    assert [one.text for one in printed] == ["Lietuviškai"]
+
+
+def test_every_page_of_a_docx_says_source_and_what_is_made_up(word: Any) -> None:  # noqa: ANN401
+    section = word.sections[0]
+    assert "SUGALVOTI DUOMENYS" in section.header.paragraphs[0].text
+    assert "Paskelbta 2026-11-30" in section.footer.paragraphs[0].text
