@@ -65,6 +65,7 @@ else:
 printed = view.write_totals(totals, screen)
 note = blocks.write_notes([say("totals.subtitle"), say("totals.note")])
 blocks.render_fold(view.write_totals_title(totals, screen), printed, note)
-render_changes(screen)
+with st.container(key="part_news"):
+    render_changes(screen)
 lead = escape(view.write_lead(plan, screen))
 render_html(f'<p class="lead">{lead}</p>')

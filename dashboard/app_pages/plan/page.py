@@ -1,5 +1,7 @@
 """Plan: the whole document, from its goals to its last figure."""
 
+import streamlit as st
+
 from dashboard.app_pages.plan import queries, tables
 from dashboard.app_pages.plan import summary as view
 from dashboard.app_pages.plan.ending_queries import query_end
@@ -29,8 +31,9 @@ blocks.render_answer(title, view.write_answer(plan, tree.branches, screen))
 render_figures(view.list_figures(plan, printed.totals, screen))
 
 if plan["end_date"] and plan["end_date"] < find_today():
-    render_ending(query_end(path, code), plan["end_date"], screen)
-    render_stays(query_stays(path, code, plan["end_date"]), screen)
+    with st.container(key="part_ending"):
+        render_ending(query_end(path, code), plan["end_date"], screen)
+        render_stays(query_stays(path, code, plan["end_date"]), screen)
 
 blocks.render_heading(say("tree.title"), say("tree.subtitle"))
 if tree.branches.is_empty():
@@ -44,4 +47,5 @@ blocks.render_heading(say("areas.title"))
 render_html(tables.write_policy_areas(printed.policy_areas, screen))
 render_tables(printed, screen)
 document = view.write_document(plan, printed.versions, screen)
-blocks.render_fold(say("document.heading"), document)
+with st.container(key="part_document"):
+    blocks.render_fold(say("document.heading"), document)

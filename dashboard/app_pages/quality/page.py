@@ -67,14 +67,17 @@ render_rejects(screen)
 
 sources = loads.write_sources(queries.query_sources(path, plan), screen)
 sources += loads.write_tables(queries.query_tables(path, plan), screen)
-blocks.render_folded(say("sources.title"), say("sources.subtitle"), sources)
+with st.container(key="part_sources"):
+    blocks.render_folded(say("sources.title"), say("sources.subtitle"), sources)
 
-published = keep_whole(format_moment(screen.snapshot.published_at))
-subtitle = say("runs.subtitle", snapshot=screen.snapshot.name, published=published)
-runs = loads.write_runs(queries.query_runs(path), screen)
-blocks.render_folded(say("runs.title"), subtitle, runs)
+with st.container(key="part_loads"):
+    published = keep_whole(format_moment(screen.snapshot.published_at))
+    subtitle = say("runs.subtitle", snapshot=screen.snapshot.name, published=published)
+    runs = loads.write_runs(queries.query_runs(path), screen)
+    blocks.render_folded(say("runs.title"), subtitle, runs)
 
-kept, count = counts["kept_count"], counts["audit_count"]
-heading = say("audits.title", kept=kept, count=count)
-audits = loads.write_audits(queries.query_audits(path, language), screen)
-blocks.render_folded(heading, say("audits.subtitle"), audits)
+    heading = say(
+        "audits.title", kept=counts["kept_count"], count=counts["audit_count"]
+    )
+    audits = loads.write_audits(queries.query_audits(path, language), screen)
+    blocks.render_folded(heading, say("audits.subtitle"), audits)

@@ -55,8 +55,9 @@ def render_data() -> None:
     blocks.render_notes([*notes, *unknown])
     render_views(screen, chosen, tiles, filters)
     if is_reported:
-        render_attention(screen, chosen, attention, coverage)
-        render_forecast(screen, chosen)
+        with st.container(key="part_late"):
+            render_attention(screen, chosen, attention, coverage)
+            render_forecast(screen, chosen)
     render_table(screen, activities, totals, filters)
 
 
