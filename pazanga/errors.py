@@ -27,7 +27,8 @@ The number is the exit code of the command line. A test holds the drawing true.
     │  └─ ScheduleBusy        3  another process follows it already
     ├─ PortError              2  a port that cannot be listened on
     ├─ PageError              2  an address whose page, or chart, cannot be had
-    └─ KeptError              2  a reader's words that cannot be kept, or not be shown
+    ├─ KeptError              2  a reader's words that cannot be kept, or not be shown
+    └─ ReportError            2  a report that cannot be made as it is asked for
 """
 
 from __future__ import annotations
@@ -245,6 +246,12 @@ class KeptError(UserError):
     """A view or words of a reader that cannot be kept, or not be shown as they are."""
 
     catalogue: ClassVar[str] = "dashboard"
+
+
+class ReportError(UserError):
+    """A report cannot be made; names the plan, section or file, and what there is."""
+
+    catalogue: ClassVar[str] = "dashboard.report"
 
 
 def mask_fields(fields: Mapping[str, Any]) -> dict[str, Any]:

@@ -40,6 +40,13 @@ class Format(Enum):
     PARQUET = "parquet"
 
 
+class Speech(Enum):
+    """Languages of what is written for others."""
+
+    LT = "lt"
+    EN = "en"
+
+
 class Kind(Enum):
     """Kinds of workbooks that people fill in."""
 

@@ -1,0 +1,37 @@
+"""Commands that write what pages show to files for others."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pazanga.cli.options import Home, Speech, find_settings
+
+commands = typer.Typer()
+
+
+@commands.command()
+def report(
+    context: typer.Context,
+    plan: Annotated[str, typer.Option(help="Plano kodas · Code of the plan")],
+    out: Annotated[Path, typer.Option(help="Failas .pdf, .docx · File to write")],
+    sections: Annotated[
+        str | None,
+        typer.Option(
+            help="Skyriai: money,late,targets,exams,schools,ending,quality"
+            " · Sections [all]"
+        ),
+    ] = None,
+    lang: Annotated[
+        Speech | None, typer.Option(help="Kalba · Language [PAZANGA_LANGUAGE]")
+    ] = None,
+    home: Home = None,
+) -> None:
+    """Ataskaita tarybai: PDF arba DOCX · The report for the council."""
+    from dashboard.report.command import write_report
+    from pazanga.texts import text
+
+    settings = find_settings(context, home, None)
+    language = lang.value if lang else settings.language
+    write_report(settings, plan, out, sections, language)
+    print(text("dashboard.report", "written", settings.language, path=out))
