@@ -26,6 +26,7 @@ The number is the exit code of the command line. A test holds the drawing true.
     ├─ ScheduleError          2  a schedule that cannot be followed
     │  └─ ScheduleBusy        3  another process follows it already
     ├─ PortError              2  a port that cannot be listened on
+    ├─ RequestError           2  a request over HTTP that is not answered as it stands
     ├─ PageError              2  an address whose page, or chart, cannot be had
     ├─ KeptError              2  a reader's words that cannot be kept, or not be shown
     └─ ReportError            2  a report that cannot be made as it is asked for
@@ -234,6 +235,12 @@ class PortError(UserError):
     """A port cannot be listened on: it is taken, or not this machine's."""
 
     catalogue: ClassVar[str] = "dashboard"
+
+
+class RequestError(UserError):
+    """A request over HTTP is not answered as it stands; names what to change."""
+
+    catalogue: ClassVar[str] = "dashboard.api"
 
 
 class PageError(UserError):

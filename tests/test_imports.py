@@ -31,7 +31,7 @@ ETL_STOREYS = (
 )
 DASHBOARD_STOREYS = (
     {"kit"},
-    {"headless"},
+    {"headless", "api"},
     {"pictures"},
     {"report"},
     {"server"},

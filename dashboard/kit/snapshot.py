@@ -107,6 +107,20 @@ def query(
     return _select(snapshot, sql, bound)
 
 
+def connect(snapshot: str) -> DuckDBPyConnection:
+    """Open a snapshot, or return the connection that is open already.
+
+    Every call takes a cursor of its own from it.
+
+    Args:
+        snapshot: Path of the snapshot.
+
+    Raises:
+        duckdb.Error: The file is missing or no database.
+    """
+    return _connect(snapshot)
+
+
 def clear_results() -> None:
     """Run every query again from here on."""
     _select.clear()

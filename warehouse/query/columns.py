@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from duckdb import DuckDBPyConnection
     from duckdb.sqltypes import DuckDBPyType
@@ -52,14 +52,18 @@ class ResultColumn:
 
 
 def select_columns(
-    connection: DuckDBPyConnection, question: ReadStatement, output: str
+    connection: DuckDBPyConnection,
+    question: ReadStatement,
+    output: str,
+    parameters: Mapping[str, Any] | None = None,
 ) -> tuple[list[ResultColumn], str]:
     """Build the query whose columns are written as a format wants them.
 
     Args:
         connection: Knows the tables.
         question: What a person asks.
-        output: `table`, `csv`, `json` or `parquet`.
+        output: `table`, `csv`, `json`, `parquet` or `arrow`.
+        parameters: Values bound to `$name`; they decide types, too.
 
     Returns:
         The columns, and the query.
@@ -70,7 +74,7 @@ def select_columns(
     if question.explain:
         columns = [ResultColumn(name) for name in ("explain_key", "explain_value")]
         return columns, f"{question.explain}{question.wrapped}"
-    answer = connection.sql(question.wrapped)
+    answer = connection.sql(question.wrapped, params=parameters or None)
     express = _EXPRESSIONS[output]
     names = [f"c{place}" for place in range(len(answer.columns))]
     expressions = ", ".join(
@@ -192,4 +196,5 @@ _EXPRESSIONS: Final[dict[str, Callable[[DuckDBPyType, str], str]]] = {
     "csv": as_text,
     "json": as_json,
     "parquet": as_parquet,
+    "arrow": as_parquet,
 }

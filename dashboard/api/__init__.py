@@ -1,0 +1,1 @@
+"""The interface for programs: tables and queries over HTTP, read only."""
