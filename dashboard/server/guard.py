@@ -50,6 +50,7 @@ _PATHS: Final = frozenset(
     }
 )
 _MEDIA: Final = "/media/"
+_API: Final = "/api/"
 _SAFE_METHODS: Final = frozenset({"GET", "HEAD"})
 
 WRONG_HOST: Final = 421
@@ -169,7 +170,10 @@ class Guard:
             return PlainTextResponse("Unknown host", WRONG_HOST)
         if path.startswith(UPLOADS):
             return self._check_upload(caller, scope)
-        if method not in _SAFE_METHODS and not caller.is_own_page:
+        is_program = path.startswith(_API)
+        # A program has no origin; a page of another site always has one.
+        may_send = caller.is_own_page or (is_program and not caller.origins)
+        if method not in _SAFE_METHODS and not may_send:
             return PlainTextResponse("Forbidden", FORBIDDEN)
         if path == HOST_CONFIG and _is_asked_by_page(caller, scope):
             return JSONResponse(_CONFIG, headers={"Cache-Control": "no-cache"})
@@ -178,6 +182,7 @@ class Guard:
             return RedirectResponse(f"{path.rstrip('/')}{'?' * bool(query)}{query}")
         is_served = (
             path in _PAGES
+            or is_program
             or path in self._assets
             or path.startswith(_MEDIA)
             or (path in _PATHS and path != HOST_CONFIG)

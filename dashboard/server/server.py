@@ -24,6 +24,7 @@ from streamlit.runtime import Runtime
 from streamlit.starlette import App
 from streamlit.web import bootstrap
 
+from dashboard.api.interface import Interface
 from dashboard.kit.sql_files import read_sql
 from dashboard.server.assets import CompressedAssets
 from dashboard.server.document import read_document, route_documents
@@ -164,7 +165,11 @@ def build_app(settings: Settings) -> App:
     return App(
         APP,
         lifespan=warm,
-        routes=[Route("/healthz", answer_health), *route_documents(html)],
+        routes=[
+            Route("/healthz", answer_health),
+            Route("/api/{path:path}", Interface(settings)),
+            *route_documents(html),
+        ],
         middleware=[
             Middleware(SecurityHeaders, headers=list_headers(html)),
             Middleware(Guard, settings=settings, limits=limits),

@@ -1,0 +1,167 @@
+"""The interface as an ASGI application: one snapshot an answer, and bounds for all."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from contextlib import AsyncExitStack, asynccontextmanager
+from itertools import chain
+from typing import TYPE_CHECKING, Final
+from urllib.parse import urlencode
+
+import duckdb
+from anyio.to_thread import run_sync
+from starlette.datastructures import Headers
+from starlette.requests import Request
+from starlette.responses import Response, StreamingResponse
+
+from dashboard.api.conditions import (
+    choose_language,
+    format_moment,
+    is_held,
+    make_etag,
+)
+from dashboard.api.content import Call
+from dashboard.api.operations import find_operation
+from dashboard.api.question import parse_pairs
+from dashboard.api.refusals import refuse
+from dashboard.api.tables import find_version
+from dashboard.kit.snapshot import connect, find_shown
+from pazanga.errors import RequestError, UserError
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from starlette.types import Receive, Scope, Send
+
+    from dashboard.api.operations import Operation
+    from pazanga.settings import Settings
+    from pazanga.texts import Language
+
+logger = logging.getLogger(__name__)
+
+MOST_AT_ONCE: Final = 4
+WAIT_SECONDS: Final = 5.0
+"""How long a request waits for its turn."""
+FIRST_SECONDS: Final = 30.0
+"""How long a query may take to its first row."""
+LONGEST_SECONDS: Final = 600.0
+"""How long an answer may take, however slowly it is read."""
+
+
+class Interface:
+    """ASGI application that answers programs.
+
+    Args:
+        settings: Where the warehouse is.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._slots = asyncio.Semaphore(MOST_AT_ONCE)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Send an answer, or why there is none."""
+        headers = Headers(scope=scope)
+        language = choose_language(", ".join(headers.getlist("accept-language")))
+        async with AsyncExitStack() as stack:
+            try:
+                response = await self._answer(Request(scope, receive), language, stack)
+            except UserError as error:
+                response = refuse(error, language)
+            except duckdb.InterruptException:
+                slow = RequestError("too_slow", seconds=FIRST_SECONDS)
+                response = refuse(slow, language)
+            except Exception:
+                logger.exception("request_failed path=%s", scope["path"])
+                response = refuse(RequestError("failed"), language)
+            await _send(response, scope, receive, send)
+
+    async def _answer(
+        self, request: Request, language: Language, stack: AsyncExitStack
+    ) -> Response:
+        path, query = request.scope["path"], request.scope["query_string"]
+        operation, named = find_operation(path, request.method)
+        pairs = parse_pairs(query)
+        if pairs and not operation.takes_parameters:
+            raise RequestError("no_parameters", parameter=next(iter(pairs)))
+        if operation.is_costly:
+            await stack.enter_async_context(self._take_turn())
+        shown = await run_sync(find_shown, self._settings)
+        cursor = (await run_sync(connect, shown.path)).cursor()
+        stack.callback(cursor.close)
+        loop = asyncio.get_running_loop()
+        stopping = loop.call_later(FIRST_SECONDS, cursor.interrupt)
+        stack.callback(stopping.cancel)
+        call = Call(self._settings, language, path, named, pairs, shown, cursor)
+        content = await run_sync(operation.prepare, call)
+        headers = _list_headers(operation, call) | dict(content.headers)
+        if is_held(_read_held(request), headers["ETag"]):
+            return Response(status_code=304, headers=headers)
+        headers["Content-Type"] = content.media_type
+        if request.method == "HEAD":
+            response = Response(headers=headers)
+            # How long the answer to GET would be is not known without making it.
+            del response.headers["Content-Length"]
+            return response
+        first = await run_sync(next, content.pieces, b"")
+        stopping.cancel()
+        if content.is_whole:
+            return Response(first, headers=headers)
+        stack.callback(content.pieces.close)
+        return StreamingResponse(chain([first], content.pieces), headers=headers)
+
+    @asynccontextmanager
+    async def _take_turn(self) -> AsyncIterator[None]:
+        """Wait for a turn among those that ask much."""
+        try:
+            async with asyncio.timeout(WAIT_SECONDS):
+                await self._slots.acquire()
+        except TimeoutError as error:
+            raise RequestError("busy") from error
+        try:
+            yield
+        finally:
+            self._slots.release()
+
+
+def _list_headers(operation: Operation, call: Call) -> dict[str, str]:
+    """List what every answer says: which data it is made of, and how to ask again."""
+    language = call.language if operation.is_translated else ""
+    query = urlencode(sorted(call.pairs.items()))
+    etag = make_etag(
+        find_version(),
+        call.shown.name,
+        str(call.shown.is_stale),
+        call.path,
+        query,
+        language,
+    )
+    headers = {
+        "ETag": etag,
+        "Last-Modified": format_moment(call.shown.published_at),
+        "X-Pazanga-Snapshot": call.shown.name,
+        "Cache-Control": "no-cache",
+        "Cross-Origin-Resource-Policy": "same-origin",
+    }
+    if language:
+        headers |= {"Content-Language": language, "Vary": "Accept-Language"}
+    return headers
+
+
+def _read_held(request: Request) -> str:
+    """Read which answers the caller holds already.
+
+    `If-Modified-Since` is not heard: after a rollback older data are the right ones.
+    """
+    return ", ".join(request.headers.getlist("if-none-match"))
+
+
+async def _send(response: Response, scope: Scope, receive: Receive, send: Send) -> None:
+    """Send an answer; one that is read too slowly, or breaks off, is cut."""
+    try:
+        async with asyncio.timeout(LONGEST_SECONDS):
+            await response(scope, receive, send)
+    except (TimeoutError, UserError, duckdb.Error):
+        # Without its last piece the caller knows that it is not whole.
+        logger.exception("answer_cut path=%s", scope["path"])
