@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import csv
 import io
+import math
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -31,6 +32,12 @@ DIALECTS: Final[dict[Language, tuple[str, str]]] = {"lt": (";", ","), "en": (","
 
 _NAME: Final = 31
 """Characters of a sheet's name that Excel takes; the end of a name says the most."""
+
+_LARGEST: Final = Decimal(10) ** 13
+"""From here on a spreadsheet loses cents, and soon whole euros: text keeps them."""
+
+_CELL: Final = 32_767
+"""Characters a cell holds."""
 
 _FORMATS: Final = {
     "text": {"text_wrap": True, "valign": "top"},
@@ -86,7 +93,7 @@ def write_csv(sheet: Download, language: Language) -> bytes:
     separator, mark = DIALECTS[language]
     out = io.StringIO()
     writer = csv.writer(out, delimiter=separator, lineterminator="\r\n")
-    writer.writerow([column.label for column in sheet.columns])
+    writer.writerow([neutralise(column.label) for column in sheet.columns])
     for row in _read_rows(sheet):
         writer.writerow([_write_csv_cell(value, mark) for value in row])
     return out.getvalue().encode("utf-8-sig")
@@ -158,12 +165,27 @@ def _write_xlsx_cell(
 ) -> None:
     if value is None:
         page.write_blank(*place, None, cell_format)
-    elif isinstance(value, Decimal | float | int):
+    elif isinstance(value, Decimal | float | int) and not _is_too_long(value):
         page.write_number(*place, value, cell_format)
     elif isinstance(value, date):
         page.write_datetime(*place, value, cell_format)
     else:
-        page.write_string(*place, str(value), cell_format)
+        page.write_string(*place, _shorten(str(value)), cell_format)
+
+
+def _is_too_long(value: Decimal | float) -> bool:
+    """Whether a spreadsheet would keep it as another number, or cannot keep it."""
+    if isinstance(value, float):
+        return not math.isfinite(value)
+    return not abs(value) < _LARGEST
+
+
+def _shorten(text: str) -> str:
+    """Cut a text that no cell holds, and say so: the writer would leave it out."""
+    if len(text) <= _CELL:
+        return text
+    end = f" […] {len(text)}"
+    return text[: _CELL - len(end)] + end
 
 
 def _read_rows(sheet: Download) -> Iterator[tuple[Any, ...]]:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+import math
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -179,3 +180,20 @@ def test_sheet_without_made_up_rows_is_not_named_so(
     assert len(given.columns) == 1 + has_synthetic
     words = MARKS[screen.language][1]
     assert all(row[-1] == words for row in given.frame.rows()) or not has_synthetic
+
+
+def test_xlsx_keeps_every_digit_and_says_where_a_text_ends() -> None:
+    long = "ą" * 40_000
+    given = sheet(net=[12345678901234567, 7], title=[long, "x"], share=[0.5, math.inf])
+    first, second = list(read_page(given).iter_rows(min_row=2, values_only=True))
+    assert first[0] == "12345678901234567"
+    assert len(first[1]) == 32_767
+    assert first[1].endswith("ą […] 40000")
+    assert (first[2], second) == (0.5, (7, "x", "inf"))
+
+
+def test_heading_of_a_csv_runs_no_formula() -> None:
+    given = replace(
+        sheet(title=["x"]), columns=[SheetColumn("title", "=cmd|'/c calc'!A0")]
+    )
+    assert write_csv(given, "lt").decode("utf-8-sig").startswith("'=cmd")
