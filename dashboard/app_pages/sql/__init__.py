@@ -1,0 +1,1 @@
+"""Ask the snapshot on screen what no page foresaw."""
