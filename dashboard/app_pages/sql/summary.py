@@ -1,0 +1,161 @@
+"""An answer as a page shows it: every value exactly, in the reader's marks."""
+
+from __future__ import annotations
+
+import json
+from decimal import Decimal
+from html import escape
+from typing import TYPE_CHECKING, Any, Final
+
+import polars as pl
+
+from dashboard.app_pages.sql.result import ROWS
+from dashboard.kit.blocks.tables import Column, write_table
+from dashboard.kit.formats import NBSP, format_exact, format_number
+from dashboard.kit.html import tag
+from dashboard.kit.links import write_link
+from dashboard.kit.phrases import shorten
+from dashboard.kit.sheets import Download, SheetColumn
+from pazanga.local_time import format_moment
+from pazanga.printable import escape_controls
+
+if TYPE_CHECKING:
+    from dashboard.app_pages.sql.result import Result
+    from dashboard.kit.screen import Screen
+    from pazanga.errors import UserError
+    from pazanga.texts import Language
+
+SHOWN: Final = 100
+"""Rows on the page; the files hold all of the answer."""
+
+LONG: Final = 300
+"""Characters of a value on the page."""
+
+
+def write_refusal(error: UserError, screen: Screen) -> str:
+    """Write why a query has no answer, with DuckDB's own words as they are."""
+    words = escape(escape_controls(error.text(screen.language)))
+    return tag("pre", words, class_="refusal", role="alert")
+
+
+def write_title(result: Result, screen: Screen) -> str:
+    """Describe how much the answer holds."""
+    say = screen.words("sql")
+    if result.is_cut:
+        return say("result.cut", count=ROWS)
+    return say("result.rows", count=result.rows.height)
+
+
+def list_notes(result: Result, screen: Screen) -> list[str]:
+    """List what a reader must know: what is left out, and how long it took."""
+    say = screen.words("sql")
+    seconds = format_number(result.seconds, screen.language, decimals=1)
+    notes = [say("result.note", seconds=f"{seconds}{NBSP}s")]
+    if result.is_cut:
+        notes.insert(0, say("result.cut_note", count=ROWS))
+    elif result.rows.height > SHOWN:
+        notes.insert(0, say("result.shown", count=SHOWN))
+    return notes
+
+
+def write_result(result: Result, screen: Screen) -> str:
+    """Write the first rows of an answer as a table; nothing for no rows."""
+    rows = result.rows.head(SHOWN)
+    if rows.is_empty():
+        return ""
+    say = screen.words("sql")
+    texts = {
+        str(place): [write_value(value, screen) for value in rows[name].to_list()]
+        for place, name in enumerate(rows.columns)
+    }
+    columns = [
+        Column(
+            str(place),
+            escape_controls(name),
+            write=str,
+            missing="null",
+            is_number=rows[name].dtype.is_numeric(),
+        )
+        for place, name in enumerate(rows.columns)
+    ]
+    frame = pl.DataFrame(texts, schema=dict.fromkeys(texts, pl.String))
+    return write_table(frame, columns, caption=say("result.caption"))
+
+
+def write_value(value: Any, screen: Screen) -> str | None:  # noqa: ANN401 - any type DuckDB has
+    """Write a value: numbers with all their digits, an empty text as words."""
+    match value:
+        case None | bool():
+            return None if value is None else str(value).lower()
+        case Decimal():
+            return format_exact(value, screen.language)
+        case float():
+            return _write_float(value, screen.language)
+        case str():
+            return shorten(escape_controls(value), LONG) or screen.words("sql")("empty")
+        case list() | dict():
+            return shorten(_write_json(value), LONG)
+        case _:
+            return str(value)
+
+
+def _write_float(value: float, language: Language) -> str:
+    """Write a number of limited precision as it is, not grouped or rounded."""
+    return repr(value).replace(".", "," if language == "lt" else ".")
+
+
+def _write_json(value: Any) -> str:  # noqa: ANN401
+    return json.dumps(value, default=str, ensure_ascii=False)
+
+
+def make_download(result: Result, sql: str, screen: Screen) -> Download:
+    """Make the sheet of an answer: all its rows, and the query that gave them."""
+    say, common = screen.words("sql"), screen.words("kit")
+    rows = result.rows
+    kinds = [(str(place), dtype) for place, dtype in enumerate(rows.dtypes)]
+    frame = rows.rename(
+        dict(zip(rows.columns, map(str, range(rows.width)), strict=True))
+    )
+    frame = frame.with_columns(
+        pl.col(name).map_elements(_write_json, pl.String)
+        for name, dtype in kinds
+        if dtype.is_nested()
+    )
+    columns = [
+        SheetColumn(str(place), name, kind=_find_kind(dtype))
+        for place, (name, dtype) in enumerate(rows.schema.items())
+    ]
+    about = [
+        sql,
+        common(
+            "sheet.snapshot",
+            snapshot=screen.snapshot.name,
+            published=format_moment(screen.snapshot.published_at),
+        ),
+    ]
+    if result.is_cut:
+        about.append(say("result.cut_note", count=ROWS))
+    if screen.has_synthetic:
+        about.append(say("made_up"))
+    return Download(
+        name=say("sheet.name"),
+        frame=frame,
+        columns=columns,
+        about=about,
+        about_name=common("sheet.about"),
+    )
+
+
+def _find_kind(dtype: pl.DataType) -> Any:  # noqa: ANN401 - one of the kinds of a sheet
+    if dtype == pl.Date:
+        return "date"
+    if dtype.is_integer():
+        return "integer"
+    return "number" if dtype.is_numeric() else "text"
+
+
+def write_more(screen: Screen) -> str:
+    """Write where the tables are described."""
+    say = screen.words("sql")
+    link = write_link(screen, "dictionary", escape(say("more")), sql=())
+    return tag("p", link, class_="note")
