@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from dashboard.kit.pages import FIND_PAGE, ITEM_PAGES
+from dashboard.kit.pages import ITEM_PAGES, OWN_PARAMETERS
 from pazanga.errors import KeptError
 
 if TYPE_CHECKING:
@@ -54,6 +54,9 @@ PARAMETERS: Final = (
     "severity",
     "rule",
     "finding_search",
+    "sql",
+    "table",
+    "table_search",
     *ITEM_PAGES.values(),
 )
 """Every parameter of an address, in its order: add those of a new page here."""
@@ -68,9 +71,6 @@ _SHOWN: Final = "_address_shown"
 _NAME: Final = "_address_page_name"
 _APPLIED: Final = "_address_applied"
 _IS_STRICT: Final = "_address_strict"
-
-_FOUND: Final = ("search", "kind")
-"""What a reader looked for on the page of search; it filters no other page."""
 
 
 @dataclass(frozen=True)
@@ -104,8 +104,8 @@ def follow_address() -> None:
         ]
     else:
         if is_other:
-            is_found = st.session_state.get(_NAME) == FIND_PAGE
-            clear(*ITEM_PAGES.values(), *(_FOUND if is_found else ()))
+            left = st.session_state.get(_NAME, "")
+            clear(*ITEM_PAGES.values(), *OWN_PARAMETERS.get(left, ()))
         write_address()
 
 

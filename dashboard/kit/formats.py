@@ -50,6 +50,11 @@ def format_plain(value: Decimal, language: Language) -> str:
     return format_number(value, language, decimals=count_decimals([value]))
 
 
+def format_exact(value: Decimal, language: Language) -> str:
+    """Write a number with every digit it is stored with, however long."""
+    return f"{value:,f}".translate(_MARKS[language])
+
+
 def count_decimals(values: Iterable[Decimal | None]) -> int:
     """Count the decimals that values of one column need, so that all have as many."""
     exponents = (

@@ -21,7 +21,7 @@ MENU_PAGES: Final = (
 )
 """Pages about the plan, each in the menu; the first is the home page."""
 
-DATA_PAGES: Final = ("quality",)
+DATA_PAGES: Final = ("quality", "sql", "dictionary")
 """Pages about the data behind, folded into one entry of the menu."""
 
 ITEM_PAGES: Final[Mapping[str, str]] = {
@@ -33,6 +33,13 @@ ITEM_PAGES: Final[Mapping[str, str]] = {
 
 FIND_PAGE: Final = "find"
 """The page of what a reader looks for: the field above every page leads there."""
+
+OWN_PARAMETERS: Final[Mapping[str, tuple[str, ...]]] = {
+    FIND_PAGE: ("search", "kind"),
+    "sql": ("sql",),
+    "dictionary": ("table", "table_search"),
+}
+"""What a reader asked on one page and no other page is filtered by."""
 
 PAGES: Final = (*MENU_PAGES, *DATA_PAGES, *ITEM_PAGES, FIND_PAGE)
 """Name of each page: its folder in `app_pages/`, its texts, and its path in the URL."""
