@@ -1,0 +1,119 @@
+"""A query of a reader: answered whole, exactly and safely, or refused in words."""
+
+from __future__ import annotations
+
+import io
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qs, urlsplit
+
+import openpyxl
+import pytest
+from shown_page import RunPage, read_text
+
+from dashboard.app_pages.sql.examples import EXAMPLES, write_examples, write_query
+from dashboard.app_pages.sql.result import ROWS, Result, ask
+from dashboard.app_pages.sql.summary import make_download, write_result
+from dashboard.headless.markup import parse_markup
+from dashboard.kit.sheets import write_csv, write_xlsx
+from dashboard.kit.snapshot import Shown
+from pazanga.errors import QueryError
+
+if TYPE_CHECKING:
+    from dashboard.kit.screen import Screen
+
+
+def read_row(result: Result, screen: Screen) -> list[str]:
+    markup = parse_markup(write_result(result, screen))
+    return [cell.text for cell in markup.find_all(name="td")]
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example["en"])
+def test_example_is_answered(bundled: str, example: dict[str, Any]) -> None:
+    snapshot = Shown(bundled, datetime(2026, 1, 1, tzinfo=UTC))
+    result = ask(snapshot, write_query(example, "kaunas"))
+    # Every indicator of the plan has its activities.
+    assert result.rows.height or "no activity" in example["en"]
+    assert not result.is_cut
+
+
+def test_examples_are_links_that_ask_them(screen: Screen) -> None:
+    links = list(parse_markup(write_examples(screen)).find_all(name="a"))
+    asked = [parse_qs(urlsplit(link.attributes["href"]).query)["sql"] for link in links]
+    assert asked == [[write_query(example, "birstonas")] for example in EXAMPLES]
+    assert len({link.text for link in links}) == len(EXAMPLES)
+
+
+@pytest.mark.parametrize("language", ["lt", "en"])
+def test_answer_stands_under_its_query(run_page: RunPage, language: str) -> None:
+    sql = "select sum(net_eur) as net_eur from reports.rpt_planned_cost"
+    app = run_page("sql", lang=language, sql=sql)
+    assert app.text_area[0].value == sql
+    said = read_text(app)
+    assert ("2 180,00" if language == "lt" else "2,180.00") in said.replace("\xa0", " ")
+
+
+def test_values_are_written_exactly(screen: Screen) -> None:
+    values = (
+        "1234567.890::decimal(12, 3), null, '', 2024, true, date '2024-05-31',"
+        " [1, null], '<b>ž</b>' || chr(27), 123456789012345678901234567890"
+    )
+    row = read_row(ask(screen.snapshot, f"select 'row', {values}"), screen)
+    number = {"lt": "1 234 567,890", "en": "1,234,567.890"}[screen.language]
+    longest = {"lt": " ", "en": ","}[screen.language].join(
+        ["123", "456", "789", "012", "345", "678", "901", "234", "567", "890"]
+    )
+    empty = {"lt": "(tuščias tekstas)", "en": "(empty text)"}[screen.language]
+    assert [cell.replace("\xa0", " ") for cell in row] == [
+        number,
+        "null",
+        empty,
+        "2024",
+        "true",
+        "2024-05-31",
+        "[1, null]",
+        r"<b>ž</b>\x1b",
+        longest,
+    ]
+
+
+def test_files_hold_all_rows_and_run_no_formula(screen: Screen) -> None:
+    sql = "select '=1+1' as \"=2+2\", range as n from range(150)"
+    sheet = make_download(ask(screen.snapshot, sql), sql, screen)
+    lines = write_csv(sheet, "en").decode("utf-8-sig").splitlines()
+    assert (lines[0], lines[1], len(lines)) == ("'=2+2,n", "'=1+1,0", 151)
+    page, about = openpyxl.load_workbook(io.BytesIO(write_xlsx(sheet))).worksheets
+    assert page.cell(2, 1).data_type == "s"
+    assert about.cell(1, 1).value == sql
+
+
+def test_answer_that_is_cut_says_so(screen: Screen, run_page: RunPage) -> None:
+    sql = f"from range({ROWS + 1})"
+    assert ask(screen.snapshot, sql).is_cut
+    assert "nukirptas ties 10 000" in read_text(run_page("sql", sql=sql)).replace(
+        "\xa0", " "
+    )
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "delete from reports.rpt_plan",
+        "select 1; select 2",
+        "select * from read_csv('/etc/passwd')",
+        "select blah from reports.rpt_plan",
+        "attach 'x.duckdb'",
+    ],
+)
+def test_query_that_is_refused_is_told_in_words(screen: Screen, sql: str) -> None:
+    with pytest.raises(QueryError):
+        ask(screen.snapshot, sql)
+
+
+def test_refusal_stands_on_the_page_and_runs_no_markup(run_page: RunPage) -> None:
+    app = run_page("sql", sql='select "<img src=x>" from reports.rpt_plan')
+    blocks = [
+        block.body for block in app.get("html") if 'class="refusal"' in block.body
+    ]
+    assert len(blocks) == 1
+    assert "<img" not in blocks[0]
