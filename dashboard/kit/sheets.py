@@ -181,7 +181,7 @@ def _is_too_long(value: Decimal | float) -> bool:
 
 
 def _shorten(text: str) -> str:
-    """Cut a text that no cell holds, and say so: the writer would leave it out."""
+    """Shorten a text that no cell holds, visibly: the writer would leave it out."""
     if len(text) <= _CELL:
         return text
     end = f" […] {len(text)}"
