@@ -18,6 +18,7 @@ from warehouse.query import sandbox
 from warehouse.query.columns import OUT_OF_RANGE, select_columns
 from warehouse.query.formats import WRITERS
 from warehouse.query.limits import RANGES
+from warehouse.query.parameters import unpack_parameters
 from warehouse.query.statement import explain_error, parse_question
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from warehouse.query.columns import ResultColumn
 
 _MEGABYTE: Final = 1 << 20
+_COLUMNAR: Final = frozenset({"parquet", "arrow"})
 
 Request = dict[str, Any]
 
@@ -70,17 +72,20 @@ def answer(request: Request) -> tuple[bytes, bool]:
         QueryError: It is refused, fails, or its answer is too large.
         UnreadableError: The snapshot is not the one that was published.
     """
-    if request["output"] == "parquet":
+    if request["output"] in _COLUMNAR:
         import pyarrow.parquet  # noqa: F401, PLC0415 - takes time, and is rarely wanted
     connection = _open_copy(request)
     question = parse_question(connection, request["sql"])
+    parameters = unpack_parameters(request["parameters"])
     columns: list[ResultColumn] = []
     try:
-        columns, sql = select_columns(connection, question, request["output"])
+        columns, sql = select_columns(
+            connection, question, request["output"], parameters
+        )
         # One row more tells whether there are more.
         limit = "" if question.explain else f" limit {request['rows'] + 1}"
-        cursor = connection.execute(f"{sql}{limit}")
-        write = _write_parquet if request["output"] == "parquet" else _write_texts
+        cursor = connection.execute(f"{sql}{limit}", parameters or None)
+        write = _write_columnar if request["output"] in _COLUMNAR else _write_texts
         return write(cursor, columns, request)
     except duckdb.OutOfMemoryException as error:
         raise MemoryError from error
@@ -127,7 +132,7 @@ def _write_texts(
     return content.getvalue(), rows.is_cut
 
 
-def _write_parquet(
+def _write_columnar(
     cursor: DuckDBPyConnection, columns: list[ResultColumn], request: Request
 ) -> tuple[bytes, bool]:
     import pyarrow as pa  # noqa: PLC0415
@@ -142,8 +147,12 @@ def _write_parquet(
         _check_size(size, request["answer_mb"])
     rows = pa.Table.from_batches(batches, reader.schema)
     rows = rows.rename_columns([column.name for column in columns])
-    content = io.BytesIO()
-    pq.write_table(rows.slice(0, request["rows"]), content)
+    kept, content = rows.slice(0, request["rows"]), io.BytesIO()
+    if request["output"] == "parquet":
+        pq.write_table(kept, content)
+    else:
+        with pa.ipc.new_stream(content, kept.schema) as writer:
+            writer.write_table(kept)
     return content.getvalue(), rows.num_rows > request["rows"]
 
 

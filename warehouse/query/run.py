@@ -11,14 +11,17 @@ import json
 import os
 import sys
 from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pazanga.errors import QueryError, unpack_error
 from pazanga.processes.process import FRUGAL, start_process
 from warehouse.query.limits import Limits, check_limits
+from warehouse.query.parameters import pack_parameters
 from warehouse.query.querying_child import CUT, REFUSED
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from pazanga.errors import UserError
     from pazanga.processes.process import Ended
     from warehouse.snapshots import Snapshot
@@ -38,15 +41,20 @@ class Answer:
 
 
 def run_query(
-    snapshot: Snapshot, sql: str, output: str, limits: Limits | None = None
+    snapshot: Snapshot,
+    sql: str,
+    output: str,
+    limits: Limits | None = None,
+    parameters: Mapping[str, Any] | None = None,
 ) -> Answer:
     """Run one `select` or `explain` on a snapshot and give its rows.
 
     Args:
         snapshot: What is published.
         sql: Exactly one statement, as somebody typed it.
-        output: `table`, `csv`, `json` or `parquet`.
+        output: `table`, `csv`, `json`, `parquet` or `arrow`.
         limits: What it may use.
+        parameters: Values bound to `$name`: texts, numbers, truth, none, lists.
 
     Raises:
         QueryError: It is something else, fails, or uses more than it may.
@@ -58,6 +66,7 @@ def run_query(
         "sha256": snapshot.sha256,
         "sql": sql,
         "output": output,
+        "parameters": pack_parameters(parameters or {}),
         "parent": os.getpid(),
         **asdict(limits),
     }
