@@ -41,8 +41,7 @@ STATUSES: Final = {
 QUERY: Final = "wrong_query"
 """Type of all errors of a person's query."""
 
-_NAMED: Final = ("parameter", "line", "column")
-"""Fields that programs get beside the sentence, where an error has them."""
+_PLACE: Final = ("line", "column")
 _WAITED_FOR: Final = frozenset({"busy", "too_slow"})
 
 
@@ -66,7 +65,8 @@ def refuse(error: UserError, language: Language) -> Response:
         "status": status,
         "detail": error.text(language),
     }
-    body |= {key: error.fields[key] for key in _NAMED if key in error.fields}
+    named = ("parameter", *(_PLACE if "line" in error.fields else ()))
+    body |= {key: error.fields[key] for key in named if key in error.fields}
     more = {
         "Cache-Control": "no-store",
         "Content-Language": language,

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Final
 from starlette.datastructures import Headers
 from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse
 
+from dashboard.api.conditions import choose_language
+from dashboard.api.refusals import refuse
 from dashboard.kit.pages import LOAD_PAGE, PAGES
 from dashboard.server.assets import list_assets
 from dashboard.server.document import answer_missing
@@ -22,6 +24,7 @@ from dashboard.server.host_headers import (
     parse_authority,
 )
 from dashboard.server.uploads import FORWARDED, LOCAL_MARK, may_load
+from pazanga.errors import RequestError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -44,6 +47,7 @@ _PATHS: Final = frozenset(
         "/boot.css",
         "/boot.js",
         "/healthz",
+        "/readyz",
         "/favicon.png",
         "/_stcore/health",
         HOST_CONFIG,
@@ -167,14 +171,14 @@ class Guard:
         """Find what to answer without asking the application; None to ask it."""
         path, method = scope["path"], scope["method"]
         if not self._is_known(caller.host):
-            return PlainTextResponse("Unknown host", WRONG_HOST)
+            return _refuse(scope, "unknown_host", "Unknown host", WRONG_HOST)
         if path.startswith(UPLOADS):
             return self._check_upload(caller, scope)
         is_program = path.startswith(_API)
         # A program has no origin; a page of another site always has one.
         may_send = caller.is_own_page or (is_program and not caller.origins)
         if method not in _SAFE_METHODS and not may_send:
-            return PlainTextResponse("Forbidden", FORBIDDEN)
+            return _refuse(scope, "foreign_origin", "Forbidden", FORBIDDEN)
         if path == HOST_CONFIG and _is_asked_by_page(caller, scope):
             return JSONResponse(_CONFIG, headers={"Cache-Control": "no-cache"})
         if path.endswith("/") and path.rstrip("/") in _PAGES:
@@ -194,6 +198,14 @@ class Guard:
             self._settings, Headers(scope=scope)
         )
         return None if is_allowed else PlainTextResponse("Forbidden", FORBIDDEN)
+
+
+def _refuse(scope: Scope, name: str, said: str, status: int) -> Response:
+    """Build a refusal: a program gets a document it can read."""
+    if not scope["path"].startswith(_API):
+        return PlainTextResponse(said, status)
+    language = choose_language(Headers(scope=scope).get("accept-language", ""))
+    return refuse(RequestError(name), language)
 
 
 def _is_asked_by_page(caller: Caller, scope: Scope) -> bool:

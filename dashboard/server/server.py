@@ -8,14 +8,12 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import logging
 import os
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, cast
 
 import anyio.to_thread
-import duckdb
 import uvicorn
 from starlette.middleware import Middleware
 from starlette.responses import JSONResponse
@@ -25,46 +23,31 @@ from streamlit.starlette import App
 from streamlit.web import bootstrap
 
 from dashboard.api.interface import Interface
-from dashboard.kit.sql_files import read_sql
 from dashboard.server.assets import CompressedAssets
 from dashboard.server.document import read_document, route_documents
 from dashboard.server.guard import Guard
 from dashboard.server.headers import SecurityHeaders, list_headers
+from dashboard.server.health import check_health, check_ready
 from dashboard.server.host_headers import is_everywhere, is_loopback
 from dashboard.server.listener import open_listener, write_url
 from dashboard.server.protocol import TimedProtocol
 from dashboard.server.upload_limits import UploadLimits
 from dashboard.server.uploads import MOST_MEGABYTES, SETTING, choose_access
-from pazanga.errors import NoSnapshot, UnreadableError
 from pazanga.files.private import keep_private, prepare_home
 from pazanga.program import forget_call
 from pazanga.texts import text
-from warehouse.connection import open_snapshot, query_frame
-from warehouse.integrity import check_whole
-from warehouse.snapshots import read_current
 
 if TYPE_CHECKING:
     import socket
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Awaitable, Callable
 
     from starlette.requests import Request
 
+    from dashboard.server.health import Health
     from dashboard.server.upload_limits import Files
     from pazanga.settings import Settings
 
-logger = logging.getLogger(__name__)
-
 APP: Final = Path(__file__).parents[1] / "app.py"
-_REASONS: Final = frozenset(
-    {
-        "pointer_damaged",
-        "snapshot_missing",
-        "snapshot_no_file",
-        "snapshot_log",
-        "snapshot_damaged",
-    }
-)
-_PROBE: Final = Path(__file__).with_name("plan_count.sql")
 SECONDS_TO_STOP: Final = 3
 
 
@@ -157,16 +140,13 @@ def build_app(settings: Settings) -> App:
         yield
         sweeping.cancel()
 
-    async def answer_health(_request: Request) -> JSONResponse:
-        status, body = await anyio.to_thread.run_sync(check_health, settings)
-        return JSONResponse(body, status, headers={"Cache-Control": "no-store"})
-
     html = read_document()
     return App(
         APP,
         lifespan=warm,
         routes=[
-            Route("/healthz", answer_health),
+            Route("/healthz", _answer_by(check_health, settings)),
+            Route("/readyz", _answer_by(check_ready, settings)),
             Route("/api/{path:path}", Interface(settings)),
             *route_documents(html),
         ],
@@ -178,33 +158,13 @@ def build_app(settings: Settings) -> App:
     )
 
 
-def check_health(settings: Settings) -> tuple[int, dict[str, str]]:
-    """Check whether the dashboard can show data: HTTP status and JSON body.
+def _answer_by(
+    check: Callable[[Settings], Health], settings: Settings
+) -> Callable[[Request], Awaitable[JSONResponse]]:
+    """Build the handler that answers what a check finds."""
 
-    200 only when the published snapshot is whole and answers a query; 503 with the
-    reason otherwise.
-    """
-    try:
-        current = read_current(settings.warehouse_dir)
-        check_whole(current)
-        with contextlib.closing(open_snapshot(current.path)) as connection:
-            query_frame(connection, read_sql(_PROBE))
-    except NoSnapshot:
-        return 503, {"status": "no_snapshot"}
-    except (OSError, ValueError, duckdb.Error) as error:
-        logger.exception("health_check_failed warehouse=%s", settings.warehouse_dir)
-        reason = _say_reason(error, settings)
-        return 503, {"status": "snapshot_unreadable", "reason": reason}
-    return 200, {
-        "status": "ok",
-        "snapshot": current.name,
-        "published_at": current.published_at.isoformat(),
-    }
+    async def answer(_request: Request) -> JSONResponse:
+        status, body = await anyio.to_thread.run_sync(check, settings)
+        return JSONResponse(body, status, headers={"Cache-Control": "no-store"})
 
-
-def _say_reason(error: Exception, settings: Settings) -> str:
-    """Describe why nothing can be shown, without telling where files lie."""
-    key = "no_reading"
-    if isinstance(error, UnreadableError) and error.name in _REASONS:
-        key = error.name
-    return text("dashboard", f"health.{key}", settings.language)
+    return answer

@@ -11,7 +11,8 @@ import pytest
 from dashboard.server import warmup
 from dashboard.server.document import read_document, translate_document
 from dashboard.server.headers import list_headers
-from dashboard.server.server import build_app, check_health
+from dashboard.server.health import check_health, check_ready
+from dashboard.server.server import build_app
 from pazanga.settings import Settings
 from warehouse.snapshots import read_current
 
@@ -30,6 +31,7 @@ def test_health_names_the_snapshot(shown_settings: Settings) -> None:
 def test_health_fails_before_anything_is_published(tmp_path: Path) -> None:
     settings = Settings(home=tmp_path, data=tmp_path)
     assert check_health(settings) == (503, {"status": "no_snapshot"})
+    assert check_ready(settings) == (503, {"status": "no_snapshot"})
 
 
 def test_health_fails_when_the_snapshot_is_no_database(
@@ -38,8 +40,11 @@ def test_health_fails_when_the_snapshot_is_no_database(
     shutil.copytree(shown_settings.home, tmp_path / "home")
     settings = Settings(home=tmp_path / "home", data=shown_settings.data)
     path = read_current(settings.warehouse_dir).path
-    path.chmod(0o600)
+    assert check_ready(settings)[1]["status"] == "ready"
+    # The file is another one: what this process holds open is whole.
+    path.unlink()
     path.write_bytes(b"no database")
+    assert check_ready(settings)[1]["status"] == "ready_stale"
     code, body = check_health(settings)
     assert (code, body["status"]) == (503, "snapshot_unreadable")
     assert str(tmp_path) not in body["reason"]
@@ -83,4 +88,4 @@ def test_warm_up_freezes_the_heap_with_and_without_data(
 def test_app_answers_documents_and_health_itself(shown_settings: Settings) -> None:
     app = build_app(shown_settings)
     paths = {getattr(route, "path", "") for route in app._user_routes}
-    assert {"/", "/spending", "/boot.css", "/boot.js", "/healthz"} <= paths
+    assert {"/", "/spending", "/boot.css", "/boot.js", "/healthz", "/readyz"} <= paths
