@@ -26,6 +26,7 @@ class Call:
         path: Its address.
         named: Parts of the address by name.
         pairs: What stands after the question mark.
+        body: What was sent along.
         shown: The snapshot of the whole answer, whatever is published meanwhile.
         cursor: Asks that snapshot; used by nobody else.
     """
@@ -35,6 +36,7 @@ class Call:
     path: str
     named: Mapping[str, str]
     pairs: Mapping[str, str]
+    body: bytes
     shown: Shown
     cursor: DuckDBPyConnection
 

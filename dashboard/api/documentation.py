@@ -52,8 +52,11 @@ def _write_operation(
 ) -> str:
     rows = [
         (parameter["name"], parameter["description"])
-        for parameter in operation.get("parameters", [])
+        for parameter in operation["parameters"]
     ]
+    if body := operation.get("requestBody"):
+        properties = next(iter(body["content"].values()))["schema"]["properties"]
+        rows += [(name, found["description"]) for name, found in properties.items()]
     answers = operation["responses"]
     kinds = ", ".join(
         f"<code>{escape(kind)}</code>" for kind in answers["200"]["content"]

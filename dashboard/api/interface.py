@@ -15,6 +15,7 @@ from starlette.datastructures import Headers
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
+from dashboard.api.body import read_body
 from dashboard.api.conditions import (
     choose_language,
     format_moment,
@@ -40,7 +41,8 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-MOST_AT_ONCE: Final = 4
+MOST_AT_ONCE: Final = {"rows": 4, "sql": 2}
+"""A person's query may take two gigabytes of address space."""
 WAIT_SECONDS: Final = 5.0
 """How long a request waits for its turn."""
 FIRST_SECONDS: Final = 30.0
@@ -58,7 +60,9 @@ class Interface:
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
-        self._slots = asyncio.Semaphore(MOST_AT_ONCE)
+        self._turns = {
+            kind: asyncio.Semaphore(most) for kind, most in MOST_AT_ONCE.items()
+        }
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Send an answer, or why there is none."""
@@ -85,18 +89,20 @@ class Interface:
         pairs = parse_pairs(query)
         if pairs and not operation.takes_parameters:
             raise RequestError("no_parameters", parameter=next(iter(pairs)))
-        if operation.is_costly:
-            await stack.enter_async_context(self._take_turn())
+        body = await read_body(request) if operation.method == "POST" else b""
+        if operation.turn:
+            await stack.enter_async_context(self._take_turn(operation.turn))
         shown = await run_sync(find_shown, self._settings)
         cursor = (await run_sync(connect, shown.path)).cursor()
         stack.callback(cursor.close)
         loop = asyncio.get_running_loop()
         stopping = loop.call_later(FIRST_SECONDS, cursor.interrupt)
         stack.callback(stopping.cancel)
-        call = Call(self._settings, language, path, named, pairs, shown, cursor)
+        call = Call(self._settings, language, path, named, pairs, body, shown, cursor)
         content = await run_sync(operation.prepare, call)
         headers = _list_headers(operation, call) | dict(content.headers)
-        if is_held(_read_held(request), headers["ETag"]):
+        is_read = operation.method == "GET"
+        if is_read and is_held(_read_held(request), headers["ETag"]):
             return Response(status_code=304, headers=headers)
         headers["Content-Type"] = content.media_type
         if request.method == "HEAD":
@@ -112,17 +118,18 @@ class Interface:
         return StreamingResponse(chain([first], content.pieces), headers=headers)
 
     @asynccontextmanager
-    async def _take_turn(self) -> AsyncIterator[None]:
+    async def _take_turn(self, kind: str) -> AsyncIterator[None]:
         """Wait for a turn among those that ask much."""
+        turns = self._turns[kind]
         try:
             async with asyncio.timeout(WAIT_SECONDS):
-                await self._slots.acquire()
+                await turns.acquire()
         except TimeoutError as error:
             raise RequestError("busy") from error
         try:
             yield
         finally:
-            self._slots.release()
+            turns.release()
 
 
 def _list_headers(operation: Operation, call: Call) -> dict[str, str]:
@@ -136,6 +143,7 @@ def _list_headers(operation: Operation, call: Call) -> dict[str, str]:
         call.path,
         query,
         language,
+        call.body.hex(),
     )
     headers = {
         "ETag": etag,

@@ -29,10 +29,8 @@ _KNOWN: Final[dict[str, Sequence[str]]] = {
     "format": tuple(FORMATS),
 }
 _MOST: Final = max(form.most_rows for form in FORMATS.values())
-_REFUSED: Final = {
-    "plain": (400, 405, 500, 503),
-    "named": (400, 404, 405, 500, 503),
-}
+_REFUSED: Final = (400, 421, 500, 503)
+_REFUSED_BODIES: Final = (403, 408, 413, 415)
 
 
 def describe_interface(
@@ -79,14 +77,19 @@ def _describe_operation(operation: Operation, language: Language) -> dict[str, A
     answers = {"200": _describe_answer(operation, language)}
     if operation.method == "GET":
         answers["304"] = {"description": _say("unchanged", language)}
-    refused = _REFUSED["named" if named else "plain"]
-    answers |= {str(status): _describe_status(status) for status in refused}
-    return {
+    answers |= {str(status): _describe_status(status) for status in _REFUSED}
+    if named:
+        answers["404"] = _describe_status(404)
+    described = {
         "operationId": operation.name,
         "summary": _say(f"operations.{operation.name}", language),
         "parameters": parameters,
         "responses": answers,
     }
+    if operation.method == "POST":
+        answers |= {str(status): _describe_status(status) for status in _REFUSED_BODIES}
+        described["requestBody"] = _describe_body(language)
+    return described
 
 
 def _describe_named(name: str, language: Language) -> dict[str, Any]:
@@ -128,6 +131,26 @@ def _describe_filters(language: Language) -> dict[str, Any]:
             "additionalProperties": {"type": "string"},
         },
     }
+
+
+def _describe_body(language: Language) -> dict[str, Any]:
+    plain = {"type": ["string", "number", "boolean", "null"]}
+    value = {"anyOf": [plain, {"type": "array", "items": plain}]}
+    properties: dict[str, dict[str, Any]] = {
+        "sql": {"type": "string", "minLength": 1},
+        "parameters": {"type": "object", "additionalProperties": value},
+        "format": {"enum": list(FORMATS), "default": "json"},
+    }
+    schema = {
+        "type": "object",
+        "required": ["sql"],
+        "additionalProperties": False,
+        "properties": {
+            name: {**property_, "description": _say(f"body.{name}", language)}
+            for name, property_ in properties.items()
+        },
+    }
+    return {"required": True, "content": {JSON: {"schema": schema}}}
 
 
 def _describe_answer(operation: Operation, language: Language) -> dict[str, Any]:
@@ -177,7 +200,7 @@ def _describe_refusal(language: Language) -> dict[str, Any]:
             "detail": {"type": "string"},
             "parameter": {"type": "string"},
             "line": {"type": "integer"},
-            "column": {"type": ["integer", "string"]},
+            "column": {"type": "integer"},
         },
     }
 

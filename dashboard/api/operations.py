@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
-from dashboard.api import tables
+from dashboard.api import statement, tables
 from dashboard.api.content import make_json, make_whole
 from dashboard.api.documentation import HTML, write_page
 from dashboard.api.formats import FORMATS
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 ROOT: Final = "/api/v1"
 _GAP: Final = re.compile(r"\\\{(\w+)\\\}")
+_ROW_TYPES: Final = tuple(form.media_type for form in FORMATS.values())
 _SAFE: Final = ("GET", "HEAD")
 
 
@@ -35,7 +36,7 @@ class Operation:
         method: How it is asked.
         takes_parameters: Whether something may stand after the question mark.
         is_translated: Whether the answer is in the reader's language.
-        is_costly: Whether few of it may run at once.
+        turn: Among which costly ones it takes its turn; none if it costs little.
     """
 
     name: str
@@ -45,7 +46,7 @@ class Operation:
     method: Literal["GET", "POST"] = "GET"
     takes_parameters: bool = False
     is_translated: bool = False
-    is_costly: bool = False
+    turn: Literal["", "rows", "sql"] = ""
 
     @property
     def methods(self) -> tuple[str, ...]:
@@ -78,9 +79,17 @@ OPERATIONS: Final = (
         "rows",
         f"{ROOT}/tables/{{schema}}/{{name}}/rows.{{format}}",
         tables.prepare_rows,
-        tuple(form.media_type for form in FORMATS.values()),
+        _ROW_TYPES,
         takes_parameters=True,
-        is_costly=True,
+        turn="rows",
+    ),
+    Operation(
+        "sql",
+        f"{ROOT}/sql",
+        statement.prepare_sql,
+        _ROW_TYPES,
+        method="POST",
+        turn="sql",
     ),
 )
 

@@ -42,7 +42,8 @@ def prepare_index(call: Call) -> Content:
             "published_at": call.shown.published_at.isoformat(),
             "is_stale": call.shown.is_stale,
             "links": {
-                name: f"/api/v1/{name}" for name in ("openapi.json", "docs", "tables")
+                name: f"/api/v1/{name}"
+                for name in ("openapi.json", "docs", "tables", "sql")
             },
         }
     )
