@@ -217,7 +217,7 @@ def test_only_so_many_ask_at_once(
 ) -> None:
     monkeypatch.setattr(interface, "WAIT_SECONDS", 0.01)
     full = interface.Interface(made_up)
-    full._slots = asyncio.Semaphore(0)
+    full._turns["rows"] = asyncio.Semaphore(0)
     answer = type(program)(full).get(f"{ROWS}.csv")
     assert (answer.status, answer.json["type"]) == (503, "/api/v1/docs#busy")
     assert int(answer.headers["retry-after"]) > 0
