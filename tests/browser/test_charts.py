@@ -29,11 +29,14 @@ PAPER = 680
 """Width of A4 between its margins, pixels."""
 
 PATHS = ("/", *(f"/{page}" for page in PAGES[1:] if page != "load"))
-TABLED = [path for path in PATHS[1:] if path[1:] not in {*ITEM_PAGES, "find"}]
+TABLED = [path for path in PATHS[1:] if path[1:] not in {*ITEM_PAGES, "find", "sql"}]
 """Pages with tables whatever the address says."""
 
-VIEWS = tuple(
-    f"/spending?{view}" for view in ("show=share", "absorption=month", "show=planned")
+VIEWS = (
+    "/spending?show=share",
+    "/spending?absorption=month",
+    "/spending?show=planned",
+    "/sql?sql=from+reports.rpt_plan_part",
 )
 LEAST = 160
 """Least width of a plot, pixels."""

@@ -35,7 +35,6 @@ def render_form(screen: Screen, sql: str) -> None:
         )
         st.form_submit_button(
             say("field.run"),
-            type="primary",
             on_click=address.keep_widget,
             args=("sql", ""),
         )

@@ -79,7 +79,8 @@ def write_result(result: Result, screen: Screen) -> str:
         for place, name in enumerate(rows.columns)
     ]
     frame = pl.DataFrame(texts, schema=dict.fromkeys(texts, pl.String))
-    return write_table(frame, columns, caption=say("result.caption"))
+    table = write_table(frame, columns, caption=say("result.caption"), kind="cards")
+    return tag("div", table, class_="as-asked")
 
 
 def write_value(value: Any, screen: Screen) -> str | None:  # noqa: ANN401 - any type DuckDB has
