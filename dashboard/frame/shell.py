@@ -93,6 +93,7 @@ def render_app() -> None:
         plan_name=plan["plan_name"],
         has_synthetic=plan["has_synthetic"],
         choices=address.list_choices(),
+        page=page.url_path or HOME,
     )
     with find_place:
         typed = address.read_values("search") if page.url_path == FIND_PAGE else ()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Self, cast
 import streamlit as st
 
 from dashboard.kit.labels import label_column
+from dashboard.kit.pages import HOME
 from dashboard.kit.texts import Words
 from pazanga.texts import LANGUAGES
 
@@ -34,6 +35,7 @@ class Screen:
         plan_name: Municipality of the plan, in the reader's language.
         has_synthetic: Whether anything reported on the plan was made up.
         choices: What stands in the address: parameters with their values.
+        page: Name of the page, see `pages.PAGES`.
     """
 
     language: Language
@@ -42,6 +44,7 @@ class Screen:
     plan_name: str
     has_synthetic: bool = False
     choices: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    page: str = HOME
 
     def words(self, catalogue: str) -> Words:
         """Return the texts of a page, or of one of its sections."""

@@ -95,6 +95,47 @@ window.__streamlit = { BACKEND_BASE_URL: new URL("./", document.baseURI).href };
     event.preventDefault();
     go(link);
   });
+
+  // A chart is copied as a picture or as a link; the menu has the words of the answer.
+  addEventListener("click", (event) => {
+    const link = event.target.closest?.("details.take a.copy");
+    if (!link || event.button || event.defaultPrevented) return;
+    event.preventDefault();
+    const said = link.parentElement.querySelector(".said");
+    const isLink = link.classList.contains("link");
+    said.textContent = link.dataset.wait ?? "";
+    copy(link.href, isLink).then(
+      () => (said.textContent = link.dataset.copied),
+      () => {
+        said.textContent = link.dataset.failed;
+        if (isLink) history.replaceState(history.state, "", link.href);
+      },
+    );
+  });
+  addEventListener("keydown", (event) => {
+    const button = event.target.closest?.("details.take a[role=button]");
+    if (!button || event.key !== " ") return;
+    event.preventDefault();
+    button.click();
+  });
+  const copy = async (address, isLink) => {
+    if (isLink) return navigator.clipboard.writeText(address);
+    const fetched = fetch(address).then((answer) => {
+      if (!answer.ok) throw new Error(answer.statusText);
+      return answer.blob();
+    });
+    // Browsers want to hear of the picture within the click, not once it is drawn.
+    return navigator.clipboard.write([new ClipboardItem({ "image/png": fetched })]);
+  };
+
+  // A link to one chart of a page leads to it, once the page is whole.
+  const wanted = location.hash.slice(1);
+  const findWanted = () => {
+    const block = /^[\w-]+$/.test(wanted) && document.querySelector(`.st-key-block_${wanted}`);
+    if (!block) return;
+    block.querySelector("details.fold")?.setAttribute("open", "");
+    block.scrollIntoView();
+  };
   const go = (address) => {
     const isOther = address.pathname !== location.pathname;
     history.pushState(null, "", address.href);
@@ -134,7 +175,11 @@ window.__streamlit = { BACKEND_BASE_URL: new URL("./", document.baseURI).href };
   // that arrive one by one would push each other about.
   const PATIENCE = 15000;
   const STILL = 200;
-  const reveal = () => document.documentElement.classList.add("whole");
+  const reveal = () => {
+    if (document.documentElement.classList.contains("whole")) return;
+    document.documentElement.classList.add("whole");
+    findWanted();
+  };
   const isWhole = () =>
     document.querySelector("[data-test-script-state=notRunning]") &&
     document.querySelector(".st-key-page [data-testid=stHtml], .notice") &&

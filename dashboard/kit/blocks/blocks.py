@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from dashboard.kit.blocks.picture_menu import write_picture_menu
 from dashboard.kit.html import render_html, tag, write_printed
 from dashboard.kit.screen import render_under_title
 from dashboard.kit.typography import keep_days, say_published
@@ -142,9 +143,9 @@ def _write_foot(screen: Screen, chart: Chart) -> str:
     summary = tag("summary", escape(screen.words("kit")("block.table")))
     note = tag("p", escape(chart.note), class_="note") if chart.note else ""
     note += tag("p", escape(chart.hint), class_="note hint") if chart.hint else ""
-    return (
-        note + tag("details", summary, chart.table) + write_source(screen, chart.source)
-    )
+    table = tag("details", summary, chart.table)
+    menu = write_picture_menu(screen, chart.name)
+    return note + table + menu + write_source(screen, chart.source)
 
 
 def _fold(title: str, markup: str) -> str:
