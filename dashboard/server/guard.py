@@ -14,6 +14,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, RedirectRespons
 
 from dashboard.api.conditions import choose_language
 from dashboard.api.refusals import refuse
+from dashboard.kit.blocks.picture_menu import CHARTS
 from dashboard.kit.pages import LOAD_PAGE, PAGES
 from dashboard.server.assets import list_assets
 from dashboard.server.document import answer_missing
@@ -55,6 +56,7 @@ _PATHS: Final = frozenset(
 )
 _MEDIA: Final = "/media/"
 _API: Final = "/api/"
+_CHARTS: Final = f"/{CHARTS}/"
 _SAFE_METHODS: Final = frozenset({"GET", "HEAD"})
 
 WRONG_HOST: Final = 421
@@ -188,7 +190,7 @@ class Guard:
             path in _PAGES
             or is_program
             or path in self._assets
-            or path.startswith(_MEDIA)
+            or path.startswith((_MEDIA, _CHARTS))
             or (path in _PATHS and path != HOST_CONFIG)
         )
         return None if is_served else answer_missing()

@@ -30,6 +30,8 @@ from dashboard.server.headers import SecurityHeaders, list_headers
 from dashboard.server.health import check_health, check_ready
 from dashboard.server.host_headers import is_everywhere, is_loopback
 from dashboard.server.listener import open_listener, write_url
+from dashboard.server.pictures import PATH as PICTURES
+from dashboard.server.pictures import Pictures
 from dashboard.server.protocol import TimedProtocol
 from dashboard.server.upload_limits import UploadLimits
 from dashboard.server.uploads import MOST_MEGABYTES, SETTING, choose_access
@@ -126,6 +128,7 @@ def _say(settings: Settings, key: str, **fields: Any) -> None:  # noqa: ANN401 -
 def build_app(settings: Settings) -> App:
     """Build the ASGI application: pages, documents, health, guard, headers, warm-up."""
     limits = UploadLimits()
+    pictures = Pictures(settings)
 
     @contextlib.asynccontextmanager
     async def warm(_app: App) -> AsyncIterator[None]:
@@ -139,6 +142,7 @@ def build_app(settings: Settings) -> App:
         sweeping = asyncio.create_task(limits.keep_sweeping())
         yield
         sweeping.cancel()
+        pictures.close()
 
     html = read_document()
     return App(
@@ -148,6 +152,7 @@ def build_app(settings: Settings) -> App:
             Route("/healthz", _answer_by(check_health, settings)),
             Route("/readyz", _answer_by(check_ready, settings)),
             Route("/api/{path:path}", Interface(settings)),
+            Route(PICTURES, pictures.answer),
             *route_documents(html),
         ],
         middleware=[

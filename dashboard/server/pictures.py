@@ -1,0 +1,192 @@
+"""Charts as pictures over HTTP: drawn by a child, few at a time, and kept a while."""
+
+from __future__ import annotations
+
+import base64
+import logging
+from collections import OrderedDict
+from dataclasses import dataclass, field
+from hashlib import sha256
+from threading import Lock, Timer
+from typing import TYPE_CHECKING, Final
+
+import anyio.to_thread
+from starlette.responses import PlainTextResponse, Response
+
+from dashboard.headless.addresses import parse_address
+from dashboard.kit.blocks.picture_menu import CHARTS
+from pazanga.errors import PageError, UserError, unpack_error
+from pazanga.processes.answering_child import Child, ChildError, ChildLimits
+from pazanga.texts import text
+from warehouse.snapshots import read_current
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+
+    from dashboard.headless.addresses import PageAddress
+    from pazanga.settings import Settings
+    from pazanga.texts import Language
+
+logger = logging.getLogger(__name__)
+
+PATH: Final = f"/{CHARTS}/{{page}}/{{file}}"
+KINDS: Final = {"png": "image/png", "svg": "image/svg+xml", "pdf": "application/pdf"}
+
+_FORBIDDEN: Final = 403
+_NOT_FOUND: Final = 404
+_UNAVAILABLE: Final = 503
+
+
+@dataclass(frozen=True, kw_only=True)
+class PictureLimits:
+    """What pictures may take of a server.
+
+    Attributes:
+        waiting: Pictures that are drawn or waited for at a time; one is drawn.
+        child: What drawing one may use.
+        kept_bytes: Size of the pictures that are kept.
+        idle_seconds: After so long without a picture the child ends: it takes memory.
+    """
+
+    waiting: int = 8
+    child: ChildLimits = field(
+        default_factory=lambda: ChildLimits(memory_mb=2_048, seconds=60, file_mb=16)
+    )
+    kept_bytes: int = 32 << 20
+    idle_seconds: float = 300
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnFile:
+    """A picture as it is sent: the name of the file, and its content."""
+
+    name: str
+    content: bytes
+
+
+class BusyError(Exception):
+    """So many pictures are waited for that one more is not."""
+
+
+class Pictures:
+    """Draws pictures and keeps the last of them.
+
+    Args:
+        settings: Which home.
+        limits: What pictures may take.
+    """
+
+    def __init__(self, settings: Settings, limits: PictureLimits | None = None) -> None:
+        self._settings = settings
+        self._limits = limits or PictureLimits()
+        self._child = Child("dashboard.pictures.drawing_child", self._limits.child)
+        self._kept: OrderedDict[tuple[str, ...], DrawnFile] = OrderedDict()
+        self._waiting = 0
+        self._counting, self._drawing = Lock(), Lock()
+        self._idle: Timer | None = None
+
+    async def answer(self, request: Request) -> Response:
+        """Send the picture of a chart: `/chart/PAGE/CHART.png?…`."""
+        if _is_embedded_elsewhere(request):
+            return PlainTextResponse("Forbidden", _FORBIDDEN)
+        chart, _, ending = request.path_params["file"].rpartition(".")
+        asked = f"/{request.path_params['page']}?{request.url.query}"
+        is_english = request.query_params.get("lang") == "en"
+        language: Language = "en" if is_english else "lt"
+        try:
+            if not chart or ending not in KINDS:
+                endings = ", ".join(f".{known}" for known in KINDS)
+                raise PageError("chart_ending", path=request.url.path, endings=endings)
+            address = parse_address(asked)
+            drawn = await anyio.to_thread.run_sync(self.draw, address, chart, ending)
+        except UserError as error:
+            status = _NOT_FOUND if isinstance(error, PageError) else _UNAVAILABLE
+            return PlainTextResponse(error.text(language), status)
+        except (BusyError, ChildError, OSError):
+            logger.exception("picture_not_drawn page=%s", request.url.path)
+            said = text("dashboard", "pictures_busy", language)
+            return PlainTextResponse(said, _UNAVAILABLE, {"Retry-After": "5"})
+        return _answer_file(request, drawn, ending)
+
+    def draw(self, address: PageAddress, chart: str, ending: str) -> DrawnFile:
+        """Draw a picture, unless it is kept.
+
+        Raises:
+            UserError: The address has no such chart, or there are no data.
+            BusyError: Too many others are waited for.
+            ChildError: Drawing failed, or took too much.
+        """
+        snapshot = read_current(self._settings.warehouse_dir).name
+        key = (snapshot, str(address), chart, ending)
+        with self._counting:
+            if key in self._kept:
+                self._kept.move_to_end(key)
+                return self._kept[key]
+            if self._waiting >= self._limits.waiting:
+                raise BusyError
+            self._waiting += 1
+        try:
+            with self._drawing:
+                return self._kept.get(key) or self._draw(key)
+        finally:
+            with self._counting:
+                self._waiting -= 1
+
+    def close(self) -> None:
+        """Stop the child."""
+        with self._drawing:
+            self._child.close()
+
+    def _draw(self, key: tuple[str, ...]) -> DrawnFile:
+        self._postpone_end()
+        _, address, chart, ending = key
+        settings = self._settings
+        answer = self._child.ask(
+            {
+                "home": str(settings.home),
+                "data": str(settings.data),
+                "address": address,
+                "chart": chart,
+                "ending": ending,
+            }
+        )
+        if "error" in answer:
+            raise unpack_error(answer["error"])
+        drawn = DrawnFile(answer["name"], base64.b64decode(answer["content"]))
+        self._keep(key, drawn)
+        return drawn
+
+    def _keep(self, key: tuple[str, ...], drawn: DrawnFile) -> None:
+        with self._counting:
+            self._kept[key] = drawn
+            while sum(len(one.content) for one in self._kept.values()) > (
+                self._limits.kept_bytes
+            ):
+                self._kept.popitem(last=False)
+
+    def _postpone_end(self) -> None:
+        if self._idle:
+            self._idle.cancel()
+        self._idle = Timer(self._limits.idle_seconds, self.close)
+        self._idle.daemon = True
+        self._idle.start()
+
+
+def _is_embedded_elsewhere(request: Request) -> bool:
+    """Whether a page of another site asks, not a person who follows a link."""
+    headers = request.headers
+    is_link = headers.get("sec-fetch-mode") == "navigate"
+    return headers.get("sec-fetch-site") == "cross-site" and not is_link
+
+
+def _answer_file(request: Request, drawn: DrawnFile, ending: str) -> Response:
+    tag = f'"{sha256(drawn.content).hexdigest()[:32]}"'
+    headers = {
+        "ETag": tag,
+        "Cache-Control": "private, no-cache",
+        "Cross-Origin-Resource-Policy": "same-origin",
+        "Content-Disposition": f'attachment; filename="{drawn.name}"',
+    }
+    if request.headers.get("if-none-match") == tag:
+        return Response(status_code=304, headers=headers)
+    return Response(drawn.content, media_type=KINDS[ending], headers=headers)

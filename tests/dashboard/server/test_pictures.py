@@ -1,0 +1,129 @@
+"""Pictures over HTTP: what is sent, kept, refused, and how many at a time."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from starlette.requests import Request
+
+from dashboard.headless.addresses import parse_address
+from dashboard.server.pictures import BusyError, PictureLimits, Pictures
+from pazanga.errors import PageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from starlette.responses import Response
+
+    from pazanga.settings import Settings
+
+CHART = ("spending", "comparison.png")
+
+
+class FakeChild:
+    """Answers at once, and counts."""
+
+    def __init__(self) -> None:
+        self.asked: list[dict[str, Any]] = []
+
+    def ask(self, request: dict[str, Any]) -> dict[str, Any]:
+        self.asked.append(request)
+        return {"name": "a.png", "content": "AAAA"}
+
+    def close(self) -> None:
+        pass
+
+
+@pytest.fixture
+def pictures(shown_settings: Settings) -> Iterator[Pictures]:
+    made = Pictures(shown_settings)
+    yield made
+    made.close()
+
+
+def ask(
+    pictures: Pictures, page: str, file: str, query: str = "", **headers: str
+) -> Response:
+    scope = {
+        "type": "http",
+        "method": "GET",
+        "path": f"/chart/{page}/{file}",
+        "query_string": query.encode(),
+        "path_params": {"page": page, "file": file},
+        "headers": [
+            (b"host", b"localhost"),
+            *(
+                (name.replace("_", "-").encode(), value.encode())
+                for name, value in headers.items()
+            ),
+        ],
+    }
+    return asyncio.run(pictures.answer(Request(scope)))
+
+
+def test_picture_is_sent_kept_and_refused(pictures: Pictures) -> None:
+    sent = ask(pictures, *CHART, "lang=en")
+    assert (sent.status_code, sent.media_type) == (200, "image/png")
+    assert sent.body[:4] == b"\x89PNG"
+    name = sent.headers["content-disposition"]
+    assert "birstonas-spending-comparison-" in name
+    pictures.close()
+    pictures._child = FakeChild()  # type: ignore[assignment] - is not asked again
+    again = ask(pictures, *CHART, "lang=en", if_none_match=sent.headers["etag"])
+    assert (again.status_code, pictures._child.asked) == (304, [])  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    ("page", "file"), [("spending", "a.gif"), ("spending", "png"), ("nera", "a.png")]
+)
+def test_path_that_is_no_picture_is_refused_at_once(
+    shown_settings: Settings, page: str, file: str
+) -> None:
+    pictures = Pictures(shown_settings)
+    pictures._child = FakeChild()  # type: ignore[assignment]
+    answer = ask(pictures, page, file, "lang=en")
+    assert answer.status_code == 404
+    assert answer.media_type == "text/plain"
+    assert pictures._child.asked == []  # type: ignore[attr-defined]
+
+
+def test_page_of_another_site_gets_no_picture(shown_settings: Settings) -> None:
+    pictures = Pictures(shown_settings)
+    pictures._child = FakeChild()  # type: ignore[assignment]
+    other = {"sec_fetch_site": "cross-site"}
+    assert ask(pictures, *CHART, **other, sec_fetch_mode="no-cors").status_code == 403
+    assert ask(pictures, *CHART, **other, sec_fetch_mode="navigate").status_code == 200
+    pictures.close()
+
+
+def test_error_of_the_child_is_that_of_the_page(shown_settings: Settings) -> None:
+    pictures = Pictures(shown_settings)
+    child = FakeChild()
+    packed = {"kind": "PageError", "name": "page_failed", "fields": {"address": "/"}}
+    child.ask = lambda _request: {"error": packed}  # type: ignore[method-assign]
+    pictures._child = child  # type: ignore[assignment]
+    with pytest.raises(PageError):
+        pictures.draw(parse_address("/"), "money", "png")
+    assert pictures._waiting == 0
+    pictures.close()
+
+
+def test_so_many_wait_and_no_more(shown_settings: Settings) -> None:
+    pictures = Pictures(shown_settings, PictureLimits(waiting=0))
+    with pytest.raises(BusyError):
+        pictures.draw(parse_address("/"), "money", "png")
+    busy = ask(pictures, "overview", "money.png", "lang=en")
+    assert (busy.status_code, busy.headers["retry-after"]) == (503, "5")
+    assert b"Try again" in busy.body
+
+
+def test_pictures_are_kept_within_a_size(shown_settings: Settings) -> None:
+    pictures = Pictures(shown_settings, PictureLimits(kept_bytes=6))
+    child = FakeChild()
+    pictures._child = child  # type: ignore[assignment]
+    for chart in ("a", "b", "b", "c", "a"):
+        pictures.draw(parse_address("/"), chart, "png")
+    assert [one["chart"] for one in child.asked] == ["a", "b", "c", "a"]
+    pictures.close()
