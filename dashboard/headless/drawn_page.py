@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any, Final
 from streamlit.testing.v1 import AppTest
 
 from dashboard.headless.markup import parse_markup
+from dashboard.kit.blocks import choices
 from dashboard.kit.pages import HOME
 from dashboard.kit.screen import SCREEN
 from pazanga.errors import PageError
@@ -85,12 +86,15 @@ class DrawnPage:
         return found
 
 
-def run_page(settings: Settings, address: PageAddress) -> DrawnPage:
+def run_page(
+    settings: Settings, address: PageAddress, whole: Sequence[str] = ()
+) -> DrawnPage:
     """Run a page against the current snapshot and return what it drew.
 
     Args:
         settings: Which home.
         address: Which page, seen how.
+        whole: Tables of `choices.choose_rows` that show all their rows.
 
     Raises:
         NoSnapshot: Nothing was published yet.
@@ -99,7 +103,7 @@ def run_page(settings: Settings, address: PageAddress) -> DrawnPage:
     """
     check_whole(read_current(settings.warehouse_dir))
     with _shown_home(settings):
-        page, refusal = _draw(address)
+        page, refusal = _draw(address, whole)
         if refusal:
             said = {address.language: refusal} | {
                 language: _draw(_translate(address, language))[1] or refusal
@@ -131,7 +135,7 @@ def _translate(address: PageAddress, language: str) -> PageAddress:
     return replace(address, parameters=(*others, ("lang", language)))
 
 
-def _draw(address: PageAddress) -> tuple[DrawnPage, str]:
+def _draw(address: PageAddress, whole: Sequence[str] = ()) -> tuple[DrawnPage, str]:
     """Run a page.
 
     Returns:
@@ -141,6 +145,8 @@ def _draw(address: PageAddress) -> tuple[DrawnPage, str]:
         app = AppTest.from_file(str(_APP), default_timeout=SECONDS)
         for name, value in address.parameters:
             app.query_params[name] = [*app.query_params.get(name, ()), value]
+        for name in whole:
+            app.session_state[choices.name_length(name)] = True
         try:
             app.run()
             if address.page != HOME:

@@ -131,7 +131,7 @@ def _read_chart(
         subtitle=_read_text(block, "subtitle"),
         alt=picture.attributes.get("aria-label", ""),
         warning=warning,
-        legend=_read_legend(legend) if legend else None,
+        legend=read_legend(legend) if legend else None,
         figure=make_figure(picture.nodes[0]),
         notes=[note.text for note in notes if note.text],
         source=_read_text(block, "source"),
@@ -154,7 +154,8 @@ def _read_text(block: Node, class_: str, name: str = "") -> str:
     return node.text if node else ""
 
 
-def _read_legend(node: Node) -> Legend:
+def read_legend(node: Node) -> Legend:
+    """Read the legend above a figure: policy areas with their colours."""
     parts = [
         (
             LegendSign(form="swatch", fill=find_colour(area.classes[-1]), size=9),

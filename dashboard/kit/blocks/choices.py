@@ -125,10 +125,11 @@ def choose_rows(
     """
     if count <= few:
         return count
-    is_long: bool = st.session_state.get(f"_{name}_long", False)
+    kept = name_length(name)
+    is_long: bool = st.session_state.get(kept, False)
 
     def turn() -> None:
-        st.session_state[f"_{name}_long"] = not is_long
+        st.session_state[kept] = not is_long
 
     st.button(labels[is_long], key=f"{name}_length", on_click=turn)
     if is_long:
@@ -136,3 +137,8 @@ def choose_rows(
     said = screen.words("kit")("rows.on_paper", count=count, few=few)
     render_html(tag("p", escape(said), class_="note paper"))
     return few
+
+
+def name_length(name: str) -> str:
+    """Return where the session keeps whether all rows of a table are shown."""
+    return f"_{name}_long"
