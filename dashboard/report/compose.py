@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import closing
+from itertools import takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -11,10 +12,10 @@ from dashboard.headless.addresses import PageAddress
 from dashboard.headless.drawn_page import run_page
 from dashboard.kit.sql_files import read_sql
 from dashboard.report import cover
-from dashboard.report.model import Chapter, ParagraphBlock, TextSpan
+from dashboard.report.model import Chapter, HeadingBlock, ParagraphBlock, TextSpan
 from dashboard.report.paper import fit_paper
 from dashboard.report.reading import find_lead, read_blocks
-from dashboard.report.sections import DOCUMENT, ENDING, SOURCES, SUMMARY
+from dashboard.report.sections import DOCUMENT, ENDING, SOURCES, SUMMARY, WHOLE
 from pazanga.errors import ReportError
 from pazanga.texts import text
 from warehouse.connection import open_snapshot, query_frame
@@ -66,7 +67,7 @@ def build_report(
         *cover.list_method(screen),
         *cover.list_unknown(summary, ending, document, screen),
         *document,
-        *sources,
+        *takewhile(lambda block: not _is_folded(block), sources),
     )
     chapters = [_build_chapter(pages, one, screen) for one in (SUMMARY, *sections)]
     chapters.append(_make_chapter("method", last, screen))
@@ -100,7 +101,9 @@ def _draw_pages(
     given = (("plan", plan), ("lang", language))
     names = dict.fromkeys(section.page for section in sections)
     for _ in range(_TRIES):
-        pages = {name: run_page(settings, PageAddress(name, given)) for name in names}
+        pages = {
+            name: run_page(settings, PageAddress(name, given), WHOLE) for name in names
+        }
         if len({page.screen.snapshot.name for page in pages.values()}) == 1:
             return pages
     raise ReportError("changing")
@@ -119,6 +122,11 @@ def _read_section(
         if piece.block not in section.leaves
         for block in read_blocks(piece.markup, unnamed)
     )
+
+
+def _is_folded(block: Block) -> bool:
+    """Whether it begins what stands behind one more click: that is for engineers."""
+    return isinstance(block, HeadingBlock) and block.level > HeadingBlock.level
 
 
 def _build_chapter(

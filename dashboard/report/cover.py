@@ -44,7 +44,9 @@ def make_report(
     published = format_moment(screen.snapshot.published_at)
     facts = dict(_list_facts(document))
     labels = [screen.words("plan")(f"document.{name}") for name in _ON_COVER]
-    title = facts.get(labels[0])
+    printed = facts.get(labels[0])
+    title = format_title(join_words(printed[0])) if printed else screen.plan_name
+    lead = lead.removeprefix(title).lstrip(" ·")
     data = text("dashboard.report", "cover.data", language, published=published)
     shown = [(label, facts[label]) for label in labels[1:] if label in facts]
     shown.append(
@@ -58,9 +60,9 @@ def make_report(
     )
     return CouncilReport(
         language=language,
-        title=format_title(join_words(title[0])) if title else screen.plan_name,
+        title=title,
         kicker=text("dashboard.report", "cover.kicker", language),
-        lead=lead,
+        lead=lead[:1].upper() + lead[1:],
         facts=FactsBlock(tuple(shown)),
         source=text(
             "dashboard.report",

@@ -10,9 +10,11 @@ import io
 from typing import TYPE_CHECKING, Final
 
 import docx
+from docx.shared import Emu
 
+from dashboard.report.charts import draw_chart
 from dashboard.report.docx_fields import add_contents, mark_place
-from dashboard.report.docx_styles import apply_styles
+from dashboard.report.docx_styles import HEIGHT, WIDTH, apply_styles
 from dashboard.report.docx_tables import add_figures, add_table
 from dashboard.report.docx_words import add_line, add_lines
 from dashboard.report.model import (
@@ -21,6 +23,7 @@ from dashboard.report.model import (
     HeadingBlock,
     ListBlock,
     ParagraphBlock,
+    PictureBlock,
     TableBlock,
     join_words,
 )
@@ -32,7 +35,7 @@ if TYPE_CHECKING:
 
 _STYLES: Final[dict[ParagraphKind, str]] = {
     "answer": "Report Answer",
-    "subtitle": "Subtitle",
+    "subtitle": "Report Subtitle",
     "plain": "Normal",
     "note": "Report Note",
     "source": "Report Source",
@@ -102,6 +105,20 @@ def _add_block(document: Document, block: Block) -> None:
         _add_list(document, block)
     elif isinstance(block, FactsBlock):
         _add_facts(document, block)
+    elif isinstance(block, PictureBlock):
+        _add_picture(document, block)
+
+
+def _add_picture(document: Document, block: PictureBlock) -> None:
+    """Add a chart as a picture or several, with what it shows in words."""
+    for drawn in draw_chart(block):
+        run = document.add_paragraph().add_run()
+        picture = run.add_picture(io.BytesIO(drawn), width=WIDTH)
+        if picture.height > HEIGHT:
+            picture.width = Emu(picture.width * HEIGHT // picture.height)
+            picture.height = HEIGHT
+        about = picture._inline.docPr  # noqa: SLF001 - no public way
+        about.set("descr", block.alt)
 
 
 def _add_list(document: Document, block: ListBlock) -> None:

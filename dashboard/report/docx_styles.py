@@ -31,6 +31,9 @@ TABLE_STYLE: Final = "Report Table"
 WIDTH: Final = Mm(166)
 """Of the text between the margins of A4."""
 
+HEIGHT: Final = Mm(220)
+"""The most that a picture may take of a page."""
+
 _SIZES: Final = {
     "Title": 28,
     "Subtitle": 12,
@@ -45,6 +48,7 @@ _SIZES: Final = {
 }
 _OWN: Final = {
     "Report Answer": 14,
+    "Report Subtitle": 9.5,
     "Report Note": 9,
     "Report Source": 8,
     "Report Fact": 10.5,
@@ -110,10 +114,12 @@ def _shape_styles(document: Document) -> None:
         styles[name].paragraph_format.keep_with_next = True
     for name in ("Caption", "Report Answer"):
         styles[name].font.italic, styles[name].font.bold = True, False
+    for name in ("Caption", "Report Answer", "Report Subtitle"):
         styles[name].paragraph_format.keep_with_next = True
     for name in (
         "Subtitle",
         "Caption",
+        "Report Subtitle",
         "Report Note",
         "Report Source",
         "Header",
@@ -135,6 +141,9 @@ def _shape_styles(document: Document) -> None:
         "Report Answer": (0, 10),
         "Report Cell": (0, 0),
         "Report Source": (4, 6),
+        "Report Note": (4, 6),
+        "Report Subtitle": (0, 4),
+        "Subtitle": (6, 6),
         "Report Status": (0, 4),
         "Report Contents": (0, 8),
         "toc 1": (6, 0),
@@ -172,6 +181,7 @@ def _set_page(document: Document, report: CouncilReport) -> None:
     section.top_margin = section.bottom_margin = Mm(24)
     head, foot = section.header.paragraphs[0], section.footer.paragraphs[0]
     for paragraph in (head, foot):
+        _drop_stops(paragraph)
         stops = paragraph.paragraph_format.tab_stops
         stops.add_tab_stop(WIDTH, WD_TAB_ALIGNMENT.RIGHT)
     mark = head.add_run(report.mark)
@@ -179,6 +189,13 @@ def _set_page(document: Document, report: CouncilReport) -> None:
     head.add_run(f"\t{report.title}")
     foot.add_run(f"{report.source}\t")
     _write_number(foot)
+
+
+def _drop_stops(paragraph: Paragraph) -> None:
+    """Remove the tab stops of the style: they stand where other margins end."""
+    style = paragraph.style.element if paragraph.style is not None else None
+    for found in [] if style is None else list(style.iter(qn("w:tabs"))):
+        found.getparent().remove(found)
 
 
 def _write_number(paragraph: Paragraph) -> None:

@@ -34,7 +34,9 @@ def add_table(document: Document, block: TableBlock) -> None:
     table = _add_empty(document, len(block.columns), share_width(block))
     size = None
     if len(block.columns) > _MANY:
-        size = Pt(6.5 if len(block.columns) > _MOST else 7.5)
+        size = Pt(6 if len(block.columns) > _MOST else 7.5)
+    if len(block.columns) > _MOST:
+        _narrow_edges(table)
     for cells in rows:
         row = _add_row(table)
         for cell, lines, column in zip(row.cells, cells, block.columns, strict=False):
@@ -72,6 +74,18 @@ def _add_empty(document: Document, count: int, shares: Sequence[float]) -> Table
 def _add_row(table: Table) -> _Row:
     row: _Row = table.add_row()  # type: ignore[no-untyped-call]
     return row
+
+
+def _narrow_edges(table: Table) -> None:
+    """Set less room beside the cells of a table with many columns."""
+    edges = OxmlElement("w:tblCellMar")
+    for side in ("w:left", "w:right"):
+        edge = OxmlElement(side)
+        edge.set(qn("w:w"), "15")
+        edge.set(qn("w:type"), "dxa")
+        edges.append(edge)
+    look = table._tbl.tblPr.find(qn("w:tblLook"))  # noqa: SLF001
+    look.addprevious(edges)
 
 
 def _shape_rows(table: Table, *, has_total: bool) -> None:

@@ -137,12 +137,12 @@ class PictureBlock:
     Attributes:
         alt: What it shows, for those who do not see it.
         picture: The page's own markup of it; none where a block has the legend alone.
-        legend: Names of policy areas by their codes, whose colours it uses.
+        legend: That of the legend above it; none where the picture names all.
     """
 
     alt: str
     picture: Node | None
-    legend: tuple[tuple[str, str], ...] = ()
+    legend: Node | None = None
 
 
 Block = (

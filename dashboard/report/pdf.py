@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import typst
 
+from dashboard.report.charts import ROOT, make_chart
 from dashboard.report.model import PictureBlock, TableBlock
 from dashboard.report.widths import share_width
 
@@ -33,7 +34,8 @@ def write_pdf(report: CouncilReport) -> bytes:
     data = json.dumps(_pack_report(report), ensure_ascii=False)
     return bytes(
         typst.compile(
-            TEMPLATE.read_bytes(),
+            TEMPLATE,
+            root=ROOT,
             format="pdf",
             ignore_system_fonts=True,
             pdf_standards=STANDARD,
@@ -60,7 +62,7 @@ def _pack_report(report: CouncilReport) -> dict[str, Any]:
 def _pack_block(block: Block) -> dict[str, Any]:
     kind = type(block).__name__.removesuffix("Block").lower()
     if isinstance(block, PictureBlock):
-        return {"block": "none"}
+        return {"block": kind, "alt": block.alt, **make_chart(block)}
     packed = {"block": kind, **asdict(block)}
     if isinstance(block, TableBlock):
         packed["widths"] = share_width(block)

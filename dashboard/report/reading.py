@@ -17,6 +17,7 @@ from dashboard.report.model import (
     ReportColumn,
     ReportFigure,
     TableBlock,
+    TextSpan,
 )
 from dashboard.report.words import read_line, read_lines, read_text
 
@@ -77,9 +78,11 @@ def _read_block(node: Node, unnamed: str) -> Iterator[Block]:
     elif "picture" in classes:
         yield PictureBlock(node.attributes.get("aria-label", ""), node)
     elif "legend" in classes:
-        yield PictureBlock("", None, tuple(_read_legend(node)))
+        yield PictureBlock("", None, node)
     elif node.name == "details":
         yield from _read_fold(node, unnamed)
+    elif "commentary" in classes:
+        yield from _read_commentary(node, unnamed)
     elif (read := _READERS.get(node.name)) is not None:
         yield read(node)
     elif node.name == "p" or node.name in _INLINE:
@@ -99,6 +102,15 @@ def _read_fold(node: Node, unnamed: str) -> Iterator[Block]:
             yield from _read_content(part, unnamed)
         elif read_text(part) != unnamed:
             yield HeadingBlock(read_line(part), level=3)
+
+
+def _read_commentary(node: Node, unnamed: str) -> Iterator[Block]:
+    """Yield what holds; what was said before stays behind a click on the page."""
+    label = TextSpan(node.attributes.get("aria-label", ""), "strong")
+    yield ParagraphBlock((label,))
+    for part in node.nodes:
+        if part.name != "details":
+            yield from _read_block(part, unnamed)
 
 
 def _read_figures_or_facts(node: Node) -> FiguresBlock | FactsBlock:
@@ -162,20 +174,15 @@ def _list_cells(node: Node | None) -> Iterator[Node]:
             yield part
 
 
-def _read_legend(node: Node) -> Iterator[tuple[str, str]]:
-    for name in node.find_all("area"):
-        yield next(one for one in name.classes if one != "area"), read_text(name)
-
-
 def _give_legends(blocks: Iterator[Block]) -> Iterator[Block]:
     """Yield the blocks, each legend with the picture below it."""
-    legend: tuple[tuple[str, str], ...] = ()
+    legend = None
     for block in blocks:
         if not isinstance(block, PictureBlock):
             yield block
         elif block.picture:
             yield replace(block, legend=legend)
-            legend = ()
+            legend = None
         else:
             legend = block.legend
 

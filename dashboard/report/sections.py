@@ -25,7 +25,7 @@ class ReportSection:
     leaves: tuple[str, ...] = ()
 
 
-SUMMARY: Final = ReportSection("summary", "overview", leaves=("part_news",))
+SUMMARY: Final = ReportSection("summary", "overview", leaves=("part_news", "views"))
 """The chapter that every report begins with."""
 
 ENDING: Final = ReportSection("ending", "plan", takes=("part_ending",))
@@ -43,6 +43,10 @@ SECTIONS: Final = (
     ReportSection("quality", "quality", leaves=("part_sources", "part_loads")),
 )
 """What a reader may choose from, in the order of a whole report."""
+
+
+WHOLE: Final = ("late", "stays", "table")
+"""Tables that pages shorten more than paper has to."""
 
 
 def choose_sections(names: str | None) -> tuple[ReportSection, ...]:

@@ -14,7 +14,14 @@ if TYPE_CHECKING:
 _ENOUGH: Final = 44
 """Characters of a line after which more width makes a cell no easier to read."""
 
-_LEAST: Final = 5
+_ENOUGH_OF_NUMBERS: Final = 16
+_WRAPPED: Final = 0.8
+"""Share of its longest text that a column gets where that may wrap."""
+
+_LEAST: Final = 4
+_EDGES: Final = 1
+"""Characters that the room beside a cell takes."""
+
 _CAPITALS: Final = 1.1
 """Headings are bold: a character of them takes so much more."""
 
@@ -38,9 +45,13 @@ def _measure(table: TableBlock, place: int) -> float:
     longest_word = max(
         (len(word) for cell in cells for word in cell.split(" ")), default=0
     )
-    longest_head = max(len(word) for word in f"{heading} ".split(" ")) * _CAPITALS
+    # A unit stays with the word before it.
+    words = heading.replace(", ", ",_").split(" ")
+    longest_head = max(map(len, words)) * _CAPITALS
     longest = max(map(len, cells), default=0)
-    return max(_LEAST, longest_word, longest_head, min(longest, _ENOUGH) * 0.8)
+    enough = _ENOUGH_OF_NUMBERS if table.columns[place].is_number else _ENOUGH
+    needed = max(_LEAST, longest_word, longest_head) + _EDGES
+    return max(needed, min(longest, enough) * _WRAPPED)
 
 
 def _list_cells(table: TableBlock, place: int) -> Iterator[str]:

@@ -25,8 +25,8 @@ _UNPRINTED: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\u
 _LINES: Final = frozenset({"div", "small", "p", "li", "br"})
 """Elements that begin a line of their own within a cell."""
 
-_WAITING: Final = ("shape", "word")
-"""Signs and words that stand before others, a blank apart from them."""
+_BEFORE: Final = {"shape": "\u00a0", "word": ": "}
+"""What parts signs and words from those that they stand before."""
 
 Style = Literal["plain", "strong", "small", "missing"]
 
@@ -72,8 +72,8 @@ def _read_spans(
         yield from _read_spans(
             part, _find_style(part, style), _find_language(part, language)
         )
-        if set(_WAITING) & set(part.classes):
-            yield TextSpan("\u00a0" if "shape" in part.classes else " ", style)
+        for class_ in _BEFORE.keys() & set(part.classes):
+            yield TextSpan(_BEFORE[class_], style)
         if begins_line:
             yield None
 
@@ -83,7 +83,7 @@ def _find_style(node: Node, style: Style) -> Style:
         return "missing"
     if node.name == "small":
         return "small"
-    if node.name in {"b", "strong"} or "word" in node.classes:
+    if node.name in {"b", "strong"}:
         return "strong"
     return style
 

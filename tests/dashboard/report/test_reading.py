@@ -119,7 +119,8 @@ def test_picture_keeps_its_words_and_its_legend() -> None:
     (picture,) = read_blocks(markup, "")
     assert isinstance(picture, PictureBlock)
     assert picture.alt == "STEAM 5 €"
-    assert picture.legend == (("steam", "STEAM"),)
+    assert picture.legend
+    assert picture.legend.text == "STEAM"
 
 
 def test_lead_is_found_where_a_page_has_one() -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import docx
 import pypdfium2
 import pytest
+from docx.oxml.ns import qn
 
 from dashboard.headless.addresses import PageAddress
 from dashboard.headless.drawn_page import run_page
@@ -14,7 +15,7 @@ from dashboard.headless.markup import parse_markup
 from dashboard.report.command import write_report
 from dashboard.report.compose import build_report
 from dashboard.report.docx_file import write_docx
-from dashboard.report.model import CouncilReport, FiguresBlock, TableBlock
+from dashboard.report.model import CouncilReport, FiguresBlock, PictureBlock, TableBlock
 from dashboard.report.pdf import write_pdf
 from dashboard.report.sections import SECTIONS, choose_sections
 from pazanga.errors import NoSnapshot, ReportError
@@ -81,6 +82,20 @@ def test_report_says_what_the_pages_say(fed_settings: Settings) -> None:
     assert report.warning
     said = read_pdf(report)
     assert [figure for figure in shown if figure not in said] == []
+
+
+def test_each_chart_has_its_words_in_word(fed_settings: Settings) -> None:
+    report = build_report(fed_settings, "birstonas", choose_sections("money"), "lt")
+    charts = [
+        block
+        for chapter in report.chapters
+        for block in chapter.blocks
+        if isinstance(block, PictureBlock)
+    ]
+    document = docx.Document(io.BytesIO(write_docx(report)))
+    alts = [one.get("descr") for one in document.element.iter(qn("wp:docPr"))]
+    assert alts == [chart.alt for chart in charts]
+    assert all(alts)
 
 
 @pytest.mark.slow
