@@ -23,8 +23,6 @@ _KEPT_FILES: Final = 16
 def make_workbook(language: Language, *arguments: str) -> bytes:
     """Run `pazanga … --out FILE.xlsx` and return the bytes of the workbook.
 
-    It lies in a folder that only this user may look into, until it is read.
-
     Args:
         language: Language of the workbook.
         arguments: Command and options; they say all that the workbook depends on.
@@ -32,14 +30,33 @@ def make_workbook(language: Language, *arguments: str) -> bytes:
     Raises:
         OSError: The command failed.
     """
+    return make_file(language, "xlsx", *arguments, seconds=_LONGEST_SECONDS)
+
+
+def make_file(
+    language: Language, ending: str, *arguments: str, seconds: float
+) -> bytes:
+    """Run `pazanga … --out FILE` and return the bytes of the file.
+
+    It lies in a folder that only this user may look into, until it is read.
+
+    Args:
+        language: Language it speaks.
+        ending: Ending of the file's name.
+        arguments: Command and options.
+        seconds: After this time it is stopped.
+
+    Raises:
+        OSError: The command failed; what it said is its text.
+    """
     with TemporaryDirectory() as folder:
-        path = Path(folder) / "made.xlsx"
+        path = Path(folder) / f"made.{ending}"
         job = start_job(
             read_settings(os.environ),
             language,
             os.environ,
             [*arguments, f"--out={path}"],
-            longest_seconds=_LONGEST_SECONDS,
+            longest_seconds=seconds,
         )
         ended = job.end()
         if ended.exit_code:

@@ -9,6 +9,7 @@ from dashboard.app_pages.overview import summary as view
 from dashboard.app_pages.overview.news_section import render_attention, render_changes
 from dashboard.app_pages.spending.absorption_queries import query_coverage, query_totals
 from dashboard.app_pages.spending.queries import query_tiles
+from dashboard.frame.report_buttons import render_report
 from dashboard.kept.views_section import render_views
 from dashboard.kit.blocks import blocks
 from dashboard.kit.blocks.figures import render_figures
@@ -65,6 +66,7 @@ else:
 printed = view.write_totals(totals, screen)
 note = blocks.write_notes([say("totals.subtitle"), say("totals.note")])
 blocks.render_fold(view.write_totals_title(totals, screen), printed, note)
+render_report(screen)
 with st.container(key="part_news"):
     render_changes(screen)
 lead = escape(view.write_lead(plan, screen))

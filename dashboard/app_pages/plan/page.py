@@ -13,6 +13,7 @@ from dashboard.app_pages.plan.sections import (
 from dashboard.app_pages.plan.stays_queries import query_stays
 from dashboard.app_pages.plan.stays_section import render_stays
 from dashboard.app_pages.plan.tree import write_tree
+from dashboard.frame.report_buttons import render_report
 from dashboard.kit.blocks import blocks
 from dashboard.kit.blocks.figures import render_figures
 from dashboard.kit.html import render_html
@@ -29,6 +30,7 @@ printed = queries.query_tables(path, code, screen.language)
 title = say("title", plan=screen.plan_name)
 blocks.render_answer(title, view.write_answer(plan, tree.branches, screen))
 render_figures(view.list_figures(plan, printed.totals, screen))
+render_report(screen)
 
 if plan["end_date"] and plan["end_date"] < find_today():
     with st.container(key="part_ending"):

@@ -1,0 +1,95 @@
+"""The buttons that make the report for the council, and what became of it."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING, Final
+
+import streamlit as st
+
+from dashboard.kit.blocks.unapplied import render_line
+from dashboard.server.reports import make_report
+
+if TYPE_CHECKING:
+    from dashboard.kit.screen import Screen
+    from dashboard.server.reports import Ending
+
+logger = logging.getLogger(__name__)
+
+MIMES: Final[dict[Ending, str]] = {
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+}
+_ASKED: Final = "_report_asked"
+_MADE: Final = "_report_made"
+
+
+def render_report(screen: Screen) -> None:
+    """Draw a button per kind of file; a report is made only when it is asked for.
+
+    Args:
+        screen: Language, plan and snapshot.
+    """
+    say = screen.words("kit")
+    with st.container(
+        key="downloads_report", horizontal=True, vertical_alignment="center"
+    ):
+        st.markdown(say("report.label"))
+        for ending in MIMES:
+            _render_button(screen, ending)
+    ending = st.session_state.pop(_ASKED, None)
+    if ending is not None:
+        with st.spinner(say("report.making")):
+            failure = _make(screen, ending)
+        if failure:
+            render_line(failure)
+        else:
+            st.rerun()
+
+
+def _render_button(screen: Screen, ending: Ending) -> None:
+    """Draw the button that makes a report or, once it is made, gives it."""
+    say = screen.words("kit")
+    made = st.session_state.get(_MADE, {}).get(_name_report(screen, ending))
+    if made is None:
+        label, key = say(f"report.{ending}"), f"report_{ending}"
+        st.button(label, key=key, on_click=_ask, args=(ending,))
+        return
+    st.download_button(
+        say(f"report.download_{ending}"),
+        made,
+        file_name=_name_file(screen, ending),
+        mime=MIMES[ending],
+        key=f"report_download_{ending}",
+        type="primary",
+        on_click="ignore",
+    )
+
+
+def _ask(ending: Ending) -> None:
+    st.session_state[_ASKED] = ending
+
+
+def _make(screen: Screen, ending: Ending) -> str:
+    """Make a report and keep it for this reader; return what went wrong, if it did."""
+    say = screen.words("kit")
+    try:
+        content = make_report(screen.language, screen.plan_code, ending)
+    except BlockingIOError:
+        return say("report.busy")
+    except OSError as error:
+        logger.exception("report_failed plan=%s", screen.plan_code)
+        return say("report.failed", why=str(error).strip())
+    st.session_state[_MADE] = {_name_report(screen, ending): content}
+    return ""
+
+
+def _name_report(screen: Screen, ending: Ending) -> tuple[str, ...]:
+    """Return what a report was made of: of something else, it is made anew."""
+    return (ending, screen.language, screen.plan_code, screen.snapshot.name)
+
+
+def _name_file(screen: Screen, ending: Ending) -> str:
+    say = screen.words("kit")
+    mark = f"-{say('sheet.made_up.name')}" if screen.has_synthetic else ""
+    return f"{screen.plan_code}-{say('report.name')}{mark}.{ending}"

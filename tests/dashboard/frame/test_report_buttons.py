@@ -1,0 +1,50 @@
+"""The buttons for the report: it is made on demand, and a failure is said."""
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from dashboard.frame import report_buttons
+
+if TYPE_CHECKING:
+    from shown_page import RunPage
+
+
+def test_report_is_made_only_when_it_is_asked_for(
+    run_page: "RunPage", monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = []
+
+    def make(*asked: str) -> bytes:
+        made.append(asked)
+        return b"%PDF"
+
+    monkeypatch.setattr(report_buttons, "make_report", make)
+    app = run_page("plan", plan="birstonas", lang="en")
+    assert made == []
+    app.button("report_pdf").click().run()
+    assert made == [("en", "birstonas", "pdf")]
+    labels = [button.proto.label for button in app.get("download_button")]
+    assert "Download the PDF" in labels
+    app.run()
+    assert len(made) == 1
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (OSError("Diskas pilnas."), "Ataskaitos parengti nepavyko. Diskas pilnas."),
+        (BlockingIOError(), "Kaip tik rengiamos kitos ataskaitos."),
+    ],
+)
+def test_failure_is_said_in_words(
+    run_page: "RunPage", monkeypatch: pytest.MonkeyPatch, error: OSError, said: str
+) -> None:
+    def fail(*_: str) -> bytes:
+        raise error
+
+    monkeypatch.setattr(report_buttons, "make_report", fail)
+    app = run_page(plan="birstonas")
+    app.button("report_docx").click().run()
+    assert any(said in block.body for block in app.get("html"))
+    assert not app.exception
