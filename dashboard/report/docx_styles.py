@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from docx.enum.style import WD_STYLE_TYPE
@@ -34,30 +35,57 @@ WIDTH: Final = Mm(166)
 HEIGHT: Final = Mm(220)
 """The most that a picture may take of a page."""
 
-_SIZES: Final = {
-    "Title": 28,
-    "Subtitle": 12,
-    "Heading 1": 20,
-    "Heading 2": 14,
-    "Heading 3": 11.5,
-    "Caption": 8.5,
-    "Normal": 10.5,
-    "List Bullet": 10.5,
-    "Header": 8,
-    "Footer": 8,
-}
-_OWN: Final = {
-    "Report Answer": 14,
-    "Report Subtitle": 9.5,
-    "Report Note": 9,
-    "Report Source": 8,
-    "Report Fact": 10.5,
-    "Report Status": 10.5,
-    "Report Warning": 11,
-    "Report Cell": 8.5,
-    "Report Contents": 16,
-    "toc 1": 10.5,
-    "toc 2": 10.5,
+_FACTS: Final = Mm(55)
+"""Where facts begin, right of their names."""
+
+
+@dataclass(frozen=True)
+class StyleLook:
+    """How the words of a style look.
+
+    Attributes:
+        size: Points.
+        before: Room above, points.
+        after: Room below, points.
+        tone: Colour.
+        is_bold: Whether they are bold.
+        is_italic: Whether they are italic.
+        is_kept: Whether they stay on one page with what follows.
+        is_own: Whether Word has no style of that name.
+    """
+
+    size: float
+    before: float = 0
+    after: float = 4
+    tone: RGBColor = INK
+    is_bold: bool = False
+    is_italic: bool = False
+    is_kept: bool = False
+    is_own: bool = False
+
+
+_LOOKS: Final = {
+    "Normal": StyleLook(10.5, after=6),
+    "Title": StyleLook(28, before=4, after=10, is_bold=True),
+    "Subtitle": StyleLook(12, before=6, after=6, tone=MUTED),
+    "Heading 1": StyleLook(20, after=10, is_bold=True, is_kept=True),
+    "Heading 2": StyleLook(14, before=18, is_bold=True, is_kept=True),
+    "Heading 3": StyleLook(11.5, before=12, is_bold=True, is_kept=True),
+    "Caption": StyleLook(8.5, 6, 3, MUTED, is_italic=True, is_kept=True),
+    "List Bullet": StyleLook(10.5),
+    "Header": StyleLook(8, after=0, tone=MUTED),
+    "Footer": StyleLook(8, after=0, tone=MUTED),
+    "Report Answer": StyleLook(14, after=10, is_italic=True, is_kept=True, is_own=True),
+    "Report Subtitle": StyleLook(9.5, tone=MUTED, is_kept=True, is_own=True),
+    "Report Note": StyleLook(9, before=4, after=6, tone=MUTED, is_own=True),
+    "Report Source": StyleLook(8, before=4, after=6, tone=MUTED, is_own=True),
+    "Report Fact": StyleLook(10.5, is_own=True),
+    "Report Status": StyleLook(10.5, is_own=True),
+    "Report Warning": StyleLook(11, tone=WARNING, is_bold=True, is_own=True),
+    "Report Cell": StyleLook(8.5, after=0, is_own=True),
+    "Report Contents": StyleLook(16, after=8, is_bold=True, is_own=True),
+    "toc 1": StyleLook(10.5, before=6, after=0, is_bold=True, is_own=True),
+    "toc 2": StyleLook(10.5, after=0, is_own=True),
 }
 _TABLE: Final = """
 <w:style {names} w:type="table" w:customStyle="1" w:styleId="ReportTable">
@@ -82,12 +110,13 @@ _TABLE: Final = """
 
 def apply_styles(document: Document, report: CouncilReport) -> None:
     """Set the styles, the page, the language and the properties of a document."""
-    for name, size in _OWN.items():
-        style = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
-        style.base_style = document.styles["Normal"]
-        _set_font(style, size)
-    for name, size in _SIZES.items():
-        _set_font(document.styles[name], size)
+    styles = document.styles
+    for name, look in _LOOKS.items():
+        if look.is_own:
+            styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH).base_style = styles[
+                "Normal"
+            ]
+        _set_look(styles[name], look)
     _shape_styles(document)
     table = _TABLE.format(names=nsdecls("w"), name=TABLE_STYLE)
     document.styles.element.append(parse_xml(table))
@@ -96,9 +125,14 @@ def apply_styles(document: Document, report: CouncilReport) -> None:
     _set_properties(document, report)
 
 
-def _set_font(style: ParagraphStyle, size: float) -> None:
-    style.font.name, style.font.size = FONT, Pt(size)
-    style.font.color.rgb = INK
+def _set_look(style: ParagraphStyle, look: StyleLook) -> None:
+    font, shape = style.font, style.paragraph_format
+    font.name, font.size, font.color.rgb = FONT, Pt(look.size), look.tone
+    # What a style of ours does not say is said by that of the table.
+    unsaid = None if look.is_own else False
+    font.bold, font.italic = look.is_bold or unsaid, look.is_italic or unsaid
+    shape.space_before, shape.space_after = Pt(look.before), Pt(look.after)
+    shape.keep_with_next = look.is_kept
     fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
     for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
         fonts.attrib.pop(qn(f"w:{theme}"), None)
@@ -107,70 +141,27 @@ def _set_font(style: ParagraphStyle, size: float) -> None:
 
 
 def _shape_styles(document: Document) -> None:
-    """Set what parts the styles beside their size: weight, colour, room."""
+    """Set what single styles have of their own, and remove what Word gives them."""
     styles = document.styles
-    for name in ("Title", "Heading 1", "Heading 2", "Heading 3", "Report Contents"):
-        styles[name].font.bold = True
-        styles[name].paragraph_format.keep_with_next = True
-    for name in ("Caption", "Report Answer"):
-        styles[name].font.italic, styles[name].font.bold = True, False
-    for name in ("Caption", "Report Answer", "Report Subtitle"):
-        styles[name].paragraph_format.keep_with_next = True
-    for name in (
-        "Subtitle",
-        "Caption",
-        "Report Subtitle",
-        "Report Note",
-        "Report Source",
-        "Header",
-        "Footer",
-    ):
-        styles[name].font.color.rgb, styles[name].font.italic = MUTED, name == "Caption"
-    styles["Report Warning"].font.bold = True
-    spacing = styles["Subtitle"].element.rPr.find(qn("w:spacing"))
-    if spacing is not None:
-        spacing.getparent().remove(spacing)
-    styles["Report Warning"].font.color.rgb = WARNING
     styles["Heading 1"].paragraph_format.page_break_before = True
-    rooms = {
-        "Heading 1": (0, 10),
-        "Heading 2": (18, 4),
-        "Heading 3": (12, 4),
-        "Caption": (6, 3),
-        "Normal": (0, 6),
-        "Report Answer": (0, 10),
-        "Report Cell": (0, 0),
-        "Report Source": (4, 6),
-        "Report Note": (4, 6),
-        "Report Subtitle": (0, 4),
-        "Subtitle": (6, 6),
-        "Report Status": (0, 4),
-        "Report Contents": (0, 8),
-        "toc 1": (6, 0),
-        "toc 2": (0, 0),
-    }
-    for name, (before, after) in rooms.items():
-        styles[name].paragraph_format.space_before = Pt(before)
-        styles[name].paragraph_format.space_after = Pt(after)
-    styles["toc 1"].font.bold = True
     styles["toc 2"].paragraph_format.left_indent = Mm(6)
-    styles["Report Fact"].paragraph_format.left_indent = Mm(55)
-    styles["Report Fact"].paragraph_format.first_line_indent = Mm(-55)
-    styles["Report Fact"].paragraph_format.tab_stops.add_tab_stop(Mm(55))
-    borders = styles["Title"].element.get_or_add_pPr().find(qn("w:pBdr"))
-    if borders is not None:
-        borders.getparent().remove(borders)
+    fact = styles["Report Fact"].paragraph_format
+    fact.left_indent, fact.first_line_indent = _FACTS, -_FACTS
+    fact.tab_stops.add_tab_stop(_FACTS)
+    for name, given in (("Title", "w:pBdr"), ("Subtitle", "w:spacing")):
+        element = styles[name].element
+        inside = element.pPr if given == "w:pBdr" else element.rPr
+        for found in list(inside.findall(qn(given))):
+            inside.remove(found)
 
 
 def _set_language(document: Document, locale: str) -> None:
     """Set the language of all text, and that long words part at syllables."""
     for found in document.styles.element.iter(qn("w:lang")):
         found.set(qn("w:val"), locale)
-    hyphens = OxmlElement("w:autoHyphenation")
-    document.settings.element.insert(0, hyphens)
-    zoom = document.settings.element.find(qn("w:zoom"))
-    if zoom is not None:
-        zoom.addnext(hyphens)
+    stop = document.settings.element.find(qn("w:defaultTabStop"))
+    if stop is not None:
+        stop.addnext(OxmlElement("w:autoHyphenation"))
 
 
 def _set_page(document: Document, report: CouncilReport) -> None:

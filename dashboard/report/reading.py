@@ -26,7 +26,9 @@ if TYPE_CHECKING:
 
     from dashboard.report.model import Block, Lines, ParagraphKind
 
-_LEFT_OUT: Final = frozenset({"hint", "more", "active", "synthetic", "lead", "foot"})
+_LEFT_OUT: Final = frozenset(
+    {"hint", "more", "active", "synthetic", "lead", "foot", "take"}
+)
 """Classes of what a reader of paper cannot use, or is told at another place."""
 
 _NO_WORDS: Final = frozenset({"form", "style", "script", "nav", "h1"})

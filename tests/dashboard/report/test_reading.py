@@ -94,6 +94,7 @@ def test_each_kind_of_block_is_read(markup: str, block: object) -> None:
 def test_what_only_a_screen_needs_is_left_out() -> None:
     markup = (
         '<form class="find"><input></form><style>p{}</style><p class="note hint">x</p>'
+        '<details class="take"><summary>x</summary><p>PNG</p></details>'
         '<p class="more">x</p><p class="active">x</p><p class="synthetic">x</p>'
     )
     assert read_blocks(markup, "") == ()
