@@ -96,6 +96,7 @@ class Box:
         dashes: Lengths of dashes and gaps of the edge.
         least: Least width, so that it is seen.
         shift: How far it is moved to the right.
+        is_tall: Whether it goes from the top of its row to the bottom instead.
     """
 
     x: float
@@ -107,7 +108,8 @@ class Box:
     dashes: list[float] = field(default_factory=list)
     least: float = 0
     shift: float = 0
-    kind: str = "bar"
+    is_tall: bool = False
+    kind: str = "box"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -127,7 +127,7 @@ def _list_marks(plot: Node, ground: str) -> Iterator[Mark]:
         elif "dot" in kinds:
             yield _make_dot(node, left, middle)
         else:
-            yield Box(x=left, width=0, y=-5, height=HEIGHT + 10, fill=LINE, least=1)
+            yield Box(x=left, width=0, y=0, height=0, fill=LINE, least=1, is_tall=True)
 
 
 def _make_dot(node: Node, left: float, middle: float) -> Dot:

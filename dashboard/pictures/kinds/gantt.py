@@ -75,7 +75,9 @@ def _make_axis(node: Node) -> Item:
 
 def _make_row(node: Node, count: int) -> Item:
     grid = [
-        Box(x=100 * at / count, width=0, y=-3, height=HEIGHT + 6, fill=LINE, least=1)
+        Box(
+            x=100 * at / count, width=0, y=0, height=0, fill=LINE, least=1, is_tall=True
+        )
         for at in range(count + 1)
     ]
     plot = next(node.find_all("plot"))

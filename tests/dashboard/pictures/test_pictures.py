@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 import pdfplumber
 import pytest
 
+from dashboard.headless.addresses import parse_address
+from dashboard.headless.drawn_page import run_page
 from dashboard.headless.markup import parse_markup
 from dashboard.kit import charts
 from dashboard.kit.charts.bars import Bar, Segment, write_bars
@@ -30,16 +32,24 @@ from dashboard.kit.charts.years import Break, YearLine, YearName, YearPoint, wri
 from dashboard.kit.html import tag
 from dashboard.kit.status_shapes import write_mark
 from dashboard.pictures import kinds
-from dashboard.pictures.chart import KINDS, ChartPicture, draw_picture, make_figure
+from dashboard.pictures.chart import (
+    KINDS,
+    ChartPicture,
+    draw_picture,
+    make_figure,
+    read_picture,
+)
 from dashboard.pictures.drawing.colours import STYLE, TINT, find_colour, mix
 from dashboard.pictures.kinds.bullets import TONES as STATUSES
 from dashboard.pictures.kinds.years import TONES as SERIES
 
 if TYPE_CHECKING:
     from dashboard.headless.markup import Node
+    from pazanga.settings import Settings
 
 HOSTILE = r'#panic("x") $a_b$ @c \u{41} "d" *e* <f> `g` [h] // i'
 DAY = date(2024, 3, 1)
+JOINER = "\u2060"
 
 
 def write_series() -> str:
@@ -192,7 +202,7 @@ def make_picture(markup: str, title: str = "Radinys", **fields: str) -> ChartPic
 def read_tokens(content: bytes) -> list[str]:
     with pdfplumber.open(io.BytesIO(content)) as document:
         words = document.pages[0].extract_words(x_tolerance=1, use_text_flow=True)
-    return " ".join(word["text"] for word in words).split()
+    return " ".join(word["text"] for word in words).replace(JOINER, "").split()
 
 
 def drop_hidden(node: Node) -> str:
@@ -220,6 +230,39 @@ def test_every_text_of_a_chart_is_in_its_picture(name: str) -> None:
     expected = drop_hidden(parse_markup(MARKUP[name])).split()
     assert expected
     assert [token for token in expected if token not in found] == []
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/",
+        "/spending?show=planned&compare=category",
+        "/spending?show=share&lang=en",
+        "/spending?absorption=month",
+        "/targets",
+        "/indicator?number=1&lang=en",
+        "/exams",
+        "/plan",
+        "/municipalities",
+    ],
+)
+def test_every_chart_of_a_page_is_drawn_whole(
+    fed_settings: Settings, address: str
+) -> None:
+    page = run_page(fed_settings, parse_address(address))
+    assert page.charts
+    for name, markup in page.charts.items():
+        content = draw_picture(read_picture(page, name), "pdf")
+        found = "".join(read_tokens(content))
+        block = parse_markup(markup)
+        parts = [block.find(name="h2"), block.find("picture"), block.find("source")]
+        expected = [
+            token
+            for part in parts
+            if part
+            for token in drop_hidden(part).replace(JOINER, "").split()
+        ]
+        assert [token for token in expected if token not in found] == [], name
 
 
 def test_every_kind_of_chart_has_a_picture() -> None:
