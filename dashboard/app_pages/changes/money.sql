@@ -1,0 +1,4 @@
+select *
+from reports.rpt_activity_absorption
+where plan_code = $plan
+order by activity_order, activity_key

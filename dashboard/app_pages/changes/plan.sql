@@ -1,0 +1,3 @@
+select plan_code
+from reports.rpt_plan
+where plan_code = $plan
