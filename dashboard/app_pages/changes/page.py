@@ -1,0 +1,76 @@
+"""Changes: what differs since a day or a snapshot, before and after."""
+
+import os
+
+from dashboard.app_pages.changes import summary as view
+from dashboard.app_pages.changes import table as tables
+from dashboard.app_pages.changes.comparison import ComparedStates, compare_snapshots
+from dashboard.app_pages.changes.queries import query_totals
+from dashboard.app_pages.changes.since import Earlier, Since, find_since, list_earlier
+from dashboard.kit import address
+from dashboard.kit.blocks import blocks, choices
+from dashboard.kit.blocks.downloads import make_sheet, render_downloads
+from dashboard.kit.blocks.figures import render_figures
+from dashboard.kit.html import render_html
+from dashboard.kit.screen import read_screen
+from pazanga.settings import read_settings
+
+FEW = 25
+
+screen = read_screen()
+say = screen.words("changes")
+path, plan = screen.snapshot.path, screen.plan_code
+warehouse = read_settings(os.environ).warehouse_dir
+
+query_totals(path, plan)
+kept = list_earlier(warehouse, screen.snapshot)
+asked = next(iter(address.read_values("since")), "")
+since = find_since(asked, kept, screen.snapshot, warehouse)
+title = say("title", plan=screen.plan_name)
+
+
+def render_choice() -> None:
+    """Draw the choice of what is compared with; a day is asked for by the address."""
+    label, hint = say("choose.label"), say("choose.hint")
+    options = view.label_options(since, asked, kept, screen)
+    choices.choose_item(screen, "since", label, hint, options)
+
+
+def render_topics(comparison: ComparedStates, earlier: Earlier) -> None:
+    """Draw a table a topic that differs."""
+    for one in comparison.topics:
+        if not (count := len(one.differences)):
+            continue
+        name = one.topic.name
+        blocks.render_heading(say(f"heading.{name}", count=count), say(f"help.{name}"))
+        labels = (say("more", count=count), say("fewer", count=FEW))
+        shown = choices.choose_rows(screen, f"changes_{name}", count, FEW, labels)
+        render_html(tables.write_differences(one.differences[:shown], earlier, screen))
+
+
+def render_sheet(comparison: ComparedStates, earlier: Earlier) -> None:
+    """Draw the buttons to take all differences away."""
+    found = [found for one in comparison.topics for found in one.differences]
+    if found:
+        columns = tables.list_sheet_columns(earlier, screen)
+        said = tables.say_differences(found, screen)
+        render_downloads(screen, make_sheet("changes", said, columns, "", screen))
+
+
+def render_comparison(since: Since, earlier: Earlier) -> None:
+    """Draw what differs from an earlier snapshot."""
+    comparison = compare_snapshots(str(earlier.path), path, plan)
+    blocks.render_answer(title, view.write_answer(comparison, since, earlier, screen))
+    render_choice()
+    render_figures(view.list_figures(comparison, screen))
+    blocks.render_notes(view.list_notes(comparison, since, earlier, screen))
+    render_sheet(comparison, earlier)
+    render_topics(comparison, earlier)
+
+
+if since.earlier:
+    render_comparison(since, since.earlier)
+else:
+    blocks.render_answer(title, view.write_refusal(since, asked, kept, screen))
+    if kept:
+        render_choice()
