@@ -19,8 +19,10 @@ if TYPE_CHECKING:
     from pazanga.settings import Settings
 
 MOST_VIEWS: Final = 100
-SAVED_PAGES: Final = (*MENU_PAGES, *DATA_PAGES, *ITEM_PAGES)
-"""Pages that can be saved: what is looked for, and what is loaded, is no view."""
+SAVED_PAGES: Final = tuple(
+    page for page in (*MENU_PAGES, *DATA_PAGES, *ITEM_PAGES) if page != "sql"
+)
+"""Pages that can be saved: what is looked for, asked in SQL, or loaded, is no view."""
 
 _KEPT: Final = tuple(name for name in PARAMETERS if name not in {"lang", VIEW})
 _MOST_VALUES: Final = 300

@@ -57,6 +57,7 @@ PARAMETERS: Final = (
     "sql",
     "table",
     "table_search",
+    "since",
     *ITEM_PAGES.values(),
 )
 """Every parameter of an address, in its order: add those of a new page here."""

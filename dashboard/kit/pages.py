@@ -21,7 +21,7 @@ MENU_PAGES: Final = (
 )
 """Pages about the plan, each in the menu; the first is the home page."""
 
-DATA_PAGES: Final = ("quality", "sql", "dictionary")
+DATA_PAGES: Final = ("quality", "changes", "sql", "dictionary")
 """Pages about the data behind, folded into one entry of the menu."""
 
 ITEM_PAGES: Final[Mapping[str, str]] = {
@@ -36,6 +36,7 @@ FIND_PAGE: Final = "find"
 
 OWN_PARAMETERS: Final[Mapping[str, tuple[str, ...]]] = {
     FIND_PAGE: ("search", "kind"),
+    "changes": ("since",),
     "sql": ("sql",),
     "dictionary": ("table", "table_search"),
 }

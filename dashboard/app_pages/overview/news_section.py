@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from dashboard.app_pages.overview import attention, news, news_queries
 from dashboard.kit.blocks import blocks
 from dashboard.kit.html import render_html
+from dashboard.kit.links import write_more
 from pazanga.local_time import find_day
 
 if TYPE_CHECKING:
@@ -46,3 +47,6 @@ def render_changes(screen: Screen) -> None:
     title = news.write_changes_title(changes, changed, screen)
     markup = "" if changes.is_empty() else news.write_changes(changes, screen)
     blocks.render_fold(title, markup)
+    if changed["has_earlier"]:
+        more = screen.words("overview")("changes.more")
+        render_html(write_more(screen, "changes", more))
