@@ -15,6 +15,7 @@ from starlette.responses import PlainTextResponse, Response
 
 from dashboard.headless.addresses import parse_address
 from dashboard.kit.blocks.picture_menu import CHARTS
+from dashboard.server.document import answer_missing
 from pazanga.errors import PageError, UserError, unpack_error
 from pazanga.processes.answering_child import Child, ChildError, ChildLimits
 from pazanga.texts import text
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-PATH: Final = f"/{CHARTS}/{{page}}/{{file}}"
+PATH: Final = f"/{CHARTS}/{{path:path}}"
 KINDS: Final = {"png": "image/png", "svg": "image/svg+xml", "pdf": "application/pdf"}
 
 _FORBIDDEN: Final = 403
@@ -89,23 +90,28 @@ class Pictures:
         """Send the picture of a chart: `/chart/PAGE/CHART.png?…`."""
         if _is_embedded_elsewhere(request):
             return PlainTextResponse("Forbidden", _FORBIDDEN)
-        chart, _, ending = request.path_params["file"].rpartition(".")
-        asked = f"/{request.path_params['page']}?{request.url.query}"
+        page, _, file = request.path_params["path"].partition("/")
+        chart, _, ending = file.rpartition(".")
+        if "/" in chart or not chart:
+            return answer_missing()
         is_english = request.query_params.get("lang") == "en"
         language: Language = "en" if is_english else "lt"
         try:
-            if not chart or ending not in KINDS:
+            if ending not in KINDS:
                 endings = ", ".join(f".{known}" for known in KINDS)
                 raise PageError("chart_ending", path=request.url.path, endings=endings)
-            address = parse_address(asked)
+            address = parse_address(f"/{page}?{request.url.query}")
             drawn = await anyio.to_thread.run_sync(self.draw, address, chart, ending)
         except UserError as error:
             status = _NOT_FOUND if isinstance(error, PageError) else _UNAVAILABLE
             return PlainTextResponse(error.text(language), status)
-        except (BusyError, ChildError, OSError):
-            logger.exception("picture_not_drawn page=%s", request.url.path)
+        except BusyError:
             said = text("dashboard", "pictures_busy", language)
             return PlainTextResponse(said, _UNAVAILABLE, {"Retry-After": "5"})
+        except (ChildError, OSError):
+            logger.exception("picture_not_drawn path=%s", request.url.path)
+            said = text("dashboard", "picture_failed", language)
+            return PlainTextResponse(said, _UNAVAILABLE)
         return _answer_file(request, drawn, ending)
 
     def draw(self, address: PageAddress, chart: str, ending: str) -> DrawnFile:
