@@ -25,6 +25,7 @@ from dashboard.report.model import (
     ParagraphBlock,
     PictureBlock,
     TableBlock,
+    TextSpan,
     join_words,
 )
 
@@ -32,6 +33,9 @@ if TYPE_CHECKING:
     from docx.document import Document
 
     from dashboard.report.model import Block, CouncilReport, ParagraphKind
+
+FEW_BLOCKS: Final = 3
+"""A chapter of so few needs no page of its own; report.typ says it too."""
 
 _STYLES: Final[dict[ParagraphKind, str]] = {
     "answer": "Report Answer",
@@ -56,7 +60,10 @@ def write_docx(report: CouncilReport) -> bytes:
     add_contents(document, _list_headings(report))
     number = 0
     for chapter in report.chapters:
-        mark_place(document.add_heading(chapter.title, 1), number)
+        title = document.add_heading(chapter.title, 1)
+        if len(chapter.blocks) <= FEW_BLOCKS:
+            title.paragraph_format.page_break_before = False
+        mark_place(title, number)
         number += 1
         for block in chapter.blocks:
             if isinstance(block, HeadingBlock):
@@ -86,7 +93,9 @@ def _list_headings(report: CouncilReport) -> list[tuple[int, str]]:
 
 def _add_cover(document: Document, report: CouncilReport) -> None:
     document.add_paragraph(report.kicker, style="Subtitle")
-    document.add_paragraph(report.title, style="Title")
+    # A plan's title is printed, hence Lithuanian.
+    title = document.add_paragraph(style="Title")
+    add_line(title, (TextSpan(report.title, language="lt"),))
     if report.lead:
         document.add_paragraph(report.lead, style="Subtitle")
     if report.warning:

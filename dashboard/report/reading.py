@@ -81,13 +81,13 @@ def _read_block(node: Node, unnamed: str) -> Iterator[Block]:
         yield PictureBlock(node.attributes.get("aria-label", ""), node)
     elif "legend" in classes:
         yield PictureBlock("", None, node)
-    elif node.name == "details":
-        yield from _read_fold(node, unnamed)
-    elif "commentary" in classes:
-        yield from _read_commentary(node, unnamed)
+    elif (read_several := _SEVERAL.get(node.name)) is not None:
+        yield from read_several(node, unnamed)
     elif (read := _READERS.get(node.name)) is not None:
         yield read(node)
-    elif node.name == "p" or node.name in _INLINE:
+    elif node.name in _INLINE and read_text(node):
+        yield ParagraphBlock(read_line(Node("", content=[node])))
+    elif node.name == "p":
         kinds = (_KINDS[name] for name in classes if name in _KINDS)
         if line := read_line(node):
             yield ParagraphBlock(line, next(kinds, "plain"))
@@ -189,6 +189,10 @@ def _give_legends(blocks: Iterator[Block]) -> Iterator[Block]:
             legend = block.legend
 
 
+_SEVERAL: Final[dict[str, Callable[[Node, str], Iterator[Block]]]] = {
+    "details": _read_fold,
+    "section": _read_commentary,
+}
 _READERS: Final[dict[str, Callable[[Node], Block]]] = {
     "dl": _read_figures_or_facts,
     "ol": _read_list,

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from dashboard.report.model import TableBlock
 
-_ENOUGH: Final = 44
+_ENOUGH: Final = 56
 """Characters of a line after which more width makes a cell no easier to read."""
 
 _ENOUGH_OF_NUMBERS: Final = 16

@@ -100,6 +100,24 @@ def test_what_only_a_screen_needs_is_left_out() -> None:
     assert read_blocks(markup, "") == ()
 
 
+def test_words_before_a_list_keep_their_weight() -> None:
+    title, _ = read_blocks("<strong>Ko nežinoma</strong><ul><li>x</li></ul>", "")
+    assert title == ParagraphBlock((TextSpan("Ko nežinoma", "strong"),))
+
+
+def test_commentary_is_told_without_what_was_said_before() -> None:
+    markup = (
+        '<section class="commentary" aria-label="Paaiškinimas"><div class="words"'
+        ' lang="lt"><p>Viena.<br>Kita.</p></div><p class="note">Rašyta.</p>'
+        "<details><summary>Anksčiau</summary><ol><li>Kitaip.</li></ol></details>"
+        "</section>"
+    )
+    label, words, note = read_blocks(markup, "")
+    assert label == ParagraphBlock((TextSpan("Paaiškinimas", "strong"),))
+    assert "".join(span.text for span in words.words) == "Viena. Kita."
+    assert note == ParagraphBlock((TextSpan("Rašyta."),), "note")
+
+
 def test_fold_stands_open_under_its_title() -> None:
     markup = (
         '<details class="fold block"><summary><h2>Rizikos</h2></summary>'
