@@ -42,7 +42,10 @@ Feed = Callable[[Settings, dict[Kind, list[Row]]], None]
 STARTED = time.monotonic()
 
 
-WHEREVER_A_REFRESH_RUNS = {"settings", "refreshed", "shown_settings"}
+WHEREVER_A_REFRESH_RUNS = {
+    *("settings", "refreshed", "shown_settings", "bundled_settings"),
+    "empty_warehouse",
+}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -202,8 +205,8 @@ def _one_blueprint(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         made = folder / wanted.name
         if not made.exists():
             make(made)
-        shutil.rmtree(wanted.parent, ignore_errors=True)
-        shutil.copytree(folder, wanted.parent)
+        blueprint.make_room(wanted.parent)
+        shutil.copytree(folder, wanted.parent, dirs_exist_ok=True)
         return blueprint.read_blueprint(wanted) or make(wanted)
 
     with pytest.MonkeyPatch.context() as patch:

@@ -58,11 +58,7 @@ def make_blueprint(blueprint: Path) -> list[Model]:
         DescriptionError: A model or one of its columns is not described.
         OSError: The disk is full or not writable.
     """
-    folder = blueprint.parent
-    if folder.is_symlink() or folder.is_file():
-        folder.unlink()
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
+    make_room(blueprint.parent)
     fresh = blueprint.with_suffix(".new")
     with open_building(fresh) as connection:
         create_ops(connection)
@@ -74,6 +70,14 @@ def make_blueprint(blueprint: Path) -> list[Model]:
     words = {"sha256": hash_file(blueprint), "models": listed}
     replace_text(blueprint.with_suffix(".json"), json.dumps(words))
     return models
+
+
+def make_room(folder: Path) -> None:
+    """Make a folder empty, whatever lies in its place."""
+    if folder.is_symlink() or folder.is_file():
+        folder.unlink()
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
 
 
 def read_blueprint(blueprint: Path) -> list[Model] | None:

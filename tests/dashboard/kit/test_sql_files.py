@@ -48,6 +48,7 @@ VALUES: Final[dict[str, Any]] = {
     "series": "VBE/share_36_100/math",
     "sort": "amount",
     "split": "area",
+    "table": "reports.rpt_plan",
 }
 """A value for every name that a query of the pages may bind."""
 

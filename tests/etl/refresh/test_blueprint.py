@@ -37,12 +37,13 @@ order by all
 
 @pytest.fixture
 def made(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
-    """Blueprints that are made, and not copied from those of other tests."""
+    """Blueprints that had to be made."""
     paths: list[Path] = []
+    make_one = blueprint.make_blueprint
 
     def make(path: Path) -> Any:  # noqa: ANN401 - whatever the real one returns
         paths.append(path)
-        return make_blueprint(path)
+        return make_one(path)
 
     monkeypatch.setattr(blueprint, "make_blueprint", make)
     return paths
@@ -58,6 +59,11 @@ def test_snapshot_holds_the_tables_and_comments_a_warehouse_made_anew_holds(
     current = read_current(refreshed.warehouse_dir)
     with closing(open_snapshot(current.path)) as snapshot:
         assert list_catalogue(snapshot) == list_catalogue(empty_warehouse)
+
+
+def test_blueprint_is_what_was_made(tmp_path: Path) -> None:
+    path = tmp_path / BLUEPRINT / "one.duckdb"
+    assert make_blueprint(path) == blueprint.read_blueprint(path)
 
 
 def test_blueprint_is_made_once(tmp_path: Path, made: list[Path]) -> None:
