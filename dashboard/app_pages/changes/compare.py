@@ -43,6 +43,12 @@ TOPICS: Final = (
         "money", ("activity_key",), ("in_force_net_eur", "executed_net_eur"), "activity"
     ),
     Topic(
+        "decisions",
+        ("decision_number", "decided_date", "item", "number", "field_code"),
+        ("new_value",),
+        "plan",
+    ),
+    Topic(
         "indicators",
         ("indicator_number",),
         ("baseline_value", "target_in_force_value", "actual_value"),
@@ -55,12 +61,6 @@ TOPICS: Final = (
         "indicator",
     ),
     Topic("findings", ("rule_code", "subject", "expected_text", "found_text")),
-    Topic(
-        "decisions",
-        ("decision_number", "decided_date", "item", "number", "field_code"),
-        ("new_value",),
-        "plan",
-    ),
     Topic("rejects", ("source_document_key",), ("waiting_count",), is_of_plan=False),
 )
 """What is compared, in the order a reader is told."""

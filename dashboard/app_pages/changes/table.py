@@ -156,12 +156,14 @@ def _write_link(one: Difference, screen: Screen) -> str:
     words = write_printed(name) if is_printed else escape(name)
     under = tag("small", escape(detail)) if detail else ""
     bare = replace(screen, choices=())
-    if row.get("activity_key") and one.is_there:
+    # A measurement that is gone leaves its indicator behind.
+    has_page = one.is_there or one.topic.name == "measurements"
+    if row.get("activity_key") and has_page:
         return link_activity(bare, row["activity_key"], words) + under
     number = row.get("indicator_number") or (
         row.get("number") if row.get("item") == "indicator" else None
     )
-    if number and one.is_there:
+    if number and has_page:
         return link_indicator(bare, number, words) + under
     if one.topic.name == "findings":
         chosen = {"rule": row["rule_code"]} if one.is_there else {}

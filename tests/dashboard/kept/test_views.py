@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import shutil
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from html import unescape
 from typing import TYPE_CHECKING
 
@@ -137,6 +139,24 @@ def test_there_are_only_so_many_views(home: Settings) -> None:
         save_view(home, f"Rodinys {number}", "plan", PLAN)
     with pytest.raises(KeptError, match=str(MOST_VIEWS)):
         save_view(home, "Dar vienas", "plan", PLAN)
+
+
+def test_of_many_at_once_one_gets_the_name(home: Settings) -> None:
+    def save(number: int) -> bool:
+        with suppress(KeptError):
+            return bool(save_view(home, f"Vienas{' ' * number}", "plan", PLAN))
+        return False
+
+    with ThreadPoolExecutor(8) as pool:
+        assert sum(pool.map(save, range(16))) == 1
+    assert len(list_views(home).views) == 1
+
+
+def test_home_that_cannot_be_written_is_said(home: Settings) -> None:
+    home.views_dir.write_text("")
+    with pytest.raises(KeptError) as refused:
+        save_view(home, "Vienas", "plan", PLAN)
+    assert refused.value.name == "kept_unwritable"
 
 
 def test_view_is_renamed_and_removed(home: Settings) -> None:
