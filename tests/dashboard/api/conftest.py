@@ -5,12 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from anyio.from_thread import start_blocking_portal
 from asking_program import TABLES, Program, make_program, publish_made_up
 
 from pazanga.settings import Settings
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
+
+    from anyio.from_thread import BlockingPortal
 
 
 @pytest.fixture(scope="session")
@@ -23,9 +27,16 @@ def made_up(tmp_path_factory: pytest.TempPathFactory) -> Settings:
 
 
 @pytest.fixture(scope="session")
-def program(made_up: Settings) -> Program:
+def portal() -> Iterator[BlockingPortal]:
+    """A loop apart from this thread, where that of a browser may run."""
+    with start_blocking_portal() as portal:
+        yield portal
+
+
+@pytest.fixture(scope="session")
+def program(made_up: Settings, portal: BlockingPortal) -> Program:
     """A program that asks the made-up snapshot."""
-    return make_program(made_up)
+    return make_program(made_up, portal)
 
 
 @pytest.fixture

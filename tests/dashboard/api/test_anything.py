@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from dashboard.api.content import Content
     from pazanga.settings import Settings
 
-FEW = 150
+FEW = 100
 DESCRIBED = describe_interface(OPERATIONS, "en")
 CALLS = [
     (path, method, operation)

@@ -13,6 +13,7 @@ from dashboard.api.conditions import choose_language, is_held
 from dashboard.api.operations import OPERATIONS
 
 if TYPE_CHECKING:
+    from anyio.from_thread import BlockingPortal
     from asking_program import Program
 
     from pazanga.settings import Settings
@@ -195,16 +196,20 @@ def test_hosts_of_others_are_refused(program: Program) -> None:
     assert program.get("/api/v1/", host="evil.example").status == 421
 
 
-def test_without_data_that_is_said(own_settings: Settings) -> None:
-    answer = make_program(own_settings).get("/api/v1/tables")
+def test_without_data_that_is_said(
+    own_settings: Settings, portal: BlockingPortal
+) -> None:
+    answer = make_program(own_settings, portal).get("/api/v1/tables")
     assert (answer.status, answer.json["type"]) == (503, "/api/v1/docs#no_data")
     assert str(own_settings.home) not in answer.body.decode()
 
 
-def test_new_snapshot_changes_answer_and_tag(own_settings: Settings) -> None:
+def test_new_snapshot_changes_answer_and_tag(
+    own_settings: Settings, portal: BlockingPortal
+) -> None:
     tables = "create schema marts; create table marts.t as select {} as n"
     publish_made_up(own_settings, tables.format(1), "20261130T040506Z-00000001.duckdb")
-    program = make_program(own_settings)
+    program = make_program(own_settings, portal)
     first = program.get("/api/v1/tables/marts/t/rows.json")
     publish_made_up(own_settings, tables.format(2), "20261130T040506Z-00000002.duckdb")
     held = first.headers["etag"]
@@ -218,10 +223,10 @@ def test_only_so_many_ask_at_once(
     monkeypatch.setattr(interface, "WAIT_SECONDS", 0.01)
     full = interface.Interface(made_up)
     full._turns["rows"] = asyncio.Semaphore(0)
-    answer = type(program)(full).get(f"{ROWS}.csv")
+    answer = type(program)(full, program.portal).get(f"{ROWS}.csv")
     assert (answer.status, answer.json["type"]) == (503, "/api/v1/docs#busy")
     assert int(answer.headers["retry-after"]) > 0
-    assert type(program)(full).get("/api/v1/").status == 200
+    assert type(program)(full, program.portal).get("/api/v1/").status == 200
 
 
 def test_failures_are_logged_and_not_told(

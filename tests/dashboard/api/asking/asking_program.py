@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
@@ -19,6 +18,7 @@ from warehouse.snapshots import SNAPSHOTS, Snapshot, write_current
 if TYPE_CHECKING:
     from collections.abc import MutableMapping
 
+    from anyio.from_thread import BlockingPortal
     from starlette.types import ASGIApp
 
     from pazanga.settings import Settings
@@ -78,6 +78,7 @@ class Program:
     """A program that asks the interface, through the guard."""
 
     app: ASGIApp
+    portal: BlockingPortal
     headers: Headers = field(default_factory=lambda: {"host": "localhost:8501"})
 
     def get(self, path: str, method: str = "GET", **headers: str) -> Answer:
@@ -86,10 +87,7 @@ class Program:
     def ask(
         self, path: str, method: str, headers: Headers, body: bytes = b""
     ) -> Answer:
-        # Apart from this thread, where the loop of a browser may run.
-        with ThreadPoolExecutor(1) as pool:
-            work = asyncio.run
-            return pool.submit(work, self._ask(path, method, headers, body)).result()
+        return self.portal.call(self._ask, path, method, headers, body)
 
     async def _ask(
         self, address: str, method: str, headers: Headers, body: bytes
@@ -144,5 +142,5 @@ def publish_made_up(settings: Settings, tables: str, name: str) -> Snapshot:
     return snapshot
 
 
-def make_program(settings: Settings) -> Program:
-    return Program(Guard(Interface(settings), settings, UploadLimits()))
+def make_program(settings: Settings, portal: BlockingPortal) -> Program:
+    return Program(Guard(Interface(settings), settings, UploadLimits()), portal)
