@@ -12,7 +12,8 @@ from typing import Final
 FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """First signs, the full-width ones too, after which a spreadsheet may run the rest."""
 
-_NUMBER: Final = re.compile(r"[+-]?[\d .,\u00a0\u202f]*", re.ASCII)
+NUMBER: Final = re.compile("[+-]?[\\d .,\u00a0\u202f]*", re.ASCII)
+"""A plain number, for DuckDB's expressions, too: it knows no escapes of Python."""
 
 
 def neutralise(text: str) -> str:
@@ -20,6 +21,6 @@ def neutralise(text: str) -> str:
 
     A plain number keeps its sign: `-5,00` runs nothing.
     """
-    if text.startswith(FORMULA_STARTS) and not _NUMBER.fullmatch(text):
+    if text.startswith(FORMULA_STARTS) and not NUMBER.fullmatch(text):
         return f"'{text}"
     return text

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from duckdb import DuckDBPyConnection
+    from duckdb import DuckDBPyConnection, DuckDBPyRelation
     from duckdb.sqltypes import DuckDBPyType
 
     from warehouse.query.statement import ReadStatement
@@ -81,12 +81,17 @@ def select_columns(
         f"{express(kind, name)} as {name}"
         for name, kind in zip(names, answer.types, strict=True)
     )
-    columns = [
+    columns = list_result_columns(answer)
+    source = f"(\n{question.query}\n) as a({', '.join(names)})"
+    return columns, f"select {expressions} from {source}"  # noqa: S608 - it is what a person asks, and can only read
+
+
+def list_result_columns(answer: DuckDBPyRelation) -> list[ResultColumn]:
+    """List the columns of an answer, which has not to be asked for that."""
+    return [
         ResultColumn(name, is_number=kind.id in _NUMBERS)
         for name, kind in zip(answer.columns, answer.types, strict=True)
     ]
-    source = f"(\n{question.query}\n) as a({', '.join(names)})"
-    return columns, f"select {expressions} from {source}"  # noqa: S608 - it is what a person asks, and can only read
 
 
 def as_text(_kind: DuckDBPyType, value: str) -> str:
@@ -129,8 +134,8 @@ def _list_as_json(child: DuckDBPyType, value: str, depth: int) -> str:
 
 def _struct_as_json(kind: DuckDBPyType, value: str, depth: int) -> str:
     parts = [
-        f"{_quote(json.dumps(name, ensure_ascii=False) + ':')}"
-        f" || {as_json(child, f'struct_extract({value}, {_quote(name)})', depth)}"
+        f"{quote(json.dumps(name, ensure_ascii=False) + ':')}"
+        f" || {as_json(child, f'struct_extract({value}, {quote(name)})', depth)}"
         for name, child in _children(kind).items()
     ]
     return "'{' || " + " || ',' || ".join(parts) + " || '}'"
@@ -180,14 +185,15 @@ def _is_native(kind: DuckDBPyType) -> bool:
 
 
 def _within(condition: str, value: str) -> str:
-    refusal = _quote(f"{OUT_OF_RANGE}{value.removeprefix('c')} ")
+    refusal = quote(f"{OUT_OF_RANGE}{value.removeprefix('c')} ")
     return (
         f"case when {value} is null or {condition} then {value}"
         f" else error({refusal}) end"
     )
 
 
-def _quote(text: str) -> str:
+def quote(text: str) -> str:
+    """Build the literal of a text."""
     return "'" + text.replace("'", "''") + "'"
 
 
