@@ -1,8 +1,8 @@
 """How rows leave: JSON, CSV, Parquet, Arrow, XLSX, a piece at a time.
 
-JSON and CSV are written as `pazanga sql` writes them: DuckDB's own texts, exact; in CSV
-nothing between two commas is null, an empty text is `""`, and what a spreadsheet would
-run as a formula has an apostrophe in front.
+JSON and CSV are what `pazanga sql` writes: DuckDB's own texts, exact; in CSV nothing
+between two commas is null, an empty text is `""`, and what a spreadsheet would run as a
+formula has an apostrophe in front.
 """
 
 from __future__ import annotations
@@ -13,23 +13,26 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from dashboard.api.sheet import MOST_SHEET_ROWS, write_sheet
-from warehouse.query.formats import WRITERS
+from warehouse.query.columns import select_columns
+from warehouse.query.lines import JSON_GAP, select_lines
+from warehouse.query.statement import ReadStatement
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from duckdb import DuckDBPyConnection
 
-    from warehouse.query.columns import ResultColumn
+MOST_ROWS: Final = 1_000_000_000
+"""Where a format has no bound of its own; as of an ad-hoc query."""
 
-    Pieces = Iterator[bytes]
-
-BATCH_ROWS: Final = 32_768
+_BATCH_ROWS: Final = 32_768
 """Rows that are held at once: some megabytes."""
-_TEXT_ROWS: Final = 1000
+_LINES: Final = 8_192
+"""Lines of text that are held at once."""
 _PIECE_BYTES: Final = 1 << 16
 
 
@@ -40,58 +43,85 @@ class RowFormat:
     Attributes:
         media_type: What it is called in `Content-Type`.
         most_rows: Most rows of one answer.
-        written_as: How DuckDB is asked to write values, see `warehouse.query.columns`.
     """
 
     media_type: str
     most_rows: int
-    written_as: str
 
 
 FORMATS: Final = {
-    "json": RowFormat("application/json", 10_000, "json"),
-    "csv": RowFormat("text/csv; charset=utf-8", 1_000_000_000, "csv"),
-    "parquet": RowFormat("application/vnd.apache.parquet", 1_000_000_000, "parquet"),
-    "arrow": RowFormat("application/vnd.apache.arrow.stream", 1_000_000_000, "parquet"),
+    "json": RowFormat("application/json", 10_000),
+    "csv": RowFormat("text/csv; charset=utf-8", MOST_ROWS),
+    "parquet": RowFormat("application/vnd.apache.parquet", MOST_ROWS),
+    "arrow": RowFormat("application/vnd.apache.arrow.stream", MOST_ROWS),
     "xlsx": RowFormat(
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         MOST_SHEET_ROWS,
-        "parquet",
     ),
 }
 
 
 def write_rows(
-    cursor: DuckDBPyConnection,
-    sql: str,
-    parameters: dict[str, Any],
-    columns: list[ResultColumn],
-    name: str,
+    cursor: DuckDBPyConnection, sql: str, parameters: Mapping[str, Any], name: str
 ) -> Iterator[bytes]:
     """Yield the rows of a query in a format.
 
     Args:
         cursor: Used by nobody else.
-        sql: The query, whose columns are written as the format wants them.
+        sql: A query of ours.
         parameters: Values bound in it.
-        columns: Its columns.
         name: Name of the format.
 
     Raises:
-        duckdb.Error: The query failed.
+        duckdb.Error: The query failed, or a value has no type in the format.
         RequestError: A value does not fit into the format.
     """
-    if name in WRITERS:
-        cursor.execute(sql, parameters)
-        yield from join_pieces(WRITERS[name](columns, _read_texts(cursor)))
+    if name in {"csv", "json"}:
+        heading, sql = select_lines(cursor, sql, name, parameters)
+        reader = _open_reader(cursor, sql, parameters, _LINES)
+        pieces = (_join_lines(batch) for batch in reader)
+        yield from pieces_of_csv(heading, pieces) if heading else pieces_of_json(pieces)
         return
-    reader = cursor.sql(sql, params=parameters).to_arrow_reader(BATCH_ROWS)
+    columns, sql = select_columns(cursor, ReadStatement("", sql), "arrow", parameters)
+    reader = _open_reader(cursor, sql, parameters, _BATCH_ROWS)
     names = [column.name for column in columns]
     schema = pa.schema(
         [field.with_name(n) for field, n in zip(reader.schema, names, strict=True)]
     )
     batches = (batch.rename_columns(names) for batch in reader)
     yield from write_batches(schema, batches, name)
+
+
+def _open_reader(
+    cursor: DuckDBPyConnection, sql: str, parameters: Mapping[str, Any], rows: int
+) -> Any:  # noqa: ANN401 - the library has no types
+    return cursor.sql(sql, params=dict(parameters) or None).to_arrow_reader(rows)
+
+
+def _join_lines(batch: pa.RecordBatch) -> bytes:
+    lines = batch.column(0)
+    whole = pa.ListArray.from_arrays([0, len(lines)], lines)
+    joined: str = pc.binary_join(whole, "")[0].as_py()
+    return joined.encode()
+
+
+def pieces_of_csv(heading: str, pieces: Iterable[bytes]) -> Iterator[bytes]:
+    """Yield CSV: its heading, then its lines."""
+    first = True
+    for piece in pieces:
+        yield heading.encode() + piece if first else piece
+        first = False
+    if first:
+        yield heading.encode()
+
+
+def pieces_of_json(pieces: Iterable[bytes]) -> Iterator[bytes]:
+    """Yield a JSON list: a bracket stands instead of the first gap."""
+    start = b"["
+    for piece in pieces:
+        yield start + piece.removeprefix(JSON_GAP.encode()) if start else piece
+        start = b""
+    yield start + b"]\n"
 
 
 def write_batches(
@@ -116,17 +146,6 @@ def write_batches(
     yield sink.take()
 
 
-def join_pieces(texts: Iterable[str]) -> Iterator[bytes]:
-    """Join small texts to pieces that are worth sending."""
-    piece = io.BytesIO()
-    for text in texts:
-        piece.write(text.encode())
-        if piece.tell() >= _PIECE_BYTES:
-            yield piece.getvalue()
-            piece = io.BytesIO()
-    yield piece.getvalue()
-
-
 class Sink(io.RawIOBase):
     """A file that is written, and taken away piece by piece."""
 
@@ -147,8 +166,3 @@ class Sink(io.RawIOBase):
         taken = b"".join(self._parts)
         self._parts.clear()
         return taken
-
-
-def _read_texts(cursor: DuckDBPyConnection) -> Iterator[tuple[str | None, ...]]:
-    while rows := cursor.fetchmany(_TEXT_ROWS):
-        yield from rows

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import parse_qsl
 
 from dashboard.api.catalogue import find_nearest
+from dashboard.api.formats import MOST_ROWS
 from dashboard.api.values import FLAG, find_kind
 from pazanga.errors import RequestError
 
@@ -24,8 +25,6 @@ if TYPE_CHECKING:
 MOST_PARAMETERS: Final = 100
 MOST_VALUES: Final = 1000
 """Values of one `in`."""
-MOST_ROWS: Final = 1_000_000_000
-"""As of an ad-hoc query: a thousand times the largest table there will ever be."""
 
 COLUMNS: Final = "_columns"
 SORT: Final = "_sort"

@@ -13,8 +13,6 @@ from dashboard.api.content import Content, make_json
 from dashboard.api.formats import FORMATS, write_rows
 from dashboard.api.question import LIMIT, OFFSET, parse_question
 from pazanga.errors import RequestError
-from warehouse.query.columns import select_columns
-from warehouse.query.statement import ReadStatement
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -108,15 +106,8 @@ def _count_rows(call: Call, question: RowQuestion) -> int:
 
 
 def _read_rows(call: Call, question: RowQuestion, name: str) -> Generator[bytes]:
-    parameters = dict(question.parameters)
-    columns, sql = select_columns(
-        call.cursor,
-        ReadStatement("", question.sql),
-        FORMATS[name].written_as,
-        parameters,
-    )
     try:
-        yield from write_rows(call.cursor, sql, parameters, columns, name)
+        yield from write_rows(call.cursor, question.sql, question.parameters, name)
     except (duckdb.DataError, duckdb.InvalidInputException) as error:
         # Conditions fit by now: a value is left that the format has no type for.
         raise RequestError("unfit_format", format=name) from error

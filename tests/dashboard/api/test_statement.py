@@ -54,6 +54,15 @@ def test_rows_come_in_every_format(program: Program, ending: str) -> None:
     assert read(answer.body, ending) == [("c", "=1+1", None)]
 
 
+@pytest.mark.parametrize("ending", ["json", "csv"])
+def test_rows_of_a_table_are_written_as_those_of_a_query(
+    program: Program, ending: str
+) -> None:
+    table = program.get(f"/api/v1/tables/marts/fct_hard/rows.{ending}")
+    asked = send(program, {"sql": "from marts.fct_hard", "format": ending})
+    assert table.body == asked.body
+
+
 def read(content: bytes, ending: str) -> list[tuple[Any, ...]]:
     match ending:
         case "json":
