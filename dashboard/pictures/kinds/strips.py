@@ -49,6 +49,8 @@ def _make_row(node: Node) -> Item:
     is_axis = name is None
     height = 18.0 if is_axis else read_place(plot, "height")
     marks = [mark for one in plot.nodes for mark in _list_marks(one, height)]
+    # Numbers stand over the lines that run through their places.
+    marks.sort(key=lambda mark: isinstance(mark, Label))
     cells: list[Item] = [
         Caption(text=name.text if name else ""),
         Plot(height=height, marks=marks, left=MARGIN, right=MARGIN),

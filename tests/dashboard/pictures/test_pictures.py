@@ -265,6 +265,21 @@ def test_every_chart_of_a_page_is_drawn_whole(
         assert [token for token in expected if token not in found] == [], name
 
 
+@pytest.mark.parametrize(
+    "address",
+    ["/spending?area=steam&show=planned&lang=en", "/activity?key=birstonas:1:1"],
+)
+def test_link_under_a_chart_leads_to_the_same_picture(
+    fed_settings: Settings, address: str
+) -> None:
+    page = run_page(fed_settings, parse_address(address))
+    picture = read_picture(page)
+    link = parse_markup(page.charts[picture.name]).find("link")
+    assert link
+    linked = parse_address(link.attributes["href"])
+    assert read_picture(run_page(fed_settings, linked), linked.fragment) == picture
+
+
 def test_every_kind_of_chart_has_a_picture() -> None:
     def list_modules(package: str) -> set[str]:
         return {path.stem for path in Path(package).parent.glob("*.py")} - {"__init__"}
