@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 FEW_BLOCKS: Final = 3
 """A chapter of so few needs no page of its own; report.typ says it too."""
 
+_SIDES: Final = ("T", "B", "L", "R")
 _STYLES: Final[dict[ParagraphKind, str]] = {
     "answer": "Report Answer",
     "subtitle": "Report Subtitle",
@@ -126,8 +127,11 @@ def _add_picture(document: Document, block: PictureBlock) -> None:
         if picture.height > HEIGHT:
             picture.width = Emu(picture.width * HEIGHT // picture.height)
             picture.height = HEIGHT
-        about = picture._inline.docPr  # noqa: SLF001 - no public way
-        about.set("descr", block.alt)
+        inline = picture._inline  # noqa: SLF001 - no public way
+        inline.docPr.set("descr", block.alt)
+        for side in _SIDES:
+            # Programs that find no room around a picture make some.
+            inline.set(f"dist{side}", "0")
 
 
 def _add_list(document: Document, block: ListBlock) -> None:

@@ -128,8 +128,8 @@ def apply_styles(document: Document, report: CouncilReport) -> None:
 def _set_look(style: ParagraphStyle, look: StyleLook) -> None:
     font, shape = style.font, style.paragraph_format
     font.name, font.size, font.color.rgb = FONT, Pt(look.size), look.tone
-    # What a style of ours does not say is said by that of the table.
-    unsaid = None if look.is_own else False
+    # What a style of text does not say is said by that of the table around it.
+    unsaid = None if look.is_own or style.name == "Normal" else False
     font.bold, font.italic = look.is_bold or unsaid, look.is_italic or unsaid
     shape.space_before, shape.space_after = Pt(look.before), Pt(look.after)
     shape.keep_with_next = look.is_kept

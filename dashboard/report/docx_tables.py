@@ -29,7 +29,9 @@ _MANY, _MOST = 6, 9
 def add_table(document: Document, block: TableBlock) -> None:
     """Add a table under its caption."""
     document.add_paragraph(block.caption, style="Caption")
-    heads: list[Lines] = [((TextSpan(column.label),),) for column in block.columns]
+    heads: list[Lines] = [
+        ((TextSpan(column.label, "strong"),),) for column in block.columns
+    ]
     rows = [heads, *block.rows, *([block.total] if block.total else [])]
     table = _add_empty(document, len(block.columns), share_width(block))
     size = None
