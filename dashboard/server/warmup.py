@@ -34,6 +34,8 @@ LIBRARIES: Final = ("pandas", "pyarrow", "xlsxwriter")
 FOLDER: Final = Path(__file__).parents[1]
 DRAWING: Final = ("app", "page")
 """Modules that draw when they are imported, so they are not."""
+IN_CHILDREN: Final = ("headless", "pictures", "report")
+"""Rooms whose work is done in processes of their own."""
 
 
 def warm_up(settings: Settings) -> None:
@@ -54,7 +56,8 @@ def warm_up(settings: Settings) -> None:
 
 
 def _find_own() -> Iterator[str]:
-    """Find the modules of the dashboard that only define."""
+    """Find the modules of the dashboard that only define, and that pages need."""
     for module in walk_packages([str(FOLDER)], f"{FOLDER.name}."):
-        if module.name.rpartition(".")[2] not in DRAWING:
+        _, room, *_ = module.name.split(".")
+        if module.name.rpartition(".")[2] not in DRAWING and room not in IN_CHILDREN:
             yield module.name
