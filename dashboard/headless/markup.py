@@ -1,10 +1,15 @@
-"""Markup that pages draw, read as a tree: our own, so it is well formed."""
+"""Markup that pages draw, read as a tree: our own, so it is well formed.
+
+Texts in it may be anybody's: what could command a program or turn text round is shown.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING, Final
+
+from pazanga.printable import escape_controls
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -89,7 +94,8 @@ class _TreeParser(HTMLParser):
         self.open = [Node("")]
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        node = Node(tag, {name: value or "" for name, value in attrs})
+        given = {name: escape_controls(value or "") for name, value in attrs}
+        node = Node(tag, given)
         self.open[-1].content.append(node)
         if tag not in _VOID:
             self.open.append(node)
@@ -99,4 +105,4 @@ class _TreeParser(HTMLParser):
             self.open.pop()
 
     def handle_data(self, data: str) -> None:
-        self.open[-1].content.append(data)
+        self.open[-1].content.append(escape_controls(data))

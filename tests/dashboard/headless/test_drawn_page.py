@@ -105,6 +105,11 @@ def test_without_data_there_is_no_page(
         run_page(replace(shown_settings, home=tmp_path), parse_address("/"))
 
 
+def test_what_could_turn_a_text_round_is_shown() -> None:
+    node = parse_markup(tag("p", "a\u202eb\x00", aria_label="\x1bc")).nodes[0]
+    assert (node.text, node.attributes) == (r"a\u202eb\x00", {"aria-label": r"\x1bc"})
+
+
 def test_markup_is_read_back_as_it_was_written() -> None:
     written = tag("p", tag("b", "5 &lt; 6"), "  eur\n", class_="a b", style="left:5%")
     node = parse_markup(written + tag("i", "")).find(name="p")
