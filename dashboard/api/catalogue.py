@@ -9,13 +9,10 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass
 from difflib import get_close_matches
-from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from dashboard.kit.snapshot import connect
 from dashboard.kit.sql_files import read_sql
-from warehouse.connection import query_frame
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -116,24 +113,38 @@ class Relation:
         }
 
 
-@lru_cache(maxsize=KEPT_CATALOGUES)
-def query_catalogue(snapshot: str) -> dict[str, Relation]:
+def query_catalogue(
+    snapshot: str, cursor: DuckDBPyConnection
+) -> Mapping[str, Relation]:
     """Query the relations of a snapshot, by schema and name.
 
+    They are counted once: a snapshot never changes.
+
     Args:
-        snapshot: Its path; a snapshot never changes.
+        snapshot: Its path.
+        cursor: Asks it; whoever asks may stop it.
 
     Raises:
-        duckdb.Error: The snapshot cannot be read.
+        duckdb.Error: The snapshot cannot be read, or asking was stopped.
     """
-    connection = connect(snapshot)
+    found = _KEPT.get(snapshot)
+    if found is None:
+        # Others may do so at the same time, with the same result.
+        found = {one.full_name: one for one in _query_relations(cursor)}
+        for earlier in list(_KEPT)[: -KEPT_CATALOGUES + 1]:
+            _KEPT.pop(earlier, None)
+        _KEPT[snapshot] = found
+    return found
+
+
+def _query_relations(cursor: DuckDBPyConnection) -> list[Relation]:
     columns: dict[tuple[str, str], dict[str, RelationColumn]] = defaultdict(dict)
-    for schema, name, *column in query_frame(connection, read_sql(_COLUMNS)).rows():
+    for schema, name, *column in cursor.execute(read_sql(_COLUMNS)).fetchall():
         found = _read_column(*column)
         columns[schema, name][found.name] = found
-    relations = query_frame(connection, read_sql(_RELATIONS)).rows()
-    counts = _count_rows(connection, [(schema, name) for schema, name, *_ in relations])
-    found_relations = (
+    relations = cursor.execute(read_sql(_RELATIONS)).fetchall()
+    counts = _count_rows(cursor, [(schema, name) for schema, name, *_ in relations])
+    return [
         Relation(
             schema,
             name,
@@ -143,8 +154,10 @@ def query_catalogue(snapshot: str) -> dict[str, Relation]:
             counts[schema, name],
         )
         for schema, name, is_view, comment in relations
-    )
-    return {relation.full_name: relation for relation in found_relations}
+    ]
+
+
+_KEPT: Final[dict[str, Mapping[str, Relation]]] = {}
 
 
 def find_nearest(wanted: str, known: Iterable[str]) -> list[str]:
@@ -154,7 +167,7 @@ def find_nearest(wanted: str, known: Iterable[str]) -> list[str]:
 
 
 def _count_rows(
-    connection: DuckDBPyConnection, names: list[tuple[str, str]]
+    cursor: DuckDBPyConnection, names: list[tuple[str, str]]
 ) -> dict[tuple[str, str], int]:
     if not names:
         return {}
@@ -163,9 +176,8 @@ def _count_rows(
         f" from {_quote(schema)}.{_quote(name)}"
         for place, (schema, name) in enumerate(names)
     )
-    return {
-        names[place]: count for place, count in query_frame(connection, counts).rows()
-    }
+    rows = cursor.execute(counts).fetchall()
+    return {names[place]: count for place, count in rows}
 
 
 def _read_column(name: str, kind: str, comment: str) -> RelationColumn:

@@ -12,6 +12,7 @@ from dashboard.api.catalogue import find_nearest, query_catalogue
 from dashboard.api.content import Content, make_json
 from dashboard.api.formats import FORMATS, write_rows
 from dashboard.api.question import LIMIT, OFFSET, parse_question
+from dashboard.api.values import say_number
 from pazanga.errors import RequestError
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ def prepare_index(call: Call) -> Content:
 
 def prepare_tables(call: Call) -> Content:
     """Prepare the description of all relations."""
-    relations = query_catalogue(call.shown.path).values()
+    relations = query_catalogue(call.shown.path, call.cursor).values()
     return make_json([relation.describe() for relation in relations])
 
 
@@ -78,9 +79,9 @@ def prepare_rows(call: Call) -> Content:
     if question.limit is None and total - question.offset > form.most_rows:
         raise RequestError(
             "too_many_rows",
-            count=total - question.offset,
+            count=say_number(total - question.offset),
             format=name,
-            most=form.most_rows,
+            most=say_number(form.most_rows),
         )
     headers = {ROW_COUNT: str(total)}
     if question.is_cut(total):
@@ -92,7 +93,7 @@ def prepare_rows(call: Call) -> Content:
 
 
 def _find_relation(call: Call) -> Relation:
-    catalogue = query_catalogue(call.shown.path)
+    catalogue = query_catalogue(call.shown.path, call.cursor)
     wanted = f"{call.named['schema']}.{call.named['name']}"
     if wanted not in catalogue:
         known = ", ".join(find_nearest(wanted, catalogue))

@@ -1,0 +1,136 @@
+"""Long answers: of one snapshot to the end, and over when nobody reads them."""
+
+from __future__ import annotations
+
+import asyncio
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from asking_program import publish_made_up
+
+from dashboard.api import interface
+from dashboard.api.interface import MOST_AT_ONCE, Interface
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, MutableMapping
+
+    from anyio.from_thread import BlockingPortal
+
+    from pazanga.settings import Settings
+
+    Message = MutableMapping[str, Any]
+
+COUNT = 100_000
+TABLE = """
+create schema marts;
+create table marts.t as select '%s' as version, i from range(100000) as r(i)
+"""
+
+
+@pytest.fixture
+def long(own_settings: Settings) -> Settings:
+    """A published table of a hundred thousand rows."""
+    publish_made_up(own_settings, TABLE % "old", "20261130T040506Z-00000001.duckdb")
+    return own_settings
+
+
+async def listen(
+    app: Interface, on_part: Callable[[], Awaitable[None]], left: asyncio.Event
+) -> list[Message]:
+    """Ask for all rows; each part that comes is told, until the caller has left."""
+    sent: list[Message] = []
+
+    async def receive() -> Message:
+        await left.wait()
+        return {"type": "http.disconnect"}
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+        if message["type"] == "http.response.body":
+            await on_part()
+
+    scope = {
+        "type": "http",
+        "method": "GET",
+        "path": "/api/v1/tables/marts/t/rows.csv",
+        "query_string": b"",
+        "headers": [],
+    }
+    await app(scope, receive, send)
+    return sent
+
+
+def is_whole(sent: list[Message]) -> bool:
+    return not sent[-1].get("more_body", False)
+
+
+def count_turns(app: Interface) -> int:
+    return app._turns["rows"]._value
+
+
+def test_answer_is_of_one_snapshot_to_its_end(
+    long: Settings, portal: BlockingPortal
+) -> None:
+    app = Interface(long)
+    parts: list[int] = []
+
+    async def publish() -> None:
+        parts.append(1)
+        if len(parts) == 1:
+            name = "20261130T040506Z-00000002.duckdb"
+            publish_made_up(long, TABLE % "new", name)
+            old = long.warehouse_dir / "snapshots" / "20261130T040506Z-00000001.duckdb"
+            old.unlink()
+
+    sent = portal.call(listen, app, publish, asyncio.Event())
+    lines = b"".join(part["body"] for part in sent[1:]).splitlines()
+    assert len(parts) > 2
+    assert is_whole(sent)
+    assert lines[0] == b"version,i"
+    assert lines[1:] == [f"old,{number}".encode() for number in range(COUNT)]
+
+
+def test_caller_who_leaves_gives_the_turn_back(
+    long: Settings, portal: BlockingPortal
+) -> None:
+    app, left = Interface(long), asyncio.Event()
+
+    async def leave() -> None:
+        left.set()
+        await asyncio.sleep(0)
+
+    sent = portal.call(listen, app, leave, left)
+    assert not is_whole(sent)
+    assert count_turns(app) == MOST_AT_ONCE["rows"]
+
+
+def test_answer_that_is_read_too_slowly_is_cut(
+    long: Settings,
+    portal: BlockingPortal,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    monkeypatch.setattr(interface, "LONGEST_SECONDS", 0.05)
+    app = Interface(long)
+    sent = portal.call(listen, app, partial(asyncio.sleep, 60), asyncio.Event())
+    assert not is_whole(sent)
+    assert "answer_cut" in caplog.text
+    assert count_turns(app) == MOST_AT_ONCE["rows"]
+
+
+def test_query_that_does_not_begin_is_stopped(
+    long: Settings, portal: BlockingPortal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    slow = """
+    create schema marts;
+    create view marts.t as select sum(a.i * b.i) as n
+    from range(10000000) as a(i), range(10000000) as b(i)
+    """
+    monkeypatch.setattr(interface, "FIRST_SECONDS", 0.2)
+    publish_made_up(long, slow, "20261130T040506Z-00000003.duckdb")
+    app = Interface(long)
+    sent = portal.call(listen, app, partial(asyncio.sleep, 0), asyncio.Event())
+    assert sent[0]["status"] == 503
+    assert b"too_slow" in sent[1]["body"]
+    assert count_turns(app) == MOST_AT_ONCE["rows"]
