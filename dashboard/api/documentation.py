@@ -61,7 +61,7 @@ def _write_operation(
     kinds = ", ".join(
         f"<code>{escape(kind)}</code>" for kind in answers["200"]["content"]
     )
-    statuses = ", ".join(answers)
+    statuses = ", ".join(sorted(answers))
     return "".join(
         [
             f'<section id="{operation["operationId"]}">',

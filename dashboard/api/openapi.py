@@ -10,6 +10,7 @@ from dashboard.api.catalogue import SCHEMAS
 from dashboard.api.formats import FORMATS
 from dashboard.api.question import LIMIT, OFFSET, OPERATORS, RESERVED
 from dashboard.api.refusals import MEDIA_TYPE
+from dashboard.kit.formats import format_number
 from pazanga.texts import text
 
 if TYPE_CHECKING:
@@ -109,7 +110,11 @@ def _describe_parameter(name: str, language: Language) -> dict[str, Any]:
     schema: dict[str, Any] = {"type": "string", "minLength": 1}
     if name in _LIMITED:
         schema = {"type": "integer", "minimum": 0, "maximum": _MOST}
-    bounds = ", ".join(f"{n} ≤ {form.most_rows}" for n, form in FORMATS.items())
+    bounds = ", ".join(
+        f"{n} – {format_number(form.most_rows, language)}"
+        for n, form in FORMATS.items()
+        if form.most_rows < _MOST
+    )
     return {
         "name": name,
         "in": "query",

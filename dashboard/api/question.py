@@ -13,7 +13,7 @@ from urllib.parse import parse_qsl
 
 from dashboard.api.catalogue import find_nearest
 from dashboard.api.formats import MOST_ROWS
-from dashboard.api.values import FLAG, find_kind
+from dashboard.api.values import FLAG, find_kind, say_number
 from pazanga.errors import RequestError
 
 if TYPE_CHECKING:
@@ -292,5 +292,7 @@ def _read_number(pairs: Mapping[str, str], name: str, most: int) -> int | None:
         return None
     digits = text.isascii() and text.isdecimal() and len(text) <= len(str(most))
     if not digits or int(text) > most:
-        raise RequestError("wrong_number", parameter=name, found=text, most=most)
+        raise RequestError(
+            "wrong_number", parameter=name, found=text, most=say_number(most)
+        )
     return int(text)

@@ -14,6 +14,7 @@ import pyarrow as pa
 
 from dashboard.api.content import Content
 from dashboard.api.formats import FORMATS, write_batches
+from dashboard.api.values import say_number
 from pazanga.errors import QueryError, RequestError
 from warehouse.publications import read_publications
 from warehouse.query.limits import Limits
@@ -142,7 +143,9 @@ def _run(call: Call, sent: SentQuery) -> Generator[bytes]:
             _find_snapshot(call), sent.sql, output, limits, sent.parameters
         )
     if answer.is_cut:
-        raise RequestError("too_long_answer", format=sent.format, most=limits.rows)
+        raise RequestError(
+            "too_long_answer", format=sent.format, most=say_number(limits.rows)
+        )
     if sent.format == "xlsx":
         rows = pa.ipc.open_stream(answer.content)
         yield from write_batches(rows.schema, rows, "xlsx")

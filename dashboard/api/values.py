@@ -9,8 +9,13 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
+from dashboard.kit.formats import format_number
+from pazanga.texts import LANGUAGES
+
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from pazanga.texts import Language
 
 _WHOLE: Final = re.compile(r"-?\d{1,39}", re.ASCII)
 _DECIMAL: Final = re.compile(r"-?(\d{1,38})(?:\.(\d{1,38}))?", re.ASCII)
@@ -46,6 +51,11 @@ class ValueKind:
     name: str
     example: str
     parse: Callable[[str], Any]
+
+
+def say_number(value: int) -> dict[Language, str]:
+    """Write a number for people, in each language."""
+    return {language: format_number(value, language) for language in LANGUAGES}
 
 
 def find_kind(kind: str) -> ValueKind:

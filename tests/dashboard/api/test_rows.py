@@ -245,6 +245,7 @@ def test_json_is_refused_rather_than_cut(program: Program) -> None:
         "/api/v1/docs#too_many_rows",
     )
     assert answer.headers["content-type"] == "application/problem+json"
+    assert "12\u00a0000" in answer.json["detail"]
 
 
 @pytest.mark.parametrize("ending", ["parquet", "arrow", "xlsx"])
