@@ -1,0 +1,170 @@
+"""Answers about money and activities, from the queries of the spending page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from dashboard.app_pages.find.asked_answer import AskedAnswer
+from dashboard.app_pages.spending import absorption_queries, queries
+from dashboard.app_pages.spending import summary as view
+from dashboard.app_pages.spending.absorption import count_late
+from dashboard.kit.filters import SpendingFilter
+from dashboard.kit.formats import format_date, format_share
+from dashboard.kit.html import write_printed
+from dashboard.kit.links import link_activity
+from dashboard.kit.money import write_exact
+from dashboard.kit.phrases import UNASSIGNED
+
+if TYPE_CHECKING:
+    from dashboard.kit.questions.reading import AskedQuestion
+    from dashboard.kit.screen import Screen
+
+SHOWN: Final = 5
+"""Things that an answer names; the page has all."""
+
+_PLANNED: Final = {"planned": "net_eur", "gross": "gross_eur"}
+
+
+def describe_money(reading: AskedQuestion, code: str, screen: Screen) -> AskedAnswer:
+    """Describe the answer to a question of the spending page.
+
+    Args:
+        reading: The question.
+        code: Code of its measure.
+        screen: Language and plan of the question.
+    """
+    chosen = _make_filter(reading, screen.plan_code)
+    path, say = screen.snapshot.path, screen.words("find.asked")
+    totals = queries.query_totals(path, chosen)
+    where = _say_where(chosen, screen)
+    schoolless = queries.query_schoolless(path, chosen)
+    notes = view.list_notes(totals, schoolless, chosen, screen)
+    if not totals["activity_count"]:
+        return AskedAnswer(say("no_activities", **where)).add_notes(notes)
+    if code in _PLANNED:
+        answer = _say_planned(totals, code, where, screen)
+    elif code == "activity_count":
+        return AskedAnswer(say(code, count=totals["activity_count"], **where))
+    elif code in {"executed", "left"}:
+        answer = _say_spent(chosen, code, where, screen)
+        notes += [say("note_year")] if chosen.year else []
+    elif code == "late_activities":
+        return _say_late(chosen, where, screen)
+    elif code == "dearest_activity":
+        return _say_dearest(chosen, where, screen)
+    else:
+        answer = _say_largest(chosen, code, where, screen)
+    return answer.add_notes(notes)
+
+
+def _make_filter(reading: AskedQuestion, plan: str) -> SpendingFilter:
+    return SpendingFilter(
+        plan=plan,
+        area=reading.list_codes("area"),
+        category=reading.list_codes("category"),
+        school=reading.list_codes("school"),
+        year=tuple(map(int, reading.list_codes("year"))),
+        search=" ".join(reading.list_codes("word")),
+    )
+
+
+def _say_where(chosen: SpendingFilter, screen: Screen) -> dict[str, str]:
+    """Return the fields that say what a figure is of: the plan, and what narrows it."""
+    options = queries.query_choices(screen.snapshot.path, chosen.plan, screen.language)
+    parts = view.write_condition(chosen, view.list_choices(options, screen), screen)
+    condition = f" ({parts})" if parts else ""
+    return {"plan": screen.plan_name, "condition": condition}
+
+
+def _say_planned(
+    totals: dict[str, Any], code: str, where: dict[str, str], screen: Screen
+) -> AskedAnswer:
+    say, amount = screen.words("find.asked"), totals[_PLANNED[code]]
+    if amount is None:
+        return AskedAnswer(say(f"{code}_unknown", **where))
+    said = {"amount": write_exact(amount, screen), **where}
+    unknown = totals["vat_unknown_count"]
+    if code == "gross" and unknown:
+        return AskedAnswer(say("gross_partly", count=unknown, **said))
+    return AskedAnswer(say(code, **said))
+
+
+def _say_spent(
+    chosen: SpendingFilter, code: str, where: dict[str, str], screen: Screen
+) -> AskedAnswer:
+    """Describe what is spent or left; what nobody reported is not known, not zero."""
+    say = screen.words("find.asked")
+    spent = absorption_queries.query_totals(screen.snapshot.path, chosen)
+    if spent["reported_until_date"] is None:
+        return AskedAnswer(say(f"{code}_unknown", **where))
+    day = format_date(spent["reported_until_date"])
+    if spent["executed_net_eur"] is None:
+        return AskedAnswer(say(f"{code}_silent", day=day, **where))
+    amount = write_exact(spent[f"{code}_net_eur"], screen)
+    if code == "left" or spent["executed_ratio"] is None:
+        return AskedAnswer(say(code, amount=amount, day=day, **where))
+    share = format_share(spent["executed_ratio"], screen.language)
+    return AskedAnswer(
+        say("executed_share", amount=amount, day=day, share=share, **where)
+    )
+
+
+def _say_late(
+    chosen: SpendingFilter, where: dict[str, str], screen: Screen
+) -> AskedAnswer:
+    say, path = screen.words("find.asked"), screen.snapshot.path
+    coverage = absorption_queries.query_coverage(path, chosen.plan)
+    if coverage.reported_until_date is None:
+        return AskedAnswer(say("late_unknown", **where), parameters={"pace": ()})
+    attention = absorption_queries.query_attention(path, chosen)
+    count = count_late(attention, coverage)
+    late = attention.filter(attention["status_code"].is_in(coverage.late_statuses))
+    items = [
+        link_activity(
+            screen,
+            row["activity_key"],
+            write_printed(f"{row['activity_number']}. {row['activity_title']}"),
+        )
+        for row in late.head(SHOWN).iter_rows(named=True)
+    ]
+    statuses = set(late["status_code"])
+    pace = tuple(code for code in coverage.late_statuses if code in statuses)
+    key = "late" if coverage.is_enough else "late_partly"
+    said = say(key, count=count, day=format_date(coverage.reported_until_date), **where)
+    return AskedAnswer(said, tuple(items), {"pace": pace})
+
+
+def _say_dearest(
+    chosen: SpendingFilter, where: dict[str, str], screen: Screen
+) -> AskedAnswer:
+    say = screen.words("find.asked")
+    rows = queries.query_activities(screen.snapshot.path, chosen, screen.language)
+    first = rows.row(0, named=True)
+    if first["net_eur"] is None:
+        return AskedAnswer(say("planned_unknown", **where))
+    name = f"{first['activity_number']}. {first['activity_title']}"
+    said = say("dearest", amount=write_exact(first["net_eur"], screen), **where)
+    return AskedAnswer(
+        said, (link_activity(screen, first["activity_key"], write_printed(name)),)
+    )
+
+
+def _say_largest(
+    chosen: SpendingFilter, code: str, where: dict[str, str], screen: Screen
+) -> AskedAnswer:
+    say = screen.words("find.asked")
+    tiles = queries.query_tiles(screen.snapshot.path, chosen, screen.language)
+    part = "area" if code == "largest_area" else "category"
+    own = {"area": "policy_area_code", "category": "cost_category_code"}[part]
+    row = tiles.sort(f"{part}_net_eur", descending=True).row(0, named=True)
+    if row[own] == UNASSIGNED:
+        return AskedAnswer(say(f"{code}_unknown", **where))
+    return AskedAnswer(
+        say(
+            "largest",
+            name=row[f"{part}_name"],
+            amount=write_exact(row[f"{part}_net_eur"], screen),
+            share=format_share(row[f"{part}_share"] or 0, screen.language),
+            **where,
+        ),
+    )
