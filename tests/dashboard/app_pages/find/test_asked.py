@@ -1,0 +1,124 @@
+"""Questions are answered with the figure that the page of it shows, or not at all."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from shown_page import RunPage, read_text
+
+if TYPE_CHECKING:
+    from pazanga.texts import Language
+
+
+def read_asked(run: RunPage, typed: str, **more: Any) -> str:  # noqa: ANN401
+    body = read_text(run("find", search=typed, **more))
+    found = re.search(r'<section class="asked">(.*?)</section>', body, re.DOTALL)
+    return (
+        unescape(found[1]).replace("\u00a0", " ").replace("\u2060", "") if found else ""
+    )
+
+
+@pytest.mark.parametrize(
+    ("typed", "language", "said", "address"),
+    [
+        ("kiek skirta STEAM", "lt", "1 350,00 €", "spending?plan=birstonas&area=steam"),
+        (
+            "how much is planned for STEAM in 2024",
+            "en",
+            "€1,300.00",
+            "spending?lang=en&plan=birstonas&area=steam&year=2024",
+        ),
+        (
+            "kiek skirta su PVM kultūrai",
+            "lt",
+            "363,00 €",
+            "spending?plan=birstonas&area=culture",
+        ),
+        ("kiek veiklų turi G1", "lt", "2 veiklos", "spending?plan=birstonas&school=G1"),
+        ("kas brangiausia", "lt", "Robotikos kabinetas", "sort=amount"),
+        (
+            "kuri sritis gauna daugiausia",
+            "lt",
+            "STEAM ugdymas, 1 350,00 €",
+            "spending?",
+        ),
+        ("kiek rodiklių", "lt", "2 rodiklius", "targets?plan=birstonas"),
+        ("kiek mokyklų", "lt", "2 mokyklos", "schools?plan=birstonas"),
+        ("rodiklis 1", "lt", "Rodiklis 1 – ", "indicator?plan=birstonas&number=1"),
+        ("mokykla G1", "lt", "G1 mokykla", "school?plan=birstonas&code=G1"),
+        ("veikla 5.1", "lt", "Pirma dalis", "key=birstonas%3A5.1%3A1"),
+    ],
+)
+def test_question_is_answered_with_the_figure_of_its_page(
+    run_page: RunPage, typed: str, language: Language, said: str, address: str
+) -> None:
+    asked = read_asked(run_page, typed, plan="birstonas", lang=language)
+    assert said in asked
+    assert address in asked
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("kiek išleista", "nežinoma – mokėjimų neįkelta"),
+        ("kiek liko kultūrai", "nežinoma – mokėjimų neįkelta"),
+        ("kokios veiklos vėluoja", "nežinoma – mokėjimų neįkelta"),
+        ("kurie rodikliai atsilieka", "nežinoma – nė vienas rodiklis"),
+        ("kiek skirta Vilniuje", "Nežinoma: šios savivaldybės plano"),
+    ],
+)
+def test_what_is_not_loaded_is_not_known_and_not_zero(
+    run_page: RunPage, typed: str, said: str
+) -> None:
+    asked = read_asked(run_page, typed, plan="birstonas")
+    assert said in asked
+    assert "€" not in asked
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("kiek išleista", "900,00 €"),
+        ("kiek išleista kultūrai", "100,00 €"),
+        ("kiek liko", "1 250,00 €"),
+    ],
+)
+def test_what_is_reported_is_said(run_fed: RunPage, typed: str, said: str) -> None:
+    assert said in read_asked(run_fed, typed, plan="birstonas")
+
+
+def test_word_without_a_place_is_named_and_no_figure_is_given(
+    run_page: RunPage,
+) -> None:
+    asked = read_asked(run_page, "kiek skirta kultūrai ir kosmosui", plan="birstonas")
+    assert "„kosmosui“" in asked
+    assert "€" not in asked
+
+
+def test_number_of_two_things_is_asked_back(run_page: RunPage) -> None:
+    asked = read_asked(run_page, "1", plan="birstonas")
+    assert "Kurį?" in asked
+    assert "search=Veikla+1" in asked
+    assert "search=Rodiklis+1" in asked
+
+
+def test_chip_leads_to_the_question_without_it(run_page: RunPage) -> None:
+    asked = read_asked(run_page, "kiek skirta kultūrai G2", plan="birstonas")
+    assert 'href="find?plan=birstonas&search=Kiek+skirta+G2"' in asked
+    assert "search=Kiek+skirta+STEAM+G2" in asked
+
+
+def test_words_to_look_for_are_no_question(run_page: RunPage) -> None:
+    assert read_asked(run_page, "robotika", plan="birstonas") == ""
+
+
+@pytest.mark.parametrize(
+    "typed", ["<b>kiek</b> skirta?", "(a+)+$" * 600, "kiek " * 800]
+)
+def test_hostile_question_is_shown_as_text(run_page: RunPage, typed: str) -> None:
+    body = read_text(run_page("find", search=typed))
+    assert "<b>kiek" not in body
+    assert len(body) < 100_000
