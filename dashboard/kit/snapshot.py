@@ -126,7 +126,8 @@ def clear_results() -> None:
     _select.clear()
 
 
-@st.cache_data(max_entries=KEPT_RESULTS, show_spinner=False)
+# Frames are shared and not copied for each reader: nothing changes one in place.
+@st.cache_resource(max_entries=KEPT_RESULTS, show_spinner=False)
 def _select(snapshot: str, sql: str, parameters: Mapping[str, Any]) -> pl.DataFrame:
     return query_frame(_connect(snapshot), sql, parameters)
 
