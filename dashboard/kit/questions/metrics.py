@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from dashboard.kit.pages import ITEM_PAGES
+from dashboard.kit.search.patterns import fold_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -80,12 +81,14 @@ class Dimension:
         code: Its name in the file.
         names: What it is, by language.
         noun: The idea that names it in a question; may be empty.
+        singular: Forms of that noun that name one thing after its number.
         values: Words of the values that the file names: by code, then by language.
     """
 
     code: str
     names: Mapping[str, str]
     noun: str
+    singular: frozenset[str]
     values: Mapping[str, Mapping[Language, tuple[str, ...]]]
 
 
@@ -150,7 +153,14 @@ def _make_dimension(code: str, row: Mapping[str, Any]) -> Dimension:
     values = {
         value: _split_languages(words) for value, words in row.get("values", {}).items()
     }
-    return Dimension(code, {"lt": row["lt"], "en": row["en"]}, row["noun"], values)
+    forms = _split_phrases(f"{row.get('one_lt', '')}, {row.get('one_en', '')}")
+    return Dimension(
+        code=code,
+        names={"lt": row["lt"], "en": row["en"]},
+        noun=row["noun"],
+        singular=frozenset(map(fold_text, forms)),
+        values=values,
+    )
 
 
 def _split_languages(words: Mapping[str, str]) -> Mapping[Language, tuple[str, ...]]:

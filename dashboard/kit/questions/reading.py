@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final, Literal
 
 from dashboard.kit.questions.lexicon import LONGEST, WORD, Lexicon, Meaning
+from dashboard.kit.search.patterns import fold_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -73,6 +74,9 @@ class _Found:
 
     words: tuple[str, ...]
     meanings: list[Meaning] = field(default_factory=list)
+
+    def list_ideas(self) -> set[str]:
+        return {one.code for one in self.meanings if one.kind == "idea"}
 
     def list_dimensions(self) -> set[str]:
         return {one.dimension for one in self.meanings if one.kind == "value"}
@@ -214,16 +218,25 @@ def _keep_nearest(
 
 
 def _settle_numbers(found: Sequence[_Found], lexicon: Lexicon) -> None:
-    """Decide what a number counts by the noun beside it: `rodiklis 4`, `4 veikla`."""
-    nouns = {d.noun: d.code for d in lexicon.metrics.dimensions.values() if d.noun}
+    """Decide what a number names by the noun beside it: `rodiklis 4`, `4 veikla`.
+
+    Before a noun in the plural it counts, and names nothing: `4 veikloms`.
+    """
+    known = [d for d in lexicon.metrics.dimensions.values() if d.singular]
     said = [one for one in found if not _is_noise(one)]
     for place, one in enumerate(said):
-        if len(one.list_dimensions()) <= 1:
+        if not one.list_dimensions() & {d.code for d in known}:
             continue
-        beside = said[max(place - 1, 0) : place] + said[place + 1 : place + 2]
-        near = {nouns.get(m.code) for other in beside for m in other.meanings}
-        kept = [m for m in one.meanings if m.dimension in near]
-        one.meanings = kept or one.meanings
+        before = said[place - 1].list_ideas() if place else set()
+        after = said[place + 1].list_ideas() if said[place + 1 :] else set()
+        named = {d.code for d in known if d.noun in before}
+        if not named and any(d.noun in after for d in known):
+            noun = fold_text(said[place + 1].words[0])
+            named = {d.code for d in known if noun in d.singular}
+            one.meanings = [m for m in one.meanings if m.dimension in named]
+        elif named:
+            kept = [m for m in one.meanings if m.dimension in named]
+            one.meanings = kept or one.meanings
 
 
 def _is_noise(one: _Found) -> bool:
