@@ -1,7 +1,8 @@
-"""Write the data dictionary and the command reference from what they describe.
+"""Write the data dictionary, the command reference and the list of questions.
 
 The dictionary is read from the comments of an empty warehouse, the reference from the
-command line itself; `--check` only says whether the files are current.
+command line itself, questions from the file of metrics; `--check` only says whether the
+files are current.
 """
 
 from __future__ import annotations
@@ -11,9 +12,11 @@ import sys
 from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import urlencode
 
 import typer
 
+from dashboard.kit.questions.metrics import read_metrics
 from etl.refresh.raw import create_raw
 from pazanga.cli.app import app
 from warehouse.audits import read_audits
@@ -175,9 +178,46 @@ def _is_choice(kind: object) -> bool:
     return isinstance(kind, type) and issubclass(kind, Enum)
 
 
+ASKING: Final = """\
+The field above every page answers questions in words. What it knows is
+`dashboard/kit/questions/metrics.toml`, and nothing else: a question is read by the
+words below and by names of the snapshot (schools, activities, indicators, years,
+municipalities), in any form, with marks of letters or without. A word that has no
+place, may mean two things, or does not narrow a measure leaves a question without a
+figure. The figure is that of the page it leads to, from the same query."""
+
+
+def write_metrics() -> str:
+    """Describe what can be asked: measures, what narrows them, and the words."""
+    metrics = read_metrics()
+    lines = ["# Questions in words", "", GENERATED, "", ASKING, "", "## Measures", ""]
+    lines += ["| asked as | page | from | narrowed by |", "|---|---|---|---|"]
+    for measure in metrics.measures.values():
+        asked = f"{measure.questions['lt']} · {measure.questions['en']}"
+        page = urlencode(measure.parameters, doseq=True)
+        address = f"/{measure.page}{'?' if page else ''}{page}"
+        narrowed = ", ".join(measure.takes)
+        lines.append(f"| {asked} | `{address}` | `{measure.column}` | {narrowed} |")
+    lines += ["", "## What narrows them", "", "| value | lt | en |", "|---|---|---|"]
+    for dimension in metrics.dimensions.values():
+        lines += [
+            f"| {dimension.names['en']}: `{code}` | {', '.join(words['lt'])}"
+            f" | {', '.join(words['en'])} |"
+            for code, words in dimension.values.items()
+        ]
+    lines += ["", "## Words", "", "`=` marks a form that is compared whole.", ""]
+    lines += ["| idea | lt | en |", "|---|---|---|"]
+    lines += [
+        f"| `{idea}` | {', '.join(words['lt'])} | {', '.join(words['en'])} |"
+        for idea, words in metrics.ideas.items()
+    ]
+    return "\n".join(lines) + "\n"
+
+
 PAGES: Final = {
     "data-dictionary.md": write_dictionary,
     "commands.md": write_commands,
+    "metrics.md": write_metrics,
 }
 
 
