@@ -10,6 +10,7 @@ from dashboard.app_pages.find.asked_chips import write_chips, write_choices
 from dashboard.app_pages.find.asked_money import describe_money
 from dashboard.app_pages.find.asked_promises import (
     describe_comparison,
+    describe_per_pupil,
     describe_schools,
     describe_targets,
 )
@@ -74,17 +75,22 @@ def find_answer(
         measure: What it asks for.
         screen: Language and plan of the question.
     """
+    code, page = measure.code, measure.page
     if measure.is_thing:
-        return describe_thing(reading, measure.code, screen)
-    if measure.page == "targets":
-        return describe_targets(reading, measure.code, screen)
-    if measure.page == "schools":
-        return describe_schools(screen)
-    if measure.page == "municipalities":
-        return describe_comparison(reading, screen)
-    if measure.page == "exams":
-        return describe_exams(reading, screen)
-    return describe_money(reading, measure.code, screen)
+        answer = describe_thing(reading, code, screen)
+    elif page == "targets":
+        answer = describe_targets(reading, code, screen)
+    elif page == "schools":
+        answer = describe_schools(screen)
+    elif code == "per_pupil":
+        answer = describe_per_pupil(screen)
+    elif page == "municipalities":
+        answer = describe_comparison(reading, screen)
+    elif page == "exams":
+        answer = describe_exams(reading, screen)
+    else:
+        answer = describe_money(reading, code, screen)
+    return answer
 
 
 def _turn_to_plan(screen: Screen, plan: str) -> Screen:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from dashboard.app_pages.find.asked_answer import AskedAnswer
 from dashboard.app_pages.spending import absorption_queries, queries
 from dashboard.app_pages.spending import summary as view
-from dashboard.app_pages.spending.absorption import count_late
 from dashboard.kit.filters import SpendingFilter
 from dashboard.kit.formats import format_date, format_share
 from dashboard.kit.html import write_printed
@@ -16,11 +16,21 @@ from dashboard.kit.money import write_exact
 from dashboard.kit.phrases import UNASSIGNED
 
 if TYPE_CHECKING:
+    import polars as pl
+
     from dashboard.kit.questions.reading import AskedQuestion
     from dashboard.kit.screen import Screen
 
 SHOWN: Final = 5
 """Things that an answer names; the page has all."""
+
+_STATUSES: Final = {
+    "late_activities": (),
+    "behind_activities": ("off_course",),
+    "risky_activities": ("at_risk",),
+    "overspent_activities": ("overspent", "not_planned"),
+}
+"""Statuses that are asked for; of late ones the coverage of payments decides."""
 
 _PLANNED: Final = {"planned": "net_eur", "gross": "gross_eur"}
 
@@ -44,12 +54,11 @@ def describe_money(reading: AskedQuestion, code: str, screen: Screen) -> AskedAn
     if code in _PLANNED:
         answer = _say_planned(totals, code, where, screen)
     elif code == "activity_count":
-        return AskedAnswer(say(code, count=totals["activity_count"], **where))
+        return _say_count(chosen, where, screen)
     elif code in {"executed", "left"}:
         answer = _say_spent(chosen, code, where, screen)
-        notes += [say("note_year")] if chosen.year else []
-    elif code == "late_activities":
-        return _say_late(chosen, where, screen)
+    elif code in _STATUSES:
+        return _say_late(chosen, code, where, screen)
     elif code == "dearest_activity":
         return _say_dearest(chosen, where, screen)
     else:
@@ -69,11 +78,26 @@ def _make_filter(reading: AskedQuestion, plan: str) -> SpendingFilter:
 
 
 def _say_where(chosen: SpendingFilter, screen: Screen) -> dict[str, str]:
-    """Return the fields that say what a figure is of: the plan, and what narrows it."""
-    options = queries.query_choices(screen.snapshot.path, chosen.plan, screen.language)
-    parts = view.write_condition(chosen, view.list_choices(options, screen), screen)
-    condition = f" ({parts})" if parts else ""
-    return {"plan": screen.plan_name, "condition": condition}
+    """Return the fields that say what a figure is of: the plan, and what narrows it.
+
+    A year narrows to activities that go on in it, words to titles that hold them: said
+    in full, since the figure would else be taken for the money of that year.
+    """
+    say, path = screen.words("find.asked"), screen.snapshot.path
+    options = queries.query_choices(path, chosen.plan, screen.language)
+    others = replace(chosen, year=(), search="")
+    choices = view.list_choices(options, screen)
+    parts = [view.write_condition(others, choices, screen)]
+    if chosen.search:
+        parts.append(say("where.words", words=chosen.search))
+    if chosen.year:
+        years = ", ".join(map(str, chosen.year))
+        parts.append(say("where.years", years=years))
+    condition = "; ".join(part for part in parts if part)
+    return {
+        "plan": screen.plan_name,
+        "condition": f" ({condition})" if condition else "",
+    }
 
 
 def _say_planned(
@@ -101,37 +125,55 @@ def _say_spent(
     if spent["executed_net_eur"] is None:
         return AskedAnswer(say(f"{code}_silent", day=day, **where))
     amount = write_exact(spent[f"{code}_net_eur"], screen)
-    if code == "left" or spent["executed_ratio"] is None:
-        return AskedAnswer(say(code, amount=amount, day=day, **where))
-    share = format_share(spent["executed_ratio"], screen.language)
-    return AskedAnswer(
-        say("executed_share", amount=amount, day=day, share=share, **where)
-    )
+    said = say(code, amount=amount, day=day, **where)
+    notes = [say("note_year")] if chosen.year else []
+    if code == "executed" and spent["executed_ratio"] is not None:
+        share = format_share(spent["executed_ratio"], screen.language)
+        notes.insert(0, say("note_share", share=share))
+    return AskedAnswer(said, notes=tuple(notes))
 
 
-def _say_late(
+def _say_count(
     chosen: SpendingFilter, where: dict[str, str], screen: Screen
 ) -> AskedAnswer:
-    say, path = screen.words("find.asked"), screen.snapshot.path
-    coverage = absorption_queries.query_coverage(path, chosen.plan)
-    if coverage.reported_until_date is None:
-        return AskedAnswer(say("late_unknown", **where), parameters={"pace": ()})
-    attention = absorption_queries.query_attention(path, chosen)
-    count = count_late(attention, coverage)
-    late = attention.filter(attention["status_code"].is_in(coverage.late_statuses))
-    items = [
+    rows = queries.query_activities(screen.snapshot.path, chosen, screen.language)
+    said = screen.words("find.asked")("activity_count", count=rows.height, **where)
+    return AskedAnswer(said, _list_activities(rows, screen))
+
+
+def _list_activities(rows: pl.DataFrame, screen: Screen) -> tuple[str, ...]:
+    """Return the markup of the first few activities, each a link."""
+    return tuple(
         link_activity(
             screen,
             row["activity_key"],
             write_printed(f"{row['activity_number']}. {row['activity_title']}"),
         )
-        for row in late.head(SHOWN).iter_rows(named=True)
-    ]
-    statuses = set(late["status_code"])
-    pace = tuple(code for code in coverage.late_statuses if code in statuses)
-    key = "late" if coverage.is_enough else "late_partly"
-    said = say(key, count=count, day=format_date(coverage.reported_until_date), **where)
-    return AskedAnswer(said, tuple(items), {"pace": pace})
+        for row in rows.head(SHOWN).iter_rows(named=True)
+    )
+
+
+def _say_late(
+    chosen: SpendingFilter, code: str, where: dict[str, str], screen: Screen
+) -> AskedAnswer:
+    """Describe which activities are late, behind or overspent, if it is known."""
+    say, path = screen.words("find.asked"), screen.snapshot.path
+    coverage = absorption_queries.query_coverage(path, chosen.plan)
+    if coverage.reported_until_date is None:
+        return AskedAnswer(say("late_unknown", **where), parameters={"pace": ()})
+    statuses = _STATUSES[code] or coverage.late_statuses
+    attention = absorption_queries.query_attention(path, chosen)
+    rows = attention.filter(attention["status_code"].is_in(statuses))
+    is_partly = code == "late_activities" and not coverage.is_enough
+    said = say(
+        "late_partly" if is_partly else code,
+        count=rows.height,
+        day=format_date(coverage.reported_until_date),
+        **where,
+    )
+    held = set(rows["status_code"])
+    pace = tuple(status for status in statuses if status in held)
+    return AskedAnswer(said, _list_activities(rows, screen), {"pace": pace})
 
 
 def _say_dearest(

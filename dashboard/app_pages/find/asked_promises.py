@@ -38,7 +38,8 @@ def describe_targets(reading: AskedQuestion, code: str, screen: Screen) -> Asked
     if not totals["chosen_count"]:
         return AskedAnswer(say("no_indicators", **where), parameters={"status": ()})
     if code == "indicator_count":
-        return AskedAnswer(say(code, count=totals["chosen_count"], **where))
+        said = say(code, count=totals["chosen_count"], **where)
+        return AskedAnswer(said, _list_indicators(chosen, screen))
     if not totals["measured_count"]:
         return AskedAnswer(say("unmeasured", **where), parameters={"status": ()})
     count, measured = totals[f"{code}_count"], totals["measured_count"]
@@ -46,16 +47,20 @@ def describe_targets(reading: AskedQuestion, code: str, screen: Screen) -> Asked
     if not count:
         return AskedAnswer(said, parameters={"status": ()})
     narrowed = TargetFilter(screen.plan_code, area=chosen.area, status=(code,))
-    rows = targets.query_indicators(path, narrowed).head(SHOWN)
-    items = [
+    return AskedAnswer(said, _list_indicators(narrowed, screen))
+
+
+def _list_indicators(chosen: TargetFilter, screen: Screen) -> tuple[str, ...]:
+    """Return the markup of the first few chosen indicators, each a link."""
+    rows = targets.query_indicators(screen.snapshot.path, chosen)
+    return tuple(
         link_indicator(
             screen,
             row["indicator_number"],
             write_printed(f"{row['indicator_number']}. {row['indicator_name']}"),
         )
-        for row in rows.iter_rows(named=True)
-    ]
-    return AskedAnswer(said, tuple(items))
+        for row in rows.filter(rows["is_chosen"]).head(SHOWN).iter_rows(named=True)
+    )
 
 
 def describe_schools(screen: Screen) -> AskedAnswer:
@@ -73,6 +78,17 @@ def describe_schools(screen: Screen) -> AskedAnswer:
             plan=screen.plan_name,
         )
     )
+
+
+def describe_per_pupil(screen: Screen) -> AskedAnswer:
+    """Describe how much a plan has for one pupil of its municipality."""
+    say = screen.words("find.asked")
+    rows = query_plans(screen.snapshot.path, screen.language)
+    row = rows.filter(rows["plan_code"] == screen.plan_code).row(0, named=True)
+    if row["pupil_net_eur"] is None:
+        return AskedAnswer(say("per_pupil_unknown", plan=screen.plan_name))
+    amount = write_exact(row["pupil_net_eur"], screen)
+    return AskedAnswer(say("per_pupil", amount=amount, plan=screen.plan_name))
 
 
 def describe_comparison(reading: AskedQuestion, screen: Screen) -> AskedAnswer:

@@ -4,13 +4,28 @@ from __future__ import annotations
 
 import re
 from html import unescape
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from shown_page import RunPage, read_text
 
+from dashboard.kit.formats import format_money
+from warehouse.connection import open_snapshot, query_frame
+
 if TYPE_CHECKING:
     from pazanga.texts import Language
+
+
+FACTS = (
+    "select sum(facts.net_eur) from marts.fct_planned_cost as facts"
+    " inner join marts.dim_activity using (activity_key)"
+    " where facts.plan_code = 'kaunas'"
+)
+OF_SCHOOL = (
+    " and activity_key in (select activity_key from marts.bridge_activity_school"
+    " where school_code = 'G5' and role = 'implementing')"
+)
 
 
 def read_asked(run: RunPage, typed: str, **more: Any) -> str:  # noqa: ANN401
@@ -122,3 +137,42 @@ def test_hostile_question_is_shown_as_text(run_page: RunPage, typed: str) -> Non
     body = read_text(run_page("find", search=typed))
     assert "<b>kiek" not in body
     assert len(body) < 100_000
+
+
+@pytest.mark.parametrize(
+    ("typed", "language", "condition"),
+    [
+        ("kiek skirta kultūrai", "lt", "policy_area_code = 'culture'"),
+        ("how much is planned for STEAM", "en", "policy_area_code = 'steam'"),
+        ("kiek skirta įrangai", "lt", "facts.cost_category_code = 'equipment'"),
+        (
+            "kiek skirta įrangai kultūros srityje",
+            "lt",
+            "policy_area_code = 'culture' and facts.cost_category_code = 'equipment'",
+        ),
+        (
+            "how much is planned for G5 in 2024",
+            "en",
+            "2024 between year(period_start_date) and year(period_end_date)"
+            + OF_SCHOOL,
+        ),
+        (
+            "kiek skirta stažuotėms",
+            "lt",
+            "regexp_matches(lower(title), '\\bstažuot')",
+        ),
+    ],
+)
+def test_figure_is_what_the_facts_add_up_to(
+    run_bundled: RunPage,
+    bundled: str,
+    typed: str,
+    language: Language,
+    condition: str,
+) -> None:
+    # The numbers are taken from the facts, not from the reports that pages ask.
+    frame = query_frame(open_snapshot(Path(bundled)), f"{FACTS} and {condition}", {})
+    total = frame.item()
+    asked = read_asked(run_bundled, typed, plan="kaunas", lang=language)
+    assert total > 0
+    assert format_money(total, language).replace("\u00a0", " ") in asked
