@@ -19,8 +19,11 @@ if TYPE_CHECKING:
     from pazanga.settings import Settings
 
 MOST_VIEWS: Final = 100
+_FREE_PAGES: Final = frozenset({"sql", "dictionary"})
+"""Pages whose parameters are words of a reader, which no page checks as codes."""
+
 SAVED_PAGES: Final = tuple(
-    page for page in (*MENU_PAGES, *DATA_PAGES, *ITEM_PAGES) if page != "sql"
+    page for page in (*MENU_PAGES, *DATA_PAGES, *ITEM_PAGES) if page not in _FREE_PAGES
 )
 """Pages that can be saved: what is looked for, asked in SQL, or loaded, is no view."""
 
