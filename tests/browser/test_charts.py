@@ -29,7 +29,11 @@ PAPER = 680
 """Width of A4 between its margins, pixels."""
 
 PATHS = ("/", *(f"/{page}" for page in PAGES[1:] if page != "load"))
-TABLED = [path for path in PATHS[1:] if path[1:] not in {*ITEM_PAGES, "find", "sql"}]
+TABLED = [
+    path
+    for path in PATHS[1:]
+    if path[1:] not in {*ITEM_PAGES, "find", "sql", "changes"}
+]
 """Pages with tables whatever the address says."""
 
 VIEWS = (

@@ -53,9 +53,8 @@ def view_changes(changes: pl.DataFrame, moves: pl.DataFrame, screen: Screen) -> 
         format_school_year(first[name], screen.language)
         for name in ("previous_year", "school_year")
     )
-    decimals = count_decimals(
-        [*changes["previous_value"], *changes["value"], move["median_value"]]
-    )
+    medians = (move["previous_median"], move["median_value"])
+    decimals = count_decimals([*changes["previous_value"], *changes["value"], *medians])
     return Chart(
         name="changes",
         title=say(

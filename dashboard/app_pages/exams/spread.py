@@ -191,7 +191,9 @@ def _write_matrix(
     A code heads the column of a school: eleven names would not fit on paper.
     """
     say = screen.words("exams")
-    decimals = count_decimals(points["value"])
+    # The median of an even count of schools has a decimal more than theirs.
+    medians = (row["median_value"] for row in rows)
+    decimals = count_decimals([*points["value"], *medians])
     values = {
         (*(point[name] for name in SERIES), point["school_code"]): _write_cell(
             point, decimals, screen

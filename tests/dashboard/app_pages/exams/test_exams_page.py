@@ -24,6 +24,7 @@ from dashboard.app_pages.exams.queries import (
     query_spreads,
     query_totals,
 )
+from dashboard.app_pages.exams.spread import view_spreads
 from dashboard.app_pages.exams.summary import (
     label_series,
     list_choices,
@@ -115,6 +116,17 @@ def test_every_filter_stands_in_the_headline(bundled: str, screen: Screen) -> No
         assert condition
         assert condition in answer, name
     assert len(given) > 15
+
+
+def test_median_of_an_even_count_of_schools_is_not_rounded(
+    bundled: str, screen: Screen
+) -> None:
+    asked = (bundled, ExamFilter("kaunas"), screen.language)
+    results = query_results(*asked)
+    spreads = query_spreads(*asked).with_columns(median_value=Decimal("62.125"))
+    mark = {"lt": ",", "en": "."}[screen.language]
+    for chart in view_spreads(spreads, results, screen, ""):
+        assert f"62{mark}125</td>" in chart.table
 
 
 def test_matrix_has_a_school_a_row_and_a_year_a_column(
