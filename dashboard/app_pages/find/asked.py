@@ -20,6 +20,7 @@ from dashboard.kit.html import tag
 from dashboard.kit.links import write_link
 from dashboard.kit.plans import query_plans
 from dashboard.kit.questions.places import list_parameters
+from dashboard.kit.typography import keep_days
 
 if TYPE_CHECKING:
     from dashboard.app_pages.find.asked_answer import AskedAnswer
@@ -58,7 +59,7 @@ def _write_answer(reading: AskedQuestion, measure: Measure, screen: Screen) -> s
     parameters = {**list_parameters(reading), **answer.parameters}
     link = write_link(there, measure.page, words, **parameters)
     return (
-        tag("p", escape(answer.sentence), class_="answer")
+        tag("p", escape(keep_days(answer.sentence)), class_="answer")
         + (tag("ul", *items) if items else "")
         + write_notes(answer.notes)
         + tag("p", link, class_="more")
@@ -106,5 +107,6 @@ def _say_trouble(reading: AskedQuestion, screen: Screen) -> str:
     names = dict.fromkeys(option.name for option in reading.options)
     given = " ".join(reading.words)
     if reading.trouble == "unplaced":
-        given = ", ".join(f"„{word}“" for word in dict.fromkeys(reading.words))
+        quoted = (say("quoted", word=word) for word in dict.fromkeys(reading.words))
+        given = ", ".join(quoted)
     return say(f"trouble.{reading.trouble}", words=given, names=", ".join(names))

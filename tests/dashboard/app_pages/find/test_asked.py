@@ -115,7 +115,7 @@ def test_word_without_a_place_is_named_and_no_figure_is_given(
 
 def test_number_of_two_things_is_asked_back(run_page: RunPage) -> None:
     asked = read_asked(run_page, "1", plan="birstonas")
-    assert "Kurį?" in asked
+    assert "Apie kurį klausiate?" in asked
     assert "search=Veikla+1" in asked
     assert "search=Rodiklis+1" in asked
 
