@@ -35,3 +35,19 @@ def report(
     language = lang.value if lang else settings.language
     write_report(settings, plan, out, sections, language)
     print(text("dashboard.report", "written", settings.language, path=out))
+
+
+@commands.command()
+def export(
+    context: typer.Context,
+    out: Annotated[Path, typer.Option(help="Naujas aplankas · New folder")],
+    home: Home = None,
+) -> None:
+    """Visos lentelės kaip „Data Package“ · All tables as a Data Package."""
+    from dashboard.api.data_package import export_package
+    from pazanga.texts import text
+
+    settings = find_settings(context, home, None)
+    count = export_package(settings, out)
+    said = "package.written"
+    print(text("dashboard.api", said, settings.language, count=count, path=out))
