@@ -72,7 +72,7 @@ def export_package(settings: Settings, out: Path) -> int:
         OSError: The folder cannot be written.
     """
     if out.exists() and (not out.is_dir() or any(out.iterdir())):
-        raise UsageError("usage_not_empty", path=str(out))
+        raise UsageError("folder_not_empty", path=str(out))
     snapshot = read_current(settings.warehouse_dir)
     check_whole(snapshot)
     with write_as_given():
