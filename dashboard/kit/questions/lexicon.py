@@ -197,9 +197,12 @@ class Lexicon:
                 self._words[key][meaning] = None
 
     def _add_school(self, thing: NamedThing, meaning: Meaning) -> None:
-        for word in _split(thing.name_lt):
+        words = [w for w in _split(thing.name_lt) if find_stem(w) not in _GENERIC]
+        for start in range(len(words) - 1):
+            self._words[_key_lt(words[start:])][meaning] = None
+        for word in words:
             stem = find_stem(word)
-            if len(word) >= _SHORT and word.isalpha() and stem not in _GENERIC:
+            if len(word) >= _SHORT and word.isalpha():
                 self._schools[stem][meaning] = None
 
     def _add(self, words: Mapping[Language, tuple[str, ...]], meaning: Meaning) -> None:
@@ -211,8 +214,16 @@ class Lexicon:
                     self._words[key][meaning] = None
 
 
+def fold_code(word: str) -> str:
+    """Write a code as the data have it: `2024` of `2024-aisiais`, `2021-2022`."""
+    begin, dash, end = word.partition("-")
+    if dash and end.isalpha():
+        return begin
+    return re.sub(r"(?<=\d)[–/](?=\d)", "-", word)
+
+
 def _split(text: str) -> list[str]:
-    return WORD.findall(fold_text(text))
+    return [fold_code(word) for word in WORD.findall(fold_text(text))]
 
 
 def _list_keys(phrase: str, language: Language) -> list[Key]:

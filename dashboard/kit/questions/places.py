@@ -73,7 +73,7 @@ def list_measures(reading: AskedQuestion, lexicon: Lexicon) -> Sequence[Measure]
         measure
         for measure in lexicon.metrics.measures.values()
         if not measure.is_thing
-        and measure.code != "comparison"
+        and measure.code not in {"comparison", "executed_by"}
         and measure != reading.measure
         and named <= set(measure.takes)
     ]

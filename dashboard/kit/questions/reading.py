@@ -6,11 +6,16 @@ measure cannot be narrowed by, leaves the question without an answer, and is nam
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final, Literal
 
-from dashboard.kit.questions.lexicon import LONGEST, WORD, Lexicon, Meaning
+from dashboard.kit.questions.lexicon import (
+    LONGEST,
+    WORD,
+    Lexicon,
+    Meaning,
+    fold_code,
+)
 from dashboard.kit.search.patterns import fold_text
 
 if TYPE_CHECKING:
@@ -27,6 +32,7 @@ MOST_LETTERS: Final = 200
 
 _PUNCTUATION: Final = frozenset(" \t\r\n?!.,:;'\"„“”‘’«»()–—-/&%€\u00a0")
 _ASKING: Final = frozenset({"how", "much", "many", "which", "what", "compare"})
+_AND: Final = frozenset({"ir", "bei", "and", "the"})
 _MANY_WORDS: Final = 3
 """Words of titles that a question may hold, at most."""
 
@@ -113,6 +119,8 @@ def read_question(typed: str, lexicon: Lexicon, plan: str) -> AskedQuestion:
             return replace(
                 reading, trouble="ambiguous", words=one.words, options=several
             )
+    if not _are_listed(found, lexicon):
+        return replace(reading, trouble="nothing")
     if missing:
         return replace(reading, trouble="not_loaded", options=tuple(missing))
     values = tuple(
@@ -129,6 +137,27 @@ def read_question(typed: str, lexicon: Lexicon, plan: str) -> AskedQuestion:
     return _choose_measure(replace(reading, values=values), ideas, lexicon)
 
 
+def _are_listed(found: Sequence[_Found], lexicon: Lexicon) -> bool:
+    """Whether values of one dimension stand in a list: `kultūrai ir STEAM`.
+
+    Else one is related to another, as in `kiek kultūros lėšų skirta STEAM`, and their
+    sum is no answer.
+    """
+    for code, dimension in lexicon.metrics.dimensions.items():
+        places = [i for i, one in enumerate(found) if code in one.list_dimensions()]
+        if code in {"word", "plan"} or not places:
+            continue
+        between = found[places[0] : places[-1]]
+        if not all(
+            code in one.list_dimensions()
+            or dimension.noun in one.list_ideas()
+            or (_is_noise(one) and fold_text(one.words[0]) in _AND)
+            for one in between
+        ):
+            return False
+    return True
+
+
 def _names_plan(found: _Found) -> bool:
     return "plan" in found.list_dimensions()
 
@@ -139,17 +168,9 @@ def _split(typed: str) -> list[str]:
     place = 0
     for match in WORD.finditer(typed):
         words += [s for s in typed[place : match.start()] if s not in _PUNCTUATION]
-        words.append(_fold_code(match[0]))
+        words.append(fold_code(match[0]))
         place = match.end()
     return words + [s for s in typed[place:] if s not in _PUNCTUATION]
-
-
-def _fold_code(word: str) -> str:
-    """Write a code as the data have it: `2024` of `2024-aisiais`, `2021-2022`."""
-    begin, dash, end = word.partition("-")
-    if dash and end.isalpha():
-        return begin
-    return re.sub(r"(?<=\d)[–/](?=\d)", "-", word)
 
 
 def _find_meanings(words: Sequence[str], lexicon: Lexicon) -> Iterable[_Found]:
