@@ -43,6 +43,7 @@ def describe_money(reading: AskedQuestion, code: str, screen: Screen) -> AskedAn
         code: Code of its measure.
         screen: Language and plan of the question.
     """
+    code = code.removesuffix("_by")
     chosen = _make_filter(reading, screen.plan_code)
     path, say = screen.snapshot.path, screen.words("find.asked")
     totals = queries.query_totals(path, chosen)
@@ -80,14 +81,18 @@ def _make_filter(reading: AskedQuestion, plan: str) -> SpendingFilter:
 def _say_where(chosen: SpendingFilter, screen: Screen) -> dict[str, str]:
     """Return the fields that say what a figure is of: the plan, and what narrows it.
 
-    A year narrows to activities that go on in it, words to titles that hold them: said
-    in full, since the figure would else be taken for the money of that year.
+    A year narrows to activities that go on in it, a school to those it implements: said
+    in full, since the figure would else be taken for the money of that year or school.
     """
     say, path = screen.words("find.asked"), screen.snapshot.path
     options = queries.query_choices(path, chosen.plan, screen.language)
-    others = replace(chosen, year=(), search="")
+    others = replace(chosen, school=(), year=(), search="")
     choices = view.list_choices(options, screen)
     parts = [view.write_condition(others, choices, screen)]
+    if chosen.school:
+        count = len(chosen.school)
+        schools = ", ".join(chosen.school)
+        parts.append(say("where.schools", count=count, schools=schools))
     if chosen.search:
         parts.append(say("where.words", words=chosen.search))
     if chosen.year:
