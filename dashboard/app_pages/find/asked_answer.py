@@ -19,12 +19,14 @@ class AskedAnswer:
         parameters: Parameters that the page gets otherwise than the question says, as
             what is not in the data narrows nothing.
         notes: What must not be misunderstood.
+        is_known: Whether there is a figure; without one, notes on it say nothing.
     """
 
     sentence: str
     items: tuple[str, ...] = ()
     parameters: Mapping[str, Sequence[str]] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
+    is_known: bool = True
 
     def add_notes(self, notes: Sequence[str]) -> Self:
         """Return the same answer with more notes."""

@@ -64,7 +64,7 @@ def describe_money(reading: AskedQuestion, code: str, screen: Screen) -> AskedAn
         return _say_dearest(chosen, where, screen)
     else:
         answer = _say_largest(chosen, code, where, screen)
-    return answer.add_notes(notes)
+    return answer.add_notes(notes) if answer.is_known else answer
 
 
 def _make_filter(reading: AskedQuestion, plan: str) -> SpendingFilter:
@@ -125,10 +125,10 @@ def _say_spent(
     say = screen.words("find.asked")
     spent = absorption_queries.query_totals(screen.snapshot.path, chosen)
     if spent["reported_until_date"] is None:
-        return AskedAnswer(say(f"{code}_unknown", **where))
+        return AskedAnswer(say(f"{code}_unknown", **where), is_known=False)
     day = format_date(spent["reported_until_date"])
     if spent["executed_net_eur"] is None:
-        return AskedAnswer(say(f"{code}_silent", day=day, **where))
+        return AskedAnswer(say(f"{code}_silent", day=day, **where), is_known=False)
     amount = write_exact(spent[f"{code}_net_eur"], screen)
     said = say(code, amount=amount, day=day, **where)
     notes = [say("note_year")] if chosen.year else []

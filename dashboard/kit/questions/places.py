@@ -46,11 +46,13 @@ def write_question(reading: AskedQuestion, lexicon: Lexicon, plan: str) -> str:
     """
     if reading.measure is None:
         return reading.typed
-    words = [reading.measure.questions[lexicon.language]]
-    words += [value.asked for value in reading.values]
+    question = reading.measure.questions[lexicon.language]
+    words = [value.asked for value in reading.values]
     if reading.plan_codes != (plan,):
         words += [lexicon.find_plan_name(code) for code in reading.plan_codes]
-    return " ".join(words)
+    if not words or reading.measure.is_thing:
+        return " ".join([question, *words])
+    return f"{question}: {', '.join(words)}"
 
 
 def drop_value(reading: AskedQuestion, value: Meaning) -> AskedQuestion:
