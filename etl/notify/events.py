@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import datetime
+    from datetime import date, datetime
 
     from warehouse.snapshots import Snapshot
 
@@ -26,7 +26,8 @@ TroubleKind = Literal[
     "too_long",
     "busy",
 ]
-MessageKind = Literal["failed", "recovered", "findings"]
+MessageKind = Literal["failed", "recovered", "findings", "alerts"]
+AlertRule = Literal["late", "off_course", "not_measured"]
 
 _CHANGES_BY_ITSELF: Final = re.compile(
     r"\d{8}T\d{6}Z-[0-9a-f]+(\.duckdb)?"  # snapshots
@@ -97,6 +98,35 @@ class ErrorFinding:
         return _hash(*(fact or "" for fact in (*facts, self.found)))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alert:
+    """Something of a plan that somebody asked to be told of.
+
+    Attributes:
+        rule_code: late: the period of an activity is over, and not all of it is spent;
+            off_course: an indicator is at less than half of what its line asks for;
+            not_measured: the day of a target has passed without a measurement.
+        plan_code: Plan it is about.
+        number: Number of the activity or indicator.
+        title: Its name, as printed.
+        since: End of the period, or day of the target or of the measurement.
+        address: Page that shows it.
+    """
+
+    rule_code: AlertRule
+    plan_code: str
+    number: str
+    title: str
+    since: date | None
+    address: str
+
+    @property
+    def key(self) -> str:
+        """Return a short text that stays the same as long as there is reason for it."""
+        since = self.since.isoformat() if self.since else ""
+        return _hash(self.rule_code, self.plan_code, self.number, since)
+
+
 @dataclass(frozen=True, slots=True)
 class Refreshed:
     """How a refresh ended.
@@ -121,12 +151,14 @@ class Memory:
         since: When it began, UTC.
         snapshot: File name of the snapshot whose findings are known.
         findings: Keys of its findings; None where none was looked at yet.
+        alerts: Keys of what there was reason to tell when it was last looked at.
     """
 
     trouble: str = ""
     since: datetime | None = None
     snapshot: str | None = None
     findings: frozenset[str] | None = None
+    alerts: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,16 +167,19 @@ class Message:
 
     Attributes:
         kind: failed: trouble that is new or has changed; recovered: it is over;
-            findings: errors that were not in the data before.
+            findings: errors that were not in the data before; alerts: what somebody
+            asked to be told of.
         refreshed: How the refresh ended.
         since: When the trouble that is over began, UTC.
         findings: What is new.
+        alerts: The same, of what was asked for.
     """
 
     kind: MessageKind
     refreshed: Refreshed
     since: datetime | None = None
     findings: tuple[ErrorFinding, ...] = ()
+    alerts: tuple[Alert, ...] = ()
 
     @property
     def identifier(self) -> str:
@@ -155,6 +190,7 @@ class Message:
             self.refreshed.ended_at.isoformat(),
             trouble.fingerprint if trouble else "",
             *(finding.key for finding in self.findings),
+            *(alert.key for alert in self.alerts),
         )
 
 
@@ -167,7 +203,10 @@ class Step:
 
 
 def decide(
-    memory: Memory, refreshed: Refreshed, findings: Sequence[ErrorFinding] | None
+    memory: Memory,
+    refreshed: Refreshed,
+    findings: Sequence[ErrorFinding] | None,
+    alerts: Sequence[Alert] | None = None,
 ) -> list[Step]:
     """Decide what to tell a channel; the same trouble is told once.
 
@@ -176,6 +215,7 @@ def decide(
         refreshed: How the refresh ended.
         findings: Errors in the current snapshot; None where they are known already
             or cannot be read.
+        alerts: What there is reason to tell now; None where it is not known.
     """
     steps = []
     refused = refreshed.trouble
@@ -191,6 +231,12 @@ def decide(
         steps.append(Step(Message("failed", refreshed), memory))
     if findings is not None:
         steps.append(_compare(memory, refreshed, findings))
+        memory = steps[-1].memory
+    if alerts is not None:
+        fresh = tuple(alert for alert in alerts if alert.key not in memory.alerts)
+        told = Message("alerts", refreshed, alerts=fresh) if fresh else None
+        after = replace(memory, alerts=frozenset(alert.key for alert in alerts))
+        steps.append(Step(told, after))
     return steps
 
 

@@ -12,7 +12,7 @@ from pazanga.texts import text
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from etl.notify.events import ErrorFinding, Message, Trouble
+    from etl.notify.events import Alert, ErrorFinding, Message, Trouble
     from pazanga.settings import Settings
 
 MOST_LINES: Final = 30
@@ -50,7 +50,8 @@ def _say_title(message: Message, say: Callable[..., str]) -> str:
     trouble = message.refreshed.trouble
     if message.kind == "failed" and trouble and trouble.kind in _OWN_TITLES:
         return say(f"title.{trouble.kind}")
-    return say(f"title.{message.kind}", count=len(message.findings))
+    count = len(message.findings) + len(message.alerts)
+    return say(f"title.{message.kind}", count=count)
 
 
 def _say_what(
@@ -60,6 +61,9 @@ def _say_what(
     if message.kind == "findings":
         yield say("findings")
         yield from _say_findings(message.findings, settings, say)
+    elif message.kind == "alerts":
+        yield say("alerts")
+        yield from _say_alerts(message.alerts, say)
     elif trouble:
         yield from _say_trouble(trouble, settings, say)
     elif message.since:
@@ -89,6 +93,23 @@ def _say_findings(
     left = len(findings) - MOST_LINES
     if left > 0:
         yield "  " + say("more_findings", count=left)
+
+
+def _say_alerts(alerts: tuple[Alert, ...], say: Callable[..., str]) -> Iterator[str]:
+    for alert in alerts[:MOST_LINES]:
+        since = alert.since.isoformat() if alert.since else say("day_unknown")
+        line = say(
+            f"alert.{alert.rule_code}",
+            plan=alert.plan_code,
+            number=alert.number,
+            title=alert.title,
+            since=since,
+        )
+        yield f"  {line[:_MOST_LETTERS]}"
+        yield f"    {alert.address}"
+    left = len(alerts) - MOST_LINES
+    if left > 0:
+        yield "  " + say("more_alerts", count=left)
 
 
 def _say_circumstances(

@@ -39,6 +39,7 @@ def write_memory(path: Path, memory: Memory) -> None:
         "since": memory.since.isoformat() if memory.since else None,
         "snapshot": memory.snapshot,
         "findings": None if known is None else sorted(known),
+        "alerts": sorted(memory.alerts),
     }
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -54,4 +55,6 @@ def _parse(entry: dict[str, Any]) -> Memory:
         since=datetime.fromisoformat(entry["since"]) if entry["since"] else None,
         snapshot=entry["snapshot"],
         findings=None if known is None else frozenset(known),
+        # An earlier version kept none.
+        alerts=frozenset(entry.get("alerts", ())),
     )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final, Protocol
 
+from etl.notify.alerts import read_alerts
 from etl.notify.events import Memory, decide, remember_findings
 from etl.notify.findings import read_error_findings
 from etl.notify.letter import write_letter
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    from etl.notify.events import ErrorFinding, Message, Refreshed
+    from etl.notify.events import Alert, ErrorFinding, Message, Refreshed
     from etl.notify.letter import Letter
     from pazanga.settings import Settings
     from warehouse.snapshots import Snapshot
@@ -122,7 +123,7 @@ class Notifier:
         if line.untold is None:
             return
         try:
-            self._tell(line, line.untold)
+            self._tell(line, line.untold, now)
         except DelayedError as error:
             pause = min(FIRST_PAUSE_SECONDS * 4**line.attempts, LONGEST_PAUSE_SECONDS)
             line.attempts += 1
@@ -133,9 +134,10 @@ class Notifier:
             self._complain(line, error)
         line.untold = line.try_at = None
 
-    def _tell(self, line: _Line, refreshed: Refreshed) -> None:
+    def _tell(self, line: _Line, refreshed: Refreshed, now: datetime) -> None:
         findings = _read_new_findings(line.memory, refreshed)
-        for step in decide(line.memory, refreshed, findings):
+        alerts = self._read_alerts(refreshed, now)
+        for step in decide(line.memory, refreshed, findings, alerts):
             if step.message:
                 letter = write_letter(step.message, self._settings)
                 line.channel.send(step.message, letter)
@@ -144,6 +146,15 @@ class Notifier:
                     pairs(channel=line.channel.name, kind=step.message.kind),
                 )
             _remember(line, step.memory)
+
+    def _read_alerts(
+        self, refreshed: Refreshed, now: datetime
+    ) -> tuple[Alert, ...] | None:
+        """Read what there is reason to tell; days pass, so after each refresh."""
+        asked = self._settings.alerts
+        if refreshed.shown is None or asked is None:
+            return None
+        return read_alerts(refreshed.shown, asked, now)
 
     def _complain(self, line: _Line, error: NotifyError, **fields: int) -> None:
         _LOG.warning(

@@ -18,7 +18,7 @@ import urllib3
 from pazanga.errors import DelayedError, NotifyError
 
 if TYPE_CHECKING:
-    from etl.notify.events import ErrorFinding, Message, Trouble
+    from etl.notify.events import Alert, ErrorFinding, Message, Trouble
     from etl.notify.letter import Letter
     from pazanga.settings.operation import WebhookSettings
 
@@ -105,6 +105,7 @@ def write_body(message: Message, letter: Letter) -> bytes:
         "trouble": _describe_trouble(message.refreshed.trouble),
         "trouble_since": message.since.isoformat() if message.since else None,
         "findings": [_describe_finding(finding) for finding in message.findings],
+        "alerts": [_describe_alert(alert) for alert in message.alerts],
     }
     return json.dumps(entry, ensure_ascii=False).encode()
 
@@ -126,4 +127,15 @@ def _describe_finding(finding: ErrorFinding) -> dict[str, str | None]:
         "subject": finding.subject,
         "expected": finding.expected,
         "found": finding.found,
+    }
+
+
+def _describe_alert(alert: Alert) -> dict[str, str | None]:
+    return {
+        "plan_code": alert.plan_code,
+        "rule": alert.rule_code,
+        "number": alert.number,
+        "title": alert.title,
+        "since": alert.since.isoformat() if alert.since else None,
+        "address": alert.address,
     }

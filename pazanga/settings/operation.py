@@ -183,3 +183,55 @@ class WebhookSettings:
         )
         secret = read_secret(environment, "PAZANGA_WEBHOOK_SECRET")
         return cls(address=address, secret=secret) if address else None
+
+
+@dataclass(frozen=True, kw_only=True)
+class AlertSettings:
+    """What of the plans somebody asked to be told of (`PAZANGA_ALERTS`).
+
+    Attributes:
+        late_days: Days after its period from which an activity is told of; None: never.
+        has_indicators: Whether indicators are told of that are off their way.
+        has_measurements: Whether targets are told of that nobody has measured in time.
+        address: Where the dashboard is reached, for links (`PAZANGA_ADDRESS`).
+    """
+
+    late_days: int | None = None
+    has_indicators: bool = False
+    has_measurements: bool = False
+    address: str = "http://127.0.0.1:8501"
+
+    @classmethod
+    def read(cls, environment: Mapping[str, str]) -> Self | None:
+        """Read them; None where nothing is asked for.
+
+        Raises:
+            SettingError: A word is none of the rules, or the address is none.
+        """
+        rule = r"(late(:\d{1,4})?|indicators|measurements)"
+        given = read_matching(
+            environment,
+            "PAZANGA_ALERTS",
+            rf"({rule}([,\s]+{rule})*)?",
+            "late:30, indicators, measurements",
+        )
+        words = {
+            word: days or "0"
+            for word, _, days in (
+                one.partition(":") for one in given.replace(",", " ").split()
+            )
+        }
+        address = read_matching(
+            environment,
+            "PAZANGA_ADDRESS",
+            r"(https?://[^\s/@?#]+(/[^\s?#]*)?)?",
+            "https://pazanga.example.lt",
+        )
+        if not words:
+            return None
+        return cls(
+            late_days=int(words["late"]) if "late" in words else None,
+            has_indicators="indicators" in words,
+            has_measurements="measurements" in words,
+            address=address or cls.address,
+        )

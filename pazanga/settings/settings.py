@@ -14,6 +14,7 @@ from pazanga.settings.environment import (
     read_switch,
 )
 from pazanga.settings.operation import (
+    AlertSettings,
     MailSettings,
     RetentionSettings,
     ScheduleSettings,
@@ -84,6 +85,7 @@ class Settings:
         retention: How much of the past is kept.
         mail: Who gets e-mail when a refresh fails; nobody when None.
         webhook: What address is told; none when None.
+        alerts: What of the plans they are told beside; nothing when None.
     """
 
     home: Path
@@ -97,6 +99,7 @@ class Settings:
     retention: RetentionSettings = field(default_factory=RetentionSettings)
     mail: MailSettings | None = None
     webhook: WebhookSettings | None = None
+    alerts: AlertSettings | None = None
 
     @property
     def warehouse_dir(self) -> Path:
@@ -187,6 +190,7 @@ def read_settings(
         retention=RetentionSettings.read(environment),
         mail=MailSettings.read(environment),
         webhook=WebhookSettings.read(environment),
+        alerts=AlertSettings.read(environment),
     )
 
 
