@@ -173,6 +173,10 @@ def test_refusals_speak_the_language_of_the_reader(program: Program) -> None:
         ("lt;q=0, *;q=0.5", "en"),
         ("en;q=0.8,lt;q=0.9", "lt"),
         (";;,q=", "lt"),
+        ("en-Latn-GB-x-private ; q=0.3", "en"),
+        ("en;q=2", "lt"),
+        # Takes an hour where a pattern tries every way to part it.
+        ("en," + "a-" * 10_000 + "=", "en"),
     ],
 )
 def test_language_is_chosen_by_weight(header: str, language: str) -> None:
