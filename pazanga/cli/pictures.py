@@ -22,7 +22,7 @@ def chart(
     ] = "",
     home: Home = None,
 ) -> None:
-    """Puslapio diagrama į failą · One chart of a page, as its address says."""
+    """Puslapio paveikslas į failą · One chart of a page, as its address says."""
     from dashboard.pictures.command import write_chart
 
     write_chart(find_settings(context, home, None), address, name, out)

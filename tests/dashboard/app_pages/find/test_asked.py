@@ -60,7 +60,7 @@ def read_asked(run: RunPage, typed: str, **more: Any) -> str:  # noqa: ANN401
             "STEAM ugdymas, 1 350,00 €",
             "spending?",
         ),
-        ("kiek rodiklių", "lt", "2 rodiklius", "targets?plan=birstonas"),
+        ("kiek rodiklių", "lt", "2 rodikliai", "targets?plan=birstonas"),
         ("kiek mokyklų", "lt", "2 mokyklos", "schools?plan=birstonas"),
         ("rodiklis 1", "lt", "Rodiklis 1 – ", "indicator?plan=birstonas&number=1"),
         ("mokykla G1", "lt", "G1 mokykla", "school?plan=birstonas&code=G1"),

@@ -90,7 +90,7 @@ def test_files_hold_all_rows_and_run_no_formula(screen: Screen) -> None:
 def test_answer_that_is_cut_says_so(screen: Screen, run_page: RunPage) -> None:
     sql = f"from range({ROWS + 1})"
     assert ask(screen.snapshot, sql).is_cut
-    assert "nukirptas ties 10 000" in read_text(run_page("sql", sql=sql)).replace(
+    assert "tik pirmosios 10 000" in read_text(run_page("sql", sql=sql)).replace(
         "\xa0", " "
     )
 
