@@ -7,9 +7,7 @@ opens as it is, keeps each text as it stands.
 
 from __future__ import annotations
 
-import csv
 import io
-import math
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -20,7 +18,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import xlsxwriter
 
-from pazanga.files.spreadsheets import neutralise
+from pazanga.files.spreadsheets import has_serial, is_exact, neutralise
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -32,9 +30,6 @@ DIALECTS: Final[dict[Language, tuple[str, str]]] = {"lt": (";", ","), "en": (","
 
 _NAME: Final = 31
 """Characters of a sheet's name that Excel takes; the end of a name says the most."""
-
-_LARGEST: Final = Decimal(10) ** 13
-"""From here on a spreadsheet loses cents, and soon whole euros: text keeps them."""
 
 _CELL: Final = 32_767
 """Characters a cell holds."""
@@ -89,24 +84,36 @@ def write_csv(sheet: Download, language: Language) -> bytes:
     """Write CSV with a byte order mark, so that Excel reads the letters right.
 
     Lithuanian sheets have semicolons and decimal commas, English ones commas and dots.
+    Nothing stands for a missing value, `""` for an empty text.
     """
     separator, mark = DIALECTS[language]
-    out = io.StringIO()
-    writer = csv.writer(out, delimiter=separator, lineterminator="\r\n")
-    writer.writerow([neutralise(column.label) for column in sheet.columns])
-    for row in _read_rows(sheet):
-        writer.writerow([_write_csv_cell(value, mark) for value in row])
-    return out.getvalue().encode("utf-8-sig")
+    heads = [_quote(neutralise(column.label), separator) for column in sheet.columns]
+    lines = [heads]
+    lines += (
+        [_write_csv_cell(value, separator, mark) for value in row]
+        for row in _read_rows(sheet)
+    )
+    text = "".join(separator.join(line) + "\r\n" for line in lines)
+    return text.encode("utf-8-sig")
 
 
-def _write_csv_cell(value: Any, mark: str) -> str:  # noqa: ANN401
+def _write_csv_cell(value: Any, separator: str, mark: str) -> str:  # noqa: ANN401
     if value is None:
         return ""
     if isinstance(value, Decimal | float):
-        return str(value).replace(".", mark)
+        return _quote(str(value).replace(".", mark), separator)
+    if isinstance(value, bool):
+        return str(value).lower()
     if isinstance(value, int | date):
         return str(value)
-    return neutralise(str(value))
+    return _quote(neutralise(str(value)), separator)
+
+
+def _quote(text: str, separator: str) -> str:
+    """Quote a text that a reader would split, and one that is empty but not missing."""
+    if text and not any(mark in text for mark in (separator, '"', "\r", "\n")):
+        return text
+    return '"' + text.replace('"', '""') + '"'
 
 
 def write_parquet(sheet: Download) -> bytes:
@@ -141,7 +148,7 @@ def write_xlsx(sheet: Download) -> bytes:
         heading = workbook.add_format({"bold": True, "text_wrap": True, "bottom": 1})
         formats = {kind: workbook.add_format(given) for kind, given in _FORMATS.items()}
         for place, column in enumerate(sheet.columns):
-            page.write_string(0, place, column.label, heading)
+            page.write_string(0, place, _shorten(column.label), heading)
             page.set_column(place, place, column.width)
         for line, row in enumerate(_read_rows(sheet), start=1):
             for place, (column, value) in enumerate(
@@ -153,7 +160,7 @@ def write_xlsx(sheet: Download) -> bytes:
         about = workbook.add_worksheet(sheet.about_name[:_NAME])
         about.set_column(0, 0, 100)
         for line, text in enumerate(sheet.about):
-            about.write_string(line, 0, text)
+            about.write_string(line, 0, _shorten(text))
     return out.getvalue()
 
 
@@ -165,19 +172,14 @@ def _write_xlsx_cell(
 ) -> None:
     if value is None:
         page.write_blank(*place, None, cell_format)
-    elif isinstance(value, Decimal | float | int) and not _is_too_long(value):
+    elif isinstance(value, bool):
+        page.write_boolean(*place, value, cell_format)
+    elif isinstance(value, Decimal | float | int) and is_exact(value):
         page.write_number(*place, value, cell_format)
-    elif isinstance(value, date):
+    elif isinstance(value, date) and has_serial(value):
         page.write_datetime(*place, value, cell_format)
     else:
         page.write_string(*place, _shorten(str(value)), cell_format)
-
-
-def _is_too_long(value: Decimal | float) -> bool:
-    """Whether a spreadsheet would keep it as another number, or cannot keep it."""
-    if isinstance(value, float):
-        return not math.isfinite(value)
-    return not abs(value) < _LARGEST
 
 
 def _shorten(text: str) -> str:

@@ -6,11 +6,19 @@ XLSX passes here; the readers of workbooks take the apostrophe away again.
 
 from __future__ import annotations
 
+import math
 import re
-from typing import Final
+from decimal import Decimal
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from datetime import date
 
 FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """First signs, the full-width ones too, after which a spreadsheet may run the rest."""
+
+_DIGITS: Final = 15
+_FIRST_YEAR: Final = 1900
 
 NUMBER: Final = re.compile("[+-]?[\\d .,\u00a0\u202f]*", re.ASCII)
 """A plain number, for DuckDB's expressions, too: it knows no escapes of Python."""
@@ -24,3 +32,21 @@ def neutralise(text: str) -> str:
     if text.startswith(FORMULA_STARTS) and not NUMBER.fullmatch(text):
         return f"'{text}"
     return text
+
+
+def is_exact(value: Decimal | float) -> bool:
+    """Whether a spreadsheet keeps every digit of a number; else it must be a text.
+
+    It reckons with fifteen digits, as any number of its own has.
+    """
+    if isinstance(value, float):
+        return math.isfinite(value)
+    if not Decimal(value).is_finite():
+        return False
+    digits = "".join(map(str, Decimal(value).as_tuple().digits))
+    return len(digits.rstrip("0")) <= _DIGITS
+
+
+def has_serial(value: date) -> bool:
+    """Whether a spreadsheet knows a day or moment: from 1900 on, without a zone."""
+    return value.year >= _FIRST_YEAR and getattr(value, "tzinfo", None) is None
