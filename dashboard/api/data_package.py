@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from dashboard.api.catalogue import query_catalogue
 from dashboard.api.formats import write_rows
+from dashboard.kit.sql_files import read_sql
 from pazanga.errors import UsageError
 from pazanga.files.durable import replace_text, sync
 from pazanga.files.private import share_as_given, write_as_given
@@ -42,12 +43,7 @@ DESCRIPTOR: Final = "datapackage.json"
 PROFILE: Final = "https://datapackage.org/profiles/2.0/datapackage.json"
 FILES: Final = {"csv": "text/csv", "parquet": "application/vnd.apache.parquet"}
 
-_SOURCES: Final = """
-select distinct source_kind, source_name, document_name, document_sha256
-from marts.dim_source_document
-where load_status = 'loaded'
-order by all
-"""
+_SOURCES: Final = Path(__file__).with_name("loaded_sources.sql")
 _TYPES: Final = {
     "BOOLEAN": "boolean",
     "DATE": "date",
@@ -95,7 +91,7 @@ def _write_package(snapshot: Snapshot, folder: Path, language: Language) -> int:
             for relation in relations.values()
             for ending in FILES
         ]
-        sources = connection.cursor().execute(_SOURCES).fetchall()
+        sources = connection.cursor().execute(read_sql(_SOURCES)).fetchall()
     descriptor = {
         "$schema": PROFILE,
         "name": "pazanga",

@@ -46,11 +46,14 @@ class Shown:
         path: File of the snapshot; unique and immutable, hence a good cache key.
         published_at: Moment of publication, UTC.
         is_stale: Whether what is published now is another one, or was damaged since.
+        sha256: Checksum of the file, for those who open it anew; empty where an older
+            program published it.
     """
 
     path: str
     published_at: datetime
     is_stale: bool = False
+    sha256: str = ""
 
     @property
     def name(self) -> str:
@@ -81,7 +84,7 @@ def find_shown(settings: Settings) -> Shown:
         if not last or not last[1].is_whole():
             raise
         return replace(last[0], is_stale=True)
-    shown = Shown(str(current.path), current.published_at)
+    shown = Shown(str(current.path), current.published_at, sha256=current.sha256)
     opened["last"] = (shown, held)
     return shown
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from decimal import Decimal
 from html import escape
 from typing import TYPE_CHECKING, Any, Final
@@ -94,8 +93,6 @@ def write_value(value: Any, screen: Screen) -> str | None:  # noqa: ANN401 - any
             return _write_float(value, screen.language)
         case str():
             return shorten(escape_controls(value), LONG) or screen.words("sql")("empty")
-        case list() | dict():
-            return shorten(_write_json(value), LONG)
         case _:
             return str(value)
 
@@ -105,26 +102,13 @@ def _write_float(value: float, language: Language) -> str:
     return repr(value).replace(".", "," if language == "lt" else ".")
 
 
-def _write_json(value: Any) -> str:  # noqa: ANN401
-    return json.dumps(value, default=str, ensure_ascii=False)
-
-
 def make_download(result: Result, sql: str, screen: Screen) -> Download:
     """Make the sheet of an answer: all its rows, and the query that gave them."""
     say, common = screen.words("sql"), screen.words("kit")
     rows = result.rows
-    kinds = [(str(place), dtype) for place, dtype in enumerate(rows.dtypes)]
-    frame = rows.rename(
-        dict(zip(rows.columns, map(str, range(rows.width)), strict=True))
-    )
-    frame = frame.with_columns(
-        pl.col(name).map_elements(_write_json, pl.String)
-        for name, dtype in kinds
-        if dtype.is_nested()
-    )
     columns = [
-        SheetColumn(str(place), name, kind=_find_kind(dtype))
-        for place, (name, dtype) in enumerate(rows.schema.items())
+        SheetColumn(name, name, kind=_find_kind(dtype))
+        for name, dtype in rows.schema.items()
     ]
     about = [
         sql,
@@ -140,7 +124,7 @@ def make_download(result: Result, sql: str, screen: Screen) -> Download:
         about.append(say("made_up"))
     return Download(
         name=say("sheet.name"),
-        frame=frame,
+        frame=rows,
         columns=columns,
         about=about,
         about_name=common("sheet.about"),

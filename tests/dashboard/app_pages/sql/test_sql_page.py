@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, urlsplit
 
 import openpyxl
+import polars as pl
 import pytest
 from shown_page import RunPage, read_text
 
 from dashboard.app_pages.sql.examples import EXAMPLES, write_examples, write_query
-from dashboard.app_pages.sql.result import ROWS, Result, ask
+from dashboard.app_pages.sql.result import COLUMNS, ROWS, Result, ask
 from dashboard.app_pages.sql.summary import make_download, write_result
 from dashboard.headless.markup import parse_markup
-from dashboard.kit.sheets import write_csv, write_xlsx
+from dashboard.kit.sheets import write_csv, write_parquet, write_xlsx
 from dashboard.kit.snapshot import Shown
-from pazanga.errors import QueryError
+from pazanga.errors import QueryError, UnreadableError
 
 if TYPE_CHECKING:
     from dashboard.kit.screen import Screen
@@ -85,6 +87,52 @@ def test_files_hold_all_rows_and_run_no_formula(screen: Screen) -> None:
     page, about = openpyxl.load_workbook(io.BytesIO(write_xlsx(sheet))).worksheets
     assert page.cell(2, 1).data_type == "s"
     assert about.cell(1, 1).value == sql
+
+
+def test_values_of_unusual_types_are_whole_in_page_and_files(screen: Screen) -> None:
+    sql = (
+        "select range(20) as r, {'a': [1, null]} as s, 'a\\x00\"'::blob as b,"
+        " timestamp '2024-05-31 10:20:30.5' as t, timestamptz '2024-05-31 10:20:30+00'"
+        " as z, date '0001-01-01' as d, true as o, null::varchar as n,"
+        " 9876543210.123456789::decimal(38, 9) as x, '' as e"
+    )
+    result = ask(screen.snapshot, sql)
+    whole = "[" + ", ".join(map(str, range(20))) + "]"
+    expected = {
+        "r": whole,
+        "s": '{"a": [1, null]}',
+        "b": r"a\x00\x22",
+        "t": "2024-05-31 10:20:30.500",
+        "z": "2024-05-31 10:20:30+00:00",
+        "d": "0001-01-01",
+        "n": None,
+        "e": "",
+    }
+    [row] = result.rows.to_dicts()
+    assert {name: row[name] and str(row[name]) for name in expected} == expected
+    sheet = make_download(result, sql, screen)
+    [cells] = (
+        openpyxl.load_workbook(io.BytesIO(write_xlsx(sheet)))
+        .worksheets[0]
+        .iter_rows(min_row=2, values_only=True)
+    )
+    assert cells[0] == whole
+    assert cells[5:9] == ("0001-01-01", True, None, "9876543210.123456789")
+    line = write_csv(sheet, "en").decode("utf-8-sig").splitlines()[1]
+    assert line.endswith(',0001-01-01,true,,9876543210.123456789,""')
+    assert pl.read_parquet(io.BytesIO(write_parquet(sheet))).columns == [*"rsbtzdonxe"]
+
+
+def test_answer_with_too_many_columns_is_refused(screen: Screen) -> None:
+    many = ", ".join(f"{place} as c{place}" for place in range(COLUMNS + 1))
+    with pytest.raises(QueryError):
+        ask(screen.snapshot, f"select {many}")
+
+
+def test_file_that_is_not_what_was_published_is_not_asked(screen: Screen) -> None:
+    other = replace(screen.snapshot, sha256="0" * 64)
+    with pytest.raises(UnreadableError):
+        ask(other, "select 1 as a")
 
 
 def test_answer_that_is_cut_says_so(screen: Screen, run_page: RunPage) -> None:
