@@ -110,7 +110,7 @@ def _write_csv_cell(value: Any, separator: str, mark: str) -> str:  # noqa: ANN4
 
 
 def _quote(text: str, separator: str) -> str:
-    """Quote a text that a reader would split, and one that is empty but not missing."""
+    """Wrap in quotation marks what would be split, or is empty but not missing."""
     if text and not any(mark in text for mark in (separator, '"', "\r", "\n")):
         return text
     return '"' + text.replace('"', '""') + '"'
