@@ -1,4 +1,4 @@
-"""HTTP/1.1 with a limit on how long a client may take to say what it wants."""
+"""HTTP/1.1 with limits on how long a client may take to ask, and to read."""
 
 from __future__ import annotations
 
@@ -12,15 +12,18 @@ if TYPE_CHECKING:
     import h11
 
 HEADER_SECONDS: Final = 10.0
+UNREAD_SECONDS: Final = 120.0
 MOST_CONNECTIONS: Final = 800
 
 
 class TimedProtocol(H11Protocol):
-    """uvicorn's protocol, which closes connections that ask nothing."""
+    """uvicorn's protocol, which closes connections that ask or read nothing."""
 
     header_seconds = HEADER_SECONDS
+    unread_seconds = UNREAD_SECONDS
     most_connections = MOST_CONNECTIONS
     _waiting: asyncio.TimerHandle | None = None
+    _unread: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Start to wait for a request; close at once where there are too many."""
@@ -33,6 +36,7 @@ class TimedProtocol(H11Protocol):
     def connection_lost(self, exc: Exception | None) -> None:
         """Stop waiting."""
         self._stop_waiting()
+        self._stop_unread()
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
@@ -46,7 +50,23 @@ class TimedProtocol(H11Protocol):
     def handle_websocket_upgrade(self, event: h11.Request) -> None:
         """Stop watching the connection: a websocket has limits of its own."""
         self._stop_waiting()
+        self._stop_unread()
         super().handle_websocket_upgrade(event)
+
+    def pause_writing(self) -> None:
+        """Wait until the client has read; what it never reads is not kept for it."""
+        super().pause_writing()
+        self._wait_unread()
+
+    def resume_writing(self) -> None:
+        """Stop waiting: it reads on."""
+        self._stop_unread()
+        super().resume_writing()
+
+    def timeout_keep_alive_handler(self) -> None:
+        """Close a connection that asks no more, whether its answer was read or not."""
+        super().timeout_keep_alive_handler()
+        self._wait_unread()
 
     def _is_answering(self) -> bool:
         # Before the first request there is none, whatever its type says.
@@ -59,6 +79,16 @@ class TimedProtocol(H11Protocol):
         if self._waiting is not None:
             self._waiting.cancel()
             self._waiting = None
+
+    def _wait_unread(self) -> None:
+        self._stop_unread()
+        # To close would wait for the client once more.
+        self._unread = self.loop.call_later(self.unread_seconds, self.transport.abort)
+
+    def _stop_unread(self) -> None:
+        if self._unread is not None:
+            self._unread.cancel()
+            self._unread = None
 
     def _give_up(self) -> None:
         self._waiting = None

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from asking_program import publish_made_up
 
-from dashboard.api import interface
+from dashboard.api import interface, statement
 from dashboard.api.interface import MOST_AT_ONCE, Interface
+from warehouse.query.run import Answer
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, MutableMapping
@@ -134,3 +135,42 @@ def test_query_that_does_not_begin_is_stopped(
     assert sent[0]["status"] == 503
     assert b"too_slow" in sent[1]["body"]
     assert count_turns(app) == MOST_AT_ONCE["rows"]
+
+
+async def read_little(app: Interface, body: bytes) -> tuple[int, int]:
+    """Send a query, take one part of the answer, and leave; how much came of it."""
+    left, asked = asyncio.Event(), [{"type": "http.request", "body": body}]
+    sent: list[Message] = []
+
+    async def receive() -> Message:
+        if asked:
+            return asked.pop()
+        await left.wait()
+        return {"type": "http.disconnect"}
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+        if message["type"] == "http.response.body":
+            left.set()
+            await asyncio.sleep(60)
+
+    scope = {
+        "type": "http",
+        "method": "POST",
+        "path": "/api/v1/sql",
+        "query_string": b"",
+        "headers": [(b"content-type", b"application/json")],
+    }
+    await app(scope, receive, send)
+    return int(dict(sent[0]["headers"])[b"content-length"]), len(sent[1]["body"])
+
+
+def test_answer_of_a_query_waits_for_its_reader(
+    made_up: Settings, portal: BlockingPortal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = Answer(b"x" * 1_000_000, is_cut=False)
+    monkeypatch.setattr(statement, "run_query", lambda *_: whole)
+    app = Interface(made_up)
+    length, came = portal.call(read_little, app, b'{"sql": "select 1"}')
+    assert (length, came) == (1_000_000, interface.PIECE_BYTES)
+    assert app._turns["sql"]._value == MOST_AT_ONCE["sql"]
