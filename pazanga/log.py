@@ -28,7 +28,7 @@ LOG_BYTES: Final = 5_000_000
 LOG_COUNT: Final = 10
 
 _PLAIN: Final = re.compile(r"[\w./:+@-]+")
-_MAILBOX: Final = re.compile(r"[\w.+'=-]+@(?=[\w-]+\.\w)")
+_MAILBOX: Final = re.compile(r"(?<![\w.+'=-])[\w.+'=-]+@(?=[\w-]+\.\w)")
 
 
 @dataclass(frozen=True, slots=True)

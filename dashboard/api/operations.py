@@ -55,7 +55,7 @@ class Operation:
 
     def match(self, path: str) -> Mapping[str, str] | None:
         """Match an address; what varies by name, or none where it is another one."""
-        pattern = _GAP.sub(r"(?P<\1>[^/.]+)", re.escape(self.path))
+        pattern = _GAP.sub(r"(?P<\1>[^/.\\x00-\\x1f\\x7f]+)", re.escape(self.path))
         found = re.fullmatch(pattern, path)
         return None if found is None else found.groupdict()
 
@@ -100,6 +100,7 @@ def find_operation(path: str, method: str) -> tuple[Operation, Mapping[str, str]
     Raises:
         RequestError: There is no such address, or it is asked in another way.
     """
+    path = f"{ROOT}/" if path == ROOT else path
     found = [
         (operation, named)
         for operation in OPERATIONS

@@ -85,7 +85,8 @@ class RowQuestion:
 
     def is_cut(self, total: int) -> bool:
         """Whether rows follow those that are given."""
-        return self.limit is not None and self.offset + self.limit < total
+        # Nothing at a time leads nowhere.
+        return bool(self.limit) and self.offset + (self.limit or 0) < total
 
 
 def parse_pairs(query: bytes) -> dict[str, str]:

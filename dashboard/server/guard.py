@@ -13,6 +13,7 @@ from starlette.datastructures import Headers
 from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse
 
 from dashboard.api.conditions import choose_language
+from dashboard.api.operations import find_operation
 from dashboard.api.refusals import refuse
 from dashboard.kit.blocks.picture_menu import CHARTS
 from dashboard.kit.pages import LOAD_PAGE, PAGES
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 
     from dashboard.server.upload_limits import UploadLimits
     from pazanga.settings import Settings
+    from pazanga.texts import Language
 
 STREAM: Final = "/_stcore/stream"
 HOST_CONFIG: Final = "/_stcore/host-config"
@@ -176,11 +178,17 @@ class Guard:
             return _refuse(scope, "unknown_host", "Unknown host", WRONG_HOST)
         if path.startswith(UPLOADS):
             return self._check_upload(caller, scope)
-        is_program = path.startswith(_API)
+        is_program = _is_for_programs(path)
         # A program has no origin; a page of another site always has one.
         may_send = caller.is_own_page or (is_program and not caller.origins)
         if method not in _SAFE_METHODS and not may_send:
             return _refuse(scope, "foreign_origin", "Forbidden", FORBIDDEN)
+        if is_program:
+            return _check_operation(scope)
+        return self._find_page(caller, scope)
+
+    def _find_page(self, caller: Caller, scope: Scope) -> Response | None:
+        path = scope["path"]
         if path == HOST_CONFIG and _is_asked_by_page(caller, scope):
             return JSONResponse(_CONFIG, headers={"Cache-Control": "no-cache"})
         if path.endswith("/") and path.rstrip("/") in _PAGES:
@@ -188,7 +196,6 @@ class Guard:
             return RedirectResponse(f"{path.rstrip('/')}{'?' * bool(query)}{query}")
         is_served = (
             path in _PAGES
-            or is_program
             or path in self._assets
             or path.startswith((_MEDIA, _CHARTS))
             or (path in _PATHS and path != HOST_CONFIG)
@@ -202,12 +209,28 @@ class Guard:
         return None if is_allowed else PlainTextResponse("Forbidden", FORBIDDEN)
 
 
+def _is_for_programs(path: str) -> bool:
+    return f"{path}/".startswith(_API)
+
+
+def _check_operation(scope: Scope) -> Response | None:
+    """Refuse an address of no operation here: what is behind would say it in HTML."""
+    try:
+        find_operation(scope["path"], scope["method"])
+    except RequestError as error:
+        return refuse(error, _read_language(scope))
+    return None
+
+
 def _refuse(scope: Scope, name: str, said: str, status: int) -> Response:
     """Build a refusal: a program gets a document it can read."""
-    if not scope["path"].startswith(_API):
+    if not _is_for_programs(scope["path"]):
         return PlainTextResponse(said, status)
-    language = choose_language(Headers(scope=scope).get("accept-language", ""))
-    return refuse(RequestError(name), language)
+    return refuse(RequestError(name), _read_language(scope))
+
+
+def _read_language(scope: Scope) -> Language:
+    return choose_language(", ".join(Headers(scope=scope).getlist("accept-language")))
 
 
 def _is_asked_by_page(caller: Caller, scope: Scope) -> bool:

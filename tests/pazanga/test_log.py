@@ -60,6 +60,7 @@ def test_log_has_one_line_per_event(tmp_path: Path) -> None:
             "550 <…@kaunas.lt> unknown",
             id="mailbox",
         ),
+        pytest.param({"line": "a" * 300_000}, "a" * 300_000, id="no_mailbox"),
     ],
 )
 def test_any_value_is_one_line_of_json(

@@ -9,6 +9,8 @@ _SHOWN: Final = re.compile(r"^LINE \d+: (.*)\n( *)\^", re.MULTILINE)
 _NAMED: Final = re.compile(
     r"(?:Referenced (?:column|table) |(?:Table|Function) with name )\"?([^\s\"!]+)"
 )
+_LONGEST: Final = 200
+"""Of a name: to look for a longer one could take longer than all else."""
 _GAP: Final = "..."
 """Stands where DuckDB cuts a long line."""
 
@@ -27,7 +29,7 @@ def find_place(sql: str, why: str) -> Place | None:
     if shown := _SHOWN.search(why):
         head = why[shown.start() : shown.start(1)]
         return _find_shown(sql, shown[1], len(shown[2]) - len(head))
-    if named := _NAMED.search(why):
+    if (named := _NAMED.search(why)) and len(named[1]) <= _LONGEST:
         return _find_once(sql, rf"(?<!\w){re.escape(named[1])}(?!\w)")
     return None
 

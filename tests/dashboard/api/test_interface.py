@@ -11,6 +11,8 @@ from asking_program import make_program, publish_made_up
 from dashboard.api import interface
 from dashboard.api.conditions import choose_language, is_held
 from dashboard.api.operations import OPERATIONS
+from dashboard.server.guard import Guard
+from dashboard.server.upload_limits import UploadLimits
 
 if TYPE_CHECKING:
     from anyio.from_thread import BlockingPortal
@@ -91,7 +93,6 @@ def test_only_what_is_published_is_listed(program: Program) -> None:
 @pytest.mark.parametrize(
     ("path", "status", "name"),
     [
-        ("/api/v1", 404, "unknown_path"),
         ("/api/v2/tables", 404, "unknown_path"),
         ("/api/v1/tables/", 404, "unknown_path"),
         ("/api/v1/tables?x=1", 400, "no_parameters"),
@@ -194,6 +195,32 @@ def test_other_methods_are_refused_with_those_allowed(
 ) -> None:
     answer = program.get("/api/v1/tables", method)
     assert (answer.status, answer.headers["allow"]) == (405, "GET, HEAD")
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/api",
+        "/api/v2",
+        "/api/v1/tables/x\r\ny",
+        "/api/v1/tables/marts/x\r\ny",
+        "/api/v1/tables/marts/x\0",
+        "/api/v1/tables/../../x",
+    ],
+)
+def test_what_is_no_address_is_said_before_others_say_it(
+    program: Program, made_up: Settings, path: str
+) -> None:
+    async def answer_pages(*_: object) -> None:
+        raise AssertionError(path)
+
+    guard = Guard(answer_pages, made_up, UploadLimits())
+    answer = type(program)(guard, program.portal).get(path)
+    assert (answer.status, answer.json["type"]) == (404, "/api/v1/docs#unknown_path")
+
+
+def test_index_answers_without_its_last_stroke(program: Program) -> None:
+    assert program.get("/api/v1").json == program.get("/api/v1/").json
 
 
 def test_hosts_of_others_are_refused(program: Program) -> None:

@@ -230,6 +230,11 @@ def test_pages_follow_each_other_without_a_gap(program: Program, sort: str) -> N
     assert sort or found == list(range(12_000))
 
 
+def test_nothing_at_a_time_leads_nowhere(program: Program) -> None:
+    answer = program.get(address("marts.fct_many", "json", "_limit=0"))
+    assert (answer.json, answer.headers.get("link")) == ([], None)
+
+
 def test_odd_names_are_names(program: Program) -> None:
     name = quote('odd "name')
     found = program.get(f"/api/v1/tables/marts/{name}/rows.json?a__gt=x&select__gte=1")

@@ -115,6 +115,12 @@ def test_error_says_where_it_is(
         ("select 1\nfrom tt", "Table with name tt does not exist!", (2, 6)),
         ("select 1", "LINE 1: select case when c0 is null\n        ^", None),
         ("select 1", "Out of memory", None),
+        # Would be compared a billion times.
+        (
+            f'select "{"-" * 80_000}" /* {"-" * 79_999} {" " * 80_000} */',
+            f'Referenced column "{"-" * 80_000}" not found',
+            None,
+        ),
     ],
 )
 def test_place_is_found_where_it_is_sure(
