@@ -29,7 +29,8 @@ The number is the exit code of the command line. A test holds the drawing true.
     ├─ RequestError           2  a request over HTTP that is not answered as it stands
     ├─ PageError              2  an address whose page, or chart, cannot be had
     ├─ KeptError              2  a reader's words that cannot be kept, or not be shown
-    └─ ReportError            2  a report that cannot be made as it is asked for
+    ├─ ReportError            2  a report that cannot be made as it is asked for
+    └─ TypesettingError       2  a picture or report that Typst refuses to set
 """
 
 from __future__ import annotations
@@ -259,6 +260,12 @@ class ReportError(UserError):
     """A report cannot be made; names the plan, section or file, and what there is."""
 
     catalogue: ClassVar[str] = "dashboard.report"
+
+
+class TypesettingError(UserError):
+    """A picture or report that Typst refuses to set; the message says its reason."""
+
+    catalogue: ClassVar[str] = "dashboard"
 
 
 def mask_fields(fields: Mapping[str, Any]) -> dict[str, Any]:

@@ -6,17 +6,16 @@ Path("comparison.svg").write_bytes(draw_picture(picture, "svg"))
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal
 from xml.sax.saxutils import escape
 
-import typst
-
 from dashboard.headless.markup import parse_markup
 from dashboard.pictures.drawing.colours import find_colour
+from dashboard.pictures.drawing.glyphs import make_drawable
 from dashboard.pictures.drawing.shapes import GROUND, INK, MUTED, Legend, LegendSign
+from dashboard.pictures.drawing.typesetting import typeset
 from dashboard.pictures.kinds.bars import make_bars
 from dashboard.pictures.kinds.bullets import make_bullets
 from dashboard.pictures.kinds.dumbbells import make_dumbbells
@@ -44,9 +43,6 @@ Format = Literal["svg", "png", "pdf"]
 
 WIDTH: Final = 760
 """Width of a picture, points: readable on a slide, and on A4 at two thirds."""
-
-PIXELS_PER_INCH: Final = 144
-"""Of a PNG: two pixels a point."""
 
 KINDS: Final[Mapping[str, Callable[[Node], Item]]] = {
     "bars": make_bars,
@@ -167,22 +163,20 @@ def read_legend(node: Node) -> Legend:
 
 
 def draw_picture(picture: ChartPicture, ending: Format) -> bytes:
-    """Draw a picture; its words are outlines, so that it needs no typeface."""
+    """Draw a picture; its words are outlines, so that it needs no typeface.
+
+    Raises:
+        TypesettingError: Typst refuses it.
+    """
     frame = {"width": WIDTH, "ground": GROUND, "ink": INK, "muted": MUTED}
-    given = json.dumps(asdict(picture) | frame, ensure_ascii=False)
-    content = typst.compile(
-        _TEMPLATE,
-        format=ending,
-        ppi=PIXELS_PER_INCH,
-        ignore_system_fonts=True,
-        sys_inputs={"picture": given},
-    )
+    content = typeset(_TEMPLATE, asdict(picture) | frame, format=ending)
     return _describe(content, picture) if ending == "svg" else content
 
 
 def _describe(svg: bytes, picture: ChartPicture) -> bytes:
     """Add title and description, for programs that read a picture aloud."""
     head, _, rest = svg.partition(b">")
-    said = f"<title>{escape(picture.title)}</title><desc>{escape(picture.alt)}</desc>"
+    title, alt = (escape(one) for one in make_drawable((picture.title, picture.alt)))
+    said = f"<title>{title}</title><desc>{alt}</desc>"
     role = f' role="img" xml:lang="{picture.language}">'
     return head + role.encode() + said.encode() + rest

@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-import typst
-
-import dashboard
-from dashboard.pictures.chart import PIXELS_PER_INCH, make_figure, read_legend
+from dashboard.pictures.chart import make_figure, read_legend
+from dashboard.pictures.drawing.typesetting import typeset
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dashboard.report.model import PictureBlock
-
-ROOT: Final = Path(dashboard.__file__).parent
-"""What templates may read of: how a figure is drawn stands with the pictures."""
 
 PARTS: Final = 14
 """Rows of a picture that fill a page in Word, where a picture cannot be torn."""
@@ -40,7 +34,11 @@ def make_chart(block: PictureBlock) -> dict[str, Any]:
 
 
 def draw_chart(block: PictureBlock) -> Iterator[bytes]:
-    """Yield a chart as PNG, without its title; a long one is several pictures."""
+    """Yield a chart as PNG, without its title; a long one is several pictures.
+
+    Raises:
+        TypesettingError: Typst refuses it.
+    """
     chart = make_chart(block)
     items = chart["figure"].get("items", [])
     places = range(0, len(items), PARTS) if len(items) > PARTS else [0]
@@ -48,12 +46,4 @@ def draw_chart(block: PictureBlock) -> Iterator[bytes]:
         part = dict(chart)
         if len(items) > PARTS:
             part["figure"] = chart["figure"] | {"items": items[place : place + PARTS]}
-        data = json.dumps(part, ensure_ascii=False)
-        yield typst.compile(
-            TEMPLATE,
-            root=ROOT,
-            format="png",
-            ppi=PIXELS_PER_INCH,
-            ignore_system_fonts=True,
-            sys_inputs={"chart": data},
-        )
+        yield typeset(TEMPLATE, part, format="png")

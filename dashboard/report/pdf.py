@@ -6,14 +6,13 @@ no sign in a title can become a command, load a file or end the document.
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-import typst
-
-from dashboard.report.charts import ROOT, make_chart
+from dashboard.pictures.drawing.glyphs import STANDARD
+from dashboard.pictures.drawing.typesetting import typeset
+from dashboard.report.charts import make_chart
 from dashboard.report.model import PictureBlock, TableBlock
 from dashboard.report.widths import share_width
 
@@ -21,8 +20,6 @@ if TYPE_CHECKING:
     from dashboard.report.model import Block, CouncilReport
 
 TEMPLATE: Final = Path(__file__).with_name("report.typ")
-STANDARD: Final = "ua-1"
-"""PDF/UA-1: what readers for the blind can rely on. Typst refuses what breaks it."""
 
 
 def write_pdf(report: CouncilReport) -> bytes:
@@ -30,18 +27,16 @@ def write_pdf(report: CouncilReport) -> bytes:
 
     Args:
         report: What it holds.
+
+    Raises:
+        TypesettingError: Typst refuses it.
     """
-    data = json.dumps(_pack_report(report), ensure_ascii=False)
-    return bytes(
-        typst.compile(
-            TEMPLATE,
-            root=ROOT,
-            format="pdf",
-            ignore_system_fonts=True,
-            pdf_standards=STANDARD,
-            sys_inputs={"report": data},
-            timestamp=int(report.published_at.timestamp()),
-        )
+    return typeset(
+        TEMPLATE,
+        _pack_report(report),
+        format="pdf",
+        pdf_standards=STANDARD,
+        timestamp=int(report.published_at.timestamp()),
     )
 
 

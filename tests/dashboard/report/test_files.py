@@ -2,6 +2,7 @@
 
 import io
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import docx
@@ -9,6 +10,7 @@ import pypdfium2
 import pytest
 from docx.oxml.ns import qn
 
+from dashboard.pictures.drawing.typesetting import typeset
 from dashboard.report.docx_file import write_docx
 from dashboard.report.model import (
     Chapter,
@@ -25,6 +27,7 @@ from dashboard.report.model import (
     TextSpan,
 )
 from dashboard.report.pdf import write_pdf
+from pazanga.errors import TypesettingError
 
 HOSTILE = [
     '#read("/etc/passwd")',
@@ -34,6 +37,7 @@ HOSTILE = [
     "\\ \" ' ` [x] {y} ]]>",
     "Ąžuolų „erdvė“ – č",
 ]
+UNDRAWN = "\uf0b7 Sutvarkyta ✅ 中文 한 \ufdd0 👍🏽 a\u064b ✔\ufe0f"
 
 
 def line(text: str, **style: Any) -> tuple[TextSpan, ...]:  # noqa: ANN401
@@ -95,6 +99,22 @@ def word() -> Any:  # noqa: ANN401
 def test_pdf_says_titles_as_they_are(pdf: bytes) -> None:
     said = "".join(read_pages(pdf))
     assert [text for text in HOSTILE if squeeze(text) not in said] == []
+
+
+def test_pdf_says_what_no_typeface_has() -> None:
+    report = make_report(title=UNDRAWN, source=UNDRAWN)
+    said = read_pages(write_pdf(report))
+    expected = "• Sutvarkyta ✓ [U+4E2D U+6587] [U+D55C] [U+FDD0] [U+1F44D U+1F3FD]"
+    assert squeeze(expected) in said[0]
+    assert squeeze(expected) in said[-1]
+
+
+def test_what_typst_refuses_is_said_in_words(tmp_path: Path) -> None:
+    template = tmp_path / "report.typ"
+    template.write_text("#panic(1)")
+    with pytest.raises(TypesettingError) as refused:
+        typeset(template, {}, root=tmp_path, format="pdf")
+    assert "panic" in refused.value.text("lt")
 
 
 def test_pdf_is_tagged_and_says_its_language(pdf: bytes) -> None:
