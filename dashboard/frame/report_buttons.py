@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
 from dashboard.kit.blocks.unapplied import render_line
-from dashboard.server.reports import make_report
+from dashboard.server.reports import LIMITS, make_report
+from pazanga.errors import PageError, ReportError, UserError
+from pazanga.processes.answering_child import ChildError
 
 if TYPE_CHECKING:
     from dashboard.kit.screen import Screen
@@ -77,11 +80,22 @@ def _make(screen: Screen, ending: Ending) -> str:
         content = make_report(screen.language, screen.plan_code, ending)
     except BlockingIOError:
         return say("report.busy")
-    except OSError as error:
+    except (ChildError, OSError, UserError) as error:
         logger.exception("report_failed plan=%s", screen.plan_code)
-        return say("report.failed", why=str(error).strip())
+        return say("report.failed", why=_explain(error, screen))
     st.session_state[_MADE] = {_name_report(screen, ending): content}
     return ""
+
+
+def _explain(error: Exception, screen: Screen) -> str:
+    """Describe to a reader why there is no report, without paths of this machine."""
+    say = screen.words("kit")
+    if isinstance(error, PageError | ReportError):
+        return error.text(screen.language)
+    reason = error.reason if isinstance(error, ChildError) else "crash"
+    if reason in {"memory", "time"}:
+        return say(f"report.why.{reason}", **asdict(LIMITS))
+    return say("report.why.crash")
 
 
 def _name_report(screen: Screen, ending: Ending) -> tuple[str, ...]:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from pazanga.settings import Settings
     from pazanga.texts import Language
 
-_WRITERS: Final[dict[str, Callable[[CouncilReport], bytes]]] = {
+WRITERS: Final[dict[str, Callable[[CouncilReport], bytes]]] = {
     ".pdf": write_pdf,
     ".docx": write_docx,
 }
@@ -44,7 +44,7 @@ def write_report(
         UserError: Nothing is published, or there is no such plan, section or ending.
         OSError: The file cannot be written.
     """
-    write = _WRITERS.get(out.suffix.lower())
+    write = WRITERS.get(out.suffix.lower())
     if write is None:
         raise ReportError("ending_unknown", path=str(out))
     chosen = choose_sections(sections)

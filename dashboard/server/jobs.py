@@ -7,8 +7,10 @@ never wait for us, and a server that is told to stop lets a refresh finish.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import logging
+from typing import TYPE_CHECKING, Final
 
+from pazanga.log import pairs
 from pazanga.processes.process import PAZANGA, start_process, write_environment
 from pazanga.program import NAME
 from pazanga.program import VARIABLE as CALLED_AS
@@ -16,9 +18,16 @@ from pazanga.program import VARIABLE as CALLED_AS
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from pazanga.processes.process import ChildProcess
+    from pazanga.processes.process import ChildProcess, Ended
     from pazanga.settings import Settings
     from pazanga.texts import Language
+
+logger = logging.getLogger(__name__)
+
+_MOST_EXIT: Final = 3
+"""Exit codes to this one have a meaning, see `pazanga/errors.py`."""
+
+_TRACEBACK: Final = "Traceback (most recent call last)"
 
 
 def start_job(
@@ -49,3 +58,22 @@ def start_job(
         seconds=longest_seconds,
         prints_to="files",
     )
+
+
+def has_broken_off(ended: Ended) -> bool:
+    """Whether a command ended without words for people: a signal, or an error of ours.
+
+    What such a one printed names paths of this machine and is for the log only.
+    """
+    return not 0 <= ended.exit_code <= _MOST_EXIT or _TRACEBACK in ended.complaints
+
+
+def log_failure(command: str, ended: Ended) -> None:
+    """Log all that a command printed as errors: an operator finds it by `job_failed`.
+
+    Args:
+        command: What stood after `pazanga`.
+        ended: How it ended.
+    """
+    told = pairs(command=command, exit_code=ended.exit_code, said=ended.complaints)
+    logger.error("job_failed %s", told)

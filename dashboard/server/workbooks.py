@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from dashboard.server.jobs import start_job
+from dashboard.server.jobs import log_failure, start_job
 from pazanga.settings import read_settings
 
 if TYPE_CHECKING:
@@ -28,37 +28,20 @@ def make_workbook(language: Language, *arguments: str) -> bytes:
         arguments: Command and options; they say all that the workbook depends on.
 
     Raises:
-        OSError: The command failed.
+        OSError: The command failed; what it said is in the log, not for a reader.
     """
-    return make_file(language, "xlsx", *arguments, seconds=_LONGEST_SECONDS)
-
-
-def make_file(
-    language: Language, ending: str, *arguments: str, seconds: float
-) -> bytes:
-    """Run `pazanga … --out FILE` and return the bytes of the file.
-
-    It lies in a folder that only this user may look into, until it is read.
-
-    Args:
-        language: Language it speaks.
-        ending: Ending of the file's name.
-        arguments: Command and options.
-        seconds: After this time it is stopped.
-
-    Raises:
-        OSError: The command failed; what it said is its text.
-    """
+    # Nobody else may look into the folder where it lies until it is read.
     with TemporaryDirectory() as folder:
-        path = Path(folder) / f"made.{ending}"
+        path = Path(folder) / "made.xlsx"
         job = start_job(
             read_settings(os.environ),
             language,
             os.environ,
             [*arguments, f"--out={path}"],
-            longest_seconds=seconds,
+            longest_seconds=_LONGEST_SECONDS,
         )
         ended = job.end()
         if ended.exit_code:
-            raise OSError(ended.complaints)
+            log_failure(arguments[0], ended)
+            raise ChildProcessError(arguments[0], ended.find_shortage())
         return path.read_bytes()

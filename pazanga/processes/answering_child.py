@@ -217,7 +217,9 @@ class Child:
         )
         self.close()
         reason = reason or ended.find_shortage()
-        return ChildError(reason, ended.last_line, limits, was_fresh=was_fresh)
+        error = ChildError(reason, ended.last_line, limits, was_fresh=was_fresh)
+        error.add_note(ended.complaints)  # for the log of whoever asked
+        return error
 
 
 def _read_end(complaints: BinaryIO) -> str:

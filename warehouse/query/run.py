@@ -8,12 +8,14 @@ never meets the file of the snapshot: it opens a sealed copy, after giving up al
 from __future__ import annotations
 
 import json
+import logging
 import os
 import sys
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from pazanga.errors import QueryError, unpack_error
+from pazanga.log import pairs
 from pazanga.processes.process import FRUGAL, start_process
 from warehouse.query.limits import Limits, check_limits
 from warehouse.query.parameters import pack_parameters
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
     from pazanga.errors import UserError
     from pazanga.processes.process import Ended
     from warehouse.snapshots import Snapshot
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +95,11 @@ def _explain_end(ended: Ended, limits: Limits) -> UserError:
     if ended.exit_code < 0 or "memory" in ended.complaints.lower():
         # Memory ran out where nobody could say so.
         return QueryError("query_too_large", memory_mb=limits.memory_mb)
-    return QueryError("query_failed", why=ended.last_line)
+    # It names paths of this machine; whoever asks may be anybody.
+    logger.error(
+        "query_broken %s", pairs(exit_code=ended.exit_code, said=ended.complaints)
+    )
+    return QueryError("query_broken")
 
 
 def _too_slow(limits: Limits) -> QueryError:

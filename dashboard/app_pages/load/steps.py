@@ -19,7 +19,7 @@ from dashboard.kit.blocks import blocks
 from dashboard.kit.blocks.downloads import XLSX
 from dashboard.kit.blocks.figures import render_figures
 from dashboard.kit.html import render_html
-from dashboard.server.jobs import start_job
+from dashboard.server.jobs import has_broken_off, log_failure, start_job
 from dashboard.server.uploads import (
     MOST_MEGABYTES,
     keep_upload,
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from streamlit.runtime.uploaded_file_manager import UploadedFile
 
     from dashboard.kit.screen import Screen
-    from pazanga.processes.process import ChildProcess
+    from pazanga.processes.process import ChildProcess, Ended
     from pazanga.texts import Language
 
 KINDS: Final = ("spending", "measurements", "exams", "plan-changes", "outcomes")
@@ -108,8 +108,8 @@ def withdraw(sha256: str, name: str, screen: Screen) -> None:
     settings = read_settings(os.environ)
     ended = _start(settings, screen.language, "inbox", "withdraw", sha256).end()
     if ended.exit_code:
-        lines = tuple(ended.complaints.splitlines())
-        steps.outcome = view.Outcome("withdraw_failed", name, lines)
+        outcome, lines = _list_lines("withdraw", "withdraw_failed", ended)
+        steps.outcome = view.Outcome(outcome, name, lines)
         return
     _refresh(screen)
 
@@ -267,13 +267,23 @@ def _take_end(steps: Steps, screen: Screen) -> None:
     if job is None or job.is_running():
         return
     ended = job.end()
-    lines = (*ended.said.splitlines(), *ended.complaints.splitlines())
     is_new = steps.before != screen.snapshot.name
     name = view.name_outcome(ended.exit_code, is_new=is_new)
+    name, lines = _list_lines("refresh", name, ended)
     if steps.is_withdrawal:
         name = view.name_withdrawal(name)
     steps.outcome = view.Outcome(name, steps.published, lines)
     steps.job = None
+
+
+def _list_lines(
+    command: str, outcome: str, ended: Ended
+) -> tuple[str, tuple[str, ...]]:
+    """List what a command said to people, with the name of how it ended."""
+    if has_broken_off(ended):
+        log_failure(command, ended)
+        return "broken", ()
+    return outcome, (*ended.said.splitlines(), *ended.complaints.splitlines())
 
 
 def _render_outcome(outcome: view.Outcome, screen: Screen) -> None:

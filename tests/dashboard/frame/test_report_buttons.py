@@ -5,6 +5,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from dashboard.frame import report_buttons
+from dashboard.server.reports import LIMITS
+from pazanga.errors import NoSnapshot, ReportError
+from pazanga.processes.answering_child import ChildError
 
 if TYPE_CHECKING:
     from shown_page import RunPage
@@ -33,12 +36,16 @@ def test_report_is_made_only_when_it_is_asked_for(
 @pytest.mark.parametrize(
     ("error", "said"),
     [
-        (OSError("Diskas pilnas."), "Ataskaitos parengti nepavyko. Diskas pilnas."),
+        (OSError("/home/x"), "ieškoti reikia „report_failed“."),
+        (NoSnapshot("no_snapshot", home="/home/x"), "ieškoti reikia „report_failed“."),
+        (ReportError("changing"), "Bandykite, kai atnaujinimas baigsis."),
+        (ChildError("memory", "/home/x", LIMITS, was_fresh=True), "2048 MB atminties"),
+        (ChildError("crash", "/home/x", LIMITS, was_fresh=True), "„report_failed“."),
         (BlockingIOError(), "Kaip tik rengiamos kitos ataskaitos."),
     ],
 )
 def test_failure_is_said_in_words(
-    run_page: "RunPage", monkeypatch: pytest.MonkeyPatch, error: OSError, said: str
+    run_page: "RunPage", monkeypatch: pytest.MonkeyPatch, error: Exception, said: str
 ) -> None:
     def fail(*_: str) -> bytes:
         raise error
@@ -47,4 +54,5 @@ def test_failure_is_said_in_words(
     app = run_page(plan="birstonas")
     app.button("report_docx").click().run()
     assert any(said in block.body for block in app.get("html"))
+    assert not any("/home/x" in block.body for block in app.get("html"))
     assert not app.exception

@@ -12,6 +12,7 @@ from docx.oxml.ns import qn
 from dashboard.headless.addresses import PageAddress
 from dashboard.headless.drawn_page import run_page
 from dashboard.headless.markup import parse_markup
+from dashboard.report import writing_child
 from dashboard.report.command import write_report
 from dashboard.report.compose import build_report
 from dashboard.report.docx_file import write_docx
@@ -53,6 +54,13 @@ def read_docx(report: CouncilReport) -> str:
         cell.text for table in read.tables for row in table.rows for cell in row.cells
     ]
     return squeeze("".join([*(one.text for one in read.paragraphs), *cells]))
+
+
+def test_child_says_that_there_is_no_such_plan(shown_settings: Settings) -> None:
+    request = {"plan": "nera", "ending": "pdf", "language": "lt"}
+    folders = {"home": shown_settings.home, "data": shown_settings.data}
+    answer = writing_child.answer(request | folders)
+    assert answer["error"]["name"] == "plan_unknown"
 
 
 def test_report_says_what_the_pages_say(fed_settings: Settings) -> None:

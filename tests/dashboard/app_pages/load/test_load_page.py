@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 import pytest
 
+from dashboard.app_pages.load import steps, tables
 from dashboard.app_pages.load import summary as view
-from dashboard.app_pages.load import tables
 from dashboard.app_pages.load.steps import KINDS
 from dashboard.kit.html import render_html
 from dashboard.kit.texts import Words
 from dashboard.server.workbooks import make_workbook
 from pazanga.files.lock import hold_lock
+from pazanga.processes.process import Ended
 from pazanga.texts import text
 
 if TYPE_CHECKING:
@@ -190,6 +191,16 @@ def test_templates_are_workbooks_of_their_kind(kind: str, home: Path) -> None:
     book = io.BytesIO(make_workbook("en", "template", kind))
     assert pl.read_excel(book, has_header=False).width > 5
     assert not (home / "uploads").exists()
+
+
+def test_what_breaks_off_tells_the_log_only(caplog: pytest.LogCaptureFixture) -> None:
+    trace = "Traceback (most recent call last):\n/home/x\nKeyError: 1"
+    for ended in (Ended(1, complaints=trace), Ended(-9, complaints="/home/x")):
+        caplog.clear()
+        assert steps._list_lines("refresh", "audits_failed", ended) == ("broken", ())
+        assert "/home/x" in caplog.text
+    said = Ended(1, b"a", "b")
+    assert steps._list_lines("refresh", "busy", said) == ("busy", ("a", "b"))
 
 
 @pytest.mark.parametrize(
