@@ -46,6 +46,8 @@ class Rows:
         self._cursor = cursor
         self._most: int = request["rows"]
         self._answer_mb: int = request["answer_mb"]
+        # A table is laid out when all rows are there; others are written row by row.
+        self._cell_bytes = RANGES.cell_bytes if request["output"] == "table" else 0
 
     def __iter__(self) -> Iterator[tuple[str | None, ...]]:
         """Yield the rows, as many as are asked for."""
@@ -56,7 +58,7 @@ class Rows:
                 if self.is_cut:
                     return
                 count += 1
-                size += sum(RANGES.cell_bytes + len(value or "") for value in row)
+                size += sum(self._cell_bytes + len(value or "") for value in row)
                 _check_size(size, self._answer_mb)
                 yield row
 
@@ -127,6 +129,7 @@ def _write_texts(
     rows, content = Rows(cursor, request), io.BytesIO()
     for chunk in WRITERS[request["output"]](columns, rows):
         content.write(chunk.encode(errors="replace"))
+        _check_size(content.tell(), request["answer_mb"])
     if rows.is_cut and request["output"] == "table":
         content.write("…\n".encode())
     return content.getvalue(), rows.is_cut

@@ -35,6 +35,10 @@ _MOMENTS: Final = {
     "timestamp_ms": "timestamp",
     "timestamp with time zone": "timestamptz",
 }
+_JSON_TEXT: Final = r'"(\\.|[^"\\])*"'
+_LAX_JSON: Final = r"(?i)nan|inf|,\s*[\]}]"
+"""What DuckDB takes for JSON outside its texts, and JSON is not."""
+
 _NATIVE: Final = _WHOLE | _FLOATS | {"decimal", "boolean", "varchar", "blob"}
 
 
@@ -45,10 +49,12 @@ class ResultColumn:
     Attributes:
         name: Its name; the second one of a name gets `_1`.
         is_number: Whether it holds numbers.
+        is_bare: Whether it holds texts that are not written for the format yet.
     """
 
     name: str
     is_number: bool = False
+    is_bare: bool = False
 
 
 def select_columns(
@@ -72,7 +78,9 @@ def select_columns(
         duckdb.Error: A table or column is not there.
     """
     if question.explain:
-        columns = [ResultColumn(name) for name in ("explain_key", "explain_value")]
+        # Nothing can be selected from it.
+        names = ["explain_key", "explain_value"]
+        columns = [ResultColumn(name, is_bare=True) for name in names]
         return columns, f"{question.explain}{question.wrapped}"
     answer = connection.sql(question.wrapped, params=parameters or None)
     express = _EXPRESSIONS[output]
@@ -115,7 +123,9 @@ def as_json(kind: DuckDBPyType, value: str, depth: int = 0) -> str:
             # JSON has no word for what is no number.
             text, quoted = as_text(kind, value), _text_as_json(value)
             written = f"case when isfinite({value}) then {text} else {quoted} end"
-        case plain if plain in _PLAIN_JSON or str(kind) == "JSON":
+        case _ if str(kind) == "JSON":
+            written = _json_as_json(kind, value)
+        case plain if plain in _PLAIN_JSON:
             written = as_text(kind, value)
         case _:
             written = _text_as_json(value)
@@ -124,6 +134,15 @@ def as_json(kind: DuckDBPyType, value: str, depth: int = 0) -> str:
 
 def _text_as_json(value: str) -> str:
     return f"cast(to_json(cast({value} as varchar)) as varchar)"
+
+
+def _json_as_json(kind: DuckDBPyType, value: str) -> str:
+    """Build the expression of JSON as it is, or as a text where others refuse it."""
+    text = as_text(kind, value)
+    bare = f"regexp_replace({text}, {quote(_JSON_TEXT)}, '', 'g')"
+    lax = f"regexp_matches({bare}, {quote(_LAX_JSON)})"
+    quoted = _text_as_json(value)
+    return f"case when json_valid({text}) and not {lax} then {text} else {quoted} end"
 
 
 def _list_as_json(child: DuckDBPyType, value: str, depth: int) -> str:

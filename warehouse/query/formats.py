@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     Writer = Callable[[Sequence[ResultColumn], Iterable[Row]], Iterator[str]]
 
 _NULL: Final = "null"
+_CSV_NULL: Final = "NULL"
 _GAP: Final = " │ "
 
 
@@ -68,17 +69,31 @@ def _width_of(letter: str) -> int:
 def write_csv(columns: Sequence[ResultColumn], rows: Iterable[Row]) -> Iterator[str]:
     """Yield CSV, safe to open in a spreadsheet: what is no number runs no formula.
 
-    Nothing between two commas is null; an empty text is `""`.
+    Nothing between two commas is null; an empty text is `""`. See `find_csv_null`.
     """
+    null = find_csv_null(columns)
     yield ",".join(_csv_cell(neutralise(column.name)) for column in columns) + "\n"
     for row in rows:
-        yield ",".join(map(_csv_value, columns, row)) + "\n"
+        cells = zip(columns, row, strict=True)
+        yield ",".join(_csv_value(*cell, null) for cell in cells) + "\n"
 
 
-def _csv_value(column: ResultColumn, value: str | None) -> str:
-    if value is None:
+def find_csv_null(columns: Sequence[ResultColumn]) -> str:
+    """Find what stands for null: many readers skip a line that is empty.
+
+    So a line of one cell has `""` where numbers stand, which are never empty texts, and
+    else `NULL`; a text that says so is in quotation marks.
+    """
+    if len(columns) > 1:
         return ""
-    return _csv_cell(value if column.is_number else neutralise(value))
+    return '""' if columns[0].is_number else _CSV_NULL
+
+
+def _csv_value(column: ResultColumn, value: str | None, null: str) -> str:
+    if value is None:
+        return null
+    text = value if column.is_number else neutralise(value)
+    return f'"{text}"' if text == null else _csv_cell(text)
 
 
 def _csv_cell(text: str) -> str:
@@ -88,14 +103,19 @@ def _csv_cell(text: str) -> str:
 
 
 def write_json(columns: Sequence[ResultColumn], rows: Iterable[Row]) -> Iterator[str]:
-    """Yield a JSON list of objects; the values are JSON text already."""
+    """Yield a JSON list of objects; most values are JSON text already."""
     names = [json.dumps(column.name, ensure_ascii=False) for column in columns]
     start = "["
     for row in rows:
-        pairs = ",".join(f"{n}:{value}" for n, value in zip(names, row, strict=True))
+        values = map(_json_value, columns, row)
+        pairs = ",".join(f"{n}:{value}" for n, value in zip(names, values, strict=True))
         yield f"{start}{{{pairs}}}"
         start = ",\n"
     yield "]\n" if start != "[" else "[]\n"
+
+
+def _json_value(column: ResultColumn, value: str | None) -> str | None:
+    return json.dumps(value, ensure_ascii=False) if column.is_bare else value
 
 
 WRITERS: Final[dict[str, Writer]] = {

@@ -38,7 +38,7 @@ class QueryRanges:
         copy_mb: Largest snapshot that can be asked; once it is copied, not a byte is
             written.
         batch_rows: Rows that are fetched at once.
-        cell_bytes: What a cell takes in memory besides its text.
+        cell_bytes: What a cell of a table takes in memory besides its text.
     """
 
     most_rows: int = 1_000_000_000

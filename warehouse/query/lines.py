@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from pazanga.files.spreadsheets import FORMULA_STARTS, NUMBER
 from warehouse.query.columns import as_json, as_text, list_result_columns, quote
-from warehouse.query.formats import write_csv
+from warehouse.query.formats import find_csv_null, write_csv
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -65,7 +65,8 @@ def _select_csv(
         name if column.is_number else neutralise_in_sql(name)
         for name, column in zip(names, columns, strict=True)
     ]
-    line = " || ',' || ".join(map(_write_cell, names))
+    null = quote(find_csv_null(columns))
+    line = " || ',' || ".join(_write_cell(name, null) for name in names)
     return (
         f"select {line} || chr(10) as line from ({_select(safe, names, f'({texts})')})"  # noqa: S608 - a query of ours
     )
@@ -102,11 +103,11 @@ def neutralise_in_sql(value: str) -> str:
     )
 
 
-def _write_cell(value: str) -> str:
+def _write_cell(value: str, null: str) -> str:
     """Build the expression of a cell: in quotation marks where it is empty or must."""
     return (
-        f"case when {value} is null then ''"
-        f""" when {value} = '' or regexp_matches({value}, '[",\\r\\n]')"""
+        f"case when {value} is null then {null}"
+        f""" when {value} in ('', {null}) or regexp_matches({value}, '[",\\r\\n]')"""
         f""" then '"' || replace({value}, '"', '""') || '"' else {value} end"""
     )
 

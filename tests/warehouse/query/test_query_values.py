@@ -18,6 +18,7 @@ from warehouse.connection import open_building
 from warehouse.integrity import hash_file
 from warehouse.query.columns import ResultColumn, select_columns
 from warehouse.query.formats import write_table
+from warehouse.query.limits import Limits
 from warehouse.query.run import run_query
 from warehouse.query.statement import ReadStatement
 from warehouse.snapshots import Snapshot
@@ -304,6 +305,41 @@ def test_table_is_aligned_and_shows_all() -> None:
         "x           │",
         "null        │    null",
     ]
+
+
+@pytest.mark.parametrize(
+    ("value", "is_text"),
+    [
+        ("NaN", True),
+        ("[1,2,]", True),
+        ('{"a": [-Infinity]}', True),
+        ('{"a": 1 , }', True),
+        ('{"nan,]": "inf \\" ,}"}', False),
+        ("[1e400]", False),
+    ],
+)
+def test_json_is_what_every_reader_takes_for_it(
+    snapshot: Snapshot, *, value: str, is_text: bool
+) -> None:
+    sql = f"select {quote(value)}::json as a, [a] as b"
+    [found] = json.loads(ask(snapshot, "json", sql), parse_constant=pytest.fail)
+    expected = value if is_text else json.loads(value)
+    assert found == {"a": expected, "b": [expected]}
+
+
+def test_explanation_is_json_of_texts(snapshot: Snapshot) -> None:
+    [found] = json.loads(ask(snapshot, "json", "explain select 'a \"b\"' from t"))
+    assert found["explain_key"] == "physical_plan"
+    assert "\n" in found["explain_value"]
+
+
+def test_limit_counts_what_is_written(snapshot: Snapshot) -> None:
+    limits = Limits(rows=100_000, answer_mb=1)
+    sql = "select i from range({}) as r(i)"
+    written = run_query(snapshot, sql.format(100_000), "csv", limits).content
+    assert len(written) > 500_000
+    with pytest.raises(QueryError, match="1 MB"):
+        run_query(snapshot, sql.format(100_000), "json", limits)
 
 
 def test_formulas_are_neutralised_in_headings_too(snapshot: Snapshot) -> None:
