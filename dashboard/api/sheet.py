@@ -8,23 +8,30 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import IO, TYPE_CHECKING, Any, Final
 
+import pyarrow as pa
 import xlsxwriter
 
+from dashboard.api.values import say_number
+from dashboard.kit.sheets import shorten_cell
 from pazanga.errors import RequestError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    import pyarrow as pa
-
 MOST_SHEET_ROWS: Final = 100_000
 """A sheet could hold ten times as many, but writing them would take a minute."""
+MOST_SHEET_COLUMNS: Final = 16_384
 MOST_CHARACTERS: Final = 32_767
 """Of a cell."""
 
 _EXACT_DIGITS: Final = 15
 """A spreadsheet reckons with so many; a longer number is written as text."""
 _FIRST_YEAR: Final = 1900
+_MILLISECOND: Final = 1000
+"""Microseconds: a spreadsheet keeps no part of it."""
+_PRINTED: Final = frozenset(range(ord(" "), 0x7F)) - frozenset(b"\"'\\")
+"""What stands for itself in a blob."""
+
 _OPTIONS: Final = {
     "constant_memory": True,
     "strings_to_formulas": False,
@@ -39,8 +46,12 @@ def write_sheet(
     """Write a workbook of one sheet; a null is no cell at all.
 
     Raises:
-        RequestError: A text is longer than a cell holds.
+        RequestError: There are more columns than a sheet holds, or a text is longer
+            than a cell.
     """
+    if len(names) > MOST_SHEET_COLUMNS:
+        count, most = say_number(len(names)), say_number(MOST_SHEET_COLUMNS)
+        raise RequestError("too_many_columns", count=count, most=most)
     with xlsxwriter.Workbook(file, _OPTIONS) as workbook:
         page = workbook.add_worksheet("data")
         formats: dict[type, Any] = {
@@ -49,15 +60,22 @@ def write_sheet(
         }
         heading = workbook.add_format({"bold": True, "bottom": 1})
         for place, name in enumerate(names):
-            page.write_string(0, place, name, heading)
+            page.write_string(0, place, shorten_cell(name), heading)
         page.freeze_panes(1, 0)
         line = 0
         for batch in batches:
-            columns = [column.to_pylist() for column in batch.columns]
+            columns = [_list_values(column) for column in batch.columns]
             for row in zip(*columns, strict=True):
                 line += 1
                 for place, value in enumerate(row):
                     _write_cell(page, line, place, value, formats, names[place])
+
+
+def _list_values(column: pa.Array) -> list[Any]:
+    """List values as Python knows them; it knows no nanoseconds."""
+    is_finer = pa.types.is_timestamp(column.type) and column.type.unit == "ns"
+    values: list[Any] = (column.cast(pa.string()) if is_finer else column).to_pylist()
+    return values
 
 
 def _write_cell(
@@ -93,11 +111,20 @@ def _is_exact(value: float | Decimal) -> bool:
 
 
 def _has_serial(value: date) -> bool:
-    """Whether a spreadsheet knows a day or moment: from 1900 on, without a zone."""
-    return value.year >= _FIRST_YEAR and getattr(value, "tzinfo", None) is None
+    """Whether a spreadsheet keeps a day or moment: from 1900 on, without a zone."""
+    if isinstance(value, datetime) and (
+        value.tzinfo is not None or value.microsecond % _MILLISECOND
+    ):
+        return False
+    return value.year >= _FIRST_YEAR
 
 
 def _write_text(value: object) -> str:
     if isinstance(value, list | dict):
-        return json.dumps(value, ensure_ascii=False, default=str)
-    return str(value)
+        return json.dumps(value, ensure_ascii=False, default=_write_text)
+    return _print_blob(value) if isinstance(value, bytes) else str(value)
+
+
+def _print_blob(value: bytes) -> str:
+    """Print a blob as DuckDB does."""
+    return "".join(chr(b) if b in _PRINTED else f"\\x{b:02X}" for b in value)

@@ -18,6 +18,7 @@ from dashboard.api.values import say_number
 from pazanga.errors import QueryError, RequestError
 from warehouse.publications import read_publications
 from warehouse.query.limits import Limits
+from warehouse.query.parameters import are_exact
 from warehouse.query.place import find_place
 from warehouse.query.run import run_query
 from warehouse.snapshots import Snapshot
@@ -89,6 +90,9 @@ def parse_body(body: bytes) -> SentQuery:
         raise RequestError("wrong_format", parameter="format", known=known)
     if not isinstance(parameters, dict) or not _are_bindable(parameters):
         raise RequestError("wrong_parameters", parameter="parameters")
+    for given, value in parameters.items():
+        if not are_exact(value if isinstance(value, list) else [value]):
+            raise RequestError("unfit_number", parameter=given)
     return SentQuery(sql, parameters, name)
 
 

@@ -148,7 +148,7 @@ def write_xlsx(sheet: Download) -> bytes:
         heading = workbook.add_format({"bold": True, "text_wrap": True, "bottom": 1})
         formats = {kind: workbook.add_format(given) for kind, given in _FORMATS.items()}
         for place, column in enumerate(sheet.columns):
-            page.write_string(0, place, _shorten(column.label), heading)
+            page.write_string(0, place, shorten_cell(column.label), heading)
             page.set_column(place, place, column.width)
         for line, row in enumerate(_read_rows(sheet), start=1):
             for place, (column, value) in enumerate(
@@ -160,7 +160,7 @@ def write_xlsx(sheet: Download) -> bytes:
         about = workbook.add_worksheet(sheet.about_name[:_NAME])
         about.set_column(0, 0, 100)
         for line, text in enumerate(sheet.about):
-            about.write_string(line, 0, _shorten(text))
+            about.write_string(line, 0, shorten_cell(text))
     return out.getvalue()
 
 
@@ -179,10 +179,10 @@ def _write_xlsx_cell(
     elif isinstance(value, date) and has_serial(value):
         page.write_datetime(*place, value, cell_format)
     else:
-        page.write_string(*place, _shorten(str(value)), cell_format)
+        page.write_string(*place, shorten_cell(str(value)), cell_format)
 
 
-def _shorten(text: str) -> str:
+def shorten_cell(text: str) -> str:
     """Shorten a text that no cell holds, visibly: the writer would leave it out."""
     if len(text) <= _CELL:
         return text

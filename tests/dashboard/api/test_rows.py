@@ -16,8 +16,10 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from dashboard.api.sheet import MOST_SHEET_COLUMNS, write_sheet
+from pazanga.errors import RequestError
 from pazanga.files.spreadsheets import neutralise
-from warehouse.connection import open_snapshot
+from warehouse.connection import connect_memory, open_snapshot
 from warehouse.snapshots import read_current
 
 if TYPE_CHECKING:
@@ -147,7 +149,7 @@ def is_same_cell(cell: Any, value: Any) -> bool:  # noqa: ANN401
             return bool(cell == value)
         case datetime():
             # A spreadsheet keeps milliseconds.
-            return abs((cell - value).total_seconds()) < 0.001
+            return bool(cell == (str(value) if value.microsecond % 1000 else value))
         case date():
             return str(cell)[:10] == str(value)
         case _ if isinstance(cell, str):
@@ -267,3 +269,27 @@ def test_what_a_format_cannot_express_is_refused(
 def test_text_is_refused_rather_than_cut(program: Program) -> None:
     answer = program.get(address("marts.dim_beyond", "xlsx", "_columns=long_text"))
     assert (answer.status, answer.json["type"]) == (400, "/api/v1/docs#long_text")
+
+
+def test_columns_are_refused_rather_than_cut() -> None:
+    names = [f"c{place}" for place in range(MOST_SHEET_COLUMNS + 1)]
+    with pytest.raises(RequestError) as caught:
+        write_sheet(io.BytesIO(), names, ())
+    assert caught.value.name == "too_many_columns"
+
+
+def test_sheet_shows_what_it_cannot_hold() -> None:
+    moment = datetime(2024, 5, 31, 10, 20, 30, 123_000)  # noqa: DTZ001 - as in DuckDB
+    fine = pa.array([1_700_000_000_123_456_789], pa.timestamp("ns"))
+    values = [bytes(range(256))], [[b"'"]], [moment]
+    columns = [*map(pa.array, values), fine]
+    names = ["h" * 40_000, "list", "moment", "nanoseconds"]
+    file = io.BytesIO()
+    write_sheet(file, names, [pa.record_batch(columns, names)])
+    heading, row = read_sheet(file.getvalue())
+    assert (len(heading[0]), heading[0][-11:]) == (32_767, "h […] 40000")
+    with connect_memory() as connection:
+        sql = "select $blob::blob::varchar"
+        [printed] = connection.execute(sql, {"blob": bytes(range(256))}).fetchall()
+    assert row[0] == printed[0]
+    assert row[1:] == ('["\\\\x27"]', moment, "2023-11-14 22:13:20.123456789")

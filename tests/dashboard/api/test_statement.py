@@ -175,6 +175,34 @@ def test_what_is_no_query_is_refused(sent: bytes, name: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("value", "is_exact"),
+    [
+        ("1e400", False),
+        ("1e-400", False),
+        ("1" * 39, True),
+        (str(2**128), False),
+        (f"0.{'1' * 38}", False),
+        (f"1.{'1' * 37}", True),
+        ("1e300", True),
+        ("[0.1, 1e300]", True),
+        ("[1e-30, 1e30]", False),
+        (f"[0.5, {2**120}]", True),
+        ('["a", null, true, 0.5]', True),
+        ("0.0", True),
+    ],
+)
+def test_numbers_are_refused_rather_than_rounded(value: str, *, is_exact: bool) -> None:
+    body = f'{{"sql": "x", "parameters": {{"a": {value}}}}}'.encode()
+    if is_exact:
+        assert parse_body(body).parameters.keys() == {"a"}
+        return
+    with pytest.raises(RequestError) as caught:
+        parse_body(body)
+    assert caught.value.name == "unfit_number"
+    assert caught.value.fields["parameter"] == "a"
+
+
+@pytest.mark.parametrize(
     ("headers", "status"),
     [
         ({"content-type": "text/plain"}, 415),
