@@ -50,6 +50,7 @@ _PATHS: Final = frozenset(
         "/boot.css",
         "/boot.js",
         "/healthz",
+        "/metrics",
         "/readyz",
         "/favicon.png",
         "/_stcore/health",

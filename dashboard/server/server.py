@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import logging
 import os
 from dataclasses import replace
 from pathlib import Path
@@ -16,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 import anyio.to_thread
 import uvicorn
 from starlette.middleware import Middleware
-from starlette.responses import JSONResponse
+from starlette.responses import JSONResponse, PlainTextResponse
 from starlette.routing import Route
 from streamlit.runtime import Runtime
 from streamlit.starlette import App
@@ -30,6 +31,7 @@ from dashboard.server.headers import SecurityHeaders, list_headers
 from dashboard.server.health import check_health, check_ready
 from dashboard.server.host_headers import is_everywhere, is_loopback
 from dashboard.server.listener import open_listener, write_url
+from dashboard.server.metrics import MEDIA_TYPE, write_metrics
 from dashboard.server.pictures import PATH as PICTURES
 from dashboard.server.pictures import Pictures
 from dashboard.server.protocol import TimedProtocol
@@ -48,6 +50,8 @@ if TYPE_CHECKING:
     from dashboard.server.health import Health
     from dashboard.server.upload_limits import Files
     from pazanga.settings import Settings
+
+logger = logging.getLogger(__name__)
 
 APP: Final = Path(__file__).parents[1] / "app.py"
 SECONDS_TO_STOP: Final = 3
@@ -151,6 +155,7 @@ def build_app(settings: Settings) -> App:
         routes=[
             Route("/healthz", _answer_by(check_health, settings)),
             Route("/readyz", _answer_by(check_ready, settings)),
+            Route("/metrics", _answer_metrics(settings)),
             Route("/api/{path:path}", Interface(settings)),
             Route(PICTURES, pictures.answer),
             *route_documents(html),
@@ -171,5 +176,22 @@ def _answer_by(
     async def answer(_request: Request) -> JSONResponse:
         status, body = await anyio.to_thread.run_sync(check, settings)
         return JSONResponse(body, status, headers={"Cache-Control": "no-store"})
+
+    return answer
+
+
+def _answer_metrics(
+    settings: Settings,
+) -> Callable[[Request], Awaitable[PlainTextResponse]]:
+    """Build the handler that answers with the figures of the warehouse."""
+
+    async def answer(_request: Request) -> PlainTextResponse:
+        headers = {"Cache-Control": "no-store", "Content-Type": MEDIA_TYPE}
+        try:
+            body = await anyio.to_thread.run_sync(write_metrics, settings)
+        except OSError:
+            logger.exception("metrics_failed")
+            return PlainTextResponse("", 503, headers=headers)
+        return PlainTextResponse(body, headers=headers)
 
     return answer
