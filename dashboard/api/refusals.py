@@ -57,7 +57,8 @@ def refuse(error: UserError, language: Language) -> Response:
         error: What is wrong.
         language: Language of the sentences.
     """
-    name, error = _name(error)
+    error = make_public(error)
+    name = QUERY if isinstance(error, QueryError) else error.name
     status = find_status(name)
     body: dict[str, Any] = {
         "type": f"{DOCS}#{name}",
@@ -79,14 +80,12 @@ def refuse(error: UserError, language: Language) -> Response:
     return JSONResponse(body, status, more, MEDIA_TYPE)
 
 
-def _name(error: UserError) -> tuple[str, UserError]:
-    """Find the type of an error, and what is said of it; no path of this machine."""
-    if isinstance(error, QueryError):
-        return QUERY, error
+def make_public(error: UserError) -> QueryError | RequestError:
+    """Make of an error what anybody may read: it names no path of this machine."""
+    if isinstance(error, QueryError | RequestError):
+        return error
     if isinstance(error, NoSnapshot):
-        error = RequestError("no_data")
-    elif isinstance(error, UnreadableError):
-        error = RequestError("unreadable_data")
-    elif not isinstance(error, RequestError):
-        error = RequestError("failed")
-    return error.name, error
+        return RequestError("no_data")
+    return RequestError(
+        "unreadable_data" if isinstance(error, UnreadableError) else "failed"
+    )

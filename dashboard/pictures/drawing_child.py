@@ -21,7 +21,8 @@ def answer(request: dict[str, Any]) -> dict[str, Any]:
         request: `home` and `data`, `address` of the page, `chart`, `ending`.
 
     Returns:
-        `content` in Base64 and `name` of the file; or `error`, packed.
+        `content` in Base64, `name` of the file, and `snapshot` that it shows; or
+        `error`, packed.
     """
     settings = Settings(home=Path(request["home"]), data=Path(request["data"]))
     try:
@@ -31,4 +32,8 @@ def answer(request: dict[str, Any]) -> dict[str, Any]:
     except UserError as error:
         return {"error": pack_error(error)}
     name = f"{name_picture(page.screen, picture.name)}.{request['ending']}"
-    return {"name": name, "content": base64.b64encode(content).decode()}
+    return {
+        "name": name,
+        "content": base64.b64encode(content).decode(),
+        "snapshot": page.screen.snapshot.name,
+    }

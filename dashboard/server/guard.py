@@ -60,6 +60,9 @@ _PATHS: Final = frozenset(
 _MEDIA: Final = "/media/"
 _API: Final = "/api/"
 _CHARTS: Final = f"/{CHARTS}/"
+_LINKED: Final = frozenset({"document", "empty"})
+"""Where what a link leads to goes: a window, or a file; a frame is neither."""
+
 _SAFE_METHODS: Final = frozenset({"GET", "HEAD"})
 
 WRONG_HOST: Final = 421
@@ -184,6 +187,9 @@ class Guard:
         may_send = caller.is_own_page or (is_program and not caller.origins)
         if method not in _SAFE_METHODS and not may_send:
             return _refuse(scope, "foreign_origin", "Forbidden", FORBIDDEN)
+        is_drawn_or_queried = is_program or path.startswith(_CHARTS)
+        if is_drawn_or_queried and _is_asked_elsewhere(scope):
+            return _refuse(scope, "foreign_origin", "Forbidden", FORBIDDEN)
         if is_program:
             return _check_operation(scope)
         return self._find_page(caller, scope)
@@ -232,6 +238,19 @@ def _refuse(scope: Scope, name: str, said: str, status: int) -> Response:
 
 def _read_language(scope: Scope) -> Language:
     return choose_language(", ".join(Headers(scope=scope).getlist("accept-language")))
+
+
+def _is_asked_elsewhere(scope: Scope) -> bool:
+    """Whether a page of another site asks, not a person who follows or saves a link.
+
+    What is no browser, or an old one, does not say; nothing is made of that.
+    """
+    headers = Headers(scope=scope)
+    is_link = (
+        headers.get("sec-fetch-mode") == "navigate"
+        and headers.get("sec-fetch-dest", "document") in _LINKED
+    )
+    return headers.get("sec-fetch-site") == "cross-site" and not is_link
 
 
 def _is_asked_by_page(caller: Caller, scope: Scope) -> bool:

@@ -13,10 +13,12 @@ from typing import TYPE_CHECKING, Final
 import anyio.to_thread
 from starlette.responses import PlainTextResponse, Response
 
+from dashboard.api.conditions import is_held
+from dashboard.api.refusals import make_public
 from dashboard.headless.addresses import parse_address
 from dashboard.kit.blocks.picture_menu import CHARTS
 from dashboard.server.document import answer_missing
-from pazanga.errors import PageError, UserError, unpack_error
+from pazanga.errors import PageError, UnreadableError, UserError, unpack_error
 from pazanga.processes.answering_child import Child, ChildError, ChildLimits
 from pazanga.texts import text
 from warehouse.snapshots import read_current
@@ -33,7 +35,6 @@ logger = logging.getLogger(__name__)
 PATH: Final = f"/{CHARTS}/{{path:path}}"
 KINDS: Final = {"png": "image/png", "svg": "image/svg+xml", "pdf": "application/pdf"}
 
-_FORBIDDEN: Final = 403
 _NOT_FOUND: Final = 404
 _UNAVAILABLE: Final = 503
 
@@ -88,8 +89,6 @@ class Pictures:
 
     async def answer(self, request: Request) -> Response:
         """Send the picture of a chart: `/chart/PAGE/CHART.png?…`."""
-        if _is_embedded_elsewhere(request):
-            return PlainTextResponse("Forbidden", _FORBIDDEN)
         page, _, file = request.path_params["path"].partition("/")
         chart, _, ending = file.rpartition(".")
         if "/" in chart or not chart:
@@ -97,14 +96,14 @@ class Pictures:
         is_english = request.query_params.get("lang") == "en"
         language: Language = "en" if is_english else "lt"
         try:
-            if ending not in KINDS:
-                endings = ", ".join(f".{known}" for known in KINDS)
-                raise PageError("chart_ending", path=request.url.path, endings=endings)
+            _check_ending(ending, request.url.path)
             address = parse_address(f"/{page}?{request.url.query}")
             drawn = await anyio.to_thread.run_sync(self.draw, address, chart, ending)
+        except PageError as error:
+            return PlainTextResponse(error.text(language), _NOT_FOUND)
         except UserError as error:
-            status = _NOT_FOUND if isinstance(error, PageError) else _UNAVAILABLE
-            return PlainTextResponse(error.text(language), status)
+            logger.warning("picture_not_drawn path=%s", request.url.path, exc_info=True)
+            return PlainTextResponse(_explain(error, language), _UNAVAILABLE)
         except BusyError:
             said = text("dashboard", "pictures_busy", language)
             return PlainTextResponse(said, _UNAVAILABLE, {"Retry-After": "5"})
@@ -159,7 +158,8 @@ class Pictures:
         if "error" in answer:
             raise unpack_error(answer["error"])
         drawn = DrawnFile(answer["name"], base64.b64decode(answer["content"]))
-        self._keep(key, drawn)
+        # Others may have been published since; the child says what it drew.
+        self._keep((answer["snapshot"], address, chart, ending), drawn)
         return drawn
 
     def _keep(self, key: tuple[str, ...], drawn: DrawnFile) -> None:
@@ -178,11 +178,23 @@ class Pictures:
         self._idle.start()
 
 
-def _is_embedded_elsewhere(request: Request) -> bool:
-    """Whether a page of another site asks, not a person who follows a link."""
-    headers = request.headers
-    is_link = headers.get("sec-fetch-mode") == "navigate"
-    return headers.get("sec-fetch-site") == "cross-site" and not is_link
+def _check_ending(ending: str, path: str) -> None:
+    """Check that a picture can be of a format.
+
+    Raises:
+        PageError: It cannot; names those it can be of.
+    """
+    if ending not in KINDS:
+        endings = ", ".join(f".{known}" for known in KINDS)
+        raise PageError("chart_ending", path=path, endings=endings)
+
+
+def _explain(error: UserError, language: Language) -> str:
+    """Describe why nothing is drawn, without paths of this machine."""
+    if isinstance(error, UnreadableError):
+        # Pages may hold whole data open; a child holds none.
+        return text("dashboard", "pictures_unreadable", language)
+    return make_public(error).text(language)
 
 
 def _answer_file(request: Request, drawn: DrawnFile, ending: str) -> Response:
@@ -193,6 +205,6 @@ def _answer_file(request: Request, drawn: DrawnFile, ending: str) -> Response:
         "Cross-Origin-Resource-Policy": "same-origin",
         "Content-Disposition": f'attachment; filename="{drawn.name}"',
     }
-    if request.headers.get("if-none-match") == tag:
+    if is_held(", ".join(request.headers.getlist("if-none-match")), tag):
         return Response(status_code=304, headers=headers)
     return Response(drawn.content, media_type=KINDS[ending], headers=headers)

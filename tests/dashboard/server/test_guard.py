@@ -205,6 +205,29 @@ def test_pages_and_what_they_need_are_passed_on(local: Answers) -> None:
     assert local.ask("/spending/", HERE) == 307
 
 
+@pytest.mark.parametrize("path", ["/chart/spending/money.png", "/api/v1/tables"])
+@pytest.mark.parametrize(
+    ("site", "mode", "place", "status"),
+    [
+        ("cross-site", "navigate", "iframe", 403),
+        ("cross-site", "navigate", "object", 403),
+        ("cross-site", "no-cors", "image", 403),
+        ("cross-site", "no-cors", "empty", 403),
+        ("cross-site", "navigate", "document", PASSED_ON),
+        ("cross-site", "navigate", "empty", PASSED_ON),
+        ("same-origin", "no-cors", "image", PASSED_ON),
+        ("none", "navigate", "document", PASSED_ON),
+    ],
+)
+def test_page_of_another_site_may_link_but_not_draw(
+    local: Answers, path: str, site: str, mode: str, place: str, status: int
+) -> None:
+    said = {"site": site, "mode": mode, "dest": place}
+    headers = [(f"sec-fetch-{name}", value) for name, value in said.items()]
+    assert local.ask(path, HERE, *headers) == status
+    assert local.ask(path, HERE) == PASSED_ON
+
+
 @pytest.mark.parametrize(
     ("headers", "status"),
     [

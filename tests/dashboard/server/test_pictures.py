@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import shutil
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -12,9 +14,11 @@ from starlette.requests import Request
 from dashboard.headless.addresses import parse_address
 from dashboard.server.pictures import BusyError, PictureLimits, Pictures
 from pazanga.errors import PageError
+from warehouse.snapshots import read_current
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from starlette.responses import Response
 
@@ -26,12 +30,13 @@ CHART = ("spending", "comparison.png")
 class FakeChild:
     """Answers at once, and counts."""
 
-    def __init__(self) -> None:
+    def __init__(self, settings: Settings) -> None:
         self.asked: list[dict[str, Any]] = []
+        self.snapshot = read_current(settings.warehouse_dir).name
 
     def ask(self, request: dict[str, Any]) -> dict[str, Any]:
         self.asked.append(request)
-        return {"name": "a.png", "content": "AAAA"}
+        return {"name": "a.png", "content": "AAAA", "snapshot": self.snapshot}
 
     def close(self) -> None:
         pass
@@ -66,16 +71,22 @@ def ask(
         return pool.submit(asyncio.run, pictures.answer(Request(scope))).result()
 
 
-def test_picture_is_sent_kept_and_refused(pictures: Pictures) -> None:
+def test_picture_is_sent_kept_and_refused(
+    pictures: Pictures, shown_settings: Settings
+) -> None:
     sent = ask(pictures, *CHART, "lang=en")
     assert (sent.status_code, sent.media_type) == (200, "image/png")
     assert sent.body[:4] == b"\x89PNG"
     name = sent.headers["content-disposition"]
     assert "birstonas-spending-comparison-" in name
     pictures.close()
-    pictures._child = FakeChild()  # type: ignore[assignment] - is not asked again
-    again = ask(pictures, *CHART, "lang=en", if_none_match=sent.headers["etag"])
-    assert (again.status_code, pictures._child.asked) == (304, [])  # type: ignore[attr-defined]
+    child = FakeChild(shown_settings)
+    pictures._child = child  # type: ignore[assignment] - is not asked again
+    tag = sent.headers["etag"]
+    for held in (tag, f'"a", W/{tag}', "*"):
+        again = ask(pictures, *CHART, "lang=en", if_none_match=held)
+        assert (again.status_code, child.asked) == (304, [])
+    assert ask(pictures, *CHART, "lang=en", if_none_match='"a"').status_code == 200
 
 
 @pytest.mark.parametrize(
@@ -92,24 +103,51 @@ def test_path_that_is_no_picture_is_refused_at_once(
     shown_settings: Settings, page: str, file: str
 ) -> None:
     pictures = Pictures(shown_settings)
-    pictures._child = FakeChild()  # type: ignore[assignment]
+    pictures._child = FakeChild(shown_settings)  # type: ignore[assignment]
     answer = ask(pictures, page, file, "lang=en")
     assert answer.status_code == 404
     assert pictures._child.asked == []  # type: ignore[attr-defined]
 
 
-def test_page_of_another_site_gets_no_picture(shown_settings: Settings) -> None:
+def test_picture_is_kept_under_the_snapshot_it_shows(shown_settings: Settings) -> None:
     pictures = Pictures(shown_settings)
-    pictures._child = FakeChild()  # type: ignore[assignment]
-    other = {"sec_fetch_site": "cross-site"}
-    assert ask(pictures, *CHART, **other, sec_fetch_mode="no-cors").status_code == 403
-    assert ask(pictures, *CHART, **other, sec_fetch_mode="navigate").status_code == 200
+    child = FakeChild(shown_settings)
+    current, child.snapshot = child.snapshot, "published-meanwhile.duckdb"
+    pictures._child = child  # type: ignore[assignment]
+    pictures.draw(parse_address("/"), "money", "png")
+    assert {key[0] for key in pictures._kept} == {"published-meanwhile.duckdb"}
+    child.snapshot = current
+    for _ in range(2):
+        pictures.draw(parse_address("/"), "money", "png")
+    assert len(child.asked) == 2
     pictures.close()
+
+
+@pytest.mark.parametrize("damage", ["no data", "no pointer", "other content"])
+def test_no_answer_names_a_path_of_this_machine(
+    shown_settings: Settings, tmp_path: Path, damage: str
+) -> None:
+    settings = replace(shown_settings, home=tmp_path)
+    if damage != "no data":
+        shutil.copytree(shown_settings.warehouse_dir, settings.warehouse_dir)
+    if damage == "no pointer":
+        (settings.warehouse_dir / "CURRENT").write_text("../../x", "utf-8")
+    if damage == "other content":
+        with read_current(settings.warehouse_dir).path.open("ab") as file:
+            file.write(b"x")
+    pictures = Pictures(settings)
+    answer = ask(pictures, *CHART, "lang=en")
+    pictures.close()
+    said = bytes(answer.body).decode()
+    assert answer.status_code == 503
+    assert str(tmp_path) not in said
+    expected = "No data are published" if damage == "no data" else "no pictures are"
+    assert expected in said
 
 
 def test_error_of_the_child_is_that_of_the_page(shown_settings: Settings) -> None:
     pictures = Pictures(shown_settings)
-    child = FakeChild()
+    child = FakeChild(shown_settings)
     packed = {"kind": "PageError", "name": "page_failed", "fields": {"address": "/"}}
     child.ask = lambda _request: {"error": packed}  # type: ignore[method-assign]
     pictures._child = child  # type: ignore[assignment]
@@ -130,7 +168,7 @@ def test_so_many_wait_and_no_more(shown_settings: Settings) -> None:
 
 def test_pictures_are_kept_within_a_size(shown_settings: Settings) -> None:
     pictures = Pictures(shown_settings, PictureLimits(kept_bytes=6))
-    child = FakeChild()
+    child = FakeChild(shown_settings)
     pictures._child = child  # type: ignore[assignment]
     for chart in ("a", "b", "b", "c", "a"):
         pictures.draw(parse_address("/"), chart, "png")
