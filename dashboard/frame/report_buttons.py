@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import hashlib
 import logging
+import os
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
+from dashboard.kept.commentary import Subject, read_commentary
 from dashboard.kit.blocks.unapplied import render_line
+from dashboard.report.sections import REPORT_PAGES
 from dashboard.server.reports import LIMITS, make_report
 from pazanga.errors import PageError, ReportError, UserError
+from pazanga.local_time import find_today
 from pazanga.processes.answering_child import ChildError
+from pazanga.settings import read_settings
 
 if TYPE_CHECKING:
     from dashboard.kit.screen import Screen
@@ -75,7 +81,7 @@ def _ask(ending: Ending) -> None:
 
 def _make(screen: Screen, ending: Ending) -> str:
     """Make a report and keep it for this reader; return what went wrong, if it did."""
-    say = screen.words("kit")
+    say, name = screen.words("kit"), _name_report(screen, ending)
     try:
         content = make_report(screen.language, screen.plan_code, ending)
     except BlockingIOError:
@@ -83,7 +89,7 @@ def _make(screen: Screen, ending: Ending) -> str:
     except (ChildError, OSError, UserError) as error:
         logger.exception("report_failed plan=%s", screen.plan_code)
         return say("report.failed", why=_explain(error, screen))
-    st.session_state[_MADE] = {_name_report(screen, ending): content}
+    st.session_state[_MADE] = {name: content}
     return ""
 
 
@@ -100,7 +106,15 @@ def _explain(error: Exception, screen: Screen) -> str:
 
 def _name_report(screen: Screen, ending: Ending) -> tuple[str, ...]:
     """Return what a report was made of: of something else, it is made anew."""
-    return (ending, screen.language, screen.plan_code, screen.snapshot.name)
+    settings = read_settings(os.environ)
+    said = [
+        read_commentary(settings, Subject(page, screen.plan_code))
+        for page in REPORT_PAGES
+    ]
+    digest = hashlib.sha256(repr(said).encode()).hexdigest()
+    day = find_today().isoformat()
+    shown = (screen.plan_code, screen.snapshot.name)
+    return (ending, screen.language, *shown, day, digest)
 
 
 def _name_file(screen: Screen, ending: Ending) -> str:

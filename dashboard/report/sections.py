@@ -44,6 +44,10 @@ SECTIONS: Final = (
 )
 """What a reader may choose from, in the order of a whole report."""
 
+REPORT_PAGES: Final = tuple(
+    dict.fromkeys(one.page for one in (SUMMARY, *SECTIONS, SOURCES, DOCUMENT))
+)
+"""Pages that a whole report is made of."""
 
 WHOLE: Final = ("late", "stays", "table")
 """Tables that pages shorten more than paper has to."""

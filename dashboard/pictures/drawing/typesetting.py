@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING, Any, Final
 
 import typst
 
-import dashboard
 from dashboard.pictures.drawing.glyphs import make_drawable
 from pazanga.errors import TypesettingError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-ROOT: Final = Path(dashboard.__file__).parent
+ROOT: Final = Path(__file__).parents[2]
 """What templates may read of: how a figure is drawn stands with the pictures."""
 
 PIXELS_PER_INCH: Final = 144

@@ -1,10 +1,12 @@
 """The buttons for the report: it is made on demand, and a failure is said."""
 
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 import pytest
 
 from dashboard.frame import report_buttons
+from dashboard.kept.commentary import Commentary, Writing
 from dashboard.server.reports import LIMITS
 from pazanga.errors import NoSnapshot, ReportError
 from pazanga.processes.answering_child import ChildError
@@ -31,6 +33,28 @@ def test_report_is_made_only_when_it_is_asked_for(
     assert "Download the PDF" in labels
     app.run()
     assert len(made) == 1
+
+
+def test_report_is_made_anew_once_its_day_or_commentary_changed(
+    run_page: "RunPage", monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said, day = [], [date(2026, 1, 2)]
+    written = Writing(datetime(2026, 1, 2, tzinfo=UTC), "Vėluoja.", "lt")
+    monkeypatch.setattr(report_buttons, "make_report", lambda *_: b"%PDF")
+    monkeypatch.setattr(report_buttons, "find_today", lambda: day[0])
+    monkeypatch.setattr(
+        report_buttons, "read_commentary", lambda *_: Commentary(tuple(said))
+    )
+    app = run_page("plan", plan="birstonas")
+    for change in (
+        lambda: said.append(written),
+        lambda: day.__setitem__(0, date(2026, 1, 3)),
+    ):
+        app.button("report_pdf").click().run()
+        assert len(app.get("download_button")) == 1
+        change()
+        app.run()
+        assert not app.get("download_button")
 
 
 @pytest.mark.parametrize(
