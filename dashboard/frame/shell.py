@@ -81,10 +81,13 @@ def render_app() -> None:
         states.render_unreadable(say)
         return
     with plan_place:
-        plan, unknown = _choose_plan(plans, shown.path, say)
+        plan, others, unknown = _choose_plan(plans, shown.path, say)
     st.set_page_config(
         page_title=say("app.title_plan", page=page.title, plan=plan["plan_name"])
     )
+    if others:
+        label = say("choose.plan")
+        unapplied.render_beyond_one(say, label, others, plan["plan_name"])
     _render_unapplied(say, unknown, plan["plan_name"])
     screen = Screen(
         language=language,
@@ -98,7 +101,7 @@ def render_app() -> None:
     with find_place:
         typed = address.read_values("search") if page.url_path == FIND_PAGE else ()
         render_html(write_find_field(screen, " ".join(typed)))
-    _run_page(page, screen, plan, unknown)
+    _run_page(page, screen, plan, (*others, *unknown))
 
 
 def _run_page(
@@ -191,11 +194,11 @@ def _choose_language() -> Language:
 
 def _choose_plan(
     plans: pl.DataFrame, snapshot: str, say: Words
-) -> tuple[dict[str, Any], tuple[str, ...]]:
+) -> tuple[dict[str, Any], tuple[str, ...], tuple[str, ...]]:
     """Choose a plan, the first unless the address names another.
 
     Returns:
-        The plan, and what the address names that is no plan.
+        The plan, the others that the address names, and what it names that is no plan.
     """
     by_code = {row["plan_code"]: row for row in plans.to_dicts()}
     names = {code: row["plan_name"] for code, row in by_code.items()}
@@ -206,7 +209,7 @@ def _choose_plan(
         return dict(named.select("plan_code", "plan_name").iter_rows())
 
     resolved = address.resolve_parameter(_PLAN, names, find_others)
-    code, *unused = (*resolved.codes, *by_code)
+    code, *_ = (*resolved.codes, *by_code)
     address.seed_widget(_PLAN, code, [names[code]])
     st.selectbox(
         say("choose.plan"),
@@ -219,8 +222,7 @@ def _choose_plan(
         placeholder=say("choose.plan"),
         label_visibility="collapsed",
     )
-    ignored = unused[: len(resolved.codes[1:])]
-    return by_code[code], (*ignored, *resolved.unknown)
+    return by_code[code], resolved.codes[1:], resolved.unknown
 
 
 def _render_unapplied(say: Words, plans: Sequence[str], plan_name: str) -> None:

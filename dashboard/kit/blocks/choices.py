@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from html import escape
 from typing import TYPE_CHECKING, TypeVar
 
 import streamlit as st
 
 from dashboard.kit import address
-from dashboard.kit.blocks.unapplied import render_unapplied
+from dashboard.kit.blocks.unapplied import render_beyond_one, render_unapplied
 from dashboard.kit.html import render_html, tag
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from dashboard.kit.screen import Screen
 
@@ -23,7 +24,8 @@ def read_view(
     screen: Screen, name: str, label_views: Callable[[Screen], Mapping[View, str]]
 ) -> View:
     """Read a view that is chosen further down the page, see `choose_view`."""
-    return _resolve_view(screen, name, label_views)[0]
+    view, *_ = _resolve_view(screen, name, label_views).codes
+    return view
 
 
 def choose_view(
@@ -42,7 +44,8 @@ def choose_view(
     """
     options = label_views(screen)
     default = next(iter(options))
-    view, unknown = _resolve_view(screen, name, label_views)
+    resolved = _resolve_view(screen, name, label_views)
+    view, *others = resolved.codes
     address.seed_widget(name, view, [options[view]])
     st.segmented_control(
         label,
@@ -53,21 +56,28 @@ def choose_view(
         on_change=address.keep_widget,
         args=(name, default),
     )
-    if unknown:
-        render_unapplied(screen, "view", label, unknown, options[view])
+    if resolved.unknown:
+        render_unapplied(screen, "view", label, resolved.unknown, options[view])
+    _render_others(screen, label, others, options[view])
     return view
 
 
 def _resolve_view(
     screen: Screen, name: str, label_views: Callable[[Screen], Mapping[View, str]]
-) -> tuple[View, tuple[str, ...]]:
+) -> address.Resolved[View]:
+    """Find the views that the address names, the first option where it names none."""
     options = label_views(screen)
     resolved = address.resolve_parameter(
         name, options, lambda: label_views(screen.translate())
     )
-    view, *others = (*resolved.codes, next(iter(options)))
-    unused = tuple(str(other) for other in others[:-1])
-    return view, (*unused, *resolved.unknown)
+    return replace(resolved, codes=resolved.codes or (next(iter(options)),))
+
+
+def _render_others(
+    screen: Screen, label: str, others: Sequence[str], shown: str
+) -> None:
+    if others:
+        render_beyond_one(screen.words("kit"), label, others, shown)
 
 
 def read_item(name: str, options: Mapping[str, str]) -> str | None:
@@ -89,7 +99,7 @@ def choose_item(
         options: Codes with their labels, in order.
     """
     resolved = address.resolve_parameter(name, options, dict)
-    item, *unused = resolved.codes or (None,)
+    item, *others = resolved.codes or (None,)
     labels = [options[item]] if item else []
     address.seed_widget(name, item, labels)
     st.selectbox(
@@ -103,8 +113,9 @@ def choose_item(
         on_change=address.keep_widget,
         args=(name,),
     )
-    if unknown := (*map(str, unused), *resolved.unknown):
-        render_unapplied(screen, "item", label, unknown)
+    if resolved.unknown:
+        render_unapplied(screen, "item", label, resolved.unknown)
+    _render_others(screen, label, others, options.get(item or "", ""))
     return item
 
 

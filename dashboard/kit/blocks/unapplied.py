@@ -39,6 +39,21 @@ def render_unapplied(
     render_line(say(f"unapplied.{asked}", label=label, values=said, shown=shown))
 
 
+def render_beyond_one(
+    say: Words, label: str, values: Sequence[str], shown: str
+) -> None:
+    """Show that an address names several where one is chosen, and which is shown.
+
+    Args:
+        say: Texts of the kit.
+        label: What is chosen, as the reader sees it.
+        values: What else the address names.
+        shown: Label of what is shown.
+    """
+    said = say("unapplied.beyond_one", label=label, values=_join(values), shown=shown)
+    render_line(said)
+
+
 def render_unapplied_plan(say: Words, values: Sequence[str], shown: str) -> None:
     """Show that there is no plan as asked for, and whose plan is shown."""
     render_line(say("unapplied.plan", values=_join(values), plan=shown))

@@ -234,6 +234,16 @@ def test_overview_says_that_filters_of_other_pages_do_not_apply(
     assert said not in read_text(run_page(lang=language, compare="area"))
 
 
+def test_address_that_names_two_of_one_says_so(run_page: RunPage) -> None:
+    app = run_page(
+        "spending", plan=["birstonas", "kalvarija"], compare=["area", "activity"]
+    )
+    said = read_text(app)
+    assert "„Savivaldybė“: iš kelių adrese nurodytų rodoma tik „Birštono sav.“" in said
+    assert said.count("Palikite vieną.") == 2
+    assert "nėra, todėl" not in said
+
+
 def test_address_of_many_unknown_values_is_said_in_short(run_page: RunPage) -> None:
     app = run_page("spending", area=[f"{'x' * 90}{number}" for number in range(99)])
     said = [block.body for block in app.get("html") if '"notice-line"' in block.body]
