@@ -19,6 +19,12 @@ WORDS_LENGTH: Final = 2_000
 _UNSEEN: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 """Kinds of characters that show nothing, turn text round, or are none."""
 
+_BLANK: Final = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0\U0001d159")
+"""Letters, marks and symbols by their kind that are drawn as nothing."""
+
+_SEEN: Final = frozenset("LNPS")
+"""Kinds of characters that show something by themselves: a mark needs another."""
+
 
 def check_name(typed: str) -> str:
     """Check a name that a reader gave, and return it as it is kept.
@@ -26,13 +32,15 @@ def check_name(typed: str) -> str:
     Letters are composed (NFC) and spaces in a row are one.
 
     Raises:
-        KeptError: It is empty, too long, has controls, or holds a personal code.
+        KeptError: It shows nothing, is too long, has what nobody sees, or holds a
+            personal code.
     """
     name = unicodedata.normalize("NFC", typed.strip(" "))
-    if any(unicodedata.category(sign) in _UNSEEN for sign in name):
+    # With them two names that look the same would be two views.
+    if any(unicodedata.category(one) in _UNSEEN or one in _BLANK for one in name):
         raise KeptError("name_controls")
     name = " ".join(name.split())
-    if not name:
+    if not _is_visible(name):
         raise KeptError("name_empty")
     if len(name) > NAME_LENGTH:
         raise KeptError("name_long", length=len(name), most=NAME_LENGTH)
@@ -55,12 +63,18 @@ def check_words(typed: str) -> str:
     is_torn = any(unicodedata.category(sign) == "Cs" for sign in words)
     if is_torn or escape_controls(words) != words:
         raise KeptError("words_controls")
-    if not words:
+    if not _is_visible(words):
         raise KeptError("words_empty")
     if len(words) > WORDS_LENGTH:
         raise KeptError("words_long", length=len(words), most=WORDS_LENGTH)
     check_persons(words)
     return words
+
+
+def _is_visible(text: str) -> bool:
+    return any(
+        unicodedata.category(sign)[0] in _SEEN and sign not in _BLANK for sign in text
+    )
 
 
 def fold_name(name: str) -> str:

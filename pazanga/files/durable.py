@@ -68,10 +68,11 @@ def read_regular(path: Path, most_bytes: int) -> bytes:
     """Read a file of ours that somebody may have replaced by anything.
 
     Raises:
-        OSError: It cannot be read.
+        OSError: It cannot be read, or is a link to elsewhere.
         ValueError: It is no regular file, or larger than it can be.
     """
-    descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK)
+    how = os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK | os.O_NOFOLLOW
+    descriptor = os.open(path, how)
     status = os.fstat(descriptor)
     if not stat.S_ISREG(status.st_mode) or status.st_size > most_bytes:
         os.close(descriptor)

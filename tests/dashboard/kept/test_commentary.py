@@ -122,6 +122,7 @@ def test_earlier_texts_stay_readable_and_a_removal_leaves_only_its_day(
     [
         ("", "words_empty"),
         (" \n\n ", "words_empty"),
+        ("\u3164\n\u2800", "words_empty"),
         ("a" * 2001, "words_long"),
         ("a\x00b", "words_controls"),
         ("a\x1b[2Jb", "words_controls"),

@@ -95,6 +95,10 @@ def test_file_is_small_and_for_the_user_alone(home: Settings) -> None:
         ("a\x1b[1m", "name_controls"),
         ("a\u202eb", "name_controls"),
         ("a\u200bb", "name_controls"),
+        ("\u3164", "name_controls"),
+        ("Tarybai\u2800", "name_controls"),
+        ("\u0301\ufe0f", "name_empty"),
+        ("\u00a0\u2003", "name_empty"),
         ("TARYBAI", "name_taken"),
         ("Ta\u0307rybai", None),
         ("z\u030crinys", "name_taken"),
@@ -170,6 +174,14 @@ def test_view_is_renamed_and_removed(home: Settings) -> None:
     assert [view.name for view in list_views(home).views] == ["vienas"]
     with pytest.raises(KeptError):
         rename_view(home, other.code, "Trečias")
+
+
+def test_link_in_the_folder_is_no_view(home: Settings, tmp_path: Path) -> None:
+    view = save_view(home, "Vienas", "spending", STEAM)
+    elsewhere = (home.views_dir / f"{view.code}.json").rename(tmp_path / "view.json")
+    (home.views_dir / f"{view.code}.json").symlink_to(elsewhere)
+    listed = list_views(home)
+    assert (listed.views, listed.damaged_count) == ((), 1)
 
 
 @pytest.mark.parametrize(
