@@ -31,7 +31,7 @@ from dashboard.kit.snapshot import connect, find_shown
 from pazanga.errors import RequestError, UserError
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterable, Iterator
+    from collections.abc import AsyncIterator, Generator, Iterable
 
     from starlette.types import Receive, Scope, Send
 
@@ -117,7 +117,9 @@ class Interface:
         if content.is_whole:
             headers["Content-Length"] = str(len(first))
         stack.callback(content.pieces.close)
-        pieces = _split_pieces(chain([first], content.pieces))
+        pieces = _split_pieces(first, content.pieces)
+        # Else the rest of an answer that breaks off is kept until garbage is collected.
+        stack.callback(pieces.close)
         return StreamingResponse(pieces, headers=headers)
 
     @asynccontextmanager
@@ -135,9 +137,9 @@ class Interface:
             turns.release()
 
 
-def _split_pieces(pieces: Iterable[bytes]) -> Iterator[bytes]:
+def _split_pieces(first: bytes, following: Iterable[bytes]) -> Generator[bytes]:
     """Split an answer, so that what nobody reads waits here, in its turn and time."""
-    for piece in pieces:
+    for piece in chain([first], following):
         for start in range(0, len(piece), PIECE_BYTES):
             yield piece[start : start + PIECE_BYTES]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import sys
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -170,7 +171,9 @@ def test_answer_of_a_query_waits_for_its_reader(
 ) -> None:
     whole = Answer(b"x" * 1_000_000, is_cut=False)
     monkeypatch.setattr(statement, "run_query", lambda *_: whole)
-    app = Interface(made_up)
+    app, count = Interface(made_up), sys.getrefcount(whole.content)
     length, came = portal.call(read_little, app, b'{"sql": "select 1"}')
     assert (length, came) == (1_000_000, interface.PIECE_BYTES)
     assert app._turns["sql"]._value == MOST_AT_ONCE["sql"]
+    kept = sys.getrefcount(whole.content) - count
+    assert kept == 0
