@@ -65,6 +65,8 @@ def parse_question(connection: DuckDBPyConnection, sql: str) -> ReadStatement:
 
 def _parse_one(connection: DuckDBPyConnection, sql: str) -> duckdb.Statement:
     try:
+        # Half a letter is no text; DuckDB takes it for something else than a text.
+        sql.encode()
         statements = connection.extract_statements(sql)
     except UnicodeEncodeError as error:
         raise QueryError("query_failed", why="UTF-8 ?") from error
