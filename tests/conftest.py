@@ -47,6 +47,8 @@ WHEREVER_A_REFRESH_RUNS = {
     "empty_warehouse",
 }
 
+WHATEVER_STARTS_PROCESSES = ("subprocess", "run_query", "ChildLimits")
+
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark what prints, refreshes or starts processes; files with such tests begin.
@@ -67,7 +69,8 @@ def _mark_whole(items: list[pytest.Item]) -> None:
         asked = set(getattr(item, "fixturenames", ()))
         if "office" in asked:
             item.add_marker(pytest.mark.office)
-        starts = hasattr(getattr(item, "module", None), "subprocess")
+        module = getattr(item, "module", None)
+        starts = any(hasattr(module, name) for name in WHATEVER_STARTS_PROCESSES)
         if starts or asked & WHEREVER_A_REFRESH_RUNS:
             item.add_marker(pytest.mark.whole)
 
