@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import math
 from datetime import date, datetime
 from decimal import Decimal
 from typing import IO, TYPE_CHECKING, Any, Final
@@ -14,6 +13,7 @@ import xlsxwriter
 from dashboard.api.values import say_number
 from dashboard.kit.sheets import shorten_cell
 from pazanga.errors import RequestError
+from pazanga.files.spreadsheets import has_serial, is_exact, print_blob
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -23,14 +23,6 @@ MOST_SHEET_ROWS: Final = 100_000
 MOST_SHEET_COLUMNS: Final = 16_384
 MOST_CHARACTERS: Final = 32_767
 """Of a cell."""
-
-_EXACT_DIGITS: Final = 15
-"""A spreadsheet reckons with so many; a longer number is written as text."""
-_FIRST_YEAR: Final = 1900
-_MILLISECOND: Final = 1000
-"""Microseconds: a spreadsheet keeps no part of it."""
-_PRINTED: Final = frozenset(range(ord(" "), 0x7F)) - frozenset(b"\"'\\")
-"""What stands for itself in a blob."""
 
 _OPTIONS: Final = {
     "constant_memory": True,
@@ -90,9 +82,9 @@ def _write_cell(
         return
     if isinstance(value, bool):
         page.write_boolean(line, place, value)
-    elif isinstance(value, int | float | Decimal) and _is_exact(value):
+    elif isinstance(value, int | float | Decimal) and is_exact(value):
         page.write_number(line, place, value)
-    elif isinstance(value, date) and _has_serial(value):
+    elif isinstance(value, date) and has_serial(value):
         kind = datetime if isinstance(value, datetime) else date
         page.write_datetime(line, place, value, formats[kind])
     else:
@@ -102,29 +94,7 @@ def _write_cell(
         page.write_string(line, place, text)
 
 
-def _is_exact(value: float | Decimal) -> bool:
-    """Whether a spreadsheet keeps every digit of a number."""
-    if isinstance(value, float):
-        return math.isfinite(value)
-    digits = Decimal(value).as_tuple().digits
-    return len(digits) <= _EXACT_DIGITS
-
-
-def _has_serial(value: date) -> bool:
-    """Whether a spreadsheet keeps a day or moment: from 1900 on, without a zone."""
-    if isinstance(value, datetime) and (
-        value.tzinfo is not None or value.microsecond % _MILLISECOND
-    ):
-        return False
-    return value.year >= _FIRST_YEAR
-
-
 def _write_text(value: object) -> str:
     if isinstance(value, list | dict):
         return json.dumps(value, ensure_ascii=False, default=_write_text)
-    return _print_blob(value) if isinstance(value, bytes) else str(value)
-
-
-def _print_blob(value: bytes) -> str:
-    """Print a blob as DuckDB does."""
-    return "".join(chr(b) if b in _PRINTED else f"\\x{b:02X}" for b in value)
+    return print_blob(value) if isinstance(value, bytes) else str(value)

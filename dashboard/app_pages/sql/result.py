@@ -14,6 +14,7 @@ import polars as pl
 import streamlit as st
 
 from pazanga.errors import QueryError
+from pazanga.files.spreadsheets import print_blob
 from warehouse.query.limits import Limits
 from warehouse.query.run import run_query
 from warehouse.snapshots import Snapshot
@@ -84,7 +85,7 @@ def write_texts(column: pl.Series) -> pl.Series:
     if dtype.is_nested():
         texts = [_write_nested(value) for value in column.to_list()]
     elif dtype == pl.Binary:
-        texts = [None if value is None else _write_bytes(value) for value in column]
+        texts = [None if value is None else print_blob(value) for value in column]
     elif isinstance(dtype, pl.Datetime):
         zone = "%:z" if dtype.time_zone else ""
         return column.dt.to_string(f"%Y-%m-%d %H:%M:%S%.f{zone}")
@@ -96,9 +97,8 @@ def write_texts(column: pl.Series) -> pl.Series:
 def _write_nested(value: object) -> str | None:
     if value is None:
         return None
-    return json.dumps(value, default=str, ensure_ascii=False)
+    return json.dumps(value, default=_write_inner, ensure_ascii=False)
 
 
-def _write_bytes(value: bytes) -> str:
-    printed = set(range(32, 127)) - set(b"\"'\\")
-    return "".join(chr(one) if one in printed else f"\\x{one:02X}" for one in value)
+def _write_inner(value: object) -> str:
+    return print_blob(value) if isinstance(value, bytes) else str(value)
