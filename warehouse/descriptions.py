@@ -8,6 +8,7 @@ up in the database itself, as the comment of the table or column.
 
 from __future__ import annotations
 
+import re
 from collections import ChainMap
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final, Literal
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 Relation = Literal["table", "view"]
 
 _NOTES: Final = {"unit": "unit", "source": "source", "label_lt": "lt", "label_en": "en"}
+_NOTE: Final = re.compile(rf"\s*\[({'|'.join(_NOTES.values())}): ([^\]]*)\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,15 @@ class TableDescription:
     named: frozenset[str] = frozenset()
     data_tests: tuple[Any, ...] = ()
     materialized: Relation | None = None
+
+
+def parse_comment(comment: str) -> tuple[str, dict[str, str]]:
+    """Parse the comment of a column: its description, and the notes behind it.
+
+    Returns:
+        The description; `unit`, `source`, `lt` and `en`, where they are said.
+    """
+    return _NOTE.sub("", comment), dict(_NOTE.findall(comment))
 
 
 def read_descriptions(

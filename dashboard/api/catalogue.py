@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from dashboard.kit.sql_files import read_sql
+from warehouse.descriptions import parse_comment
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -27,7 +28,6 @@ MOST_NEAREST: Final = 5
 
 _RELATIONS: Final = Path(__file__).with_name("relations.sql")
 _COLUMNS: Final = Path(__file__).with_name("relation_columns.sql")
-_NOTE: Final = re.compile(r" \[(unit|source|lt|en): ([^]]*)\]")
 _GRAIN: Final = re.compile(r"\s*Grain: (.+)$", re.DOTALL)
 
 
@@ -181,8 +181,7 @@ def _count_rows(
 
 
 def _read_column(name: str, kind: str, comment: str) -> RelationColumn:
-    notes = dict(_NOTE.findall(comment))
-    return RelationColumn(name, kind, _NOTE.sub("", comment), notes)
+    return RelationColumn(name, kind, *parse_comment(comment))
 
 
 def _split_grain(comment: str) -> tuple[str, str]:

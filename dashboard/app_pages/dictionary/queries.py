@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -12,13 +11,13 @@ import streamlit as st
 from dashboard.kit.snapshot import query
 from warehouse.build import MODELS_DIR
 from warehouse.connection import connect_memory
+from warehouse.descriptions import parse_comment
 from warehouse.lineage import read_models
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _HERE: Final = Path(__file__).parent
-_NOTE: Final = re.compile(r"\s*\[(unit|source|lt|en): ([^\]]*)\]")
 
 
 def query_tables(snapshot: str) -> pl.DataFrame:
@@ -41,12 +40,11 @@ def query_columns(snapshot: str, table: str) -> pl.DataFrame:
         `description`, and what its comment notes: `unit`, `source`, `lt`, `en`.
     """
     rows = query(snapshot, _HERE / "columns.sql", {"table": table})
-    notes = [dict(_NOTE.findall(comment)) for comment in rows["comment"]]
-    texts = [_NOTE.sub("", comment) for comment in rows["comment"]]
+    parsed = [parse_comment(comment) for comment in rows["comment"]]
     return rows.drop("comment").with_columns(
-        pl.Series("description", texts, pl.String),
+        pl.Series("description", [text for text, _ in parsed], pl.String),
         *(
-            pl.Series(name, [note.get(name) for note in notes], pl.String)
+            pl.Series(name, [notes.get(name) for _, notes in parsed], pl.String)
             for name in ("unit", "source", "lt", "en")
         ),
     )
