@@ -3,10 +3,13 @@
 import os
 import re
 import shutil
+import socket
 import subprocess
 import sys
+import time
 import tomllib
 from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
 import pytest
@@ -33,7 +36,6 @@ NOT_RUN = {
     "cp pataisyti.xlsx var/inbox/ && pazanga refresh   "
     "# once corrected, like any other file": "a person corrects it: see test_settling",
     "make install": "see test_fresh_machine.py",
-    "curl -fsS http://127.0.0.1:8501/healthz": "asks a server; see tests/browser",
     "git clone <this repository> pazanga && cd pazanga": "this is the clone",
     "make run": "serves until it is stopped; see test_fresh_machine.py",
 }
@@ -42,6 +44,8 @@ MADE_UP = {
     "<home>/warehouse/snapshots/<file>": '"$(pazanga path)"',
 }
 """Names in examples that only the reader knows, and what stands for them here."""
+SERVED = "127.0.0.1:8501"
+"""Where `pazanga serve` answers: a block that asks it is run beside a server."""
 
 DUCKDB = """#!{python}
 import sys
@@ -161,6 +165,31 @@ def clone(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@contextmanager
+def served(clone: Path) -> Iterator[str]:
+    """Serve the reader's home on a free port; give the address, stop at the end."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    server = subprocess.Popen(
+        [sys.executable, "-m", "pazanga", "serve", "--port", str(port)],
+        cwd=clone,
+        env={**os.environ, "PAZANGA_DATA": str(clone / "data")},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        for _ in range(600):
+            with socket.socket() as asked:
+                if asked.connect_ex(("127.0.0.1", port)) == 0:
+                    break
+            time.sleep(0.1)
+        yield f"127.0.0.1:{port}"
+    finally:
+        server.terminate()
+        server.wait(timeout=30)
+
+
 def run_block(block: str, clone: Path) -> subprocess.CompletedProcess[str]:
     lines = [
         line
@@ -188,7 +217,8 @@ def test_blocks_run_as_they_are_written(clone: Path) -> None:
     """In order, in one home, as a reader would; `make run` refreshed it first."""
     assert run_block("pazanga refresh", clone).returncode == 0
     for name, block in list_blocks():
-        ended = run_block(block, clone)
+        with served(clone) if SERVED in block else nullcontext(SERVED) as address:
+            ended = run_block(block.replace(SERVED, address), clone)
         assert ended.returncode == 0, f"{name}\n{block}\n{ended.stdout}{ended.stderr}"
         assert "Traceback" not in ended.stderr
 
