@@ -16,13 +16,9 @@ from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
 from dashboard.api.body import read_body
-from dashboard.api.conditions import (
-    choose_language,
-    format_moment,
-    is_held,
-    make_etag,
-)
 from dashboard.api.content import Call
+from dashboard.api.etags import format_moment, is_held, make_etag
+from dashboard.api.language import choose_language
 from dashboard.api.operations import find_operation
 from dashboard.api.question import parse_pairs
 from dashboard.api.refusals import refuse

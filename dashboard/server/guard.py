@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from starlette.datastructures import Headers
 from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse
 
-from dashboard.api.conditions import choose_language
+from dashboard.api.language import choose_language
 from dashboard.api.operations import find_operation
 from dashboard.api.refusals import refuse
 from dashboard.kit.blocks.picture_menu import CHARTS

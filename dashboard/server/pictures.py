@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 import anyio.to_thread
 from starlette.responses import PlainTextResponse, Response
 
-from dashboard.api.conditions import is_held
+from dashboard.api.etags import is_held
 from dashboard.api.refusals import make_public
 from dashboard.headless.addresses import parse_address
 from dashboard.kit.blocks.picture_menu import CHARTS

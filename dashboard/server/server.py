@@ -27,7 +27,6 @@ from dashboard.api.interface import Interface
 from dashboard.server.assets import CompressedAssets
 from dashboard.server.document import read_document, route_documents
 from dashboard.server.guard import Guard
-from dashboard.server.headers import SecurityHeaders, list_headers
 from dashboard.server.health import check_health, check_ready
 from dashboard.server.host_headers import is_everywhere, is_loopback
 from dashboard.server.listener import open_listener, write_url
@@ -35,6 +34,7 @@ from dashboard.server.metrics import MEDIA_TYPE, write_metrics
 from dashboard.server.pictures import PATH as PICTURES
 from dashboard.server.pictures import Pictures
 from dashboard.server.protocol import TimedProtocol
+from dashboard.server.security_headers import SecurityHeaders, list_headers
 from dashboard.server.upload_limits import UploadLimits
 from dashboard.server.uploads import MOST_MEGABYTES, SETTING, choose_access
 from pazanga.files.private import keep_private, prepare_home

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from dashboard.server.headers import list_headers
 from dashboard.server.listener import open_listener
+from dashboard.server.security_headers import list_headers
 from pazanga.errors import UserError
 from pazanga.settings import PROJECT_ROOT
 

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from etl.workbooks.files.elements import children_of
-from pazanga.colours import are_alike
+from pazanga.alike_colours import are_alike
 
 if TYPE_CHECKING:
     from xml.etree import ElementTree as ET

@@ -38,7 +38,7 @@ from etl.workbooks.rows.payment_words import (
 )
 from etl.workbooks.rows.sections import find_sections
 from etl.workbooks.rows.typed_columns import SOURCE_ROW
-from etl.workbooks.tables.hidden import list_ranges
+from etl.workbooks.tables.row_ranges import list_ranges
 from etl.workbooks.tables.tables import rows_of
 
 if TYPE_CHECKING:

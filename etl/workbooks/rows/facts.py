@@ -41,13 +41,6 @@ from etl.workbooks.rows.typed_columns import (
 from etl.workbooks.rows.units_of_values import find_said_units
 from etl.workbooks.tables.derived import derive_amounts, write_derived
 from etl.workbooks.tables.glued import RULE as GLUED
-from etl.workbooks.tables.hidden import (
-    note_format_words,
-    note_hidden,
-    note_pale,
-    note_pictures,
-    note_unseen,
-)
 from etl.workbooks.tables.suppliers import note_suppliers
 from etl.workbooks.tables.table_rules import (
     add_row_rules,
@@ -56,6 +49,13 @@ from etl.workbooks.tables.table_rules import (
     note_table,
 )
 from etl.workbooks.tables.tables import cut_table
+from etl.workbooks.tables.unseen import (
+    note_format_words,
+    note_hidden,
+    note_pale,
+    note_pictures,
+    note_unseen,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

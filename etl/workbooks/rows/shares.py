@@ -17,7 +17,7 @@ from etl.workbooks.cells.words import fold, read_toml
 from etl.workbooks.contract.notes import Note, say_money
 from etl.workbooks.files.sheets import ROW
 from etl.workbooks.rows.typed_columns import SOURCE_ROW
-from etl.workbooks.tables.hidden import list_ranges
+from etl.workbooks.tables.row_ranges import list_ranges
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -15,7 +15,7 @@ from etl.workbooks.files.sheets import ROW
 from etl.workbooks.headings.headings import Stop, can_derive, columns_of, knows_any
 from etl.workbooks.tables.cents import stop_by_cents
 from etl.workbooks.tables.derived import find_other_rates, require_derived
-from etl.workbooks.tables.hidden import list_ranges
+from etl.workbooks.tables.row_ranges import list_ranges
 from etl.workbooks.tables.said_above import (
     counts_money,
     foreign_said_below,

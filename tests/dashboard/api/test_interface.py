@@ -9,7 +9,8 @@ import pytest
 from asking_program import make_program, publish_made_up
 
 from dashboard.api import interface
-from dashboard.api.conditions import choose_language, is_held
+from dashboard.api.etags import is_held
+from dashboard.api.language import choose_language
 from dashboard.api.operations import OPERATIONS
 from dashboard.server.guard import Guard
 from dashboard.server.upload_limits import UploadLimits

@@ -10,8 +10,8 @@ import pytest
 
 from dashboard.server import warmup
 from dashboard.server.document import read_document, translate_document
-from dashboard.server.headers import list_headers
 from dashboard.server.health import check_health, check_ready
+from dashboard.server.security_headers import list_headers
 from dashboard.server.server import build_app
 from pazanga.settings import Settings
 from warehouse.snapshots import read_current

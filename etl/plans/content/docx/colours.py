@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from docx.oxml.ns import qn
 
 from etl.plans.content.docx.elements import W
-from pazanga.colours import are_alike
+from pazanga.alike_colours import are_alike
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

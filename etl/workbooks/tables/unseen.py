@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from itertools import groupby
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -11,11 +10,11 @@ import polars as pl
 from etl.workbooks.contract.notes import Note, name_some, say_money
 from etl.workbooks.files.sheets import ROW
 from etl.workbooks.headings.headings import columns_of
+from etl.workbooks.tables.row_ranges import list_first, list_ranges
 from etl.workbooks.tables.said_above import counts_money
-from etl.workbooks.tables.thresholds import TABLES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator
 
     from etl.workbooks.files.sheets import Sheet
     from etl.workbooks.headings.headings import Heading
@@ -177,22 +176,5 @@ def note_pictures(
     }
     if spans:
         said = (f"{a}–{b}" if a != b else str(a) for a, b in sorted(spans))
-        fields = {"rows": _list_first(said)}
+        fields = {"rows": list_first(said)}
         yield Note("pictures_on_rows", "warning", sheet.name, fields)
-
-
-def list_ranges(numbers: Sequence[int]) -> str:
-    """Write numbers in order as ranges: `3, 5–7`; only the first of many."""
-    groups = groupby(enumerate(numbers), key=lambda pair: pair[1] - pair[0])
-    ranges = []
-    for _, pairs in groups:
-        found = [number for _, number in pairs]
-        ends = dict.fromkeys([found[0], found[-1]])
-        ranges.append("–".join(map(str, ends)))
-    return _list_first(ranges)
-
-
-def _list_first(ranges: Iterable[str]) -> str:
-    listed = list(ranges)
-    more = ["…"] if len(listed) > TABLES.shown_ranges else []
-    return ", ".join(listed[: TABLES.shown_ranges] + more)
