@@ -19,7 +19,7 @@ inner join reports.rpt_activity as activities
 where
     activities.activity_key = $activity
     and (
-        revisions.fact_kind = 'spending'
+        revisions.fact_kind in ('spending', 'outcomes')
         or revisions.fact_key like '% · activity · %'
     )
 order by revisions.revised_at, revisions.fact_key, revisions.column_name

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from dashboard.kit.screen import Screen
 
-_AMOUNTS: Final = ("net_eur", "vat_eur", "old_value", "new_value")
+_AMOUNTS: Final = ("net_eur", "vat_eur", "old_value", "new_value", "yearly_cost_eur")
 """Columns and fields that are euro: in words of a file they have a dot."""
 
 
@@ -122,7 +122,7 @@ def write_revisions(revisions: pl.DataFrame, screen: Screen) -> str:
 
     def write_fact(row: Mapping[str, Any]) -> str:
         moment = format_moment(row["revised_at"].replace(tzinfo=UTC))
-        return escape(row["fact_key"]) + tag("small", escape(moment))
+        return escape(_name_fact(row, screen)) + tag("small", escape(moment))
 
     columns = [
         Column("fact_key", say("revisions.fact"), markup=write_fact),
@@ -141,12 +141,29 @@ def write_revisions(revisions: pl.DataFrame, screen: Screen) -> str:
     return write_table(revisions, columns, caption=caption, kind="cards")
 
 
+def _name_fact(row: Mapping[str, Any], screen: Screen) -> str:
+    """Describe what a corrected value is of, without the codes of its key.
+
+    The key of a document ends with its phase, that of a decision with its field; that
+    of an outcome begins with the activity, which the page is about.
+    """
+    parts = row["fact_key"].split(" · ")
+    if row["fact_kind"] == "outcomes":
+        return screen.words("activity")("revisions.outcome", day=parts[-1])
+    if row["fact_kind"] == "plan_changes":
+        return screen.words("activity")("revisions.decision", number=parts[0])
+    return " · ".join(parts[:-1] or parts)
+
+
 def _value_column(name: str, label: str, screen: Screen) -> Column:
     """Make the column of a corrected value; an amount is written as one."""
 
     def write(row: Mapping[str, Any]) -> str:
-        is_amount = row["column_name"] in _AMOUNTS
-        return escape(say_figure(row[name], screen) if is_amount else row[name])
+        if row["column_name"] in _AMOUNTS:
+            return escape(say_figure(row[name], screen))
+        if row["column_name"] == "outcome_code":
+            return escape(screen.words("kit")(f"outcome.{row[name]}"))
+        return escape(row[name])
 
     missing = screen.words("activity")("revisions.empty")
     return Column(name, label, missing=missing, is_number=True, markup=write)

@@ -68,14 +68,12 @@ def describe_exams(reading: AskedQuestion, screen: Screen) -> AskedAnswer:
         school=reading.list_codes("school"),
     )
     totals = exams.query_totals(path, chosen, language)
-    where = {
-        "plan": screen.plan_name,
-        "condition": ", ".join(value.name for value in reading.values),
-    }
+    named = ", ".join(value.name for value in reading.values)
+    where = {"plan": screen.plan_name, "condition": f" ({named})" if named else ""}
     if not totals["row_count"]:
         return AskedAnswer(say("no_exams", **where))
     if chosen.school:
         return AskedAnswer(say("exam_rows", count=totals["row_count"], **where))
     moves = exams.query_moves(path, chosen, language)
     spreads = exams.query_spreads(path, chosen, language)
-    return AskedAnswer(say_exams(totals, moves, spreads, where["condition"], screen))
+    return AskedAnswer(say_exams(totals, moves, spreads, named, screen))

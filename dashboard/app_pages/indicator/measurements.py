@@ -13,6 +13,7 @@ from dashboard.kit.formats import format_date, format_share
 from dashboard.kit.html import tag, write_printed
 from dashboard.kit.links import link_school
 from dashboard.kit.marks import mark_status
+from dashboard.kit.plans import name_tense
 from dashboard.kit.typography import end_once, keep_whole
 from dashboard.kit.values import write_change, write_value
 
@@ -34,7 +35,7 @@ def write_pace(pace: Mapping[str, Any], screen: Screen) -> str:
     """
     unit, language = pace["unit_code"], screen.language
     sentence = screen.words("indicator.measurements")(
-        "pace",
+        f"pace.{name_tense(pace['target_date'], screen)}",
         day=keep_whole(format_date(pace["target_date"])),
         value=write_value(pace["end_value"], unit, language, "sentence"),
         target=write_value(pace["target_value"], unit, language, "sentence"),

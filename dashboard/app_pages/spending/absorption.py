@@ -13,6 +13,7 @@ from dashboard.kit.links import link_activity
 from dashboard.kit.marks import mark_status
 from dashboard.kit.money import write_short
 from dashboard.kit.phrases import lower_first
+from dashboard.kit.plans import name_tense
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -119,8 +120,9 @@ def write_forecast_title(forecast: pl.DataFrame, screen: Screen) -> str:
     row = forecast.row(0, named=True)
     if row["forecast_status"] != "forecast":
         return say(f"forecast.none.{row['forecast_status']}")
+    tense = name_tense(row["forecast_date"], screen)
     return say(
-        "forecast.title",
+        f"forecast.title.{tense}",
         day=format_date(row["forecast_date"]),
         amount=write_short(row["all_forecast_net_eur"], screen),
         share=format_share(row["all_forecast_ratio"], screen.language),

@@ -23,7 +23,7 @@ def test_failure_says_what_when_where_and_what_to_do(
         "Nauji duomenys nepaskelbti: patikros juose rado klaidų. Rodomi ankstesni.\n"
         "\nKą pranešė programa:\n  KLAIDA totals: sumos nesutampa.\n\n"
         "Laikas: 2026-11-22 06:00 (Vilniaus)\n"
-        "Rodoma duomenų versija: 20261121T040000Z-abcdef01.duckdb, "
+        "Rodoma duomenų kopija: 20261121T040000Z-abcdef01.duckdb, "
         "paskelbta 2026-11-22 06:00\n"
     )
     assert "docs/runbooks/refresh-failed.md" in letter.body

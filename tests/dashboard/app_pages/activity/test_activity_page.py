@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from decimal import Decimal
 
+import polars as pl
 import pytest
 from shown_page import RunPage, read_rows, read_text
 
@@ -12,7 +13,11 @@ from dashboard.app_pages.activity.facts import write_cost_row, write_purpose
 from dashboard.app_pages.activity.period import view_period
 from dashboard.app_pages.activity.queries import query_activity, query_names
 from dashboard.app_pages.activity.summary import list_figures, write_answer
-from dashboard.app_pages.activity.tables import write_findings, write_links
+from dashboard.app_pages.activity.tables import (
+    write_findings,
+    write_links,
+    write_revisions,
+)
 from dashboard.kit.formats import format_money, format_money_short
 from dashboard.kit.screen import Screen
 from dashboard.kit.snapshot import Shown
@@ -182,3 +187,53 @@ def test_findings_are_those_of_the_row_and_of_no_other(bundled: str) -> None:
     assert markup.count("<li>") == len(
         [row for row in read_rows("findings") if row["subject"] == "49"]
     )
+
+
+@pytest.mark.parametrize(
+    ("kind", "key", "column", "old", "named", "shown"),
+    [
+        (
+            "spending",
+            "UAB Pavyzdys · SF-1 · 2024-05-31 · executed",
+            "net_eur",
+            "100.50",
+            ">UAB Pavyzdys · SF-1 · 2024-05-31<",
+            "100,50",
+        ),
+        (
+            "plan_changes",
+            "T-12 · activity · 3 · net_eur",
+            "new_value",
+            "7.00",
+            ">Sprendimas T-12<",
+            "7,00",
+        ),
+        (
+            "outcomes",
+            "3 · 2026-06-30",
+            "outcome_code",
+            "cut",
+            "2026-06-30 duomenimis",
+            "atsisakyta",
+        ),
+    ],
+)
+def test_what_was_corrected_is_named_without_codes(
+    kind: str, key: str, column: str, old: str, named: str, shown: str
+) -> None:
+    row = {
+        "fact_kind": kind,
+        "fact_key": key,
+        "column_name": column,
+        "old_value_text": old,
+        "new_value_text": None,
+        "revised_at": datetime(2026, 7, 1, 9, tzinfo=UTC).replace(tzinfo=None),
+        "old_source_file": "a.xlsx",
+        "old_source_row": 2,
+        "source_file": "b.xlsx",
+        "source_row": 3,
+    }
+    table = write_revisions(pl.DataFrame([row]), make_screen("", "2026-11-30"))
+    assert named in table
+    assert shown in table
+    assert not any(code in table for code in ("executed", "activity ·", ">cut<"))

@@ -114,6 +114,23 @@ def test_pace_is_said_with_the_unit(
     assert not mark or any(sign in sentence for sign in mark)
 
 
+@pytest.mark.parametrize(
+    ("target_date", "said"),
+    [(date(2020, 1, 1), ("buvo", "it was")), (date(2100, 1, 1), ("bus", "it will be"))],
+)
+def test_pace_to_a_day_that_is_over_is_said_in_the_past(
+    screen: Screen, target_date: date, said: tuple[str, str]
+) -> None:
+    pace: dict[str, Any] = {
+        "unit_code": "percent",
+        "target_date": target_date,
+        "end_value": Decimal("71.5"),
+        "target_value": Decimal(80),
+    }
+    sentence = write_pace(pace, screen)
+    assert any(f" {word} " in sentence.replace(JOINER, "") for word in said)
+
+
 @pytest.mark.parametrize("language", ["lt", "en"])
 def test_indicator_shows_its_measurements(run_fed: RunPage, language: Language) -> None:
     app = run_fed("indicator", lang=language, number="1")
