@@ -46,6 +46,9 @@ GRACE_SECONDS: Final = 10.0
 MOST_BYTES: Final = 16 << 20
 """Size of what is kept of a file with what a process printed."""
 
+PIPE_BYTES: Final = 60_000
+"""So much a pipe takes that nobody reads yet; Linux has 65,536."""
+
 LINE_LETTERS: Final = 2_000
 KEPT_LINES: Final = 200
 FRUGAL: Final = {
@@ -162,8 +165,27 @@ class ChildProcess:
 
     def stop(self) -> None:
         """Stop it and those it has started, gently first."""
+        self._close_input()
         if self._process.poll() is None:
             self._stop("interrupted")
+
+    def send(self, request: bytes, *, seconds: float, is_last: bool = True) -> None:
+        """Send what it reads from standard input, to one that was started for that.
+
+        Args:
+            request: At most `PIPE_BYTES` in all: nobody waits until it is read.
+            seconds: From now on it has this time.
+            is_last: Whether nothing more follows.
+        """
+        self._deadline = time.monotonic() + seconds
+        stream = self._process.stdin
+        if stream is not None:
+            # A process that has ended says why in what it printed.
+            with suppress(BrokenPipeError):
+                stream.write(request)
+                stream.flush()
+        if is_last:
+            self._close_input()
 
     def end(self, is_stopping: Callable[[], bool] = lambda: False) -> Ended:
         """Wait for its end, bring it about in time, and return what it printed.
@@ -172,6 +194,7 @@ class ChildProcess:
             is_stopping: Whether the process has to end soon; it has its grace to end by
                 itself then.
         """
+        self._close_input()
         is_last = False
         while not self._wait(min(_LOOK_SECONDS, self._deadline - time.monotonic())):
             if time.monotonic() >= self._deadline:
@@ -183,9 +206,17 @@ class ChildProcess:
         said = complaints.decode(errors="replace")
         return Ended(self._process.returncode, output, said, self._ending)
 
+    def _close_input(self) -> None:
+        if self._process.stdin is not None:
+            with suppress(BrokenPipeError):
+                self._process.stdin.close()
+
     def _wait(self, seconds: float) -> bool:
+        deadline = time.monotonic() + seconds
+        # Its output ends with it, and is noticed at once; its end only now and then.
+        self._collected[0].wait(max(0.0, seconds))
         try:
-            self._process.wait(max(0.0, seconds))
+            self._process.wait(max(0.0, deadline - time.monotonic()))
         except subprocess.TimeoutExpired:
             return False
         return True
@@ -207,7 +238,7 @@ def start_process(
     *,
     seconds: float,
     grace_seconds: float = GRACE_SECONDS,
-    request: bytes = b"",
+    request: bytes | Literal["later"] = b"",
     prints_to: Tell | Literal["memory", "files"] = "memory",
 ) -> ChildProcess:
     """Start a process in a session of its own: Ctrl+C does not reach it.
@@ -217,7 +248,7 @@ def start_process(
         environment: All that it knows.
         seconds: After this time it is stopped.
         grace_seconds: Time it has to end when it is asked to.
-        request: What it reads from standard input.
+        request: What it reads from standard input; `later` if `send` says it.
         prints_to: Where what it prints goes: to memory; to files, so that it may go on
             once this process has ended; or to a function, which gets each line as it
             comes, with `output` or `complaint` (the last lines are kept).
@@ -228,12 +259,12 @@ def start_process(
     tell = None if isinstance(prints_to, str) else prints_to
     files = _open_files() if prints_to == "files" else None
     with tempfile.TemporaryFile() as given:
-        given.write(request)
+        given.write(b"" if request == "later" else request)
         given.seek(0)
         process = subprocess.Popen(  # noqa: S603 - our own command, no shell
             command,
             env=dict(environment),
-            stdin=given,
+            stdin=subprocess.PIPE if request == "later" else given,
             stdout=files[0] if files else subprocess.PIPE,
             stderr=files[1] if files else subprocess.PIPE,
             start_new_session=True,
@@ -287,12 +318,17 @@ def keep_harmless(environment: Mapping[str, str]) -> dict[str, str]:
 
 
 class _Collector(Protocol):
+    def wait(self, seconds: float) -> None: ...
+
     def collect(self) -> bytes: ...
 
 
 class _FromFile:
     def __init__(self, file: IO[bytes]) -> None:
         self._file = file
+
+    def wait(self, seconds: float) -> None:
+        """Return at once: a file has no end."""
 
     def collect(self) -> bytes:
         with self._file:
@@ -314,6 +350,9 @@ class _FromPipe:
         self._lines = deque[str](maxlen=KEPT_LINES)
         self._thread = Thread(target=self._read, args=(stream,), daemon=True)
         self._thread.start()
+
+    def wait(self, seconds: float) -> None:
+        self._thread.join(seconds)
 
     def collect(self) -> bytes:
         # A grandchild that keeps the pipe open must not hold us.

@@ -16,7 +16,7 @@ from warehouse.connection import open_snapshot
 from warehouse.integrity import check_alone
 from warehouse.query import sandbox
 from warehouse.query.columns import OUT_OF_RANGE, select_columns
-from warehouse.query.formats import WRITERS
+from warehouse.query.formats import COLUMNAR, WRITERS
 from warehouse.query.limits import RANGES
 from warehouse.query.parameters import unpack_parameters
 from warehouse.query.statement import explain_error, parse_question
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from warehouse.query.columns import ResultColumn
 
 _MEGABYTE: Final = 1 << 20
-_COLUMNAR: Final = frozenset({"parquet", "arrow"})
 
 Request = dict[str, Any]
 
@@ -63,8 +62,12 @@ class Rows:
                 yield row
 
 
-def answer(request: Request) -> tuple[bytes, bool]:
+def answer(connection: DuckDBPyConnection, request: Request) -> tuple[bytes, bool]:
     """Run the query, and write what it gives.
+
+    Args:
+        connection: What `open_copy` gave.
+        request: The query, its output, parameters and limits.
 
     Returns:
         The written answer, and whether rows were cut off.
@@ -72,11 +75,7 @@ def answer(request: Request) -> tuple[bytes, bool]:
     Raises:
         MemoryError: It needs more memory than it may.
         QueryError: It is refused, fails, or its answer is too large.
-        UnreadableError: The snapshot is not the one that was published.
     """
-    if request["output"] in _COLUMNAR:
-        import pyarrow.parquet  # noqa: F401, PLC0415 - takes time, and is rarely wanted
-    connection = _open_copy(request)
     question = parse_question(connection, request["sql"])
     parameters = unpack_parameters(request["parameters"])
     columns: list[ResultColumn] = []
@@ -87,7 +86,7 @@ def answer(request: Request) -> tuple[bytes, bool]:
         # One row more tells whether there are more.
         limit = "" if question.explain else f" limit {request['rows'] + 1}"
         cursor = connection.execute(f"{sql}{limit}", parameters or None)
-        write = _write_columnar if request["output"] in _COLUMNAR else _write_texts
+        write = _write_columnar if request["output"] in COLUMNAR else _write_texts
         return write(cursor, columns, request)
     except duckdb.OutOfMemoryException as error:
         raise MemoryError from error
@@ -95,7 +94,17 @@ def answer(request: Request) -> tuple[bytes, bool]:
         raise _explain(error, columns) from error
 
 
-def _open_copy(request: Request) -> DuckDBPyConnection:
+def open_copy(request: Request) -> DuckDBPyConnection:
+    """Open a sealed copy of the snapshot, and give up all else.
+
+    Args:
+        request: Which snapshot, its checksum, memory, and whether Parquet is written.
+
+    Raises:
+        UnreadableError: The snapshot is not the one that was published.
+    """
+    if request["is_columnar"]:
+        import pyarrow.parquet  # noqa: F401, PLC0415 - takes time, and is rarely wanted
     path = Path(request["snapshot"])
     check_alone(path)
     try:

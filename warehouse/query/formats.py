@@ -118,6 +118,9 @@ def _json_value(column: ResultColumn, value: str | None) -> str | None:
     return json.dumps(value, ensure_ascii=False) if column.is_bare else value
 
 
+COLUMNAR: Final = frozenset({"parquet", "arrow"})
+"""Outputs that are no text."""
+
 WRITERS: Final[dict[str, Writer]] = {
     "table": write_table,
     "csv": write_csv,

@@ -9,23 +9,23 @@ from __future__ import annotations
 
 import json
 import logging
-import os
-import sys
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from pazanga.errors import QueryError, unpack_error
 from pazanga.log import pairs
-from pazanga.processes.process import FRUGAL, start_process
+from warehouse.query.asking import start_child, write_opening, write_request
+from warehouse.query.formats import COLUMNAR
 from warehouse.query.limits import Limits, check_limits
 from warehouse.query.parameters import pack_parameters
+from warehouse.query.pool import MOST_SENT, POOL
 from warehouse.query.querying_child import CUT, REFUSED
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from pazanga.errors import UserError
-    from pazanga.processes.process import Ended
+    from pazanga.processes.process import ChildProcess, Ended
     from warehouse.snapshots import Snapshot
 
 logger = logging.getLogger(__name__)
@@ -50,6 +50,7 @@ def run_query(
     output: str,
     limits: Limits | None = None,
     parameters: Mapping[str, Any] | None = None,
+    is_stopping: Callable[[], bool] = lambda: False,
 ) -> Answer:
     """Run one `select` or `explain` on a snapshot and give its rows.
 
@@ -59,32 +60,41 @@ def run_query(
         output: `table`, `csv`, `json`, `parquet` or `arrow`.
         limits: What it may use.
         parameters: Values bound to `$name`: texts, numbers, truth, none, lists.
+        is_stopping: Called while it runs; what it raises stops the query.
 
     Raises:
         QueryError: It is something else, fails, or uses more than it may.
         UnreadableError: The snapshot is not what was published.
     """
     limits = check_limits(limits or Limits())
-    request = {
-        "snapshot": str(snapshot.path),
-        "sha256": snapshot.sha256,
-        "sql": sql,
-        "output": output,
-        "parameters": pack_parameters(parameters or {}),
-        "parent": os.getpid(),
-        **asdict(limits),
-    }
-    with start_process(
-        [sys.executable, "-I", "-m", "warehouse.query.querying_child"],
-        # Nothing of ours.
-        FRUGAL,
-        seconds=limits.seconds,
-        request=json.dumps(request).encode(),
-    ) as child:
-        ended = child.end()
+    request = write_request(
+        sql,
+        output,
+        pack_parameters(parameters or {}),
+        {
+            "rows": limits.rows,
+            "seconds": limits.seconds,
+            "answer_mb": limits.answer_mb,
+        },
+    )
+    with _start(snapshot, request, output, limits) as child:
+        ended = child.end(is_stopping)
     if ended.exit_code in {0, CUT}:
         return Answer(ended.output, ended.exit_code == CUT)
     raise _explain_end(ended, limits)
+
+
+def _start(
+    snapshot: Snapshot, request: bytes, output: str, limits: Limits
+) -> ChildProcess:
+    """Start a child, or take a warm one, that has its request."""
+    warm = POOL.take(snapshot, limits.memory_mb) if len(request) < MOST_SENT else None
+    if warm:
+        warm.send(request, seconds=limits.seconds)
+        return warm
+    is_columnar = output in COLUMNAR
+    opening = write_opening(snapshot, limits.memory_mb, is_columnar=is_columnar)
+    return start_child(opening + request, seconds=limits.seconds)
 
 
 def _explain_end(ended: Ended, limits: Limits) -> UserError:
