@@ -1,7 +1,7 @@
 """Measure what the product promises to be fast and true at, and print it.
 
 python -m bench [truth] [tables] [extraction] [refresh] [workbooks] [arrivals] [pages]
-[users] [finding]
+[users] [finding] [queries]
 """
 
 from __future__ import annotations
@@ -9,7 +9,16 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from bench import arrivals, extraction, finding, refresh, serving, tables, workbooks
+from bench import (
+    arrivals,
+    extraction,
+    finding,
+    queries,
+    refresh,
+    serving,
+    tables,
+    workbooks,
+)
 from bench.truth import measure
 
 if TYPE_CHECKING:
@@ -25,6 +34,7 @@ SUITES: dict[str, Callable[[], None]] = {
     "pages": serving.run_pages,
     "users": serving.run_crowd,
     "finding": finding.run,
+    "queries": queries.run,
 }
 
 

@@ -40,6 +40,7 @@ from dashboard.server.uploads import MOST_MEGABYTES, SETTING, choose_access
 from pazanga.files.private import keep_private, prepare_home
 from pazanga.program import forget_call
 from pazanga.texts import text
+from warehouse.query.pool import POOL
 
 if TYPE_CHECKING:
     import socket
@@ -140,12 +141,14 @@ def build_app(settings: Settings) -> App:
         from dashboard.server.warmup import warm_up  # noqa: PLC0415
 
         await anyio.to_thread.run_sync(warm_up, settings)
+        POOL.open(settings.warehouse_dir)
         runtime = Runtime.instance()
         files = cast("Files", runtime.uploaded_file_mgr)
         limits.watch(files, runtime.is_active_session)
         sweeping = asyncio.create_task(limits.keep_sweeping())
         yield
         sweeping.cancel()
+        await anyio.to_thread.run_sync(POOL.close)
         pictures.close()
 
     html = read_document()

@@ -10,7 +10,9 @@ from dashboard.kit.blocks.downloads import render_downloads
 from dashboard.kit.html import render_html
 from dashboard.kit.screen import read_screen
 from pazanga.errors import UserError
+from warehouse.query.pool import POOL
 
+POOL.warm()
 screen = read_screen()
 say = screen.words("sql")
 sql = address.read_words("sql")[0].strip()

@@ -1,0 +1,87 @@
+"""How long a person's query waits: cold, warm, and while others ask for too much."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+from statistics import quantiles
+from tempfile import TemporaryDirectory
+from threading import Event, Thread
+from typing import TYPE_CHECKING, Final
+
+from etl.refresh.refresh import refresh
+from pazanga.errors import QueryError
+from pazanga.settings import PROJECT_ROOT, Settings
+from warehouse.query.limits import Limits
+from warehouse.query.pool import POOL
+from warehouse.query.run import run_query
+from warehouse.snapshots import read_current
+
+if TYPE_CHECKING:
+    from warehouse.snapshots import Snapshot
+
+TIMES: Final = 30
+THINK_SECONDS: Final = 1.0
+"""Somebody reads an answer at least so long; meanwhile the pool is filled again."""
+BOMBS: Final = (
+    "select count(*) from range(1000000000000000)",
+    "select repeat('x', 2000000000)",
+    "with recursive r as (select 1 union all select 1 from r) select count(*) from r",
+    "select count(*) from range(100000) a, range(100000) b, range(100000) c",
+)
+SQL: Final = """
+select policy_area_code, sum(net_eur) as net_eur
+from reports.rpt_planned_cost
+group by all
+order by net_eur desc
+"""
+
+
+def run() -> None:
+    """Print how long the same query takes, from its start to its last row."""
+    with TemporaryDirectory() as folder:
+        settings = Settings(home=Path(folder), data=PROJECT_ROOT / "data")
+        refresh(settings)
+        snapshot = read_current(settings.warehouse_dir)
+        _report("cold", [_time(snapshot) for _ in range(TIMES)])
+        POOL.open(settings.warehouse_dir)
+        POOL.warm()
+        _report("warm", _time_readers(snapshot))
+        stopping = Event()
+        # As many as the page lets run at once, less the one that is timed.
+        bomber = Thread(target=_bomb, args=(snapshot, stopping))
+        bomber.start()
+        _report("warm, beside bombs", _time_readers(snapshot))
+        stopping.set()
+        bomber.join()
+        POOL.close()
+
+
+def _time_readers(snapshot: Snapshot) -> list[float]:
+    spent = []
+    for _ in range(TIMES):
+        time.sleep(THINK_SECONDS)
+        spent.append(_time(snapshot))
+    return spent
+
+
+def _time(snapshot: Snapshot) -> float:
+    started = time.perf_counter()
+    run_query(snapshot, SQL, "parquet")
+    return time.perf_counter() - started
+
+
+def _bomb(snapshot: Snapshot, stopping: Event) -> None:
+    """Run queries that want too much, one after another."""
+    while not stopping.is_set():
+        for sql in BOMBS:
+            try:
+                run_query(snapshot, sql, "parquet", Limits(seconds=2))
+            except QueryError:
+                continue
+
+
+def _report(label: str, spent: list[float]) -> None:
+    cuts = quantiles(spent, n=20)
+    p50, p95 = 1000 * cuts[9], 1000 * cuts[18]
+    print(f"  {label:20} p50 {p50:5.0f} ms, p95 {p95:5.0f} ms")
