@@ -1,0 +1,2 @@
+-- from: activities_rows
+select count(*) as figure from activities_rows

@@ -1,0 +1,2 @@
+-- from: largest_rows
+select sum(amount) as figure from largest_rows

@@ -1,0 +1,2 @@
+-- from: late_rows
+select count(*) as figure from late_rows

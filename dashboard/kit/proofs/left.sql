@@ -1,0 +1,2 @@
+-- from: left_rows
+select sum(amount) as figure from left_rows
