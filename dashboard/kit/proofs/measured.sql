@@ -1,0 +1,2 @@
+-- from: measured_rows
+select count(*) as figure from measured_rows

@@ -1,0 +1,2 @@
+-- from: promised_rows
+select count(*) as figure from promised_rows

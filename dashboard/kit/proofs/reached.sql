@@ -1,0 +1,2 @@
+-- from: reached_rows
+select count(*) as figure from reached_rows

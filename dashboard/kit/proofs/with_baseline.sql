@@ -1,0 +1,2 @@
+-- from: with_baseline_rows
+select count(*) as figure from with_baseline_rows
