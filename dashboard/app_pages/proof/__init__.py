@@ -1,0 +1,1 @@
+"""Proof: where one figure comes from."""
