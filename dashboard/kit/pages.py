@@ -28,6 +28,7 @@ ITEM_PAGES: Final[Mapping[str, str]] = {
     "activity": "key",
     "school": "code",
     "indicator": "number",
+    "proof": "figure",
 }
 """Pages of one thing, and the parameter that names it. Links lead there, no menu."""
 

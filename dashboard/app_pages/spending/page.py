@@ -47,7 +47,8 @@ def render_data() -> None:
     attention = absorption_queries.query_attention(path, chosen)
     late = absorption.count_late(attention, coverage)
     known = late if coverage.is_enough else None
-    render_figures(view.list_figures(totals, activities, spent, known, screen))
+    figures = view.list_figures(totals, activities, spent, known, chosen, screen)
+    render_figures(figures)
     schoolless = queries.query_schoolless(path, chosen)
     notes = view.list_notes(totals, schoolless, chosen, screen)
     is_reported = spent["reported_until_date"] is not None

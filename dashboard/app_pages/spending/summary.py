@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from dashboard.kit.blocks.figures import KeyFigure
 from dashboard.kit.blocks.filter_row import Choice
-from dashboard.kit.formats import format_date, format_share
+from dashboard.kit.formats import format_date, format_number, format_share
 from dashboard.kit.money import write_short
 from dashboard.kit.phrases import UNASSIGNED, lower_first
+from dashboard.kit.proofs.proof import make_proof
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -116,6 +117,7 @@ def list_figures(
     activities: pl.DataFrame,
     spent: dict[str, Any],
     late_count: int | None,
+    chosen: SpendingFilter,
     screen: Screen,
 ) -> list[KeyFigure]:
     """Make the key figures: planned, spent, left, late; or what of them is known.
@@ -125,26 +127,39 @@ def list_figures(
         activities: What `query_activities` gives; not empty.
         spent: What `absorption_queries.query_totals` gives.
         late_count: Activities that may be called late; None where it is not known.
+        chosen: The filter they were selected by.
         screen: Language.
     """
     say = screen.words("spending")
     count = totals["activity_count"]
+    counted = (
+        format_number(count, screen.language),
+        make_proof("activities", count, chosen),
+    )
     planned = KeyFigure(
         say("figure.net", count=count),
         write_short(totals["net_eur"], screen),
         _say_vat(totals, screen),
+        make_proof("planned", totals["net_eur"], chosen),
+        in_label=[counted],
     )
     if spent["reported_until_date"] is None:
         value, note = say("figure.unknown"), say("figure.spent_unknown")
-        largest = _say_largest(activities, screen)
+        largest = _say_largest(activities, chosen, screen)
         return [planned, KeyFigure(say("figure.spent"), value, note), largest]
     late = say("figure.unknown")
     if late_count is not None:
         late = say("table.title", count=late_count)
     return [
         planned,
-        *_list_spent(spent, screen),
-        KeyFigure(say("figure.late"), late, say("figure.of_activities", count=count)),
+        *_list_spent(spent, chosen, screen),
+        KeyFigure(
+            say("figure.late"),
+            late,
+            say("figure.of_activities", count=count),
+            make_proof("late", late_count, chosen),
+            in_note=[counted],
+        ),
     ]
 
 
@@ -160,33 +175,54 @@ def _say_vat(totals: dict[str, Any], screen: Screen) -> str:
     return say("figure.gross_note", **amounts)
 
 
-def _list_spent(spent: dict[str, Any], screen: Screen) -> list[KeyFigure]:
+def _list_spent(
+    spent: dict[str, Any], chosen: SpendingFilter, screen: Screen
+) -> list[KeyFigure]:
     say = screen.words("spending")
     day = format_date(spent["reported_until_date"])
     if spent["executed_net_eur"] is None:
         value = screen.words("kit")("spent.not_reported")
         return [KeyFigure(say("figure.spent"), value, say("figure.until", day=day))]
-    note = say("figure.until", day=day)
+    note, shares = say("figure.until", day=day), []
     if spent["executed_ratio"] is not None:
         share = format_share(spent["executed_ratio"], screen.language)
+        shares = [(share, make_proof("spent_share", spent["executed_ratio"], chosen))]
         note = f"{say('figure.spent_share', share=share)}; {note}"
     executed = write_short(spent["executed_net_eur"], screen)
     is_printed = spent["in_force_net_eur"] == spent["printed_net_eur"]
     of = say(f"figure.left_{'printed' if is_printed else 'changed'}")
     left = write_short(spent["left_net_eur"], screen)
     return [
-        KeyFigure(say("figure.spent"), executed, note),
-        KeyFigure(say("figure.left"), left, of),
+        KeyFigure(
+            say("figure.spent"),
+            executed,
+            note,
+            make_proof("spent", spent["executed_net_eur"], chosen),
+            in_note=shares,
+        ),
+        KeyFigure(
+            say("figure.left"),
+            left,
+            of,
+            make_proof("left", spent["left_net_eur"], chosen),
+        ),
     ]
 
 
-def _say_largest(activities: pl.DataFrame, screen: Screen) -> KeyFigure:
+def _say_largest(
+    activities: pl.DataFrame, chosen: SpendingFilter, screen: Screen
+) -> KeyFigure:
     say = screen.words("spending")
     largest = activities.sort("net_eur", descending=True, nulls_last=True)
     first = largest.row(0, named=True)
     share = format_share(first["all_share"] or 0, screen.language)
     note = say("figure.largest_note", number=first["activity_number"], share=share)
-    return KeyFigure(say("figure.largest"), write_short(first["net_eur"], screen), note)
+    return KeyFigure(
+        say("figure.largest"),
+        write_short(first["net_eur"], screen),
+        note,
+        make_proof("largest", first["net_eur"], chosen),
+    )
 
 
 def list_notes(

@@ -19,6 +19,7 @@ from dashboard.kit.filters import (
     SpendingFilter,
     TargetFilter,
 )
+from dashboard.kit.proofs.registry import read_figures
 from dashboard.kit.snapshot import query
 from dashboard.kit.sql_files import list_steps, read_sql
 
@@ -40,15 +41,19 @@ VALUES: Final[dict[str, Any]] = {
     "code": "share_36_100",
     "grouping": "category",
     "indicator": "4",
+    "item_kind": "activity",
+    "items": ["kaunas:2:1"],
     "largest": 15,
     "most": 50,
     "order": "value",
+    "own": ["area_shares_sum_to_one"],
     "school_code": "G5",
     "secured_until": date(2027, 12, 31),
     "series": "VBE/share_36_100/math",
     "sort": "amount",
     "split": "area",
     "table": "reports.rpt_plan",
+    "tables": ["fct_planned_cost"],
 }
 """A value for every name that a query of the pages may bind."""
 
@@ -66,12 +71,14 @@ def test_query_runs_on_the_published_snapshot(file: str, bundled: str) -> None:
         ("exams/chosen_results", ExamFilter(PLAN)),
         ("schools/chosen_schools", SchoolFilter(PLAN)),
         ("quality/chosen_findings", FindingFilter(PLAN)),
+        ("../kit/proofs/chosen", SpendingFilter(PLAN)),
+        ("../kit/proofs/kept_promises", TargetFilter(PLAN)),
     ],
 )
 def test_query_of_a_filter_keeps_each_of_its_fields(
     file: str, chosen: PlanFilter
 ) -> None:
-    sql = read_sql(FILES[f"{PAGES}/{file}.sql"])
+    sql = read_sql(ROOT / PAGES / f"{file}.sql")
     named = set(re.findall(r"\$(\w+)", sql))
     assert set(chosen.to_parameters()) <= named
 
@@ -107,7 +114,11 @@ def test_no_query_is_written_in_python() -> None:
 
 
 def test_every_query_is_shown_by_its_page_or_starts_another() -> None:
-    used = set()
+    used = {
+        file
+        for figure in read_figures().values()
+        for file in (figure.figure_file, figure.rows_file)
+    }
     for path in FILES.values():
         used |= {path.with_name(f"{name}.sql") for name in list_steps(path)}
     for path in ROOT.rglob("*.py"):
