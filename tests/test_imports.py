@@ -32,7 +32,7 @@ ETL_STOREYS = (
 DASHBOARD_STOREYS = (
     {"kit"},
     {"headless", "api"},
-    {"pictures"},
+    {"pictures", "verify"},
     {"report"},
     {"server"},
     {"kept"},

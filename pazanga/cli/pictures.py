@@ -1,4 +1,4 @@
-"""Commands that draw what pages show."""
+"""Commands that draw what pages show, or check it."""
 
 from pathlib import Path
 from typing import Annotated
@@ -27,3 +27,19 @@ def chart(
 
     write_chart(find_settings(context, home, None), address, name, out)
     print(out)
+
+
+@commands.command()
+def verify(
+    context: typer.Context,
+    address: Annotated[
+        str, typer.Argument(help="Puslapio adresas · Address, /spending?area=steam")
+    ],
+    home: Home = None,
+) -> None:
+    """Perskaičiuoti puslapio skaičius · Compute the figures of a page anew."""
+    from dashboard.verify.command import run_verify
+
+    code, lines = run_verify(find_settings(context, home, None), address)
+    print(*lines, sep="\n")
+    raise typer.Exit(code)

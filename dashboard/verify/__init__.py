@@ -1,0 +1,1 @@
+"""Figures of a page, computed anew and compared with what the page shows."""
