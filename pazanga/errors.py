@@ -25,6 +25,7 @@ The number is the exit code of the command line. A test holds the drawing true.
     │  └─ DelayedError        2  may pass by itself: tried again later
     ├─ ScheduleError          2  a schedule that cannot be followed
     │  └─ ScheduleBusy        3  another process follows it already
+    ├─ BackupError            2  a backup that cannot be written, or not be restored
     ├─ PortError              2  a port that cannot be listened on
     ├─ RequestError           2  a request over HTTP that is not answered as it stands
     ├─ PageError              2  an address whose page, or chart, cannot be had
@@ -230,6 +231,12 @@ class ScheduleBusy(ScheduleError):  # noqa: N818 - reads as what it says
     """Another process follows the schedule of this home."""
 
     exit_code: ClassVar[int] = 3
+
+
+class BackupError(UserError):
+    """A backup that cannot be written, or not be restored; nothing was changed."""
+
+    catalogue: ClassVar[str] = "etl.backup"
 
 
 class PortError(UserError):

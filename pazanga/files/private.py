@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 OTHERS: Final = 0o077
 """Bits of a mode that let in anybody but the owner."""
 
-_OURS: Final = frozenset(
+STATE: Final = frozenset(
     {
         ".schedule.lock",
         "commentary",
@@ -37,6 +37,8 @@ _OURS: Final = frozenset(
         "warehouse",
     }
 )
+"""What a home holds; other things may lie in it, too."""
+
 _given: ContextVar[int | None] = ContextVar("given", default=None)
 
 
@@ -87,9 +89,9 @@ def prepare_home(settings: Settings) -> None:
     """
     settings.inbox_dir.mkdir(parents=True, exist_ok=True)
     names = {path.name for path in settings.home.iterdir()}
-    for name in names & _OURS:
+    for name in names & STATE:
         close_to_others(settings.home / name)
-    if names <= _OURS:
+    if names <= STATE:
         _close(settings.home)
 
 

@@ -1,0 +1,1 @@
+"""All state of a home in one file, and back."""
