@@ -27,7 +27,7 @@ ETL_STOREYS = (
     {"workbooks", "plans"},
     {"inbox", "open_data", "notify"},
     {"refresh"},
-    {"check", "demo", "mapping", "schedule"},
+    {"backup", "check", "demo", "mapping", "schedule"},
 )
 DASHBOARD_STOREYS = (
     {"kit"},

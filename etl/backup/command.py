@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def run_backup(settings: Settings, out: Path) -> Iterator[str]:
-    """Back up a home and yield what to print."""
+    """Yield what to print of a home that is backed up."""
     done = back_up(settings, out)
     language = settings.language
     yield text(
@@ -36,7 +36,7 @@ def run_backup(settings: Settings, out: Path) -> Iterator[str]:
 
 
 def run_restore(settings: Settings, file: Path) -> Iterator[str]:
-    """Restore a home and yield what to print."""
+    """Yield what to print of a home that is restored."""
     manifest, shown = restore(settings, file)
     yield text(
         "etl.backup",

@@ -26,7 +26,7 @@ _LAST_YEAR_NS: Final = 250_000_000_000 * 10**9
 
 
 @dataclass(frozen=True, slots=True)
-class KeptFile:
+class ListedFile:
     """One file of a home.
 
     Attributes:
@@ -56,7 +56,7 @@ class Manifest:
 
     made_at: str
     product_version: str
-    files: tuple[KeptFile, ...]
+    files: tuple[ListedFile, ...]
 
 
 def write_manifest(manifest: Manifest) -> bytes:
@@ -86,8 +86,8 @@ def is_kept(path: PurePosixPath) -> bool:
     return path.parts[0] in STATE and not any(str(one) in NOT_KEPT for one in above)
 
 
-def _parse_file(entry: dict[str, Any]) -> KeptFile:
-    found = KeptFile(**entry)
+def _parse_file(entry: dict[str, Any]) -> ListedFile:
+    found = ListedFile(**entry)
     path = PurePosixPath(found.path)
     is_plain = (
         found.path == str(path)

@@ -12,7 +12,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Final, NamedTuple
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from etl.backup.manifest import MANIFEST, KeptFile, Manifest, is_kept, write_manifest
+from etl.backup.manifest import MANIFEST, ListedFile, Manifest, is_kept, write_manifest
 from pazanga.errors import BackupError
 from pazanga.files.durable import move_into_place
 from pazanga.files.lock import hold_lock
@@ -103,7 +103,7 @@ def _list_files(home: Path) -> Iterator[tuple[PurePosixPath, Path]]:
                 yield below / name, Path(folder, name)
 
 
-def _add(archive: ZipFile, path: PurePosixPath, place: Path) -> KeptFile | None:
+def _add(archive: ZipFile, path: PurePosixPath, place: Path) -> ListedFile | None:
     """Add one file; nothing for what is none, or has gone meanwhile."""
     try:
         flags = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
@@ -123,7 +123,7 @@ def _add(archive: ZipFile, path: PurePosixPath, place: Path) -> KeptFile | None:
                 digest.update(chunk)
                 size += len(chunk)
                 target.write(chunk)
-    return KeptFile(
+    return ListedFile(
         path=str(path),
         size=size,
         sha256=digest.hexdigest(),

@@ -19,7 +19,7 @@ from warehouse.integrity import check_whole
 from warehouse.snapshots import read_current
 
 if TYPE_CHECKING:
-    from etl.backup.manifest import KeptFile
+    from etl.backup.manifest import ListedFile
     from pazanga.settings import Settings
     from warehouse.snapshots import Snapshot
 
@@ -88,7 +88,7 @@ def _read_manifest(archive: ZipFile) -> Manifest:
     return parse_manifest(content)
 
 
-def _take(archive: ZipFile, one: KeptFile, fresh: Path) -> None:
+def _take(archive: ZipFile, one: ListedFile, fresh: Path) -> None:
     """Write one file; no more of it than the list says there is."""
     place = fresh / one.path
     place.parent.mkdir(parents=True, exist_ok=True)
@@ -109,7 +109,7 @@ def _take(archive: ZipFile, one: KeptFile, fresh: Path) -> None:
 
 
 def _replace_folder(fresh: Path, home: Path) -> None:
-    """Give a folder that is whole the name of the home, which is empty or missing."""
+    """Move a folder that is whole to the place of the home, empty or missing."""
     try:
         with suppress(FileNotFoundError):
             home.rmdir()
