@@ -21,6 +21,7 @@ _EXPLAIN: Final = re.compile(
     r"explain\b\s*(analy[sz]e\b\s*)?(\(\s*(?:analy[sz]e|format)\b[^()']*\)\s*)?",
     re.IGNORECASE,
 )
+_OWN_COPY: Final = re.compile(r"/proc/\d+/fd/\d+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +114,6 @@ def _strip(sql: str) -> str:
 
 
 def explain_error(error: duckdb.Error) -> str:
-    """Build what a person reads of an error: without addresses of further reading."""
-    lines = str(error).strip().splitlines()
+    """Build what a person reads of an error: no addresses, no number of a process."""
+    lines = _OWN_COPY.sub("snapshot", str(error)).strip().splitlines()
     return "\n".join(line for line in lines if not line.startswith("See also"))

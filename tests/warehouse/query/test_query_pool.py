@@ -6,37 +6,21 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from small_snapshot import list_children, publish_small
 
 from pazanga.errors import QueryError, UnreadableError
-from warehouse.connection import open_building
-from warehouse.integrity import hash_file
-from warehouse.publish import new_building_file, publish
 from warehouse.query import run
 from warehouse.query.limits import Limits
 from warehouse.query.pool import PoolRanges, QueryPool
 from warehouse.query.run import run_query
-from warehouse.snapshots import SNAPSHOTS, Snapshot
+from warehouse.snapshots import Snapshot
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="needs /proc")
 
 QUICK = PoolRanges(look_seconds=0.1, retry_seconds=0.2)
-DAY = datetime(2026, 1, 1, tzinfo=UTC)
-
-
-def publish_small(warehouse: Path, number: int) -> Snapshot:
-    """Publish a snapshot whose table holds one number."""
-    moment = DAY + timedelta(days=number)
-    with new_building_file(warehouse) as path:
-        with open_building(path) as connection:
-            connection.execute(f"create table t as select {number} as i")
-        name = f"{moment:%Y%m%dT%H%M%SZ}-{number:08d}.duckdb"
-        place = warehouse / SNAPSHOTS / name
-        made = Snapshot(place, moment, "run", "hash", hash_file(path))
-        return publish(path, made)
 
 
 @pytest.fixture
@@ -62,12 +46,6 @@ def make_pool(
     yield make
     for pool in made:
         pool.close()
-
-
-def list_children() -> set[int]:
-    """List the children of this process, whichever thread has started them."""
-    lists = Path("/proc/self/task").glob("*/children")
-    return {int(number) for one in lists for number in one.read_text().split()}
 
 
 def wait_for(condition: Callable[[], object], seconds: float = 30) -> object:
