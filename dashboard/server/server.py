@@ -67,9 +67,9 @@ def serve(settings: Settings, host: str, port: int) -> None:
         port: Port to listen on; 0 takes a free one.
 
     Raises:
-        UserError: The port is taken or may not be used.
+        PortError: The port is taken, or may not be used.
     """
-    with open_listener(host, port) as listener:
+    with open_listener(host, port, is_public=settings.is_public) as listener:
         serve_on(listener, settings, host)
 
 

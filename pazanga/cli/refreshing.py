@@ -72,7 +72,7 @@ def up(
     from pazanga.texts import text
 
     settings = find_settings(context, home, data)
-    with open_listener(host, port) as listener:
+    with open_listener(host, port, is_public=settings.is_public) as listener:
         say(text("dashboard", "refreshing", settings.language))
         _refresh_or_keep(settings)
         from dashboard.server.server import serve_on

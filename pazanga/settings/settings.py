@@ -78,6 +78,8 @@ class Settings:
         load_page: Who may load data through the dashboard (`PAZANGA_LOAD_PAGE`): `1`
             everyone, `0` nobody, `local` those at this machine; empty: as the address
             it listens on tells.
+        is_public: Whether all that is loaded may be seen by everybody
+            (`PAZANGA_PUBLIC`); only then may others reach the dashboard directly.
         hosts: Names by which the dashboard is reached, beside those of this machine
             for itself (`PAZANGA_HOSTS`, separated by commas or spaces).
         open_data: What is downloaded from open-data sites.
@@ -93,6 +95,7 @@ class Settings:
     language: Language = "lt"
     bad_rows_percent: int = 20
     load_page: str = ""
+    is_public: bool = False
     hosts: tuple[str, ...] = ()
     open_data: OpenDataSettings = field(default_factory=OpenDataSettings)
     schedule: ScheduleSettings = field(default_factory=ScheduleSettings)
@@ -184,6 +187,10 @@ def read_settings(
         load_page=read_matching(
             environment, "PAZANGA_LOAD_PAGE", "0|1|local|", "local"
         ),
+        is_public=read_matching(
+            environment, "PAZANGA_PUBLIC", "true|1|false|0|", "true"
+        )
+        in {"true", "1"},
         hosts=read_hosts(environment, "PAZANGA_HOSTS"),
         open_data=_read_open_data(environment),
         schedule=ScheduleSettings.read(environment),

@@ -14,8 +14,9 @@ import pytest
 
 from dashboard.server.listener import open_listener
 from dashboard.server.security_headers import list_headers
-from pazanga.errors import UserError
+from pazanga.errors import PortError, UserError
 from pazanga.settings import PROJECT_ROOT
+from pazanga.texts import LANGUAGES
 
 if TYPE_CHECKING:
     Server = Any
@@ -94,7 +95,26 @@ def test_taken_port_is_said_with_the_next_one() -> None:
 
 def test_address_of_another_machine_is_refused() -> None:
     with pytest.raises(UserError, match="no such address"):
-        open_listener("192.0.2.1", 0)
+        open_listener("192.0.2.1", 0, is_public=True)
+
+
+@pytest.mark.parametrize(
+    "host",
+    ["0.0.0.0", "", "::", "192.0.2.1", "pazanga.example.lt"],  # noqa: S104 - refused
+)
+def test_others_are_let_in_only_when_all_is_public(host: str) -> None:
+    with pytest.raises(PortError) as refused:
+        open_listener(host, 0)
+    assert refused.value.name == "not_public"
+    for language in LANGUAGES:
+        said = refused.value.text(language)
+        assert "PAZANGA_PUBLIC=true" in said
+        assert "127.0.0.1" in said
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost"])
+def test_own_machine_needs_no_leave(host: str) -> None:
+    open_listener(host, 0).close()
 
 
 def test_server_stops_when_told(start_server: StartServer, tmp_path: Path) -> None:

@@ -124,3 +124,17 @@ def test_hosts_of_the_settings(value: str, expected: tuple[str, ...]) -> None:
 def test_hosts_that_are_none_are_said(value: str) -> None:
     with pytest.raises(UserError, match="PAZANGA_HOSTS"):
         read_settings({"PAZANGA_HOSTS": f"b.lt {value}"})
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [("true", True), ("1", True), ("false", False), ("0", False), ("", False)],
+)
+def test_public_is_said_in_full(value: str, expected: bool) -> None:  # noqa: FBT001
+    assert read_settings({"PAZANGA_PUBLIC": value}).is_public is expected
+
+
+@pytest.mark.parametrize("value", ["yes", "taip", "TRUE ", "2"])
+def test_public_that_is_unclear_is_refused(value: str) -> None:
+    with pytest.raises(UserError, match="PAZANGA_PUBLIC"):
+        read_settings({"PAZANGA_PUBLIC": value})
