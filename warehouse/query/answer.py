@@ -18,6 +18,7 @@ from warehouse.query import sandbox
 from warehouse.query.columns import OUT_OF_RANGE, select_columns
 from warehouse.query.formats import COLUMNAR, WRITERS
 from warehouse.query.limits import RANGES
+from warehouse.query.mistakes import describe_mistake
 from warehouse.query.parameters import unpack_parameters
 from warehouse.query.statement import explain_error, parse_question
 
@@ -76,6 +77,31 @@ def answer(connection: DuckDBPyConnection, request: Request) -> tuple[bytes, boo
         MemoryError: It needs more memory than it may.
         QueryError: It is refused, fails, or its answer is too large.
     """
+    try:
+        return _answer(connection, request)
+    except QueryError as error:
+        if error.name != "query_failed":
+            raise
+        why = _locate(connection, request, error.fields["why"])
+        fields = describe_mistake(connection, request["sql"], why)
+        raise QueryError("query_failed", **fields) from error
+
+
+def _locate(connection: DuckDBPyConnection, request: Request, why: str) -> str:
+    """Return an error with its line, where DuckDB says it only of an explanation."""
+    try:
+        query = parse_question(connection, request["sql"]).wrapped
+        parameters = unpack_parameters(request["parameters"])
+        connection.execute(f"explain {query}", parameters or None)
+    except duckdb.Error as error:
+        located = explain_error(error)
+        return located if located.startswith(why) else why
+    except QueryError:
+        return why
+    return why
+
+
+def _answer(connection: DuckDBPyConnection, request: Request) -> tuple[bytes, bool]:
     question = parse_question(connection, request["sql"])
     parameters = unpack_parameters(request["parameters"])
     columns: list[ResultColumn] = []
