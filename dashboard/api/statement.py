@@ -19,7 +19,6 @@ from pazanga.errors import QueryError, RequestError
 from warehouse.publications import read_publications
 from warehouse.query.limits import Limits
 from warehouse.query.parameters import are_exact
-from warehouse.query.place import find_place
 from warehouse.query.run import run_query
 from warehouse.snapshots import Snapshot
 
@@ -142,7 +141,7 @@ def _run(call: Call, sent: SentQuery) -> Generator[bytes]:
     limits = Limits(rows=min(form.most_rows, MOST_ROWS), seconds=SECONDS)
     # A sheet is made here, since the child may write no file.
     output = "arrow" if sent.format == "xlsx" else sent.format
-    with _explain(sent):
+    with _explain():
         answer = run_query(
             _find_snapshot(call), sent.sql, output, limits, sent.parameters
         )
@@ -158,16 +157,13 @@ def _run(call: Call, sent: SentQuery) -> Generator[bytes]:
 
 
 @contextmanager
-def _explain(sent: SentQuery) -> Iterator[None]:
-    """Raise what a query breaks as a program wants it: with line and column."""
+def _explain() -> Iterator[None]:
+    """Raise what a query breaks as a program wants it."""
     try:
         yield
     except QueryError as error:
         if error.name == "query_too_slow":
             raise RequestError("slow_query", seconds=SECONDS) from error
-        place = find_place(sent.sql, str(error.fields.get("why", "")))
-        if place:
-            error.fields["line"], error.fields["column"] = place
         raise
 
 

@@ -32,9 +32,17 @@ LONG: Final = 300
 
 
 def write_refusal(error: UserError, screen: Screen) -> str:
-    """Write why a query has no answer, with DuckDB's own words as they are."""
-    words = escape(escape_controls(error.text(screen.language)))
-    return tag("pre", words, class_="refusal", role="alert")
+    """Write why a query has no answer: the sentence, the line, DuckDB's own words."""
+    sentence, _, line = escape_controls(error.text(screen.language)).partition("\n\n")
+    parts = [tag("p", escape(sentence))]
+    if line:
+        parts.append(tag("pre", escape(line)))
+    said = error.fields.get("said")
+    if said and said not in sentence:
+        words, _, _ = escape_controls(said).partition("\n\nLINE ")
+        title = tag("summary", escape(screen.words("sql")("refusal.said")))
+        parts.append(tag("details", title, tag("pre", escape(words), lang="en")))
+    return tag("div", *parts, class_="refusal", role="alert")
 
 
 def write_title(result: Result, screen: Screen) -> str:

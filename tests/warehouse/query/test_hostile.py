@@ -72,7 +72,8 @@ def find_end(snapshot: Snapshot, sql: str) -> tuple[str, str]:
     try:
         answer = run_query(snapshot, sql, "csv", LIMITS)
     except QueryError as error:
-        return error.name, str(error.fields.get("why", ""))
+        words = (error.fields.get("said", ""), error.text("lt"), error.text("en"))
+        return error.name, "\n".join(words)
     return "answer", answer.content.decode()
 
 
