@@ -28,6 +28,7 @@ logger = logging.getLogger(__name__)
 MIMES: Final[dict[Ending, str]] = {
     "pdf": "application/pdf",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "html": "text/html",
 }
 _ASKED: Final = "_report_asked"
 _MADE: Final = "_report_made"

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from itertools import takewhile
+from math import ceil
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 from dashboard.pictures.chart import make_figure, read_legend
+from dashboard.pictures.drawing.shapes import RULE
 from dashboard.pictures.drawing.typesetting import typeset
 
 if TYPE_CHECKING:
@@ -33,17 +36,39 @@ def make_chart(block: PictureBlock) -> dict[str, Any]:
     return {"figure": asdict(figure), "legend": legend and asdict(legend)}
 
 
-def draw_chart(block: PictureBlock) -> Iterator[bytes]:
-    """Yield a chart as PNG, without its title; a long one is several pictures.
+def draw_chart(
+    block: PictureBlock,
+    *,
+    parts: int = PARTS,
+    picture_format: Literal["png", "svg"] = "png",
+) -> Iterator[bytes]:
+    """Yield a chart as a picture, without its title; a long one is several.
+
+    Args:
+        block: The chart.
+        parts: Rows that one picture holds.
+        picture_format: How it is written.
 
     Raises:
         TypesettingError: Typst refuses it.
     """
     chart = make_chart(block)
     items = chart["figure"].get("items", [])
-    places = range(0, len(items), PARTS) if len(items) > PARTS else [0]
-    for place in places:
-        part = dict(chart)
-        if len(items) > PARTS:
-            part["figure"] = chart["figure"] | {"items": items[place : place + PARTS]}
-        yield typeset(TEMPLATE, part, format="png")
+    if len(items) <= parts:
+        yield typeset(TEMPLATE, chart, format=picture_format)
+        return
+    heads = list(takewhile(_is_head, items))
+    rows = items[len(heads) :]
+    # Alike in length, so that no single row is left for the last one.
+    size = ceil(len(rows) / ceil(len(rows) / parts))
+    for place in range(0, len(rows), size):
+        shown = [*heads, *rows[place : place + size]]
+        part = chart | {"figure": chart["figure"] | {"items": shown}}
+        yield typeset(TEMPLATE, part, format=picture_format)
+
+
+def _is_head(item: dict[str, Any]) -> bool:
+    """Whether a row says what those below it mean: it has the dark rule of a head."""
+    if item["kind"] == "stack":
+        return _is_head(item["items"][-1])
+    return item["kind"] == "legend" or item.get("rule") == RULE

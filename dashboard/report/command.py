@@ -1,4 +1,4 @@
-"""`pazanga report`: the report for the council as a file."""
+"""`pazanga report`: the report for the council as a file, or as slides."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from dashboard.report.compose import build_report
 from dashboard.report.docx_file import write_docx
 from dashboard.report.pdf import write_pdf
 from dashboard.report.sections import choose_sections
+from dashboard.report.slides_file import write_slides
 from pazanga.errors import ReportError
 from pazanga.files.durable import replace_bytes
 from pazanga.files.private import write_as_given
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 WRITERS: Final[dict[str, Callable[[CouncilReport], bytes]]] = {
     ".pdf": write_pdf,
     ".docx": write_docx,
+    ".html": write_slides,
 }
 
 

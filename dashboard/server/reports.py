@@ -15,7 +15,7 @@ from pazanga.settings import read_settings
 if TYPE_CHECKING:
     from pazanga.texts import Language
 
-Ending = Literal["pdf", "docx"]
+Ending = Literal["pdf", "docx", "html"]
 
 LIMITS: Final = ChildLimits(memory_mb=2_048, seconds=120, file_mb=64)
 """A report takes 10 seconds; a machine that is busy may need more."""

@@ -14,7 +14,12 @@ commands = typer.Typer()
 def report(
     context: typer.Context,
     plan: Annotated[str, typer.Option(help="Plano kodas · Code of the plan")],
-    out: Annotated[Path, typer.Option(help="Failas .pdf, .docx · File to write")],
+    out: Annotated[
+        Path,
+        typer.Option(
+            help="Failas .pdf, .docx, .html (skaidrės · slides) · File to write"
+        ),
+    ],
     sections: Annotated[
         str | None,
         typer.Option(
@@ -27,7 +32,7 @@ def report(
     ] = None,
     home: Home = None,
 ) -> None:
-    """Ataskaita tarybai: PDF arba DOCX · The report for the council."""
+    """Ataskaita tarybai: PDF, DOCX, skaidrės · The report for the council."""
     from dashboard.report.command import write_report
     from pazanga.texts import text
 
