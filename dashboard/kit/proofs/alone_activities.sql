@@ -1,0 +1,2 @@
+-- from: alone_activities_rows
+select count(*) as figure from alone_activities_rows

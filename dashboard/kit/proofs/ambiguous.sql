@@ -1,0 +1,2 @@
+-- from: ambiguous_rows
+select count(*) as figure from ambiguous_rows

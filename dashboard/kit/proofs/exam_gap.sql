@@ -1,0 +1,2 @@
+-- from: exam_gap_rows
+select cast(median(amount) as decimal(18, 2)) as figure from exam_gap_rows

@@ -1,0 +1,2 @@
+-- from: paid_to_school_rows
+select sum(amount) as figure from paid_to_school_rows

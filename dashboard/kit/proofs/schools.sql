@@ -1,0 +1,2 @@
+-- from: schools_rows
+select count(*) as figure from schools_rows
