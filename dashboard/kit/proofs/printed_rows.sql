@@ -2,7 +2,7 @@
 select
     'total' as item_kind,
     total_kind as item,
-    total_kind as item_name,
+    if($language = 'en', 'Grand total', 'Bendra suma') as item_name,
     cast(null as varchar) as part_name,
     net_eur as amount,
     cast(null as varchar) as file_name,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from html import escape
 from typing import TYPE_CHECKING, Final
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 PAGE: Final = "proof"
 """The page that shows where a figure comes from."""
 
-Value = Decimal | int | float
+Value = Decimal | int | float | date
 
 
 @dataclass(frozen=True)
@@ -112,4 +113,6 @@ def write_proven(
 
 def write_value(value: Value) -> str:
     """Write a value whole, as programs read it."""
+    if isinstance(value, date):
+        return value.isoformat()
     return format(value, "f") if isinstance(value, Decimal) else repr(value)

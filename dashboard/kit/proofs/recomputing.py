@@ -5,16 +5,20 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
 from dashboard.kit.formats import (
+    format_date,
     format_money,
     format_money_short,
     format_number,
+    format_plain,
     format_share,
 )
 from dashboard.kit.sql_files import read_sql
+from dashboard.kit.typography import JOINER
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -77,6 +81,8 @@ def _narrow(file: Path, bound: Mapping[str, Any]) -> dict[str, Any]:
 
 def is_same(one: Value, other: Value) -> bool:
     """Whether two values are the same: to the cent, shares to the last binary digit."""
+    if isinstance(one, date) or isinstance(other, date):
+        return one == other
     if isinstance(one, float) or isinstance(other, float):
         return math.isclose(one, other, rel_tol=_NEAR)
     return one == other
@@ -87,7 +93,7 @@ def is_written(text: str, value: Value, unit: Unit, language: Language) -> bool:
 
     Blanks of all kinds are equal: who reads markup has joined them.
     """
-    read = " ".join(text.split())
+    read = " ".join(text.replace(JOINER, "").split())
     spellings = (
         " ".join(said.split()) for said in _list_spellings(value, unit, language)
     )
@@ -97,6 +103,8 @@ def is_written(text: str, value: Value, unit: Unit, language: Language) -> bool:
 
 
 def _list_spellings(value: Value, unit: Unit, language: Language) -> Sequence[str]:
+    if isinstance(value, date):
+        return (format_date(value),)
     if unit == "share":
         return (
             format_share(value, language),
@@ -105,6 +113,8 @@ def _list_spellings(value: Value, unit: Unit, language: Language) -> Sequence[st
     if unit == "eur":
         amount = Decimal(value)
         return format_money_short(amount, language), format_money(amount, language)
+    if unit == "value":
+        return (format_plain(Decimal(value), language),)
     return (format_number(value, language),)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Literal
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 _HERE: Final = Path(__file__).parent
 
-Unit = Literal["eur", "count", "share"]
+Unit = Literal["eur", "count", "share", "value", "date"]
 
 FILTERS: Final[Mapping[str, type[PlanFilter]]] = {
     "plan": PlanFilter,
@@ -35,6 +35,12 @@ FILTERS: Final[Mapping[str, type[PlanFilter]]] = {
     "schools": SchoolFilter,
     "quality": FindingFilter,
 }
+_OTHERS: Final[Mapping[str, tuple[str, ...]]] = {
+    "severity": ("severity",),
+    "series": ("series", "school_year"),
+}
+"""What narrows a figure that takes no filter of a page."""
+
 _BOUND: Final = {
     "activity": "activity",
     "school": "school_code",
@@ -54,6 +60,8 @@ class ProvenFigure:
         takes: The filter, or the one thing, that narrows it.
         rows: Name of the query of its rows.
         adds: Whether the amounts of its rows sum up to it.
+        query: Name of the query that gives it, its own name by default.
+        fixed: Values that its queries always get.
     """
 
     name: str
@@ -62,11 +70,13 @@ class ProvenFigure:
     takes: str
     rows: str
     adds: bool = True
+    query: str = ""
+    fixed: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def figure_file(self) -> Path:
         """Return the query that gives the figure."""
-        return _HERE / f"{self.name}.sql"
+        return _HERE / f"{self.query or self.name}.sql"
 
     @property
     def rows_file(self) -> Path:
@@ -78,8 +88,15 @@ class ProvenFigure:
         """Return the parameters of an address that narrow it."""
         if self.takes in ITEM_PAGES:
             return (ITEM_PAGES[self.takes],)
+        if self.takes in _OTHERS:
+            return _OTHERS[self.takes]
         kind = FILTERS[self.takes]
-        return tuple(field.name for field in fields(kind) if field.name != "plan")
+        return tuple(one.name for one in fields(kind) if one.name != "plan")
+
+    @property
+    def is_of_plan(self) -> bool:
+        """Whether it can be told of a whole plan, not only of one thing of it."""
+        return self.takes in FILTERS or self.takes == "severity"
 
     def make_filter(
         self, plan: str, chosen: Mapping[str, Sequence[str]]
@@ -90,12 +107,12 @@ class ProvenFigure:
             plan: Code of the plan.
             chosen: What the address narrows it to.
         """
-        if self.takes in ITEM_PAGES:
+        if self.takes not in FILTERS:
             return None
         given = {
-            field.name: _parse_values(chosen[field.name], str(field.type))
-            for field in fields(FILTERS[self.takes])
-            if field.name != "plan" and chosen.get(field.name)
+            one.name: _parse_values(chosen[one.name], str(one.type))
+            for one in fields(FILTERS[self.takes])
+            if one.name != "plan" and chosen.get(one.name)
         }
         return FILTERS[self.takes](plan=plan, **given)
 
@@ -109,12 +126,18 @@ class ProvenFigure:
             language: Language of the names of areas and categories.
             chosen: What the address narrows it to.
         """
-        bound: dict[str, Any] = {"plan": plan, "language": language}
+        bound: dict[str, Any] = {"plan": plan, "language": language, **self.fixed}
         narrowed = self.make_filter(plan, chosen)
-        if narrowed is None:
-            item = next(iter(chosen.get(ITEM_PAGES[self.takes], ())), "")
-            return bound | {_BOUND[self.takes]: item}
-        return bound | narrowed.to_parameters()
+        if narrowed is not None:
+            return bound | narrowed.to_parameters()
+        first = {one: next(iter(chosen.get(one, ())), "") for one in self.parameters}
+        if name := _BOUND.get(self.takes):
+            (item,) = first.values()
+            return bound | {name: item}
+        listed = {one: list(chosen.get(one, ())) for one in self.parameters}
+        return bound | {
+            one: first[one] if one == "series" else listed[one] for one in first
+        }
 
 
 def _parse_values(values: Sequence[str], kind: str) -> object:

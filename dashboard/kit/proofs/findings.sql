@@ -1,0 +1,2 @@
+-- from: findings_rows
+select count(*) as figure from findings_rows

@@ -1,0 +1,2 @@
+-- from: listed_rows
+select count(*) as figure from listed_rows

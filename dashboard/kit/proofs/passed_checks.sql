@@ -1,0 +1,2 @@
+-- from: passed_checks_rows
+select count(*) as figure from passed_checks_rows

@@ -1,0 +1,2 @@
+-- from: programme_total_rows
+select sum(amount) as figure from programme_total_rows

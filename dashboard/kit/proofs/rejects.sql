@@ -1,0 +1,2 @@
+-- from: rejects_rows
+select count(*) as figure from rejects_rows
