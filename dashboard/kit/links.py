@@ -92,16 +92,20 @@ def name_school(screen: Screen, code: str, name: str | None) -> str:
     return link_school(screen, code, words)
 
 
-def write_crumbs(screen: Screen, page: str, name: str) -> str:
+def write_crumbs(
+    screen: Screen, page: str, name: str, **values: str | Iterable[str]
+) -> str:
     """Return the markup of the way from a page of the menu to a thing on it.
 
     Args:
         screen: Language, plan and choices of the reader.
-        page: The page of the menu the thing belongs to.
+        page: The page the thing belongs to.
         name: What the thing is called.
+        values: Parameters of that page, see `write_address`.
     """
     say = screen.words("kit")
-    parent = write_link(screen, page, escape(screen.words(page)("menu.name")))
+    label = escape(screen.words(page)("menu.name"))
+    parent = write_link(screen, page, label, **values)
     here = tag("span", escape(name), aria_current="page")
     items = tag("li", parent) + tag("li", here)
     return tag("nav", tag("ol", items), class_="crumbs", aria_label=say("crumbs.label"))

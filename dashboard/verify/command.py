@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from dashboard.headless.addresses import parse_address
 from dashboard.headless.drawn_page import run_page
-from dashboard.kit.formats import format_money, format_number, format_share
+from dashboard.kit.formats import (
+    format_date,
+    format_money,
+    format_number,
+    format_plain,
+    format_share,
+)
 from dashboard.kit.proofs.registry import read_figures
 from dashboard.kit.texts import Words
 from dashboard.verify.page_figures import list_shown, verify_figures
@@ -73,11 +81,15 @@ def _write(one: VerifiedFigure, language: Language) -> str:
     """Write what was computed anew, to its last digit."""
     if one.value is None:
         return Words("proof", language)("value.none")
+    if isinstance(one.value, date):
+        return format_date(one.value)
     unit = read_figures()[one.shown.name].unit
     if unit == "share":
         return format_share(one.value, language, style="table", decimals=4)
     if unit == "eur":
-        return format_money(one.value, language)  # type: ignore[arg-type]
+        return format_money(Decimal(one.value), language)
+    if unit == "value":
+        return format_plain(Decimal(one.value), language)
     return format_number(one.value, language)
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal, InvalidOperation
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final, Literal
@@ -33,6 +35,7 @@ Verdict = Literal["same", "differs", "written", "rows", "unproven"]
 """The same; another value; a text that does not write it; rows that do not make it up;
 a key figure without a proof."""
 
+_DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
 _DIGITS: Final = frozenset("0123456789")
 
 
@@ -97,6 +100,8 @@ def _read_proof(node: Node) -> ShownFigure:
 
 def _parse_value(text: str) -> Value | None:
     try:
+        if _DAY.fullmatch(text):
+            return date.fromisoformat(text)
         return float(text) if "e" in text else Decimal(text)
     except (ValueError, InvalidOperation):
         return None
@@ -136,7 +141,9 @@ def _judge(
 ) -> Verdict:
     if value is None or shown.value is None:
         return "differs"
-    claimed = float(shown.value) if figure.unit == "share" else shown.value
+    claimed = shown.value
+    if figure.unit == "share" and not isinstance(claimed, date):
+        claimed = float(claimed)
     if not is_same(claimed, value):
         return "differs"
     is_said = is_written(shown.text, value, figure.unit, language)

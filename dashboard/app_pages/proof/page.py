@@ -24,7 +24,7 @@ def render_proof(name: str) -> None:
     bound = figure.bind(screen.plan_code, screen.language, chosen)
     proven = queries.query_proof(screen.snapshot.path, figure, bound)
     narrowing = view.describe_narrowing(figure, chosen, screen)
-    render_html(write_crumbs(screen, figure.page, say("title")))
+    render_html(write_crumbs(screen, figure.page, say("title"), **chosen))
     blocks.render_answer(say("title"), view.write_answer(proven, figure, screen))
     sections.render_definition(figure, narrowing, screen)
     sections.render_rows(proven, figure, narrowing, screen)

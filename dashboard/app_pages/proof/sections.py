@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING, Any, Final
 import streamlit as st
 
 from dashboard.app_pages.proof import queries, tables
-from dashboard.app_pages.proof import summary as view
 from dashboard.kit.blocks import blocks, choices
 from dashboard.kit.blocks.downloads import make_sheet, render_downloads
 from dashboard.kit.html import render_html, tag
 from dashboard.kit.links import write_address, write_link
 from dashboard.kit.proofs.recomputing import write_runnable
-from dashboard.kit.proofs.registry import read_figures
+from dashboard.kit.proofs.registry import FILTERS, read_figures
 from pazanga.local_time import format_moment
 from pazanga.program import write_call
 
@@ -114,7 +113,8 @@ def render_definition(figure: ProvenFigure, narrowing: str, screen: Screen) -> N
     say = screen.words("proof")
     sentences = [say(f"figure.{figure.name}.definition")]
     if narrowing:
-        sentences.append(say("narrowed", condition=narrowing))
+        key = "narrowed.filter" if figure.takes in FILTERS else "narrowed.item"
+        sentences.append(say(key, condition=narrowing))
     render_html(
         "".join(tag("p", escape(one), class_="definition") for one in sentences)
     )
@@ -130,6 +130,6 @@ def render_all(screen: Screen) -> None:
             figure.bind(screen.plan_code, screen.language, {}),
         ).value
         for name, figure in figures.items()
-        if view.is_of_plan(figure)
+        if figure.is_of_plan
     }
     render_html(tables.write_figures(figures, values, screen))

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from dashboard.app_pages.activity import queries as activity_queries
 from dashboard.app_pages.exams import queries as exam_queries
 from dashboard.app_pages.exams import summary as exams
+from dashboard.app_pages.exams.words import say_measure_short
 from dashboard.app_pages.quality import queries as quality_queries
 from dashboard.app_pages.quality import summary as quality
 from dashboard.app_pages.schools import queries as school_queries
@@ -15,14 +19,19 @@ from dashboard.app_pages.spending import summary as spending
 from dashboard.app_pages.targets import queries as target_queries
 from dashboard.app_pages.targets import summary as targets
 from dashboard.kit.blocks.filter_row import describe_condition
-from dashboard.kit.formats import format_number, format_share
+from dashboard.kit.formats import (
+    format_date,
+    format_number,
+    format_plain,
+    format_school_year,
+    format_share,
+)
 from dashboard.kit.money import write_exact
-from dashboard.kit.pages import ITEM_PAGES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from decimal import Decimal
 
+    from dashboard.kit.blocks.filter_row import Choice
     from dashboard.kit.proofs.proof import Value
     from dashboard.kit.proofs.recomputing import Recomputed
     from dashboard.kit.proofs.registry import ProvenFigure
@@ -49,13 +58,16 @@ def write_exactly(value: Value | None, figure: ProvenFigure, screen: Screen) -> 
     """Write a value to its last digit: to the cent, shares with four decimals."""
     if value is None:
         return screen.words("proof")("value.none")
+    if isinstance(value, date):
+        return format_date(value)
     if figure.unit == "share":
         return format_share(
             value, screen.language, style="table", decimals=SHARE_DECIMALS
         )
     if figure.unit == "eur":
-        amount: Decimal = value  # type: ignore[assignment]
-        return write_exact(amount, screen)
+        return write_exact(Decimal(value), screen)
+    if figure.unit == "value":
+        return format_plain(Decimal(value), screen.language)
     return format_number(value, screen.language)
 
 
@@ -66,7 +78,9 @@ def write_answer(proven: Recomputed, figure: ProvenFigure, screen: Screen) -> st
     name, count = name_figure(figure, screen), proven.rows.height
     if not count:
         return say("answer.nothing", name=name)
-    key = "answer.made" if not figure.adds else "answer.added"
+    key = "answer.made"
+    if figure.adds:
+        key = "answer.counted" if figure.unit == "count" else "answer.added"
     if not proven.is_whole:
         key = "answer.differs"
     return say(key, name=name, value=value, count=count)
@@ -78,15 +92,50 @@ def describe_narrowing(
     """Describe what narrows a figure, as its page says it; empty for the whole plan."""
     narrowed = figure.make_filter(screen.plan_code, chosen)
     if narrowed is None:
-        return ", ".join(value for values in chosen.values() for value in values)
-    if figure.takes not in _CHOICES:
-        return ""
-    query_choices, list_choices = _CHOICES[figure.takes]
-    path, plan = screen.snapshot.path, screen.plan_code
-    options = list_choices(query_choices(path, plan, screen.language), screen)
+        return _name_item(figure, chosen, screen)
+    options = _list_choices(figure.takes, screen)
     return describe_condition(screen, narrowed, options)
 
 
-def is_of_plan(figure: ProvenFigure) -> bool:
-    """Whether a figure can be told of a whole plan, not only of one thing of it."""
-    return figure.takes not in ITEM_PAGES
+def _list_choices(takes: str, screen: Screen) -> Sequence[Choice]:
+    """List the filters of a page with their words; none for a whole plan."""
+    if takes not in _CHOICES:
+        return []
+    query_choices, list_choices = _CHOICES[takes]
+    path, plan = screen.snapshot.path, screen.plan_code
+    return list_choices(query_choices(path, plan, screen.language), screen)
+
+
+def _name_item(
+    figure: ProvenFigure, chosen: Mapping[str, Sequence[str]], screen: Screen
+) -> str:
+    """Return the name of the one thing that a figure is of, else its code."""
+    path, plan = screen.snapshot.path, screen.plan_code
+    codes = [next(iter(values)) for values in chosen.values()]
+    if figure.takes == "activity":
+        names = activity_queries.query_names(path, plan)
+        return ", ".join(names.get(code, code) for code in codes)
+    if figure.takes == "severity":
+        say = screen.words("kit")
+        known = ("error", "warning", "note")
+        return ", ".join(
+            say(f"severity.{one}") if one in known else one for one in codes
+        )
+    if figure.takes == "series":
+        return _name_series(chosen, screen)
+    return ", ".join(codes)
+
+
+def _name_series(chosen: Mapping[str, Sequence[str]], screen: Screen) -> str:
+    """Return the name of a series of exam figures and its year."""
+    series, year = (
+        next(iter(chosen.get(one, [""]))) for one in ("series", "school_year")
+    )
+    exam, _, rest = series.partition("/")
+    measure, _, subject = rest.partition("/")
+    options = _list_choices("exams", screen)
+    subjects = next(one.options or {} for one in options if one.name == "subject")
+    parts = [exam, say_measure_short(measure, screen), subjects.get(subject, subject)]
+    if year:
+        parts.append(format_school_year(year, screen.language))
+    return " · ".join(filter(None, parts))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from html import escape
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +11,7 @@ import polars as pl
 from dashboard.app_pages.proof.summary import name_figure, write_exactly
 from dashboard.kit.blocks.columns import money_column, place_column
 from dashboard.kit.blocks.tables import Column, write_table
+from dashboard.kit.formats import format_date, format_plain
 from dashboard.kit.html import tag, write_printed
 from dashboard.kit.links import link_activity, link_indicator, link_school, write_link
 from dashboard.kit.marks import mark_severity, say_status
@@ -50,7 +52,9 @@ def write_rows(
             missing=say("place.none"),
         ),
     ]
-    if figure.unit != "count":
+    if figure.unit in {"value", "date"}:
+        columns.append(_value_column(screen))
+    elif figure.unit != "count":
         label = say("column.amount")
         columns.append(money_column(screen, "amount", label))
     total = None
@@ -61,13 +65,28 @@ def write_rows(
     return write_table(rows, columns, caption=caption, total=total, kind="cards")
 
 
+def _value_column(screen: Screen) -> Column:
+    """Return the column of values that are no money, as they were reported."""
+    label = screen.words("proof")("column.figure")
+    return Column(
+        "amount",
+        label,
+        lambda value: (
+            format_date(value)
+            if isinstance(value, date)
+            else format_plain(value, screen.language)
+        ),
+        is_number=True,
+    )
+
+
 def _write_item(row: Mapping[str, Any], screen: Screen) -> str:
     kind, item = row.get("item_kind", ""), row.get("item", "")
     if not kind:
         return tag("b", escape(row["item_name"]))
-    if kind == "total":
-        return escape(screen.words("overview")(f"totals.kind.{item}"))
     name = write_printed(row["item_name"])
+    if kind == "total":
+        name = escape(row["item_name"])
     links = {
         "activity": link_activity,
         "indicator": link_indicator,
@@ -179,7 +198,7 @@ def write_figures(
         {
             "name": name,
             "definition": say(f"figure.{name}.definition"),
-            "value": write_exactly(values[name], figures[name], screen)
+            "said": write_exactly(values[name], figures[name], screen)
             if name in values
             else None,
         }
@@ -189,7 +208,7 @@ def write_figures(
     def link(row: Mapping[str, Any]) -> str:
         figure = figures[row["name"]]
         name = escape(name_figure(figure, screen))
-        if row["value"] is None:
+        if row["said"] is None:
             return name
         return write_link(screen, "proof", name, figure=row["name"])
 
@@ -197,7 +216,7 @@ def write_figures(
         Column("name", say("column.figure"), markup=link),
         Column("definition", say("column.definition")),
         Column(
-            "value", say("column.value"), missing=say("value.of_one"), is_number=True
+            "said", say("column.value"), missing=say("value.of_one"), is_number=True
         ),
     ]
     frame = pl.DataFrame(rows)
