@@ -9,12 +9,15 @@ from dashboard.kit.formats import format_date, format_period, format_share
 from dashboard.kit.marks import say_status
 from dashboard.kit.money import write_exact, write_short
 from dashboard.kit.plans import name_tense
+from dashboard.kit.proofs.proof import make_proof
 from dashboard.kit.typography import keep_whole
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from decimal import Decimal
 
     from dashboard.app_pages.activity.queries import ActivityFacts
+    from dashboard.kit.proofs.proof import Proof
     from dashboard.kit.screen import Screen
 
 
@@ -124,7 +127,13 @@ def _make_printed(activity: ActivityFacts, screen: Screen) -> KeyFigure:
     else:
         note = say("figure.gross", gross=write_exact(row["printed_gross_eur"], screen))
     value = write_short(row["printed_net_eur"], screen)
-    return KeyFigure(say("figure.printed"), value, note)
+    proof = _prove("printed", row["printed_net_eur"], activity)
+    return KeyFigure(say("figure.printed"), value, note, proof)
+
+
+def _prove(kind: str, amount: Decimal | None, activity: ActivityFacts) -> Proof | None:
+    """Make the proof of an amount of this activity."""
+    return make_proof(f"activity_{kind}", amount, key=activity.row["activity_key"])
 
 
 def _make_in_force(activity: ActivityFacts, screen: Screen) -> KeyFigure:
@@ -139,7 +148,9 @@ def _make_in_force(activity: ActivityFacts, screen: Screen) -> KeyFigure:
         note = say("figure.decided", number=last["decision_number"], day=day)
     value = write_short(row["net_eur"], screen)
     exact = write_exact(row["net_eur"], screen)
-    return KeyFigure(say("figure.in_force"), value, f"{exact} · {note}")
+    proof = _prove("in_force", row["net_eur"], activity)
+    note, proofs = f"{exact} · {note}", [(exact, proof)]
+    return KeyFigure(say("figure.in_force"), value, note, proof, in_note=proofs)
 
 
 def _make_spent(activity: ActivityFacts, screen: Screen) -> KeyFigure:
@@ -150,17 +161,24 @@ def _make_spent(activity: ActivityFacts, screen: Screen) -> KeyFigure:
         word = screen.words("kit")("spent.not_reported")
         return KeyFigure(say("figure.spent"), word, say(key))
     payments = say("figure.payments", count=row["payment_count"])
-    note = f"{write_exact(row['executed_net_eur'], screen)} · {payments}"
+    exact = write_exact(row["executed_net_eur"], screen)
     value = write_short(row["executed_net_eur"], screen)
-    return KeyFigure(say("figure.spent"), value, note)
+    proof = _prove("spent", row["executed_net_eur"], activity)
+    note, proofs = f"{exact} · {payments}", [(exact, proof)]
+    return KeyFigure(say("figure.spent"), value, note, proof, in_note=proofs)
 
 
 def _make_left(activity: ActivityFacts, screen: Screen) -> KeyFigure:
     say, row = screen.words("activity"), activity.find_amounts("left")
     if row is None:
         return KeyFigure(say("figure.left"), say("figure.unknown"), say("figure.needs"))
-    note = say("figure.left_note", exact=write_exact(row["net_eur"], screen))
-    return KeyFigure(say("figure.left"), write_short(row["net_eur"], screen), note)
+    exact = write_exact(row["net_eur"], screen)
+    value, note = (
+        write_short(row["net_eur"], screen),
+        say("figure.left_note", exact=exact),
+    )
+    proof = _prove("left", row["net_eur"], activity)
+    return KeyFigure(say("figure.left"), value, note, proof, in_note=[(exact, proof)])
 
 
 def list_notes(activity: ActivityFacts, screen: Screen) -> list[str]:

@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from dashboard.kit.blocks.figures import KeyFigure
 from dashboard.kit.blocks.unapplied import LENGTH
 from dashboard.kit.formats import format_number
 from dashboard.kit.money import write_exact, write_short
 from dashboard.kit.phrases import shorten
+from dashboard.kit.proofs.proof import make_proof
 from pazanga.local_time import find_day, format_moment
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from decimal import Decimal
 
     from dashboard.app_pages.changes.comparison import ComparedStates
     from dashboard.app_pages.changes.since import Earlier, Since
     from dashboard.kit.screen import Screen
+
+PROOFS: Final[Mapping[str, str]] = {
+    "in_force_net_eur": "in_force",
+    "executed_net_eur": "spent",
+    "measured_count": "measured",
+    "finding_count": "findings",
+}
+"""Sums now, by the names of their proofs."""
 
 
 def write_answer(
@@ -116,7 +125,8 @@ def list_figures(comparison: ComparedStates, screen: Screen) -> list[KeyFigure]:
         exact = write_exact if is_money else write_count
         now = say("value.unknown") if value is None else write(value, screen)
         note = _say_before(name, comparison, exact, screen)
-        figures.append(KeyFigure(say(f"total.{name}"), now, note))
+        proof = make_proof(PROOFS[name], value)
+        figures.append(KeyFigure(say(f"total.{name}"), now, note, proof))
     return figures
 
 

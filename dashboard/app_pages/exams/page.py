@@ -48,7 +48,7 @@ with answer_place:
     condition = filter_row.describe_condition(screen, chosen, filter_choices)
     answer = view.write_answer(totals, moves, spreads, condition, screen)
     blocks.render_answer(title, answer)
-    render_figures(view.list_figures(totals, moves, spreads, screen))
+    render_figures(view.list_figures(totals, moves, spreads, chosen, screen))
 render_html(view.write_notes(totals, results, chosen, screen))
 
 gaps = queries.query_gaps(path, chosen, language)

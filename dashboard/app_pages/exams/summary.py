@@ -19,6 +19,7 @@ from dashboard.kit.blocks.filter_row import Choice
 from dashboard.kit.formats import format_school_year
 from dashboard.kit.html import tag
 from dashboard.kit.phrases import lower_first
+from dashboard.kit.proofs.proof import make_proof
 from dashboard.kit.typography import end_once
 from dashboard.kit.values import write_value
 
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
     from dashboard.app_pages.exams.queries import Order
     from dashboard.kit.filters import ExamFilter
+    from dashboard.kit.proofs.proof import Proof
     from dashboard.kit.screen import Screen
 
 
@@ -125,6 +127,7 @@ def list_figures(
     totals: Mapping[str, Any],
     moves: pl.DataFrame,
     spreads: pl.DataFrame,
+    chosen: ExamFilter,
     screen: Screen,
 ) -> list[KeyFigure]:
     """Make the key figures: schools, gap, weakest median, ambiguous figures.
@@ -133,18 +136,21 @@ def list_figures(
         totals: What `query_totals` gives.
         moves: What `query_moves` gives.
         spreads: What `query_spreads` gives.
+        chosen: The filter they were selected by.
         screen: Language.
     """
-    figures = [_make_schools(totals, screen)]
+    figures = [_make_schools(totals, chosen, screen)]
     if gap := find_gap(moves):
         figures.append(_make_gap(gap, screen))
     if lowest := _find_lowest(spreads):
         figures.append(_make_lowest(lowest, screen))
-    figures.append(_make_ambiguous(totals, screen))
+    figures.append(_make_ambiguous(totals, chosen, screen))
     return figures
 
 
-def _make_schools(totals: Mapping[str, Any], screen: Screen) -> KeyFigure:
+def _make_schools(
+    totals: Mapping[str, Any], chosen: ExamFilter, screen: Screen
+) -> KeyFigure:
     say = screen.words("exams")
     known = totals["counted_count"]
     note = (
@@ -152,7 +158,16 @@ def _make_schools(totals: Mapping[str, Any], screen: Screen) -> KeyFigure:
         if known
         else say("figure.schools_note")
     )
-    return KeyFigure(say("figure.schools"), str(totals["school_count"]), note)
+    count = totals["school_count"]
+    proof = make_proof("examined_schools", count, chosen)
+    return KeyFigure(say("figure.schools"), str(count), note, proof)
+
+
+def _prove_series(figure: str, row: Mapping[str, Any], value: str) -> Proof | None:
+    """Make the proof of a value of one series and school year."""
+    codes = (row["exam_code"], row["measure_code"], row["subject_code"])
+    year = row["school_year"]
+    return make_proof(figure, row[value], series="/".join(codes), school_year=year)
 
 
 def _make_gap(gap: Mapping[str, Any], screen: Screen) -> KeyFigure:
@@ -166,6 +181,7 @@ def _make_gap(gap: Mapping[str, Any], screen: Screen) -> KeyFigure:
             year=say_year(gap, screen),
             previous=write_value(gap["previous_median"], unit, language),
         ),
+        _prove_series("exam_gap", gap, "median_value"),
     )
 
 
@@ -193,10 +209,13 @@ def _make_lowest(lowest: Mapping[str, Any], screen: Screen) -> KeyFigure:
             low=write_value(lowest["lowest_value"], unit, language),
             high=write_value(lowest["highest_value"], unit, language),
         ),
+        _prove_series("exam_median", lowest, "median_value"),
     )
 
 
-def _make_ambiguous(totals: Mapping[str, Any], screen: Screen) -> KeyFigure:
+def _make_ambiguous(
+    totals: Mapping[str, Any], chosen: ExamFilter, screen: Screen
+) -> KeyFigure:
     say = screen.words("exams")
     lists = totals["ambiguous_list_count"]
     note = (
@@ -204,7 +223,9 @@ def _make_ambiguous(totals: Mapping[str, Any], screen: Screen) -> KeyFigure:
         if lists
         else say("figure.ambiguous_none")
     )
-    return KeyFigure(say("figure.ambiguous"), str(totals["ambiguous_count"]), note)
+    count = totals["ambiguous_count"]
+    proof = make_proof("ambiguous", count, chosen)
+    return KeyFigure(say("figure.ambiguous"), str(count), note, proof)
 
 
 def write_notes(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from dashboard.kit.blocks.figures import KeyFigure
 from dashboard.kit.formats import format_number
 from dashboard.kit.money import write_short
+from dashboard.kit.proofs.proof import make_proof
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,13 +19,13 @@ if TYPE_CHECKING:
 KNOWN: Final = ("plan", "sum", "figure", "nothing")
 """How much is known of a municipality, the most first."""
 
-FIGURES: Final = (
-    "municipality_count",
-    "school_count_about",
-    "financing_more_than_eur",
-    "budget_total_eur",
-)
-"""Published figures of the whole programme that stand above the rest."""
+FIGURES: Final[Mapping[str, str]] = {
+    "municipality_count": "programme_municipalities",
+    "school_count_about": "programme_schools",
+    "financing_more_than_eur": "programme_financing",
+    "budget_total_eur": "programme_budget",
+}
+"""Published figures of the whole programme that stand above the rest, with proofs."""
 
 
 def count_known(municipalities: pl.DataFrame) -> dict[str, int]:
@@ -65,8 +66,9 @@ def list_figures(programme: pl.DataFrame, screen: Screen) -> list[KeyFigure]:
             say(f"figure.{code}"),
             write_value(by_code[code], screen),
             by_code[code]["published_by"].split("; ")[0],
+            make_proof(figure, by_code[code]["value"]),
         )
-        for code in FIGURES
+        for code, figure in FIGURES.items()
         if code in by_code
     ]
 

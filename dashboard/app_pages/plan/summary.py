@@ -6,9 +6,15 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from dashboard.kit.blocks.figures import KeyFigure
-from dashboard.kit.formats import format_date, format_difference, format_title
+from dashboard.kit.formats import (
+    format_date,
+    format_difference,
+    format_number,
+    format_title,
+)
 from dashboard.kit.html import tag
 from dashboard.kit.money import write_exact, write_short
+from dashboard.kit.proofs.proof import make_proof
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -55,28 +61,41 @@ def list_figures(
     say = screen.words("plan")
     grand = totals.filter(totals["total_kind"] == "grand").to_dicts()
     printed = grand[0]["printed_net_eur"] if grand else None
-    end = plan["end_date"]
+    end, listed = plan["end_date"], plan["listed_count"]
     end_note = "activities" if plan["last_activity_date"] else "programme"
     return [
         KeyFigure(
             say("figure.rows"),
             write_short(plan["net_eur"], screen),
             say("figure.rows_note", count=plan["activity_count"] or 0),
+            make_proof("planned", plan["net_eur"]),
+            in_note=[
+                (
+                    format_number(plan["activity_count"] or 0, screen.language),
+                    make_proof("activities", plan["activity_count"]),
+                )
+            ],
         ),
         KeyFigure(
             say("figure.printed"),
             write_short(printed, screen),
             say("figure.printed_note"),
+            make_proof("printed", printed),
         ),
         KeyFigure(
             say("figure.indicators"),
             str(plan["chosen_count"]),
-            say("figure.indicators_note", listed=plan["listed_count"]),
+            say("figure.indicators_note", listed=listed),
+            make_proof("promised", plan["chosen_count"]),
+            in_note=[
+                (str(plan["listed_count"]), make_proof("listed", plan["listed_count"]))
+            ],
         ),
         KeyFigure(
             say("figure.end"),
             format_date(end) if end else say("unknown"),
             say(f"figure.end_{end_note}") if end else "",
+            make_proof("plan_end", end),
         ),
     ]
 

@@ -8,6 +8,7 @@ from dashboard.kit.blocks.figures import KeyFigure
 from dashboard.kit.blocks.filter_row import Choice
 from dashboard.kit.formats import format_money, format_number
 from dashboard.kit.marks import say_severity
+from dashboard.kit.proofs.proof import make_proof
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -101,22 +102,31 @@ def list_figures(
     """
     say = screen.words("quality")
     rows = format_number(counts["row_count"], screen.language)
-    errors, reject_count = totals["error_count"], counts["quarantined_count"]
+    errors, notes = totals["error_count"], totals["note_count"]
+    reject_count = counts["quarantined_count"]
     error_note = "figure.errors_note" if errors else "figure.errors_none"
     reject_note = "figure.rejects_note" if reject_count else "figure.rejects_none"
     if unread := counts["unread_count"]:
         reject_note = f"{reject_note}_unread"
     return [
-        KeyFigure(say("figure.errors"), str(errors), say(error_note)),
+        KeyFigure(
+            say("figure.errors"),
+            str(errors),
+            say(error_note),
+            make_proof("findings", errors, severity="error"),
+        ),
         KeyFigure(
             say("figure.warnings"),
             str(totals["warning_count"]),
-            say("figure.warnings_note", notes=totals["note_count"]),
+            say("figure.warnings_note", notes=notes),
+            make_proof("findings", totals["warning_count"], severity="warning"),
+            in_note=[(str(notes), make_proof("findings", notes, severity="note"))],
         ),
         KeyFigure(
             say("figure.rejects"),
             str(reject_count),
             say(reject_note, count=rows, unread=unread),
+            make_proof("rejects", reject_count),
         ),
         KeyFigure(
             say("figure.audits"),
@@ -126,5 +136,6 @@ def list_figures(
                 count=counts["audit_count"],
             ),
             say("figure.audits_note"),
+            make_proof("passed_checks", counts["kept_count"]),
         ),
     ]

@@ -5,13 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dashboard.kit.blocks.figures import KeyFigure
-from dashboard.kit.formats import format_date
+from dashboard.kit.formats import format_date, format_number
 from dashboard.kit.money import write_exact, write_short
 from dashboard.kit.plans import name_tense
+from dashboard.kit.proofs.proof import make_proof
 from dashboard.kit.typography import keep_whole
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from dashboard.app_pages.school.queries import SchoolFacts
+    from dashboard.kit.proofs.proof import Proof
     from dashboard.kit.screen import Screen
 
 LATE: tuple[str, ...] = ("late", "no_payments")
@@ -64,9 +68,9 @@ def _say_paid(school: SchoolFacts, screen: Screen) -> str:
 def list_figures(school: SchoolFacts, screen: Screen) -> list[KeyFigure]:
     """Make the key figures: implements, alone, takes part, payments that name it."""
     say, common, row = screen.words("school"), screen.words("kit"), school.row
-    alone = say("figure.alone_none")
+    alone, of = say("figure.alone_none"), {"code": row["school_code"]}
+    money = write_exact(row["alone_net_eur"], screen)
     if row["alone_count"]:
-        money = write_exact(row["alone_net_eur"], screen)
         alone = say("figure.alone_note", money=money)
     spent = row["executed_net_eur"]
     if spent is None:
@@ -77,25 +81,40 @@ def list_figures(school: SchoolFacts, screen: Screen) -> list[KeyFigure]:
     else:
         exact = write_exact(spent, screen)
         note = say("figure.payments", count=row["payment_count"], exact=exact)
-        paid = KeyFigure(say("figure.paid"), write_short(spent, screen), note)
+        proof = make_proof("paid_to_school", spent, of)
+        value, proofs = write_short(spent, screen), [(exact, proof)]
+        paid = KeyFigure(say("figure.paid"), value, note, proof, in_note=proofs)
     return [
         KeyFigure(
             say("figure.implements"),
             say("count.activities", count=row["implementing_count"]),
             say("figure.of_plan", count=row["plan_activity_count"]),
+            make_proof("school_implements", row["implementing_count"], of),
+            in_note=[_prove_count("activities", row["plan_activity_count"], screen)],
         ),
         KeyFigure(
             say("figure.alone"),
             say("count.activities", count=row["alone_count"]),
             alone,
+            make_proof("school_alone", row["alone_count"], of),
+            in_note=[(money, make_proof("alone_of_school", row["alone_net_eur"], of))],
         ),
         KeyFigure(
             say("figure.participates"),
             say("count.activities", count=row["participating_count"]),
             say("figure.network", count=row["network_count"]),
+            make_proof("school_participates", row["participating_count"], of),
+            in_note=[_prove_count("school_network", row["network_count"], screen, of)],
         ),
         paid,
     ]
+
+
+def _prove_count(
+    figure: str, count: int, screen: Screen, of: Mapping[str, str] | None = None
+) -> tuple[str, Proof | None]:
+    """Return a count as texts write it, with its proof."""
+    return format_number(count, screen.language), make_proof(figure, count, of)
 
 
 def list_notes(school: SchoolFacts, screen: Screen) -> list[str]:

@@ -36,7 +36,7 @@ if not totals["school_count"]:
 
 with answer_place:
     blocks.render_answer(title, view.write_answer(totals, screen))
-    render_figures(view.list_figures(totals, screen))
+    render_figures(view.list_figures(totals, chosen, screen))
 blocks.render_notes([say("note.shared")])
 
 schools = queries.query_schools(path, chosen)

@@ -13,12 +13,14 @@ from dashboard.kit.charts.matrix import list_largest, write_matrix
 from dashboard.kit.links import link_school
 from dashboard.kit.money import write_exact, write_short
 from dashboard.kit.plans import name_tense
+from dashboard.kit.proofs.proof import make_proof
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     import polars as pl
 
+    from dashboard.kit.filters import SchoolFilter
     from dashboard.kit.screen import Screen
 
 Counts = dict[tuple[str, str], int]
@@ -59,12 +61,21 @@ def write_answer(totals: Mapping[str, Any], screen: Screen) -> str:
     )
 
 
-def list_figures(totals: Mapping[str, Any], screen: Screen) -> list[KeyFigure]:
-    """Make the key figures: schools, network, activities of one school, payments."""
+def list_figures(
+    totals: Mapping[str, Any], chosen: SchoolFilter, screen: Screen
+) -> list[KeyFigure]:
+    """Make the key figures: schools, network, activities of one school, payments.
+
+    Args:
+        totals: What `query_totals` gives.
+        chosen: The filter they were selected by.
+        screen: Language.
+    """
     say, spent = screen.words("schools"), totals["executed_net_eur"]
-    alone = say("figure.alone_none")
-    if totals["alone_count"]:
-        money = write_exact(totals["alone_net_eur"], screen)
+    alone, count = say("figure.alone_none"), int(totals["alone_count"] or 0)
+    money = write_exact(totals["alone_net_eur"], screen)
+    alone_money = make_proof("alone_money", totals["alone_net_eur"], chosen)
+    if count:
         alone = say("figure.alone_note", money=money)
     if spent is None:
         key = "named" if totals["reported_until_date"] else "reported"
@@ -72,19 +83,28 @@ def list_figures(totals: Mapping[str, Any], screen: Screen) -> list[KeyFigure]:
         paid = KeyFigure(say("figure.paid"), word, say(f"figure.not_{key}"))
     else:
         note = say("figure.paid_note", count=totals["paid_school_count"])
-        paid = KeyFigure(say("figure.paid"), write_short(spent, screen), note)
+        proof = make_proof("paid_to_schools", spent, chosen)
+        paid = KeyFigure(say("figure.paid"), write_short(spent, screen), note, proof)
     return [
         KeyFigure(
             say("figure.participant"),
             str(totals["participant_count"]),
             say("figure.participant_note"),
+            make_proof("participants", totals["participant_count"], chosen),
         ),
         KeyFigure(
             say("figure.network"),
             str(totals["network_count"]),
             say("figure.network_note"),
+            make_proof("network_schools", totals["network_count"], chosen),
         ),
-        KeyFigure(say("figure.alone"), str(int(totals["alone_count"] or 0)), alone),
+        KeyFigure(
+            say("figure.alone"),
+            str(count),
+            alone,
+            make_proof("alone_activities", count, chosen),
+            in_note=[(money, alone_money)],
+        ),
         paid,
     ]
 

@@ -40,7 +40,7 @@ with answer_place:
     whole = queries.query_totals(path, TargetFilter(screen.plan_code))
     condition = filter_row.describe_condition(screen, chosen, filter_choices)
     blocks.render_answer(title, view.write_answer(totals, whole, condition, screen))
-    render_figures(view.list_figures(totals, whole, screen))
+    render_figures(view.list_figures(totals, whole, chosen, screen))
 
 promises = charts.sort_promises(indicators)
 if promises.height:

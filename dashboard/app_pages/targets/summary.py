@@ -8,6 +8,7 @@ from dashboard.kit.blocks.figures import KeyFigure
 from dashboard.kit.blocks.filter_row import Choice
 from dashboard.kit.formats import format_date
 from dashboard.kit.marks import DIRECTION_SHAPES, say_status
+from dashboard.kit.proofs.proof import make_proof
 from dashboard.kit.typography import keep_whole
 
 if TYPE_CHECKING:
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 
     import polars as pl
 
+    from dashboard.kit.filters import TargetFilter
+    from dashboard.kit.proofs.proof import Proof
     from dashboard.kit.screen import Screen
 
 MEASURED: Final = ("off_course", "at_risk", "on_course", "reached", "pace_unknown")
@@ -97,23 +100,20 @@ def _list_measured(totals: Mapping[str, Any], screen: Screen) -> str:
 
 
 def list_figures(
-    totals: Mapping[str, Any], whole: Mapping[str, Any], screen: Screen
+    totals: Mapping[str, Any],
+    whole: Mapping[str, Any],
+    chosen: TargetFilter,
+    screen: Screen,
 ) -> list[KeyFigure]:
     """Make the key figures: chosen, with a baseline, without one, measured.
 
     Args:
         totals: What `query_totals` gives.
         whole: The same of the whole plan.
+        chosen: The filter they were selected by.
         screen: Language.
     """
     say = screen.words("targets")
-    missing = totals["baseline_missing_count"]
-    no_baseline = say(
-        "figure.no_baseline_missing" if missing else "figure.no_baseline_note",
-        unmeasured=totals["baseline_unmeasured_count"],
-        unclear=totals["baseline_unclear_count"],
-        **({"missing": missing} if missing else {}),
-    )
     last = totals["last_measured_date"]
     measured = (
         say("figure.measured_note", date=keep_whole(format_date(last)))
@@ -125,17 +125,49 @@ def list_figures(
             say("figure.chosen"),
             str(totals["chosen_count"]),
             _say_whole(totals, whole, screen),
+            make_proof("promised", totals["chosen_count"], chosen),
+            in_note=[_prove_whole(totals, whole)],
         ),
         KeyFigure(
             say("figure.baseline"),
             str(totals["baseline_count"]),
             say("figure.baseline_note"),
+            make_proof("with_baseline", totals["baseline_count"], chosen),
         ),
         KeyFigure(
-            say("figure.no_baseline"), str(totals["no_baseline_count"]), no_baseline
+            say("figure.no_baseline"),
+            str(totals["no_baseline_count"]),
+            _say_no_baseline(totals, screen),
+            make_proof("without_baseline", totals["no_baseline_count"], chosen),
         ),
-        KeyFigure(say("figure.measured"), str(totals["measured_count"]), measured),
+        KeyFigure(
+            say("figure.measured"),
+            str(totals["measured_count"]),
+            measured,
+            make_proof("measured", totals["measured_count"], chosen),
+        ),
     ]
+
+
+def _say_no_baseline(totals: Mapping[str, Any], screen: Screen) -> str:
+    """Describe why indicators have no sure baseline."""
+    missing = totals["baseline_missing_count"]
+    return screen.words("targets")(
+        "figure.no_baseline_missing" if missing else "figure.no_baseline_note",
+        unmeasured=totals["baseline_unmeasured_count"],
+        unclear=totals["baseline_unclear_count"],
+        **({"missing": missing} if missing else {}),
+    )
+
+
+def _prove_whole(
+    totals: Mapping[str, Any], whole: Mapping[str, Any]
+) -> tuple[str, Proof | None]:
+    """Return of how many the indicators are, as written, with its proof."""
+    is_all = totals["listed_count"] == whole["listed_count"]
+    name, figure = ("listed", "listed") if is_all else ("chosen", "promised")
+    count = whole[f"{name}_count"]
+    return str(count), make_proof(figure, count)
 
 
 def _say_whole(

@@ -91,7 +91,8 @@ def test_attention_names_what_is_late_first(fed: str) -> None:
 def test_figures_say_until_when_and_how_much(fed_screen: Screen, fed: str) -> None:
     spent = queries.query_totals(fed, WHOLE)
     activities = query_activities(fed, WHOLE, fed_screen.language)
-    figures = list_figures(plan_totals(fed, WHOLE), activities, spent, 1, fed_screen)
+    totals = plan_totals(fed, WHOLE)
+    figures = list_figures(totals, activities, spent, 1, WHOLE, fed_screen)
     said = " ".join(f"{one.label} {one.value} {one.note}" for one in figures)
     amounts = {
         "lt": ["2 tūkst. €", "900 €", "42 proc.", "1 tūkst. €", "1 veikla"],

@@ -151,7 +151,7 @@ def test_figures_say_that_vat_is_unknown(screen: Screen, snapshot: str) -> None:
     totals = queries.query_totals(snapshot, chosen)
     activities = queries.query_activities(snapshot, chosen, screen.language)
     spent = absorption_totals(snapshot, chosen)
-    figures = view.list_figures(totals, activities, spent, None, screen)
+    figures = view.list_figures(totals, activities, spent, None, chosen, screen)
     say = screen.words("spending")
     assert figures[0].note == say("figure.gross_unknown", count=2)
     assert figures[1].value == say("figure.unknown")

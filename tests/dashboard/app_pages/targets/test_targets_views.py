@@ -152,7 +152,7 @@ def test_every_filter_stands_in_the_headline(bundled: str, screen: Screen) -> No
         totals = query_totals(bundled, chosen)
         condition = describe_condition(screen, chosen, choices)
         answer = view.write_answer(totals, whole, condition, screen)
-        figure = view.list_figures(totals, whole, screen)[0]
+        figure = view.list_figures(totals, whole, chosen, screen)[0]
         assert condition in answer, name
         assert totals["chosen_count"] == 24 or "24" in figure.note
     assert len(given) > 10
