@@ -11,7 +11,6 @@ import re
 from textwrap import wrap
 from typing import TYPE_CHECKING, Any, Final
 
-from pdfminer.pdfinterp import PDFPageInterpreter
 from pdfminer.pdftypes import (
     PDFStream,
     dict_value,
@@ -23,6 +22,7 @@ from pdfminer.psparser import LIT, PSLiteral
 from pdfminer.utils import apply_matrix_pt, decode_text, mult_matrix
 
 from etl.plans.content.content import UNKNOWN_CHARACTER
+from etl.plans.content.pdf.layers import LayerInterpreter, Layers
 from etl.plans.content.pdf.thresholds import PDF
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ _FONT: Final = {
 _FIGURE: Final = "0"
 
 
-class PageInterpreter(PDFPageInterpreter):
+class PageInterpreter(LayerInterpreter):
     """Draws a page, and over it what its annotations print."""
 
     def process_page(self, page: Any) -> None:  # noqa: ANN401 – pdfminer has no types
@@ -62,6 +62,7 @@ class PageInterpreter(PDFPageInterpreter):
             270: (0, 1, -1, 0, y1, -x0),
         }.get(page.rotate, (1, 0, 0, 1, -x0, -y0))
         self.device.begin_page(page, ctm)
+        self.layers = Layers(page.doc.catalog)
         self.render_contents(page.resources, page.contents, ctm=ctm)
         form = dict_value(resolve1(page.doc.catalog.get("AcroForm")) or {})
         for number, (own, box) in enumerate(_list_annotations(page)):
@@ -69,7 +70,7 @@ class PageInterpreter(PDFPageInterpreter):
         self.device.end_page(page)
 
     def _draw(self, one: _Annotation, ctm: Matrix, number: int) -> None:
-        if one.is_hidden:
+        if one.is_hidden or not self.layers.show(one.own.get("OC")):
             return
         if one.subtype == "StrikeOut":
             strokes = " ".join(one.strokes())

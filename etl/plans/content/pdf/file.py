@@ -29,7 +29,8 @@ def read_pdf_file(content: bytes, name: str, most_pages: int) -> Content:
 
     Raises:
         DocumentError: It is broken, encrypted, too long, a scan without text, under too
-            many notes, or a plan whose tables have no rules.
+            many notes, with figures in hidden layers, or a plan whose tables have no
+            rules.
         MemoryError: The child may not use as much memory as it takes.
     """
     try:
@@ -54,6 +55,7 @@ def _read_pages(content: bytes, name: str, most_pages: int) -> Iterator[Page]:
     from pdfminer.pdfpage import PDFPage  # noqa: PLC0415
 
     from etl.plans.content.pdf.annotations import count_annotations  # noqa: PLC0415
+    from etl.plans.content.pdf.layers import HiddenFiguresError  # noqa: PLC0415
     from etl.plans.content.pdf.seen_text import open_seen_page  # noqa: PLC0415
 
     with pdfplumber.open(io.BytesIO(content)) as pdf:
@@ -62,9 +64,15 @@ def _read_pages(content: bytes, name: str, most_pages: int) -> Iterator[Page]:
             raise DocumentError("pdf_too_long", name=name, limit=most_pages)
         for page in pdf.pages:
             if count_annotations(page.page_obj) > PDF.annotations:
-                fields = {"page": page.page_number, "limit": PDF.annotations}
-                raise DocumentError("pdf_notes", name=name, **fields)
-            seen = open_seen_page(page)
+                limit = PDF.annotations
+                raise DocumentError(
+                    "pdf_notes", name=name, page=page.page_number, limit=limit
+                )
+            try:
+                seen = open_seen_page(page)
+            except HiddenFiguresError as error:
+                number = page.page_number
+                raise DocumentError("pdf_layers", name=name, page=number) from error
             yield read_page(seen)
             seen.close()
             page.close()
