@@ -67,6 +67,9 @@ def find_impossible(kind: Kind, facts: pl.DataFrame, lists: Lists) -> Iterator[F
     if kind == "outcomes":
         is_below = pl.col("yearly_cost_eur") < 0
         yield Fault("cost_below_zero", "yearly_cost_eur", _ask(facts, is_below))
+    if kind == "exams":
+        is_of_nobody = pl.col("value").is_not_null() & (pl.col("candidates_count") == 0)
+        yield Fault("result_of_nobody", "value", _ask(facts, is_of_nobody))
     if kind not in SCALED:
         return
     column = SCALED[kind]

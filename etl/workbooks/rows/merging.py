@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from etl.workbooks.rows.facts import SheetFacts
 
 CONFLICT: Final = "conflicting_rows"
+DECISIONS: Final = "decisions_of_one_number"
 GROSS: Final = "gross_differs"
 CONTRACT: Final = "contract"
 _FEWEST_COPIED: Final = 3
@@ -59,12 +60,31 @@ def merge_rows(
     if rows.select(key).hash_rows().n_unique() < rows.height:
         rows = rows.unique(facts, keep="first", maintain_order=True)
         conflict = rows.select(pl.struct(key).is_duplicated()).to_series()
-        refused[CONFLICT] = rows.filter(conflict).select(SHEET, SOURCE_ROW)
+        refused |= _tell_conflicts(kind, rows.filter(conflict), key)
         rows = rows.filter(~conflict)
     if kind in KINDS_WITH_RULES:
         rows, failure = schema.filter(rows)
         refused |= _by_rule(failure.details(), set(schema.column_names()))
     return rows, refused
+
+
+def _tell_conflicts(kind: Kind, rows: pl.DataFrame, key: list[str]) -> Refused:
+    """Tell rows of two decisions of one number from rows that contradict each other.
+
+    Councils number anew each year: of two decisions none is wrong, and both count once
+    their numbers say the year.
+    """
+    if kind != "plan-changes":
+        return {CONFLICT: rows.select(SHEET, SOURCE_ROW)}
+    days = pl.col("decided_on").n_unique().over(key)
+    per_day = pl.len().over([*key, "decided_on"])
+    is_decision = (days > 1) & (per_day == 1)
+    places = rows.with_columns(_is=is_decision)
+    found = {
+        DECISIONS: places.filter("_is"),
+        CONFLICT: places.filter(~pl.col("_is")),
+    }
+    return {n: f.select(SHEET, SOURCE_ROW) for n, f in found.items() if f.height}
 
 
 def _check_gross(rows: pl.DataFrame) -> tuple[pl.DataFrame, Refused]:

@@ -240,6 +240,7 @@ def test_every_rule_has_its_texts() -> None:
     texts = read_catalogue("etl.inbox")["rules"]
     figures = {"vat_too_large", "vat_sign_differs", "out_of_scale", "cost_below_zero"}
     figures |= {"unit_not_percent", "unit_is_percent", "unit_is_change"}
+    figures |= {"result_of_nobody"}
     others = {"date_in_future", "period_in_future", "school_twice", "open_data"}
     assert rules | figures | others == texts.keys()
     assert all(form["lt"] and form["en"] for form in texts.values())
