@@ -35,6 +35,7 @@ _RULES: Final = re.compile(
 )
 _RANGES: Final = re.compile(rb"""\ssqref=["']([^"']*)["']""")
 _FORMAT: Final = re.compile(rb"""\sdxfId=["'](\d+)["']""")
+_NO_VALUE: Final = re.compile(rb"""\sshowValue=["'](?:0|false)["']""")
 _INDEX: Final = re.compile(r"\d{1,7}", re.ASCII)
 _NOTES: Final = ("/comments", "/threadedcomment")
 _DRAWINGS: Final = ("/drawing",)
@@ -48,12 +49,14 @@ class Beside:
         merges: Cells merged into one, as `find_merges` says.
         texts: Print headers and footers, notes on cells, and boxes of text.
         struck: Ranges that a condition may strike out, as written; empty: none.
+        hidden: Ranges that a condition may hide, as written; empty: none.
         pictures: Cells that pictures and boxes of figures lie on, as merges are said.
     """
 
     merges: tuple[tuple[int, int, int, int], ...]
     texts: tuple[str, ...]
     struck: str
+    hidden: str = ""
     pictures: tuple[tuple[int, int, int, int], ...] = ()
 
 
@@ -67,7 +70,8 @@ def read_beside(package: Package, part: SheetPart) -> Beside:
     return Beside(
         tuple(find_merges([tail])),
         (*_printed(tail), *_notes(package, part), *_boxes(package, part)),
-        ", ".join(_struck(tail, package.struck_rules)),
+        ", ".join(_ranges_of(tail, package.struck_rules)),
+        ", ".join(_ranges_of(tail, package.hiding_rules, _NO_VALUE)),
         tuple(_pictures(package, part)),
     )
 
@@ -96,10 +100,14 @@ def _printed(tail: bytes) -> Iterator[str]:
                 yield text
 
 
-def _struck(tail: bytes, rules: frozenset[int]) -> Iterator[str]:
-    for attributes, inner in _RULES.findall(tail) if rules else ():
+def _ranges_of(
+    tail: bytes, rules: frozenset[int], mark: re.Pattern[bytes] | None = None
+) -> Iterator[str]:
+    """Yield the ranges of conditional formats of some numbers, or with a mark."""
+    for attributes, inner in _RULES.findall(tail) if rules or mark else ():
         ranges = _RANGES.search(attributes)
-        if ranges and rules & set(map(int, _FORMAT.findall(inner))):
+        is_marked = mark is not None and mark.search(inner)
+        if ranges and (is_marked or rules & set(map(int, _FORMAT.findall(inner)))):
             yield ranges[1].decode("utf-8", "replace")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from etl.workbooks.files.elements import children_of
+from etl.workbooks.files.elements import children_of, local_name
 from pazanga.alike_colours import are_alike
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ _BASIC: Final = (
 )
 """Colours that a workbook numbers from 0 and again from 8."""
 
+_NOTHING: Final = re.compile(r";{2,3}")
 _RGB: Final = re.compile(r"(?:[0-9A-Fa-f]{2})?([0-9A-Fa-f]{6})")
 
 
@@ -38,6 +39,36 @@ def find_pale_styles(root: ET.Element) -> frozenset[int]:
         if font and fill and are_alike(font, fill):
             pale.add(index)
     return frozenset(pale)
+
+
+def find_hiding_rules(root: ET.Element) -> frozenset[int]:
+    """Find the conditional formats under which nobody sees what a cell holds.
+
+    They write in the colour of their own ground or of plain paper, or as `;;;`, a
+    number format that shows nothing.
+
+    Args:
+        root: The part with the styles of a workbook.
+    """
+    found = set()
+    for index, form in enumerate(_list(root, "dxfs")):
+        fonts = (colour for font in children_of(form, "font") for colour in font)
+        inks = [_read(c, _BLACK) for c in fonts if local_name(c.tag) == "color"]
+        grounds = [_rule_ground(fill) for fill in children_of(form, "fill")] or [_WHITE]
+        is_pale = inks and inks[0] and grounds[0] and are_alike(inks[0], grounds[0])
+        codes = (shown.get("formatCode", "") for shown in children_of(form, "numFmt"))
+        if is_pale or any(_NOTHING.fullmatch(code) for code in codes):
+            found.add(index)
+    return frozenset(found)
+
+
+def _rule_ground(fill: ET.Element) -> str:
+    """Return the colour of the ground of a conditional format; empty: not known."""
+    pattern = next(children_of(fill, "patternFill"), None)
+    if pattern is None or pattern.get("patternType", "solid") != "solid":
+        return ""
+    colour = next(children_of(pattern, "bgColor"), None)
+    return "" if colour is None else _read(colour, _WHITE)
 
 
 def _list(root: ET.Element, name: str) -> list[ET.Element]:

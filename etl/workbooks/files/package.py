@@ -18,7 +18,7 @@ from xml.etree import ElementTree as ET
 from etl.workbooks.cells.dates import EPOCH_1900, EPOCH_1904
 from etl.workbooks.cells.number_forms import PLAIN_FORM, NumberForm, parse_form
 from etl.workbooks.contract.notes import DAMAGED
-from etl.workbooks.files.colours import find_pale_styles
+from etl.workbooks.files.colours import find_hiding_rules, find_pale_styles
 from etl.workbooks.files.elements import children_of, local_name
 from etl.workbooks.files.limits import XLSX
 from etl.workbooks.files.sheet_cells import whole_tags
@@ -93,6 +93,7 @@ class Package:
         doubts_zero: Whether the program that wrote it left formulas to be computed by
             the one that opens it: 0 may stand for a result that nobody has computed.
         pale: Cell styles that write in the colour of their ground.
+        hiding_rules: Conditional formats that hide what a cell holds.
     """
 
     path: Path
@@ -104,6 +105,7 @@ class Package:
     struck_rules: frozenset[int] = frozenset()
     doubts_zero: bool = False
     pale: frozenset[int] = frozenset()
+    hiding_rules: frozenset[int] = frozenset()
 
     def chunks(self, part: str) -> Generator[bytes]:
         """Unpack a part piece by piece; its checksum is checked at the end."""
@@ -190,7 +192,7 @@ def _describe(path: Path, archive: zipfile.ZipFile, limits: FileLimits) -> Packa
         odd,
         _struck_rules(archive, main),
         _leaves_formulas(root),
-        _pale_styles(archive, main),
+        *_hiding_styles(archive, main),
     )
 
 
@@ -304,11 +306,15 @@ def _struck_styles(archive: zipfile.ZipFile, main: str) -> frozenset[int]:
     )
 
 
-def _pale_styles(archive: zipfile.ZipFile, main: str) -> frozenset[int]:
-    """Find the cell styles that write in the colour of their ground."""
+def _hiding_styles(
+    archive: zipfile.ZipFile, main: str
+) -> tuple[frozenset[int], frozenset[int]]:
+    """Find the cell styles and the conditional formats that nobody can read."""
     name = posixpath.join(posixpath.dirname(main), "styles.xml")
-    is_there = name in archive.namelist()
-    return find_pale_styles(parse_part(archive, name)) if is_there else frozenset()
+    if name not in archive.namelist():
+        return frozenset(), frozenset()
+    root = parse_part(archive, name)
+    return find_pale_styles(root), find_hiding_rules(root)
 
 
 def _struck_rules(archive: zipfile.ZipFile, main: str) -> frozenset[int]:

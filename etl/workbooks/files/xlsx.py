@@ -82,6 +82,11 @@ def read_xlsx(path: Path, limits: FileLimits) -> tuple[list[Sheet], list[Note]]:
         if (said := beside[part.part].struck)
     ]
     notes += [
+        Note("hidden_by_rule", "warning", part.shown, {"ranges": said})
+        for part in visible
+        if (said := beside[part.part].hidden)
+    ]
+    notes += [
         Note("sheet_hidden", "note", part.shown)
         for part in package.sheets
         if not part.is_visible and not only_explains(part.name)

@@ -143,3 +143,31 @@ def test_another_condition_is_not(
 
     reading = read_book(tmp_path / "a.xlsx", [headings, payment()], colour)
     assert "struck_by_rule" not in {note.name for note in reading.notes}
+
+
+@pytest.mark.parametrize(
+    "form", [{"font_color": "white"}, {"num_format": ";;;"}, {"bg_color": "white"}]
+)
+def test_a_condition_that_hides_cells_is_said(
+    form: dict[str, str], headings: list[str], payment: Payment, tmp_path: Path
+) -> None:
+    def hide(book: Any, sheet: Any) -> None:  # noqa: ANN401
+        rule = {"type": "cell", "criteria": "<", "value": 5}
+        sheet.conditional_format("H2:I9", rule | {"format": book.add_format(form)})
+
+    reading = read_book(tmp_path / "a.xlsx", [headings, payment()], hide)
+    found = [n for n in reading.notes if n.name == "hidden_by_rule"]
+    assert [n.fields for n in found] == (
+        [] if "bg_color" in form else [{"ranges": "H2:I9"}]
+    )
+
+
+def test_icons_in_place_of_amounts_are_said(
+    headings: list[str], payment: Payment, tmp_path: Path
+) -> None:
+    def hide(_book: Any, sheet: Any) -> None:  # noqa: ANN401
+        rule = {"type": "icon_set", "icon_style": "3_arrows", "icons_only": True}
+        sheet.conditional_format("H2:H9", rule)
+
+    reading = read_book(tmp_path / "a.xlsx", [headings, payment()], hide)
+    assert "hidden_by_rule" in {n.name for n in reading.notes}
