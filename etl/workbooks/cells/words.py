@@ -76,6 +76,8 @@ class WordLists:
         last_totals: Last words of a row that adds up others.
         sums: Words of a sum …
         summed: … and those beside them that say of what; months, too.
+        balances: Words of a balance …
+        balanced: … and those beside them that say of what time it is.
         parts: First words of a row that is a part of another one.
         suppressed: What stands for a figure that is not published.
         ignored_sheets: Beginnings of the names of sheets that only explain.
@@ -99,6 +101,8 @@ class WordLists:
     last_totals: tuple[str, ...]
     sums: frozenset[str]
     summed: frozenset[str]
+    balances: frozenset[str]
+    balanced: frozenset[str]
     parts: tuple[str, ...]
     suppressed: frozenset[str]
     ignored_sheets: tuple[str, ...]
@@ -146,6 +150,8 @@ def _read_words(_: str) -> WordLists:
         last_totals=tuple(map(fold, data["last_totals"])),
         sums=frozenset(map(fold, data["sums"])),
         summed=frozenset(map(fold, (*data["summed"], *data["months"]))),
+        balances=frozenset(map(fold, data["balances"])),
+        balanced=frozenset(map(fold, (*data["balanced"], *data["months"]))),
         parts=tuple(map(fold, data["parts"])),
         suppressed=frozenset(word.casefold() for word in data["suppressed"]),
         ignored_sheets=tuple(map(fold, data["ignored_sheets"])),

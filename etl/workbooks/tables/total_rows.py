@@ -72,7 +72,7 @@ def is_total_label(text: str, *, is_free: bool = False, may_end: bool = False) -
     if len(text) > TABLES.remark_characters:
         return False
     words, known = fold(text), read_words()
-    if words in known.totals or sums_up(words):
+    if words in known.totals or sums_up(words) or is_balance(words):
         return True
     if may_end and words.endswith(tuple(f" {label}" for label in known.last_totals)):
         return True
@@ -88,6 +88,19 @@ def sums_up(words: str) -> bool:
     sums = [word for word in listed if word in known.sums]
     others = {word for word in listed if word not in known.sums and not word.isdigit()}
     return bool(sums) and bool(others - _VAT) and others <= known.summed
+
+
+def is_balance(words: str) -> bool:
+    """Whether folded words say what was left at some time, and nothing else.
+
+    `Likutis` alone may be a source of money, or a remark on a payment; with its time,
+    as in `Likutis metų pradžioje`, it is no payment.
+    """
+    known, listed = read_words(), words.split()
+    others = [word for word in listed if word not in known.balances]
+    has_word = any(not word.isdigit() for word in others)
+    is_told = len(others) < len(listed) and (has_word or len(others) > 1)
+    return is_told and all(w.isdigit() or w in known.balanced for w in others)
 
 
 def find_likely(rows: pl.DataFrame) -> dict[str, list[str]]:
@@ -143,6 +156,11 @@ def find_totals(
             others = [text for text in labels if text not in sure]
             is_total.append(pl.col(column).is_in(sure))
             is_total.append(pl.col(column).is_in(others) & lacks)
+            if "net_eur" in heading.places and (left := _balances(likely[column])):
+                is_balance_row = pl.col(column).is_in(left) & ~lacks
+                doubted["net_eur"] = doubted.get("net_eur", pl.lit(value=False)) | (
+                    is_balance_row.fill_null(value=False)
+                )
     if not is_total:
         return rows[ROW][:0], {}
     found = pl.any_horizontal(is_total).fill_null(value=False)
@@ -151,6 +169,10 @@ def find_totals(
         for name, doubt in doubted.items()
     }
     return rows.filter(found)[ROW], {n: found for n, found in doubtful.items() if found}
+
+
+def _balances(likely: list[str]) -> list[str]:
+    return [text for text in likely if is_balance(fold(text))]
 
 
 def _sort_out(labels: list[str], name: str) -> tuple[list[str], list[str]]:
@@ -168,7 +190,7 @@ def _tells_total(text: str, name: str) -> bool:
     words, known = fold(text), read_words()
     if name in _CODES and words in known.totals:
         return True
-    is_sum = words == _ALL or sums_up(words)
+    is_sum = words == _ALL or sums_up(words) or is_balance(words)
     return _is_sure(text) or words.endswith(known.last_totals) or is_sum
 
 

@@ -1,0 +1,105 @@
+"""Years, months and school years that a title says, as whole of what is below it.
+
+Days are none: `parengta 2025-01-15` dates the page, not its rows. A long span, as of a
+plan, says nothing of a row.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from etl.workbooks.cells.words import fold, read_toml, read_words
+
+_YEAR: Final = r"(?<![\d.,/])20\d\d(?![\d])(?![.,/]\d)"
+_DAYS: Final = re.compile(
+    r"(?<!\d)20\d\d[-./_]\d\d?[-./_]\d\d?(?!\d)|(?<!\d)\d\d?[-./]\d\d?[-./]20\d\d(?!\d)"
+    r"|(?<!\d)20\d\d(?:0[1-9]|1[0-2])[0-3]\d(?!\d)"
+    r"|(?<!\d)20\d\d ?m\. ?[^\W\d_]+ ?\d\d? ?d\b",
+    re.IGNORECASE,
+)
+_MONTH: Final = re.compile(r"(?<!\d)(20\d\d)[-_.](0[1-9]|1[0-2])(?!\d)")
+_SPAN: Final = re.compile(r"(?<!\d)(20\d\d) ?(?:m\.)? ?[-–—/] ?(20\d\d|\d\d)(?!\d)")
+_OPEN: Final = re.compile(
+    r"\b(?:iki|nuo|until|since|by|from)(?: \w+)? 20\d\d|\bnr\W{0,2}\S*20\d\d|20\d\dQ",
+    re.IGNORECASE,
+)
+_QUARTER: Final = re.compile(r"\b(i|ii|iii|iv|[1-4]) (?:as |uju )?(?:ketv|kv)\w*")
+_ROMAN: Final = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
+_LONGEST_SPAN: Final = 2
+_LONG_NAME: Final = 4
+_LONGEST: Final = 120
+
+
+@dataclass(frozen=True, slots=True)
+class SaidTimes:
+    """What a text says of the time of the rows below it.
+
+    Attributes:
+        years: The years it names; none: it says nothing.
+        school_years: The school years it names, as `2023-2024`.
+        months: The months it names, of any year.
+    """
+
+    years: frozenset[int] = frozenset()
+    school_years: frozenset[str] = frozenset()
+    months: frozenset[int] = frozenset()
+
+
+@lru_cache(maxsize=4096)
+def times_in(text: str) -> SaidTimes:
+    """Find the times that a title, or the name of a sheet or a file, says.
+
+    Args:
+        text: The text; a longer one than titles are says nothing.
+    """
+    if len(text) > _LONGEST or _OPEN.search(text):
+        return SaidTimes()
+    rest = _DAYS.sub(" ", text.replace("_", " ") if "_" in text else text)
+    spans = _SPAN.findall(rest)
+    if any(_length(first, last) > _LONGEST_SPAN for first, last in spans):
+        return SaidTimes()
+    pairs = [int(f) for f, last in spans if _length(f, last) == _LONGEST_SPAN]
+    school_years = frozenset(f"{first}-{first + 1}" for first in pairs)
+    numbered = _MONTH.findall(rest)
+    years = {int(year) for year in re.findall(_YEAR, _MONTH.sub(r"\1 ", rest))}
+    years |= {year for first in pairs for year in (first, first + 1)}
+    months = {int(month) for _, month in numbered if not pairs} | _months_in(rest)
+    return SaidTimes(frozenset(years), school_years, frozenset(months))
+
+
+def _length(first: str, last: str) -> int:
+    """Count the years of a span; `2024-05` is a month, and no span."""
+    end = int(last) if len(last) > 2 else int(first[:2] + last)  # noqa: PLR2004
+    length = end - int(first) + 1
+    return length if length > 1 else 0
+
+
+def _months_in(text: str) -> set[int]:
+    """Find months that are named as such, and quarters.
+
+    `Kovo 11-osios gimnazija` names none: a month stands beside its year or its word, or
+    alone.
+    """
+    known = read_words().months
+    listed = fold(text).split()
+    of_time = set(map(fold, read_toml("workbook_words.toml")["said_times"]["beside"]))
+    is_alone = all(w in known or w in of_time or w.isdigit() for w in listed)
+    found: set[int] = set()
+    for at, word in enumerate(listed):
+        beside = {*listed[max(at - 2, 0) : at], *listed[at + 1 : at + 2]}
+        is_sure = is_alone or any(w in of_time or _is_year(w) for w in beside)
+        if word in known and len(word) >= _LONG_NAME and is_sure:
+            found.add(known[word])
+    if len(found) > 1:  # `sausio–kovo mėn.` is February, too
+        found = set(range(min(found), max(found) + 1))
+    for quarter in _QUARTER.findall(fold(text)):
+        number = _ROMAN.get(quarter) or int(quarter)
+        found |= {3 * number - 2, 3 * number - 1, 3 * number}
+    return found
+
+
+def _is_year(word: str) -> bool:
+    return re.fullmatch(r"20\d\d", word) is not None
