@@ -51,6 +51,8 @@ class Heading:
         stop: Why its rows are not read; None where they are.
         schools: What the rows above it or the name of the sheet say of a school.
         value_unit: Title above the table that says in which unit its values are.
+        said_above: Texts that stand alone in rows above the table.
+        labels_above: Values that those rows say for columns it has, by column.
         cents_above: `Eur ct` said above the table, as written; empty: it is not.
         ledger: What a ledger says over each position, where a mapping reads it.
         ledger_units: How many euro one stood for in it, by our column.
@@ -81,6 +83,8 @@ class Heading:
     ledger_places: Mapping[str, int] = field(default_factory=dict)
     ledger_used: frozenset[int] = frozenset()
     value_unit: str = ""
+    said_above: tuple[str, ...] = ()
+    labels_above: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def titles(self) -> tuple[str, ...]:

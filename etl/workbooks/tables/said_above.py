@@ -239,6 +239,8 @@ def settle(heading: Heading, above: Above, sheet: str) -> Heading:
         unit_above=max(above.units, default=1),
         cents_above=above.cents,
         value_unit=unit_said_above(above.titles),
+        said_above=above.titles,
+        labels_above={n: v for n, v in values.items() if n in heading.places},
     )
     return replace(heading, stop=_find_stop(heading, said, above))
 
@@ -360,6 +362,17 @@ def unit_said_below(rows: Iterable[Row]) -> str:
         for cell in filled:
             said = read_statement(cell)
             if len(filled) <= 2 and said.multiplier > 1 and multiplier_in(cell) > 1:  # noqa: PLR2004
+                return cell.strip()
+    return ""
+
+
+def euro_said_below(rows: Iterable[Row]) -> str:
+    """Find a note under a table that says plain euro: `Sumos nurodytos eurais`."""
+    for _, cells in rows:
+        filled = [cell for cell in cells if cell and cell.strip()]
+        for cell in filled:
+            said = read_statement(cell)
+            if len(filled) <= 2 and said.multiplier == 1 and said.is_clear:  # noqa: PLR2004
                 return cell.strip()
     return ""
 

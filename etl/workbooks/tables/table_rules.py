@@ -18,11 +18,13 @@ from etl.workbooks.tables.derived import find_other_rates, require_derived
 from etl.workbooks.tables.row_ranges import list_ranges
 from etl.workbooks.tables.said_above import (
     counts_money,
+    euro_said_below,
     foreign_said_below,
     stop_said_between,
     unit_said_below,
     values_between,
 )
+from etl.workbooks.tables.said_of_amounts import stop_by_growing
 from etl.workbooks.tables.shown import stop_by_formats
 from etl.workbooks.tables.skipped_rows import blank, list_rows, needed, says_part
 from etl.workbooks.tables.tables import HELPER, rows_of
@@ -56,6 +58,7 @@ def find_stop(table: SheetTable, sheet: Sheet, heading: Heading) -> Stop | None:
             or _stop_by_unit_beside(sheet, heading)
             or _stop_by_note(sheet, heading, table)
             or _stop_by_group(sheet, heading, table)
+            or stop_by_growing(sheet, heading, table)
         )
     return (
         _stop_by_currency(table)
@@ -67,6 +70,7 @@ def find_stop(table: SheetTable, sheet: Sheet, heading: Heading) -> Stop | None:
         or _stop_by_parts(table, sheet, heading)
         or _stop_by_note(sheet, heading, table)
         or _stop_by_group(sheet, heading, table)
+        or stop_by_growing(sheet, heading, table)
     )
 
 
@@ -148,7 +152,7 @@ def _stop_by_note(sheet: Sheet, heading: Heading, table: SheetTable) -> Stop | N
     if foreign := foreign_said_below(noted):
         return Stop("currency_foreign", {"row": heading.row, "said": foreign})
     is_said = any(heading.unit_of(name) > 1 for name in heading.places)
-    said = "" if is_said else unit_said_below(noted)
+    said = euro_said_below(noted) if is_said else unit_said_below(noted)
     return Stop("unit_unclear", {"row": heading.row, "said": said}) if said else None
 
 

@@ -1,0 +1,164 @@
+"""What titles, notes and names say of all amounts of a table: with VAT, cumulative.
+
+Sums that grow from row to row are no payments, and the table stops. What may only be
+loose speech is a warning.
+"""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, Final
+
+import polars as pl
+
+from etl.workbooks.cells.units import spell_signs, unit_words
+from etl.workbooks.cells.words import fold, read_toml
+from etl.workbooks.contract.notes import Note, quote_some
+from etl.workbooks.files.sheets import ROW
+from etl.workbooks.headings.headings import Stop
+from etl.workbooks.tables.row_ranges import list_ranges
+from etl.workbooks.tables.said_above import counts_money, read_above
+from etl.workbooks.tables.tables import rows_of
+from etl.workbooks.tables.thresholds import TABLES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from etl.workbooks.files.sheets import Sheet
+    from etl.workbooks.headings.headings import Heading
+    from etl.workbooks.tables.tables import SheetTable
+
+_NOTE_CELLS: Final = 2
+
+
+@cache
+def _phrases(name: str) -> tuple[str, ...]:
+    """Return the phrases of a list, as people write them."""
+    return tuple(read_toml("workbook_words.toml")["said_of_amounts"][name])
+
+
+def titles_above(sheet: Sheet, heading: Heading) -> tuple[str, ...]:
+    """Return what the rows above a table say, in our layout or in a ledger's."""
+    if not heading.ledger:
+        return heading.said_above
+    rows = sheet.spread(sheet.rows.filter(pl.col(ROW) < heading.row))
+    return read_above([(row, cells[: heading.width]) for row, cells in rows]).titles
+
+
+def notes_below(sheet: Sheet, heading: Heading, table: SheetTable) -> dict[int, str]:
+    """Return what stands in rows of words under a heading, by row.
+
+    Args:
+        sheet: The sheet.
+        heading: The heading.
+        table: Its table, which knows the rows of words.
+    """
+    if not table.words:
+        return {}
+    rows = rows_of(sheet, heading).filter(pl.col(ROW).is_in(table.words))
+    found: dict[int, str] = {}
+    for row, cells in sheet.spread(rows):
+        filled = [c.strip() for c in cells[: heading.width] if c and c.strip()]
+        if len(filled) <= _NOTE_CELLS:
+            found[row] = " ".join(filled)
+    return found
+
+
+def stop_by_growing(sheet: Sheet, heading: Heading, table: SheetTable) -> Stop | None:
+    """Stop where amounts are said to hold those of earlier rows, too.
+
+    Args:
+        sheet: The sheet.
+        heading: The heading.
+        table: Its table.
+    """
+    if heading.kind != "spending":
+        return None
+    below = notes_below(sheet, heading, table)
+    titles = titles_above(sheet, heading)
+    over = [
+        heading.title_of(heading.ledger_places.get(name, place))
+        for name, place in heading.places.items()
+        if counts_money(name)
+    ]
+    for said in (*titles, sheet.name, *sheet.beside, *below.values(), *over):
+        if phrase := growing_in(said):
+            is_note = said in below.values()  # of which nothing is kept
+            shown = phrase if is_note else said.strip()[: TABLES.remark_characters]
+            return Stop("amounts_cumulative", {"row": heading.row, "said": shown})
+    return None
+
+
+@lru_cache(maxsize=4096)
+def growing_in(text: str) -> str:
+    """Find the word by which amounts are said to hold those of earlier rows, too."""
+    words = f" {fold(text)}"
+    found = (p for p in _phrases("cumulative") if f" {fold(p)}" in words)
+    return next(found, "")
+
+
+def note_said_of_amounts(
+    sheet: Sheet, heading: Heading, table: SheetTable
+) -> Iterator[Note]:
+    """Yield warnings of VAT and currencies that titles and notes speak of.
+
+    Args:
+        sheet: The sheet.
+        heading: The heading.
+        table: Its table.
+    """
+    if not (any(map(counts_money, heading.places)) and table.data.height):
+        return
+    below = notes_below(sheet, heading, table)
+    said = (*titles_above(sheet, heading), sheet.name, *sheet.beside)
+    yield from _note_vat(sheet, heading, said, below.values())
+    found = {row: word for row, text in below.items() if (word := _currency(text))}
+    if found:
+        listed = {
+            "said": quote_some(dict.fromkeys(found.values())),
+            "rows": list_ranges(sorted(found)),
+        }
+        yield Note("currency_mentioned", "warning", sheet.name, listed)
+
+
+def _note_vat(
+    sheet: Sheet, heading: Heading, said: Iterable[str], below: Iterable[str]
+) -> Iterator[Note]:
+    """Yield a warning where amounts with VAT are said, and read without it, or so."""
+    if heading.kind != "spending" or heading.ledger:
+        return  # a mapping says itself what stands in its columns
+    is_net = "net_eur" in heading.places
+    if is_net and {"gross", "gross_eur"} & {*heading.helpers, *heading.places}:
+        return  # both are there, and each is called what it is
+    name = "with_vat" if is_net else "without_vat"
+    wrong = [text for text in said if _vat_said(text)[:1] == (name,)]
+    wrong += [_vat_said(text)[1] for text in below if _vat_said(text)[:1] == (name,)]
+    if wrong:
+        fields = {"said": quote_some(dict.fromkeys(wrong))}
+        yield Note(f"amounts_said_{name}", "warning", sheet.name, fields)
+
+
+@lru_cache(maxsize=4096)
+def _vat_said(text: str) -> tuple[str, ...]:
+    """Return how a text says amounts are, and the phrase; nothing where it says both.
+
+    `Sumos su PVM` says `with_vat`; a longer text than titles are says nothing.
+    """
+    words = f" {fold(text)} "
+    found = {
+        name: phrase
+        for name in ("with_vat", "without_vat")
+        for phrase in _phrases(name)
+        if f" {fold(phrase)} " in words
+    }
+    is_short = len(text) <= TABLES.remark_characters
+    return next(iter(found.items())) if is_short and len(found) == 1 else ()
+
+
+def _currency(text: str) -> str:
+    """Return the first word of a text that names a currency other than the euro."""
+    known = unit_words()
+    for word in fold(spell_signs(text)).split():
+        if word in known.foreign - known.unsure:
+            return word.upper() if len(word) == TABLES.currency_characters else word
+    return ""
