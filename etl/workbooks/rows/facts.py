@@ -30,6 +30,7 @@ from etl.workbooks.rows.fact_notes import (
 )
 from etl.workbooks.rows.printed_totals import reject_labelled
 from etl.workbooks.rows.rejects import reject_broken, reject_cells, reject_said
+from etl.workbooks.rows.said_otherwise import note_said_otherwise
 from etl.workbooks.rows.shares import note_shares
 from etl.workbooks.rows.typed_columns import (
     SOURCE_ROW,
@@ -41,6 +42,7 @@ from etl.workbooks.rows.typed_columns import (
 from etl.workbooks.rows.units_of_values import find_said_units
 from etl.workbooks.tables.derived import derive_amounts, write_derived
 from etl.workbooks.tables.glued import RULE as GLUED
+from etl.workbooks.tables.said_of_amounts import note_said_of_amounts
 from etl.workbooks.tables.suppliers import note_suppliers
 from etl.workbooks.tables.table_rules import (
     add_row_rules,
@@ -151,6 +153,8 @@ def read_facts(
             *_note_hardly_seen(sheet, heading, good),
             *_note_cells(sheet, heading, texts),
             *note_cancelled(sheet, cancelled, typed, good),
+            *note_said_otherwise(sheet, heading, good),
+            *note_said_of_amounts(sheet, heading, table),
         ),
     )
 
