@@ -116,7 +116,8 @@ def _notes(package: Package, part: SheetPart) -> Iterator[str]:
     for root in _parts_beside(package, part, _NOTES):
         for element in ("comment", "threadedComment"):
             for note in children_of(root, element):
-                yield "".join(note.itertext()).strip()
+                for said in children_of(note, "text"):
+                    yield "".join(said.itertext()).strip()
 
 
 def _boxes(package: Package, part: SheetPart) -> Iterator[str]:

@@ -51,6 +51,9 @@ DAMAGE: Final = (
 """What the libraries raise when a package is damaged."""
 
 _WORD_FOLDER: Final = "word/"
+_BINARY: Final = ".bin"
+"""Ending of the parts of an XLSB workbook, which are no XML."""
+
 _PERCENT_FORMATS: Final = frozenset({9, 10})
 _UNIQUE_COUNT: Final = re.compile(rb'uniqueCount="(\d+)"')
 _TEXT: Final = re.compile(rb"<(?:\w+:)?si[ />]")
@@ -215,7 +218,10 @@ def _check_sheets(sheets: Sequence[SheetPart]) -> None:
 def _main_part(archive: zipfile.ZipFile) -> str:
     for relation in children_of(parse_part(archive, "_rels/.rels"), "Relationship"):
         if relation.get("Type", "").endswith("/officeDocument"):
-            return relation.get("Target", "").lstrip("/")
+            part = relation.get("Target", "").lstrip("/")
+            if part.lower().endswith(_BINARY):
+                raise WorkbookError("not_a_workbook")
+            return part
     raise WorkbookError("not_a_workbook")
 
 

@@ -46,6 +46,7 @@ Marks = dict[str, dict[int, str]]
 
 _NOT_COMPUTED: Final = "#CALC!"
 _MIDNIGHT: Final = re.compile(r"(\d{4}-\d\d-\d\d) 00:00:00", re.ASCII)
+_OTHER_READERS: Final = frozenset({".xls", ".xla", ".xlsb", ".ods"})
 _PANIC: Final = "PanicException"
 _FORMULA_ERRORS: Final = {
     "Div0": "#DIV/0!",
@@ -68,7 +69,7 @@ def read_xlsx(path: Path, limits: FileLimits) -> tuple[list[Sheet], list[Note]]:
     package, extents = _survey(original, limits)
     visible = [part for part in package.sheets if part.is_visible]
     with _broken_as_error():
-        reader = fastexcel.read_excel(package.path)
+        reader = fastexcel.read_excel(_named_as_it_is(package))
         if not {part.name for part in visible} <= set(reader.sheet_names):
             raise WorkbookError("broken", reason="xl/workbook.xml")
         beside = {part.part: read_beside(original, part) for part in visible}
@@ -92,6 +93,20 @@ def read_xlsx(path: Path, limits: FileLimits) -> tuple[list[Sheet], list[Note]]:
         if not part.is_visible and not only_explains(part.name)
     ]
     return sheets, notes
+
+
+def _named_as_it_is(package: Package) -> Path:
+    """Return a path to the file that ends as it should: the reader goes by the name.
+
+    Programs write XLSX files and call them `.xls`.
+    """
+    if package.path.suffix.lower() not in _OTHER_READERS:
+        return package.path
+    folder = Path(tempfile.mkdtemp())
+    weakref.finalize(package, shutil.rmtree, folder, ignore_errors=True)
+    link = folder / "book.xlsx"
+    link.symlink_to(package.path.absolute())
+    return link
 
 
 def _survey(package: Package, limits: FileLimits) -> tuple[Package, dict[str, Extent]]:
