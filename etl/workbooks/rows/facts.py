@@ -153,8 +153,6 @@ def read_facts(
             *_note_hardly_seen(sheet, heading, good),
             *_note_cells(sheet, heading, texts),
             *note_cancelled(sheet, cancelled, typed, good),
-            *note_said_otherwise(sheet, heading, good),
-            *note_said_of_amounts(sheet, heading, table),
         ),
     )
 
@@ -240,6 +238,7 @@ def _note_whole_table(
     yield from note_table(sheet, heading, table, unlabelled)
     yield from note_suppliers(sheet, heading)
     yield from note_totals(sheet, heading, table, columns)
+    yield from note_said_of_amounts(sheet, heading, table)
 
 
 def _note_good_rows(
@@ -252,6 +251,7 @@ def _note_good_rows(
     yield from note_groups(sheet, heading)
     yield from note_shares(sheet, heading, good)
     yield from note_said_beside(sheet, heading)
+    yield from note_said_otherwise(sheet, heading, good)
 
 
 def _note_hardly_seen(

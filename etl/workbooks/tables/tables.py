@@ -18,7 +18,12 @@ from etl.workbooks.tables.codes_shown import show_codes
 from etl.workbooks.tables.glued import find_glued
 from etl.workbooks.tables.shown import show_numbers
 from etl.workbooks.tables.skipped_rows import blank, find_repeated, find_words
-from etl.workbooks.tables.total_rows import find_labelled, find_likely, find_totals
+from etl.workbooks.tables.total_rows import (
+    find_balances,
+    find_labelled,
+    find_likely,
+    find_totals,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -108,7 +113,7 @@ def cut_table(sheet: Sheet, heading: Heading) -> SheetTable:
         repeated=len(repeated) + len(heading.skipped),
         words=tuple(words),
         shared=tuple(row for row in shared if row not in skipped),
-        doubtful=doubtful,
+        doubtful=doubtful | find_balances(ruled, heading, likely),
         labelled=find_labelled(ruled, likely),
         merged=find_merged(sheet, heading),
         glued=glued,

@@ -156,11 +156,6 @@ def find_totals(
             others = [text for text in labels if text not in sure]
             is_total.append(pl.col(column).is_in(sure))
             is_total.append(pl.col(column).is_in(others) & lacks)
-            if "net_eur" in heading.places and (left := _balances(likely[column])):
-                is_balance_row = pl.col(column).is_in(left) & ~lacks
-                doubted["net_eur"] = doubted.get("net_eur", pl.lit(value=False)) | (
-                    is_balance_row.fill_null(value=False)
-                )
     if not is_total:
         return rows[ROW][:0], {}
     found = pl.any_horizontal(is_total).fill_null(value=False)
@@ -171,8 +166,24 @@ def find_totals(
     return rows.filter(found)[ROW], {n: found for n, found in doubtful.items() if found}
 
 
-def _balances(likely: list[str]) -> list[str]:
-    return [text for text in likely if is_balance(fold(text))]
+def find_balances(
+    rows: pl.DataFrame, heading: Heading, likely: Mapping[str, list[str]]
+) -> dict[str, frozenset[int]]:
+    """Return rows of payments that a column we do not know calls a balance, as above.
+
+    Args:
+        rows: The rows under the heading, all columns of the sheet.
+        heading: The heading.
+        likely: What `find_likely` gives.
+    """
+    known = {str(p) for p in (*heading.places.values(), *heading.helpers.values())}
+    found: set[int] = set()
+    for column, texts in likely.items():
+        labels = [text for text in texts if is_balance(fold(text))]
+        if labels and column not in known:
+            found |= set(rows.filter(pl.col(column).is_in(labels))[ROW])
+    is_paid = "net_eur" in heading.places
+    return {"net_eur": frozenset(found)} if found and is_paid else {}
 
 
 def _sort_out(labels: list[str], name: str) -> tuple[list[str], list[str]]:
