@@ -69,7 +69,7 @@ def merge_rows(
 
 
 def _tell_conflicts(kind: Kind, rows: pl.DataFrame, key: list[str]) -> Refused:
-    """Tell rows of two decisions of one number from rows that contradict each other.
+    """Split rows of two decisions of one number from rows that contradict each other.
 
     Councils number anew each year: of two decisions none is wrong, and both count once
     their numbers say the year.

@@ -100,12 +100,12 @@ class LayerInterpreter(PDFPageInterpreter):
             self._end_mark()
 
     def do_BMC(self, tag: Any) -> None:  # noqa: ANN401, N802
-        """Begin a part of the page that has a mark."""
+        """Start a part of the page that has a mark."""
         self._marks.append(None)
         super().do_BMC(tag)
 
     def do_BDC(self, tag: Any, props: Any) -> None:  # noqa: ANN401, N802
-        """Begin a part of the page that has a mark, perhaps of a layer."""
+        """Start a part of the page that has a mark, perhaps of a layer."""
         named = _dictionary(self.resources.get("Properties"))
         group = named.get(str(props.name)) if isinstance(props, PSLiteral) else props
         is_shown = _name(tag) != "OC" or self.layers.show(group)
@@ -113,7 +113,7 @@ class LayerInterpreter(PDFPageInterpreter):
         super().do_BDC(tag, props)
 
     def do_EMC(self) -> None:  # noqa: N802
-        """End a part of the page that has a mark."""
+        """Close a part of the page that has a mark."""
         super().do_EMC()
         if self._marks:
             self._end_mark()
