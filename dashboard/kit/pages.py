@@ -38,7 +38,7 @@ FIND_PAGE: Final = "find"
 OWN_PARAMETERS: Final[Mapping[str, tuple[str, ...]]] = {
     FIND_PAGE: ("search", "kind"),
     "changes": ("since",),
-    "sql": ("sql",),
+    "sql": ("sql", "value", "dimension", "measure"),
     "dictionary": ("table", "table_search"),
 }
 """What a reader asked on one page and no other page is filtered by."""

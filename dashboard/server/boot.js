@@ -181,7 +181,8 @@ window.__streamlit = { BACKEND_BASE_URL: new URL("./", document.baseURI).href };
     findWanted();
   };
   const isWhole = () =>
-    document.querySelector("[data-test-script-state=notRunning]") &&
+    // A query that runs long can be stopped meanwhile.
+    document.querySelector("[data-test-script-state=notRunning], .st-key-sql_running") &&
     document.querySelector(".st-key-page [data-testid=stHtml], .notice") &&
     !document.querySelector("[data-testid=stSkeleton]");
   let moved = 0;

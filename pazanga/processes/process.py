@@ -62,7 +62,7 @@ FRUGAL: Final = {
     "PYTHONUTF8": "1",
 }
 """Environment of a child whose address space is limited."""
-_LOOK_SECONDS: Final = 0.5
+_LOOK_SECONDS: Final = 0.25
 _OUT_OF_MEMORY: Final = ("memory allocation of", "MemoryError", "bad_alloc")
 _HARMLESS: Final = frozenset(
     [

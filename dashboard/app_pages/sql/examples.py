@@ -18,15 +18,8 @@ EXAMPLES: Final[list[dict[str, Any]]] = tomllib.loads(
 )["examples"]
 
 
-def write_query(example: dict[str, Any], plan_code: str) -> str:
-    """Write the query of an example for a plan."""
-    quoted = "'" + plan_code.replace("'", "''") + "'"
-    sql: str = example["sql"].strip().replace("$plan", quoted)
-    return sql
-
-
 def write_examples(screen: Screen) -> str:
-    """Write all examples as links, for the plan on screen."""
+    """Write all examples as links; `$plan` is bound to the plan on screen."""
     items = (
         tag(
             "li",
@@ -34,9 +27,18 @@ def write_examples(screen: Screen) -> str:
                 screen,
                 "sql",
                 escape(example[screen.language]),
-                sql=write_query(example, screen.plan_code),
+                sql=example["sql"].strip(),
+                value=list_values(example),
+                dimension=example.get("dimension", ()),
+                measure=example.get("measure", ()),
             ),
         )
         for example in EXAMPLES
     )
     return tag("ul", *items, class_="results")
+
+
+def list_values(example: dict[str, Any]) -> list[str]:
+    """List the values of the parameters of an example, as they stand in an address."""
+    values: dict[str, str] = example.get("values", {})
+    return [f"{name}={value}" for name, value in values.items()]

@@ -1,9 +1,13 @@
 """SQL: one query on the snapshot on screen, its answer, and a link to both."""
 
-from dashboard.app_pages.sql import examples
+import streamlit as st
+
+from dashboard.app_pages.sql import examples, history, parameters
 from dashboard.app_pages.sql import summary as view
+from dashboard.app_pages.sql.chart_section import render_quick_chart
 from dashboard.app_pages.sql.query_form import render_form
-from dashboard.app_pages.sql.result import ask
+from dashboard.app_pages.sql.result import Result, ask
+from dashboard.app_pages.sql.running import show_running
 from dashboard.kit import address
 from dashboard.kit.blocks import blocks
 from dashboard.kit.blocks.downloads import render_downloads
@@ -16,20 +20,42 @@ POOL.warm()
 screen = read_screen()
 say = screen.words("sql")
 sql = address.read_words("sql")[0].strip()
+typed = parameters.read_typed(sql)
+asked = history.make_entry(sql, typed)
 
-blocks.render_answer(say("title"), "" if sql else say("answer"))
-render_form(screen, sql)
-if sql:
+
+def render_answer() -> None:
+    """Draw the answer to the query, or why there is none."""
+    history.keep_asked(asked)
+    values = parameters.bind(screen, sql, typed)
     try:
-        result = ask(screen.snapshot, sql)
+        with show_running(screen, asked) as tell:
+            result = ask(screen.snapshot, sql, values, tell)
     except UserError as error:
         render_html(view.write_refusal(error, screen))
     else:
-        blocks.render_heading(view.write_title(result, screen))
-        blocks.render_notes(view.list_notes(result, screen))
-        render_html(view.write_result(result, screen))
-        render_downloads(screen, view.make_download(result, sql, screen))
-blocks.render_folded(
-    say("examples.title"), say("examples.subtitle"), examples.write_examples(screen)
-)
-render_html(view.write_more(screen))
+        render_result(result)
+
+
+def render_result(result: Result) -> None:
+    """Draw an answer as a table, as files and as a chart."""
+    blocks.render_heading(view.write_title(result, screen))
+    blocks.render_notes(view.list_notes(result, screen))
+    render_html(view.write_values(asked[1]) + view.write_result(result, screen))
+    render_downloads(screen, view.make_download(result, sql, screen))
+    render_quick_chart(screen, result.rows)
+
+
+blocks.render_answer(say("title"), "" if sql else say("answer"))
+render_form(screen, sql, typed)
+if history.is_stopped(asked):
+    blocks.render_notes([say("running.stopped")])
+elif sql:
+    render_answer()
+with st.container(key="sql_more"):
+    if before := history.write_history(screen, asked):
+        blocks.render_folded(say("history.title"), say("history.subtitle"), before)
+    blocks.render_folded(
+        say("examples.title"), say("examples.subtitle"), examples.write_examples(screen)
+    )
+    render_html(view.write_more(screen))

@@ -6,21 +6,26 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
+from dashboard.app_pages.sql import parameters
+from dashboard.app_pages.sql.history import resume
 from dashboard.kit import address
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from dashboard.kit.screen import Screen
 
 LONGEST: Final = 4_000
 """Characters of a query: a longer one makes an address that not every program takes."""
 
 
-def render_form(screen: Screen, sql: str) -> None:
+def render_form(screen: Screen, sql: str, typed: Mapping[str, str]) -> None:
     """Draw the field with the query of the address, and the button that asks it.
 
     Args:
-        screen: Language.
+        screen: Language and plan.
         sql: The query that stands in the address.
+        typed: Its parameters and what the address says of them.
     """
     say = screen.words("sql")
     address.seed_widget("sql", sql)
@@ -33,8 +38,34 @@ def render_form(screen: Screen, sql: str) -> None:
             placeholder=say("field.placeholder"),
             help=say("field.help"),
         )
+        if typed:
+            _render_fields(screen, typed)
         st.form_submit_button(
-            say("field.run"),
-            on_click=address.keep_widget,
-            args=("sql", ""),
+            say("field.run"), on_click=_keep, args=(list(typed),), key="sql_run"
         )
+
+
+def _render_fields(screen: Screen, typed: Mapping[str, str]) -> None:
+    say = screen.words("sql")
+    with st.container(key="sql_values", horizontal=True):
+        for name, text in typed.items():
+            address.seed_widget(_name_widget(name), text)
+            st.text_input(
+                say("value.label", name=name),
+                key=_name_widget(name),
+                max_chars=parameters.LONGEST,
+                width=200,
+            )
+
+
+def _name_widget(name: str) -> str:
+    return f"sql_value_{name}"
+
+
+def _keep(fields: list[str]) -> None:
+    """Keep the query and the values of its fields; the run that follows asks it."""
+    address.keep_widget("sql", "")
+    typed = {name: st.session_state.get(_name_widget(name), "") for name in fields}
+    names = parameters.list_fields(st.session_state["sql"] or "")
+    parameters.keep_typed(names, typed)
+    resume()

@@ -5,13 +5,13 @@ from __future__ import annotations
 import io
 import json
 import time
+from collections import OrderedDict
 from dataclasses import dataclass
 from pathlib import Path
-from threading import BoundedSemaphore
-from typing import TYPE_CHECKING, Final
+from threading import BoundedSemaphore, Lock
+from typing import TYPE_CHECKING, Any, Final
 
 import polars as pl
-import streamlit as st
 
 from pazanga.errors import QueryError
 from pazanga.files.spreadsheets import print_blob
@@ -20,7 +20,7 @@ from warehouse.query.run import run_query
 from warehouse.snapshots import Snapshot
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from collections.abc import Callable, Mapping
 
     from dashboard.kit.snapshot import Shown
 
@@ -28,9 +28,6 @@ KEPT_ANSWERS: Final = 8
 ROWS: Final = 10_000
 COLUMNS: Final = 500
 SECONDS: Final = 20
-_AT_ONCE: Final = BoundedSemaphore(2)
-"""Queries that run at once: each may take two gigabytes, a page next to none."""
-_PATIENCE: Final = 10.0
 
 
 @dataclass(frozen=True)
@@ -48,30 +45,79 @@ class Result:
     seconds: float
 
 
-def ask(snapshot: Shown, sql: str) -> Result:
+_AT_ONCE: Final = BoundedSemaphore(2)
+"""Queries that run at once: each may take two gigabytes, a page next to none."""
+_PATIENCE: Final = 10.0
+_LOOK: Final = 0.5
+_KEEPING: Final = Lock()
+_ANSWERS: Final[OrderedDict[Any, Result]] = OrderedDict()
+"""Not in a cache of Streamlit: that would replay what is drawn while a query runs."""
+
+
+def ask(
+    snapshot: Shown,
+    sql: str,
+    parameters: Mapping[str, Any] | None = None,
+    tell: Callable[[], bool] = lambda: False,
+) -> Result:
     """Query the snapshot on screen, or return the answer that was given before.
+
+    Args:
+        snapshot: What is on screen.
+        sql: The query.
+        parameters: Values bound to `$name`.
+        tell: Called while it runs; what it raises stops the query.
 
     Raises:
         QueryError: It is refused, fails, uses too much, or others are being answered.
         UnreadableError: The snapshot is not what was published.
     """
-    return _ask(snapshot.path, snapshot.published_at, snapshot.sha256, sql)
+    given = parameters or {}
+    values = sorted((name, repr(value)) for name, value in given.items())
+    key = (snapshot.path, snapshot.sha256, sql, *values)
+    with _KEEPING:
+        if key in _ANSWERS:
+            _ANSWERS.move_to_end(key)
+            return _ANSWERS[key]
+    result = _ask(snapshot, sql, given, tell)
+    with _KEEPING:
+        _ANSWERS[key] = result
+        while len(_ANSWERS) > KEPT_ANSWERS:
+            _ANSWERS.popitem(last=False)
+    return result
 
 
-@st.cache_resource(max_entries=KEPT_ANSWERS, show_spinner=False)
-def _ask(path: str, published_at: datetime, sha256: str, sql: str) -> Result:
-    if not _AT_ONCE.acquire(timeout=_PATIENCE):
+def _ask(
+    shown: Shown, sql: str, parameters: Mapping[str, Any], tell: Callable[[], bool]
+) -> Result:
+    snapshot = Snapshot(Path(shown.path), shown.published_at, "", "", shown.sha256)
+    if not _wait_for_turn(tell):
         raise QueryError("query_busy")
     try:
-        return _run(Snapshot(Path(path), published_at, "", "", sha256), sql)
+        return _run(snapshot, sql, parameters, tell)
     finally:
         _AT_ONCE.release()
 
 
-def _run(snapshot: Snapshot, sql: str) -> Result:
+def _wait_for_turn(tell: Callable[[], bool]) -> bool:
+    """Wait for a turn; whether there was one before patience ended."""
+    deadline = time.monotonic() + _PATIENCE
+    while not _AT_ONCE.acquire(timeout=_LOOK):
+        tell()
+        if time.monotonic() > deadline:
+            return False
+    return True
+
+
+def _run(
+    snapshot: Snapshot,
+    sql: str,
+    parameters: Mapping[str, Any],
+    tell: Callable[[], bool],
+) -> Result:
     started = time.perf_counter()
     limits = Limits(rows=ROWS, seconds=SECONDS, answer_mb=16)
-    answer = run_query(snapshot, sql, "parquet", limits)
+    answer = run_query(snapshot, sql, "parquet", limits, parameters, tell)
     rows = pl.read_parquet(io.BytesIO(answer.content))
     if rows.width > COLUMNS:
         raise QueryError("query_columns", found=rows.width, most=COLUMNS)

@@ -19,6 +19,8 @@ from pazanga.local_time import format_moment
 from pazanga.printable import escape_controls
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from dashboard.app_pages.sql.result import Result
     from dashboard.kit.screen import Screen
     from pazanga.errors import UserError
@@ -63,6 +65,12 @@ def list_notes(result: Result, screen: Screen) -> list[str]:
     elif result.rows.height > SHOWN:
         notes.insert(0, say("result.shown", count=SHOWN))
     return notes
+
+
+def write_values(values: Sequence[str]) -> str:
+    """Write what was bound, for paper: there the fields are not seen."""
+    said = ", ".join(f"${value.replace('=', ' = ', 1)}" for value in values)
+    return tag("p", escape(said), class_="paper") if said else ""
 
 
 def write_result(result: Result, screen: Screen) -> str:
