@@ -42,7 +42,7 @@ def stop(entry: Asked) -> None:
 
 
 def resume() -> None:
-    """Forget which query was stopped."""
+    """Clear which query was stopped."""
     st.session_state.pop(_STOPPED, None)
 
 

@@ -13,7 +13,8 @@ import polars as pl
 import pytest
 from shown_page import RunPage, read_text
 
-from dashboard.app_pages.sql.examples import EXAMPLES, write_examples, write_query
+from dashboard.app_pages.sql.examples import EXAMPLES, write_examples
+from dashboard.app_pages.sql.parameters import parse_value
 from dashboard.app_pages.sql.result import COLUMNS, ROWS, Result, ask
 from dashboard.app_pages.sql.summary import make_download, write_result
 from dashboard.headless.markup import parse_markup
@@ -33,7 +34,11 @@ def read_row(result: Result, screen: Screen) -> list[str]:
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example["en"])
 def test_example_is_answered(bundled: str, example: dict[str, Any]) -> None:
     snapshot = Shown(bundled, datetime(2026, 1, 1, tzinfo=UTC))
-    result = ask(snapshot, write_query(example, "kaunas"))
+    sql = example["sql"]
+    values = {"plan": "kaunas"} if "$plan" in sql else {}
+    for name, typed in example.get("values", {}).items():
+        values[name] = parse_value(typed)
+    result = ask(snapshot, sql, values)
     # Every indicator of the plan has its activities.
     assert result.rows.height or "no activity" in example["en"]
     assert not result.is_cut
@@ -42,8 +47,8 @@ def test_example_is_answered(bundled: str, example: dict[str, Any]) -> None:
 def test_examples_are_links_that_ask_them(screen: Screen) -> None:
     links = list(parse_markup(write_examples(screen)).find_all(name="a"))
     asked = [parse_qs(urlsplit(link.attributes["href"]).query)["sql"] for link in links]
-    assert asked == [[write_query(example, "birstonas")] for example in EXAMPLES]
-    assert len({link.text for link in links}) == len(EXAMPLES)
+    assert asked == [[example["sql"].strip()] for example in EXAMPLES]
+    assert len({link.text for link in links}) == len(EXAMPLES) >= 30
 
 
 @pytest.mark.parametrize("language", ["lt", "en"])
