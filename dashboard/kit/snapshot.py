@@ -10,14 +10,16 @@ from __future__ import annotations
 import logging
 import re
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import duckdb
 import streamlit as st
 
+from dashboard.kit.cache.bounded import BoundedCache
 from dashboard.kit.sql_files import read_sql
-from warehouse.connection import open_snapshot, query_frame
+from warehouse.connection import open_snapshot, query_page
 from warehouse.integrity import HeldFile, check_whole
 from warehouse.snapshots import read_current
 
@@ -33,7 +35,11 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 KEPT_CONNECTIONS: Final = 3
-KEPT_RESULTS: Final = 512
+RESULT_BYTES: Final = 64 << 20
+"""Size of all results that are kept; one that is larger is queried each time."""
+
+_EMPTY_BYTES: Final = 4096
+"""What a frame takes beside its values, about."""
 
 _PARAMETER: Final = re.compile(r"\$(\w+)")
 
@@ -103,11 +109,12 @@ def query(
     Raises:
         duckdb.Error: The query failed, or names a value that is not given.
     """
-    sql = read_sql(file)
-    named = set(_PARAMETER.findall(sql))
     given = parameters or {}
-    bound = {name: value for name, value in given.items() if name in named}
-    return _select(snapshot, sql, bound)
+    bound = {name: given[name] for name in _list_names(file) if name in given}
+    key = (snapshot, file, *map(_freeze, bound.items()))
+    return _RESULTS.take(
+        key, lambda: query_page(_connect(snapshot), read_sql(file), bound)
+    )
 
 
 def connect(snapshot: str) -> DuckDBPyConnection:
@@ -126,13 +133,29 @@ def connect(snapshot: str) -> DuckDBPyConnection:
 
 def clear_results() -> None:
     """Run every query again from here on."""
-    _select.clear()
+    _RESULTS.clear()
+
+
+def _measure(frame: pl.DataFrame) -> int:
+    return int(frame.estimated_size()) + _EMPTY_BYTES
 
 
 # Frames are shared and not copied for each reader: nothing changes one in place.
-@st.cache_resource(max_entries=KEPT_RESULTS, show_spinner=False)
-def _select(snapshot: str, sql: str, parameters: Mapping[str, Any]) -> pl.DataFrame:
-    return query_frame(_connect(snapshot), sql, parameters)
+_RESULTS: Final[BoundedCache[pl.DataFrame]] = BoundedCache(RESULT_BYTES, _measure)
+
+
+@cache
+def _list_names(file: Path) -> tuple[str, ...]:
+    """List the values that a query names."""
+    return tuple(dict.fromkeys(_PARAMETER.findall(read_sql(file))))
+
+
+def _freeze(item: tuple[str, Any]) -> tuple[str, type, Any]:
+    """Return a value with its name and type: 1, true and 1.0 are three values."""
+    name, value = item
+    if isinstance(value, list | tuple):
+        return name, list, tuple((type(one), one) for one in value)
+    return name, type(value), value
 
 
 @st.cache_resource(max_entries=KEPT_CONNECTIONS, show_spinner=False)

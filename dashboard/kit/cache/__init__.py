@@ -1,0 +1,1 @@
+"""What was made once and may be shown again, within bounds."""
