@@ -69,6 +69,8 @@ def fill_in_calls(template: str) -> str:
     Args:
         template: A text whose placeholders are not filled in yet.
     """
+    if NAME not in template:
+        return template
     words = write_call().replace("{", "{{").replace("}", "}}")
     return _CALL.sub(lambda _: words, template)
 

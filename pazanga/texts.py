@@ -55,14 +55,19 @@ def text(
     Raises:
         KeyError: The catalogue has no such text: a mistake in the program.
     """
-    entry: Any = read_catalogue(package, catalogue)
-    for part in key.split("."):
-        entry = entry[part]
-    form = entry[language]
+    form = _find_entry(package, catalogue, key)[language]
     if isinstance(form, dict):
         form = form[plural_form(fields["count"], language)]
     said = fill_in_calls(str(form)).format(**fields)
-    return _SECOND_STOP.sub("", said)
+    return _SECOND_STOP.sub("", said) if ".." in said else said
+
+
+@cache
+def _find_entry(package: str, catalogue: str, key: str) -> Any:  # noqa: ANN401
+    entry: Any = read_catalogue(package, catalogue)
+    for part in key.split("."):
+        entry = entry[part]
+    return entry
 
 
 def plural_form(count: float | Decimal, language: Language) -> str:
@@ -71,5 +76,10 @@ def plural_form(count: float | Decimal, language: Language) -> str:
     Lithuanian has a form for 1, 21, 31 (`one`), one for 2 to 9 (`few`), one for 10 to
     20 and the tens (`other`), and one for fractions, which we say like `few`.
     """
-    form = Locale.parse(language).plural_form(count)
+    form = _find_locale(language).plural_form(count)
     return "few" if form == "many" else str(form)
+
+
+@cache
+def _find_locale(language: Language) -> Locale:
+    return Locale.parse(language)

@@ -17,7 +17,7 @@ from dashboard.server.reports import LIMITS, make_report
 from pazanga.errors import PageError, ReportError, UserError
 from pazanga.local_time import find_today
 from pazanga.processes.answering_child import ChildError
-from pazanga.settings import read_settings
+from pazanga.settings import read_home
 
 if TYPE_CHECKING:
     from dashboard.kit.screen import Screen
@@ -107,7 +107,7 @@ def _explain(error: Exception, screen: Screen) -> str:
 
 def _name_report(screen: Screen, ending: Ending) -> tuple[str, ...]:
     """Return what a report was made of: of something else, it is made anew."""
-    settings = read_settings(os.environ)
+    settings = read_home(os.environ)
     said = [
         read_commentary(settings, Subject(page, screen.plan_code))
         for page in REPORT_PAGES

@@ -8,12 +8,12 @@ import streamlit as st
 
 from dashboard.server.uploads import may_load
 from pazanga.errors import KeptError
-from pazanga.settings import Settings, read_settings
+from pazanga.settings import Settings, read_home
 
 
 def may_write() -> bool:
     """Whether this reader may save views and write commentary."""
-    return may_load(read_settings(os.environ), st.context.headers)
+    return may_load(read_home(os.environ), st.context.headers)
 
 
 def open_home() -> Settings:
@@ -24,4 +24,4 @@ def open_home() -> Settings:
     """
     if not may_write():
         raise KeptError("writing_forbidden")
-    return read_settings(os.environ)
+    return read_home(os.environ)

@@ -24,7 +24,7 @@ from dashboard.kit.html import render_html, tag
 from dashboard.kit.pages import ITEM_PAGES
 from pazanga.errors import KeptError
 from pazanga.local_time import find_day, format_moment
-from pazanga.settings import read_settings
+from pazanga.settings import read_home
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -55,7 +55,7 @@ def find_subject(screen: Screen, page: str) -> Subject | None:
 
 def render_commentary(screen: Screen, subject: Subject) -> None:
     """Draw what holds, what was said before, and what was removed; or nothing."""
-    said = read_commentary(read_settings(os.environ), subject)
+    said = read_commentary(read_home(os.environ), subject)
     say = screen.words("kept")
     if said.is_damaged:
         render_html(tag("p", escape(say("words.damaged")), class_="note"))
@@ -102,7 +102,7 @@ def _write_paragraphs(writing: Writing) -> str:
 def render_writing(screen: Screen, subject: Subject) -> None:
     """Draw how words are written, changed and removed; for those who may."""
     say = screen.words("kept")
-    said = read_commentary(read_settings(os.environ), subject)
+    said = read_commentary(read_home(os.environ), subject)
     label = say("words.change" if said.present else "words.open")
     with st.popover(label, icon=":material/chat_bubble:", type="tertiary"):
         if error := st.session_state.pop(_ERROR, ""):

@@ -18,7 +18,7 @@ from dashboard.kit.html import render_html, tag
 from dashboard.kit.links import write_address, write_link
 from dashboard.kit.pages import HOME
 from pazanga.errors import KeptError
-from pazanga.settings import read_settings
+from pazanga.settings import read_home
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -89,7 +89,7 @@ def follow_view(screen: Screen, page: str, plans: Sequence[str]) -> bool:
     if not asked:
         return True
     say = screen.words("kept")
-    view = find_view(read_settings(os.environ), asked[0])
+    view = find_view(read_home(os.environ), asked[0])
     chosen = tuple(
         (name, given)
         for name, given in screen.choices

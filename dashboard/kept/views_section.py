@@ -18,7 +18,7 @@ from dashboard.kit.html import render_html, tag
 from dashboard.kit.plans import query_plans
 from pazanga.errors import KeptError
 from pazanga.local_time import find_day
-from pazanga.settings import read_settings
+from pazanga.settings import read_home
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -32,7 +32,7 @@ _CHOICE: Final = "view_choice"
 
 def render_views(screen: Screen) -> None:
     """Draw the saved views of all plans; nothing where there are none."""
-    listed = list_views(read_settings(os.environ))
+    listed = list_views(read_home(os.environ))
     if not listed.views and not listed.damaged_count:
         return
     say = screen.words("kept")

@@ -6,7 +6,8 @@ see `address`.
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import dataclass, fields, replace
+from functools import lru_cache
 from typing import Any, Self
 
 import streamlit as st
@@ -52,16 +53,22 @@ class PlanFilter:
 
         Words that were typed become patterns of folded texts, see `search`.
         """
-        typed = {
-            name: make_patterns(value)
-            for name, value in asdict(self).items()
-            if isinstance(value, str) and name != "plan"
-        }
-        chosen = {
-            name: list(value) if isinstance(value, tuple) else value
-            for name, value in asdict(self).items()
-        }
-        return {**chosen, **typed}
+        return dict(_list_parameters(self))
+
+
+@lru_cache(maxsize=1024)
+def _list_parameters(chosen: PlanFilter) -> dict[str, Any]:
+    values = {field.name: getattr(chosen, field.name) for field in fields(chosen)}
+    typed = {
+        name: make_patterns(value)
+        for name, value in values.items()
+        if isinstance(value, str) and name != "plan"
+    }
+    listed = {
+        name: list(value) if isinstance(value, tuple) else value
+        for name, value in values.items()
+    }
+    return {**listed, **typed}
 
 
 @dataclass(frozen=True)

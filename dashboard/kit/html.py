@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from html import escape
 
 import streamlit as st
@@ -26,11 +27,15 @@ def tag(name: str, *content: str, **attributes: str) -> str:
         content: Markup inside, escaped already.
         attributes: Values of attributes; they are escaped here.
     """
-    given = "".join(
-        f' {key.rstrip("_").replace("_", "-")}="{escape(value)}"'
-        for key, value in attributes.items()
-    )
+    given = ""
+    for key, value in attributes.items():
+        given += f'{_open_attribute(key)}{escape(value)}"'
     return f"<{name}{given}>{''.join(content)}</{name}>"
+
+
+@cache
+def _open_attribute(key: str) -> str:
+    return f' {key.rstrip("_").replace("_", "-")}="'
 
 
 def write_printed(text: str) -> str:

@@ -4,7 +4,8 @@ from pazanga.settings.settings import (
     PROJECT_ROOT,
     OpenDataSettings,
     Settings,
+    read_home,
     read_settings,
 )
 
-__all__ = ["PROJECT_ROOT", "OpenDataSettings", "Settings", "read_settings"]
+__all__ = ["PROJECT_ROOT", "OpenDataSettings", "Settings", "read_home", "read_settings"]

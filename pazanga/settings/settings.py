@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, cast
 
@@ -28,6 +29,9 @@ if TYPE_CHECKING:
     from pazanga.texts import Language
 
 PROJECT_ROOT: Final = Path(__file__).resolve().parents[2]
+
+_OURS: Final = "PAZANGA_"
+"""Beginning of the names of our variables."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -199,6 +203,26 @@ def read_settings(
         webhook=WebhookSettings.read(environment),
         alerts=AlertSettings.read(environment),
     )
+
+
+def read_home(environment: Mapping[str, str]) -> Settings:
+    """Return the settings for a page: built anew only where a variable has changed.
+
+    What stands in a file of a secret is as old as that; pages send no messages.
+
+    Args:
+        environment: Usually `os.environ`.
+
+    Raises:
+        SettingError: See `read_settings`.
+    """
+    ours = ((name, environment[name]) for name in environment if name.startswith(_OURS))
+    return _read_home(tuple(ours), Path.cwd())
+
+
+@lru_cache(maxsize=8)
+def _read_home(variables: tuple[tuple[str, str], ...], _folder: Path) -> Settings:
+    return read_settings(dict(variables))
 
 
 def _read_open_data(environment: Mapping[str, str]) -> OpenDataSettings:

@@ -13,14 +13,14 @@ from dashboard.kit.blocks.downloads import make_sheet, render_downloads
 from dashboard.kit.blocks.figures import render_figures
 from dashboard.kit.html import render_html
 from dashboard.kit.screen import read_screen
-from pazanga.settings import read_settings
+from pazanga.settings import read_home
 
 FEW = 25
 
 screen = read_screen()
 say = screen.words("changes")
 path, plan = screen.snapshot.path, screen.plan_code
-warehouse = read_settings(os.environ).warehouse_dir
+warehouse = read_home(os.environ).warehouse_dir
 
 query_totals(path, plan)
 kept = list_earlier(warehouse, screen.snapshot)
