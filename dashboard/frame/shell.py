@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import logging
 import os
-from contextlib import contextmanager
+from copy import copy
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -14,9 +15,8 @@ import streamlit as st
 from dashboard.frame import states
 from dashboard.frame.find_field import write_find_field
 from dashboard.frame.footer import render_footer
+from dashboard.frame.page_part import Framed, render_page
 from dashboard.frame.watch import watch_snapshot
-from dashboard.kept.around_page import prepare_kept
-from dashboard.kept.saving import follow_view, keep_gone
 from dashboard.kit import address
 from dashboard.kit.blocks import unapplied
 from dashboard.kit.html import render_html
@@ -30,16 +30,16 @@ from dashboard.kit.pages import (
     MENU_PAGES,
 )
 from dashboard.kit.plans import query_plans
-from dashboard.kit.screen import Screen, keep_screen
+from dashboard.kit.screen import Screen
 from dashboard.kit.snapshot import find_shown
 from dashboard.kit.texts import Words
 from dashboard.server.uploads import may_load
-from pazanga.errors import KeptError, NoSnapshot
-from pazanga.settings import read_settings
+from pazanga.errors import NoSnapshot
+from pazanga.settings import read_home
 from pazanga.texts import LANGUAGES, Language
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     import polars as pl
     from streamlit.navigation.page import Page
@@ -65,7 +65,7 @@ def render_app() -> None:
         find_place = st.container(key="top_find")
         language = _choose_language()
     say = Words("kit", language)
-    settings = read_settings(os.environ)
+    settings = read_home(os.environ)
     page = _navigate(language, settings)
     address.keep_page(page.url_path)
     st.set_page_config(page_title=say("app.title_page", page=page.title))
@@ -107,43 +107,17 @@ def render_app() -> None:
 def _run_page(
     page: Page, screen: Screen, plan: dict[str, Any], unknown: Sequence[str]
 ) -> None:
-    """Run a page; a failure is said in plain words and logged, never a traceback.
+    """Draw the footer and the page.
 
     The footer is drawn first, into its place below, so that it is there also when a
     page stops early; the style sheet hides it until there is a page above.
     """
-    keep_screen(screen)
-    say = screen.words("kit")
     page_place = st.container(key="page")
     with st.container(key="foot"):
         render_footer(screen, plan)
     with page_place:
-        if screen.snapshot.is_stale:
-            states.render_stale(say, screen.snapshot)
-        if plan["has_synthetic"]:
-            states.render_synthetic(say)
-        name = page.url_path or HOME
-        if not follow_view(screen, name, unknown):
-            return
-        prepare_kept(screen, name)
-        with _said_in_words(page, screen):
-            page.run()
-
-
-@contextmanager
-def _said_in_words(page: Page, screen: Screen) -> Iterator[None]:
-    """Log a failure and say it; what a snapshot lacks was not built by this version."""
-    say = screen.words("kit")
-    try:
-        yield
-    except KeptError as error:
-        keep_gone(screen, error)
-    except (duckdb.CatalogException, duckdb.BinderException):
-        logger.exception("snapshot_outdated page=%s", page.url_path)
-        states.render_outdated(say)
-    except Exception:
-        logger.exception("page_failed page=%s plan=%s", page.url_path, screen.plan_code)
-        states.render_failed(say, screen.snapshot)
+        parameters = address.list_unknown_parameters()
+        render_page(Framed(page, screen, unknown, parameters))
 
 
 def _navigate(language: Language, settings: Settings) -> Page:
@@ -164,6 +138,12 @@ def _navigate(language: Language, settings: Settings) -> Page:
 
 
 def _describe_page(name: str, language: Language) -> Page:
+    """Return a page of the menu; each run marks its own as the one that is open."""
+    return copy(_make_page(name, language))
+
+
+@cache
+def _make_page(name: str, language: Language) -> Page:
     texts = Words(name, language)
     return st.Page(
         FOLDER / name / "page.py",
