@@ -134,8 +134,8 @@ def render_chart(screen: Screen, chart: Chart) -> None:
             return
         head = _write_heading(chart.title, chart.subtitle)
         head += write_legend(chart.legend) if chart.legend else ""
-        render_html(tag("div", head, figure, class_="block"))
-        render_html(_write_foot(screen, chart))
+        block = tag("div", head, figure, class_="block")
+        render_html(block + tag("div", _write_foot(screen, chart), class_="under"))
 
 
 def _write_foot(screen: Screen, chart: Chart) -> str:

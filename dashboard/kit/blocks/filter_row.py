@@ -6,7 +6,8 @@ two is seen is decided by the style sheet, because only the browser knows its wi
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from html import escape
 from typing import TYPE_CHECKING, Any, Final
 
@@ -14,7 +15,7 @@ import streamlit as st
 
 from dashboard.kit import address
 from dashboard.kit.blocks.unapplied import render_unapplied
-from dashboard.kit.html import render_html, tag
+from dashboard.kit.html import tag
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -76,18 +77,16 @@ def render_filters(
     """
 
     def make_choices(screen: Screen) -> Sequence[Choice]:
-        path, plan = screen.snapshot.path, screen.plan_code
-        return list_choices(query_choices(path, plan, screen.language), screen)
+        return _make_choices(replace(screen, choices=()), query_choices, list_choices)
 
     choices = make_choices(screen)
     button_place = st.container(key="filters_toggle_place")
     is_open = st.session_state.get("_filters_open", False)
     unknown = {choice.name: _seed(choice, screen, make_choices) for choice in choices}
-    with st.container(key="filters_open" if is_open else "filters_closed"):
-        for place, choice in zip(st.columns(len(choices)), choices, strict=True):
-            with place:
-                _render_widget(choice)
-    render_html(_write_widths(choices))
+    key = "filters_open" if is_open else "filters_closed"
+    with st.container(key=key, horizontal=True, vertical_alignment="top"):
+        for choice in choices:
+            _render_widget(choice)
     for choice in choices:
         if values := unknown[choice.name]:
             render_unapplied(screen, "filter", choice.label, values)
@@ -97,6 +96,17 @@ def render_filters(
     with button_place:
         st.button(label, key="filters_toggle", on_click=_toggle, icon=":material/tune:")
     return choices
+
+
+@lru_cache(maxsize=64)
+def _make_choices(
+    screen: Screen,
+    query_choices: Callable[[str, str, Language], pl.DataFrame],
+    list_choices: Callable[[pl.DataFrame, Screen], Sequence[Choice]],
+) -> Sequence[Choice]:
+    """Make the filters of a plan; whoever has another snapshot gets others."""
+    path, plan = screen.snapshot.path, screen.plan_code
+    return list_choices(query_choices(path, plan, screen.language), screen)
 
 
 def _write_widths(choices: Sequence[Choice]) -> str:
@@ -171,7 +181,7 @@ def render_active(screen: Screen, chosen: PlanFilter, choices: Sequence[Choice])
     sentence = describe_active(screen, chosen, choices)
     with st.container(key="active", horizontal=True, vertical_alignment="center"):
         markup = tag("p", escape(sentence), class_="active", role="status")
-        st.html(markup, width="content")
+        st.html(markup + _write_widths(choices), width="content")
         if names:
             st.button(
                 say("filters.clear"),
