@@ -17,6 +17,7 @@ from dashboard.app_pages.exams.matrix import (
 from dashboard.app_pages.exams.summary import label_series, label_sortings
 from dashboard.app_pages.exams.table import keep_marked
 from dashboard.kit.blocks import blocks, choices
+from dashboard.kit.cache.drawn import take_drawn
 from dashboard.kit.html import render_html
 
 if TYPE_CHECKING:
@@ -48,19 +49,26 @@ def render_series(
     moves = queries.query_moves(path, chosen, screen.language)
     changes = queries.query_changes(path, chosen, screen.language, series)
     if changes.height and not is_gap(series):
-        chart = view_changes(changes, moves, screen)
+        chart = take_drawn(
+            screen,
+            "exams.changes",
+            (chosen, series),
+            lambda: view_changes(changes, moves, screen),
+        )
         blocks.render_chart(screen, replace(chart, source=source))
     own = select_series(keep_marked(results), series)
     if own.height:
         title, subtitle = head_matrix(own, screen)
         blocks.render_heading(title, subtitle)
-        _render_matrix(screen, own)
-
-
-def _render_matrix(screen: Screen, results: pl.DataFrame) -> None:
-    label = screen.words("exams")("table.sort")
-    order = choices.choose_view(screen, "exam_sort", label, label_sortings)
-    render_html(write_matrix(sort_results(results, order), screen))
+        label_of_order = say("table.sort")
+        order = choices.choose_view(screen, "exam_sort", label_of_order, label_sortings)
+        matrix = take_drawn(
+            screen,
+            "exams.matrix",
+            (chosen, series, order),
+            lambda: write_matrix(sort_results(own, order), screen),
+        )
+        render_html(matrix)
 
 
 def sort_results(results: pl.DataFrame, order: Order) -> pl.DataFrame:

@@ -15,6 +15,7 @@ from dashboard.frame import states
 from dashboard.kit.blocks import blocks, filter_row
 from dashboard.kit.blocks.downloads import make_sheet, render_downloads
 from dashboard.kit.blocks.figures import render_figures
+from dashboard.kit.cache.drawn import take_drawn
 from dashboard.kit.filters import ExamFilter
 from dashboard.kit.html import render_html
 from dashboard.kit.screen import read_screen
@@ -51,14 +52,20 @@ with answer_place:
     render_figures(view.list_figures(totals, moves, spreads, chosen, screen))
 render_html(view.write_notes(totals, results, chosen, screen))
 
-gaps = queries.query_gaps(path, chosen, language)
-years = query_years(path, chosen, language)
+
+def view_charts() -> list[blocks.Chart]:
+    """Show gaps, years and spreads of what the filters leave."""
+    gaps = queries.query_gaps(path, chosen, language)
+    years = query_years(path, chosen, language)
+    return [
+        *view_gaps(gaps, moves, screen),
+        *view_years(years, screen, filters),
+        *view_spreads(spreads, results, screen, filters),
+    ]
+
+
 source = view.name_source(results)
-for chart in (
-    *view_gaps(gaps, moves, screen),
-    *view_years(years, screen, filters),
-    *view_spreads(spreads, results, screen, filters),
-):
+for chart in take_drawn(screen, "exams.charts", (chosen, filters), view_charts):
     blocks.render_chart(screen, replace(chart, source=source))
 render_series(screen, chosen, results, source)
 

@@ -14,21 +14,28 @@ from dashboard.app_pages.spending.table import (
 )
 from dashboard.kit.blocks import blocks, choices
 from dashboard.kit.blocks.downloads import make_sheet, render_downloads
+from dashboard.kit.cache.drawn import take_drawn
 from dashboard.kit.html import render_html
 
 if TYPE_CHECKING:
     import polars as pl
 
+    from dashboard.kit.filters import SpendingFilter
     from dashboard.kit.screen import Screen
 
 
 def render_table(
-    screen: Screen, activities: pl.DataFrame, totals: dict[str, Any], filters: str
+    screen: Screen,
+    chosen: SpendingFilter,
+    activities: pl.DataFrame,
+    totals: dict[str, Any],
+    filters: str,
 ) -> None:
     """Draw the table, its order, its downloads, and the button that shows all of it.
 
     Args:
         screen: Language, plan and snapshot.
+        chosen: What the page is narrowed to.
         activities: What `query_activities` gives; not empty.
         totals: What `query_totals` gives for the same filter.
         filters: The sentence of active filters.
@@ -38,11 +45,18 @@ def render_table(
     columns = list_sheet_columns(screen)
     sheet = make_sheet("spending", activities, columns, filters, screen)
     with blocks.open_row("table_row"):
-        choices.choose_view(screen, "sort", say("table.sort"), view.label_sortings)
+        label = say("table.sort")
+        sort = choices.choose_view(screen, "sort", label, view.label_sortings)
         render_downloads(screen, sheet)
     place = st.container()
     count = activities.height
     labels = say("table.more", count=count), say("table.less")
     most = choices.choose_rows(screen, "table", count, ROWS, labels)
+    table = take_drawn(
+        screen,
+        "spending.activities",
+        (chosen, sort, most),
+        lambda: write_activities(activities.head(most), totals, screen),
+    )
     with place:
-        render_html(write_activities(activities.head(most), totals, screen))
+        render_html(table)

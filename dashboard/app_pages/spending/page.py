@@ -49,7 +49,7 @@ def render_data() -> None:
     known = late if coverage.is_enough else None
     figures = view.list_figures(totals, activities, spent, known, chosen, screen)
     render_figures(figures)
-    schoolless = queries.query_schoolless(path, chosen)
+    schoolless = queries.query_schoolless(path, chosen) if chosen.school else {}
     notes = view.list_notes(totals, schoolless, chosen, screen)
     is_reported = spent["reported_until_date"] is not None
     unknown = [] if is_reported else [say("absorption.none")]
@@ -59,7 +59,7 @@ def render_data() -> None:
         with st.container(key="part_late"):
             render_attention(screen, chosen, attention, coverage)
             render_forecast(screen, chosen)
-    render_table(screen, activities, totals, filters)
+    render_table(screen, chosen, activities, totals, filters)
 
 
 if totals["activity_count"]:

@@ -235,7 +235,7 @@ def list_notes(
 
     Args:
         totals: What `query_totals` gives.
-        schoolless: What `query_schoolless` gives.
+        schoolless: What `query_schoolless` gives; only a chosen school asks for it.
         chosen: The filter they were selected by.
         screen: Language.
     """

@@ -10,6 +10,7 @@ from dashboard.app_pages.spending import absorption_queries, charts, queries
 from dashboard.app_pages.spending import summary as view
 from dashboard.kit import address
 from dashboard.kit.blocks import blocks, choices
+from dashboard.kit.cache.drawn import take_drawn
 
 if TYPE_CHECKING:
     import polars as pl
@@ -48,7 +49,12 @@ def render_views(
         elif show == "spent":
             chart = _view_spent(screen, chosen, filters)
         else:
-            chart = charts.view_proportion(tiles, screen, filters)
+            chart = take_drawn(
+                screen,
+                "spending.proportion",
+                (chosen, filters),
+                lambda: charts.view_proportion(tiles, screen, filters),
+            )
     if chart is None:
         blocks.render_notes([screen.words("spending.absorption")("school.nothing")])
     else:
@@ -58,14 +64,32 @@ def render_views(
 def _view_planned(screen: Screen, chosen: SpendingFilter, filters: str) -> Chart:
     label = screen.words("spending")("show.by")
     by = choices.choose_view(screen, "compare", label, view.label_groupings)
-    path, language = screen.snapshot.path, screen.language
-    parts = queries.query_parts(path, chosen, language, by, largest=LARGEST)
-    return charts.view_comparison(parts, by, screen, filters)
+
+    def draw() -> Chart:
+        path, language = screen.snapshot.path, screen.language
+        parts = queries.query_parts(path, chosen, language, by, largest=LARGEST)
+        return charts.view_comparison(parts, by, screen, filters)
+
+    return take_drawn(screen, "spending.comparison", (chosen, by, filters), draw)
 
 
 def _view_spent(screen: Screen, chosen: SpendingFilter, filters: str) -> Chart | None:
     label = screen.words("spending")("show.by")
     split = choices.choose_view(screen, "absorption", label, words.label_splits)
+    return take_drawn(
+        screen,
+        "spending.spent",
+        (chosen, split, filters),
+        lambda: _draw_spent(screen, chosen, split, filters),
+    )
+
+
+def _draw_spent(
+    screen: Screen,
+    chosen: SpendingFilter,
+    split: absorption_queries.Split,
+    filters: str,
+) -> Chart | None:
     path, language = screen.snapshot.path, screen.language
     if split == "month":
         months = absorption_queries.query_months(path, chosen, language)

@@ -9,6 +9,7 @@ from dashboard.frame import states
 from dashboard.kit.blocks import blocks, filter_row
 from dashboard.kit.blocks.downloads import make_sheet, render_downloads
 from dashboard.kit.blocks.figures import render_figures
+from dashboard.kit.cache.drawn import take_drawn
 from dashboard.kit.filters import TargetFilter
 from dashboard.kit.html import render_html
 from dashboard.kit.screen import read_screen
@@ -45,7 +46,12 @@ with answer_place:
 promises = charts.sort_promises(indicators)
 if promises.height:
     behind = queries.query_money_behind(path, chosen)
-    chart = charts.view_promises(promises, behind, screen, filters)
+    chart = take_drawn(
+        screen,
+        "targets.promises",
+        (chosen, filters),
+        lambda: charts.view_promises(promises, behind, screen, filters),
+    )
     blocks.render_chart(screen, chart)
 
 said, columns = tables.say_codes(indicators, screen), tables.list_sheet_columns(screen)
