@@ -118,7 +118,7 @@ def test_page_says_when_a_query_fails(
         return query_frame(connection, sql, *arguments)  # type: ignore[arg-type]
 
     monkeypatch.setenv("PAZANGA_HOME", str(home))
-    monkeypatch.setattr("dashboard.kit.snapshot.query_frame", query_plans_only)
+    monkeypatch.setattr("dashboard.kit.snapshot.query_page", query_plans_only)
     app = run_page(page)
     assert not app.exception
     assert Words("kit", "lt")("footer.method") in read_text(app)
