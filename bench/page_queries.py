@@ -15,7 +15,7 @@ from dashboard.kit.filters import SpendingFilter
 from dashboard.kit.pages import FOLDER, PAGES
 from dashboard.kit.plans import query_plans
 from pazanga.settings import read_settings
-from warehouse.connection import query_frame
+from warehouse.connection import query_page
 from warehouse.snapshots import read_current
 
 if TYPE_CHECKING:
@@ -44,11 +44,11 @@ def time_queries(home: Path) -> None:
 
     def query_timed(*arguments: Any) -> pl.DataFrame:  # noqa: ANN401 - passed on
         started = time.perf_counter()
-        rows = query_frame(*arguments)
+        rows = query_page(*arguments)
         spent.append((time.perf_counter() - started, " ".join(arguments[1].split())))
         return rows
 
-    with mock.patch.object(published, "query_frame", query_timed):
+    with mock.patch.object(published, "query_page", query_timed):
         for page in PAGES:
             _open_page(page)
             _report(f"page {page}", spent)

@@ -1,117 +1,109 @@
-"""The dashboard under one reader and thirty, against the same app served plainly."""
+"""The dashboard under one reader and thirty, beside a plain Streamlit page."""
 
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import os
-import socket
-import statistics
-import subprocess
-import sys
-import tempfile
-import time
-import urllib.request
 from pathlib import Path
-from typing import TYPE_CHECKING
+from statistics import median
+from typing import TYPE_CHECKING, Final
 
-from bench.users import Runs, run_user, run_users
+from bench.crowd import HEADS, add_loads, load_server
+from bench.readers import PageReader, open_reader
+from bench.servers import ROOT, make_own, make_peer, publish_home, serve
 from dashboard.kit.pages import PAGES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-ROOT = Path(__file__).resolve().parent.parent
-USERS = 30
-SECONDS = 20
-ALONE_SECONDS = 8
-QUERIES = ["", "plan=kaunas", "lang=en", "plan=kaunas&search=labor"]
+    from bench.crowd import Load
+    from bench.servers import Running, Server
+
+USERS: Final = 30
+SECONDS: Final = 15.0
+ALONE_SECONDS: Final = 8.0
+TURNS: Final = 2
+OPENINGS: Final = 6
+
+FILTERED: Final = ("spending", "targets", "exams")
+"""Pages whose filters are changed."""
+
+BEFORE: Final = "BENCH_BEFORE"
+"""Variable that names another tree of this program, measured in the same run."""
+
+REPORT: Final = ROOT / "docs" / "benchmarks.md"
+_BEGIN: Final = "<!-- Written by `python -m bench users`. -->"
+_END: Final = "<!-- End of what is written. -->"
 
 
 def run_pages() -> None:
-    """Measure runs of each page for one reader, with caches warm after the first."""
-    with _published_home() as home, _serve(_own_command(home), home) as port:
+    """Measure the first run of each page for new readers, who share what is kept."""
+    with publish_home() as home, serve(make_own(home, PAGES), home) as running:
         for page in PAGES:
-            runs, elapsed = asyncio.run(_run_alone(port, _path(page)))
-            print(
-                f"{page:<12} first {runs.seconds[0] * 1000:6.0f} ms"
-                f"   then {statistics.median(runs.seconds[1:]) * 1000:6.0f} ms"
-                f"   {runs.describe(elapsed)}"
-            )
+            path = "" if page == PAGES[0] else page
+            times = [asyncio.run(_open(running, path)) for _ in range(OPENINGS)]
+            first, *others = (1000 * seconds for seconds in times)
+            print(f"{page:<15} first {first:6.0f} ms   then {median(others):6.0f} ms")
+
+
+async def _open(running: Running, page: str) -> float:
+    async with open_reader(running.port) as socket:
+        change = await PageReader(socket, page, "plan=kaunas").open()
+        if not change.went_well:
+            raise RuntimeError(page)
+        return change.seconds
 
 
 def run_crowd() -> None:
-    """Compare thirty users without think time on our server and on the plain one."""
-    pages = [_path(page) for page in PAGES]
-    with _published_home() as home:
-        for label, command in {
-            "pazanga serve": _own_command(home),
-            "streamlit run": _plain_command(),
-        }.items():
-            with _serve(command, home) as port:
-                asyncio.run(run_users(port, pages, QUERIES, users=2, seconds=5))
-                runs, elapsed = asyncio.run(
-                    run_users(port, pages, QUERIES, users=USERS, seconds=SECONDS)
-                )
-            print(f"{label:<16} {USERS} users   {runs.describe(elapsed)}")
+    """Measure changes of filters by one reader and by thirty; write the report."""
+    rows: list[list[str]] = []
+    with publish_home() as home:
+        for users, seconds in ((1, ALONE_SECONDS), (USERS, SECONDS)):
+            for label, load in _measure(home, users, seconds):
+                rows.append([label, str(users), *load.write_cells()])
+                failed = f"  FAILED {load.failed_count}" * bool(load.failed_count)
+                print("  ".join(f"{cell:>9}" for cell in rows[-1]) + failed, flush=True)
+    _write_report(rows)
 
 
-async def _run_alone(port: int, page: str) -> tuple[Runs, float]:
-    runs = Runs()
-    started = time.perf_counter()
-    url = f"ws://127.0.0.1:{port}/_stcore/stream"
-    await run_user(url, [page], [""], started + ALONE_SECONDS, runs)
-    return runs, time.perf_counter() - started
+def _measure(home: Path, users: int, seconds: float) -> Iterator[tuple[str, Load]]:
+    """Yield what each server and page took, measured in turns: machines have moods."""
+    found: dict[str, list[Load]] = {}
+    for turn in range(TURNS):
+        for server in _list_servers(home):
+            with serve(server, home) as running:
+                asyncio.run(load_server(running, server.pages, users=3, seconds=4))
+                ways = [(page,) for page in server.pages]
+                for pages in ways if len(ways) == 1 else [*ways, server.pages]:
+                    load = asyncio.run(
+                        load_server(
+                            running, pages, users=users, seconds=seconds, seed=turn + 1
+                        )
+                    )
+                    name = " ".join((server.label, *pages)).strip()
+                    found.setdefault(name, []).append(load)
+    yield from ((name, add_loads(loads)) for name, loads in found.items())
 
 
-def _path(page: str) -> str:
-    return "" if page == PAGES[0] else page
+def _list_servers(home: Path) -> list[Server]:
+    before = os.environ.get(BEFORE)
+    return [
+        make_own(home, FILTERED),
+        *(
+            [make_own(home, FILTERED, folder=Path(before), label="before:")]
+            if before
+            else []
+        ),
+        make_peer(),
+    ]
 
 
-def _own_command(home: Path) -> list[str]:
-    return [sys.executable, "-m", "pazanga", "--home", str(home), "serve", "--port"]
-
-
-def _plain_command() -> list[str]:
-    options = ["--server.headless=true", "--server.address=127.0.0.1"]
-    app = str(ROOT / "dashboard" / "app.py")
-    return [sys.executable, "-m", "streamlit", "run", app, *options, "--server.port"]
-
-
-@contextlib.contextmanager
-def _published_home() -> Iterator[Path]:
-    with tempfile.TemporaryDirectory() as folder:
-        command = [sys.executable, "-m", "pazanga", "--home", folder, "refresh"]
-        subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
-        yield Path(folder)
-
-
-@contextlib.contextmanager
-def _serve(command: list[str], home: Path) -> Iterator[int]:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    environment = {**os.environ, "PAZANGA_HOME": str(home), "PYTHONPATH": str(ROOT)}
-    server = subprocess.Popen(
-        [*command, str(port)],
-        env=environment,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    try:
-        _wait_until_up(port)
-        yield port
-    finally:
-        server.terminate()
-        server.wait(timeout=10)
-
-
-def _wait_until_up(port: int) -> None:
-    deadline = time.monotonic() + 60
-    while time.monotonic() < deadline:
-        with contextlib.suppress(OSError):
-            address = f"http://127.0.0.1:{port}/_stcore/health"
-            with urllib.request.urlopen(address, timeout=1):
-                return
-        time.sleep(0.1)
-    raise TimeoutError("the server did not come up")
+def _write_report(rows: list[list[str]]) -> None:
+    heads = ["page", "readers", *HEADS]
+    lines = [heads, ["---"] * len(heads), *rows]
+    table = "\n".join(f"| {' | '.join(cells)} |" for cells in lines)
+    text = REPORT.read_text(encoding="utf-8")
+    begin, end = text.index(_BEGIN) + len(_BEGIN), text.index(_END)
+    load = os.getloadavg()[0]
+    said = f"\n\nLoad of the machine at the end: {load:.1f}.\n\n{table}\n\n"
+    REPORT.write_text(text[:begin] + said + text[end:], encoding="utf-8")

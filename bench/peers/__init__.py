@@ -1,0 +1,1 @@
+"""Plain pages that draw the figures of ours, to compare with."""
