@@ -70,7 +70,7 @@ def add_loads(loads: Sequence[Load]) -> Load:
 async def load_server(
     running: Running, pages: Sequence[str], *, users: int, seconds: float, seed: int = 0
 ) -> Load:
-    """Let readers change filters without pause, each on one page, and measure.
+    """Measure readers who change filters without pause, each on one page.
 
     Args:
         running: The server.
