@@ -16,13 +16,13 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bench.readers import Change
-    from bench.servers import Running
+    from bench.servers import RunningServer
 
 HEADS = ("changes/s", "p50 ms", "p95 ms", "CPU ms", "messages", "kB", "MB held")
 
 
 @dataclass(frozen=True, slots=True)
-class Load:
+class MeasuredLoad:
     """What readers saw of a server, and what it took.
 
     Attributes:
@@ -57,9 +57,9 @@ class Load:
         ]
 
 
-def add_loads(loads: Sequence[Load]) -> Load:
+def add_loads(loads: Sequence[MeasuredLoad]) -> MeasuredLoad:
     """Add what was measured in turns into one."""
-    return Load(
+    return MeasuredLoad(
         [change for load in loads for change in load.changes],
         sum(load.seconds for load in loads),
         sum(load.cpu for load in loads),
@@ -68,8 +68,13 @@ def add_loads(loads: Sequence[Load]) -> Load:
 
 
 async def load_server(
-    running: Running, pages: Sequence[str], *, users: int, seconds: float, seed: int = 0
-) -> Load:
+    running: RunningServer,
+    pages: Sequence[str],
+    *,
+    users: int,
+    seconds: float,
+    seed: int = 0,
+) -> MeasuredLoad:
     """Measure readers who change filters without pause, each on one page.
 
     Args:
@@ -96,4 +101,6 @@ async def load_server(
 
         await asyncio.gather(*map(read, range(users)))
         elapsed = time.perf_counter() - started
-        return Load(changes, elapsed, running.read_cpu() - cpu, running.read_memory())
+        return MeasuredLoad(
+            changes, elapsed, running.read_cpu() - cpu, running.read_memory()
+        )

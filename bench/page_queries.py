@@ -11,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard.app_pages.spending import absorption_queries as absorption
 from dashboard.kit import snapshot as published
+from dashboard.kit.cache.drawn import clear_drawn
 from dashboard.kit.filters import SpendingFilter
 from dashboard.kit.pages import FOLDER, PAGES
 from dashboard.kit.plans import query_plans
@@ -40,6 +41,7 @@ def time_queries(home: Path) -> None:
     snapshot = str(read_current(read_settings(os.environ).warehouse_dir).path)
     query_plans(snapshot, "lt")  # what only the first query of a process waits for
     published.clear_results()
+    clear_drawn()
     spent: Spent = []
 
     def query_timed(*arguments: Any) -> pl.DataFrame:  # noqa: ANN401 - passed on

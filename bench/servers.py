@@ -45,7 +45,7 @@ class Server:
 
 
 @dataclass(frozen=True, slots=True)
-class Running:
+class RunningServer:
     """A server that answers.
 
     Attributes:
@@ -101,7 +101,7 @@ def publish_home() -> Iterator[Path]:
 
 
 @contextlib.contextmanager
-def serve(server: Server, home: Path) -> Iterator[Running]:
+def serve(server: Server, home: Path) -> Iterator[RunningServer]:
     """Serve a home while the block runs."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -115,7 +115,7 @@ def serve(server: Server, home: Path) -> Iterator[Running]:
     )
     try:
         _wait_until_up(port)
-        yield Running(port, process.pid)
+        yield RunningServer(port, process.pid)
     finally:
         process.terminate()
         process.wait(timeout=10)

@@ -16,8 +16,8 @@ from dashboard.kit.pages import PAGES
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from bench.crowd import Load
-    from bench.servers import Running, Server
+    from bench.crowd import MeasuredLoad
+    from bench.servers import RunningServer, Server
 
 USERS: Final = 30
 SECONDS: Final = 15.0
@@ -46,7 +46,7 @@ def run_pages() -> None:
             print(f"{page:<15} first {first:6.0f} ms   then {median(others):6.0f} ms")
 
 
-async def _open(running: Running, page: str) -> float:
+async def _open(running: RunningServer, page: str) -> float:
     async with open_reader(running.port) as socket:
         change = await PageReader(socket, page, "plan=kaunas").open()
         if not change.went_well:
@@ -66,9 +66,11 @@ def run_crowd() -> None:
     _write_report(rows)
 
 
-def _measure(home: Path, users: int, seconds: float) -> Iterator[tuple[str, Load]]:
+def _measure(
+    home: Path, users: int, seconds: float
+) -> Iterator[tuple[str, MeasuredLoad]]:
     """Yield what each server and page took, measured in turns: machines have moods."""
-    found: dict[str, list[Load]] = {}
+    found: dict[str, list[MeasuredLoad]] = {}
     for turn in range(TURNS):
         for server in _list_servers(home):
             with serve(server, home) as running:

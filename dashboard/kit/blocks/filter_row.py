@@ -15,7 +15,7 @@ import streamlit as st
 
 from dashboard.kit import address
 from dashboard.kit.blocks.unapplied import render_unapplied
-from dashboard.kit.html import tag
+from dashboard.kit.html import render_html, tag
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -87,6 +87,7 @@ def render_filters(
     with st.container(key=key, horizontal=True, vertical_alignment="top"):
         for choice in choices:
             _render_widget(choice)
+    render_html(_write_widths(choices))
     for choice in choices:
         if values := unknown[choice.name]:
             render_unapplied(screen, "filter", choice.label, values)
@@ -181,7 +182,7 @@ def render_active(screen: Screen, chosen: PlanFilter, choices: Sequence[Choice])
     sentence = describe_active(screen, chosen, choices)
     with st.container(key="active", horizontal=True, vertical_alignment="center"):
         markup = tag("p", escape(sentence), class_="active", role="status")
-        st.html(markup + _write_widths(choices), width="content")
+        st.html(markup, width="content")
         if names:
             st.button(
                 say("filters.clear"),

@@ -57,10 +57,6 @@ class BoundedCache(Generic[Value]):
             self._kept.clear()
             self._bytes = 0
 
-    def count_bytes(self) -> int:
-        """Return the size of what is kept."""
-        return self._bytes
-
     def _keep(self, key: Hashable, value: Value) -> None:
         size = self._measure(value)
         if size > self._most_bytes:

@@ -42,12 +42,19 @@ def test_what_was_asked_for_least_recently_is_dropped_first() -> None:
 
 
 def test_size_stays_within_its_bound() -> None:
-    cache = make_cache(1000)
+    cache = make_cache(100)
     for number in range(500):
         cache.take(number, lambda: "x" * 30)
-    assert 900 < cache.count_bytes() <= 1000
+    kept = [cache.take(number, lambda: "anew") != "anew" for number in (499, 498, 497)]
+    assert kept == [True, True, True]
+    assert cache.take(496, lambda: "anew") == "anew"
+
+
+def test_nothing_is_left_once_it_is_cleared() -> None:
+    cache = make_cache(100)
+    cache.take(1, lambda: "old")
     cache.clear()
-    assert cache.count_bytes() == 0
+    assert cache.take(1, lambda: "new") == "new"
 
 
 def test_value_larger_than_all_may_be_is_shown_and_not_kept() -> None:
@@ -74,4 +81,3 @@ def test_many_readers_get_their_own_values() -> None:
 
     with ThreadPoolExecutor(8) as pool:
         assert all(pool.map(ask, range(4000)))
-    assert cache.count_bytes() <= 200
