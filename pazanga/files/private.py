@@ -32,6 +32,7 @@ STATE: Final = frozenset(
         "open_data",
         "originals",
         "parsed",
+        "queries",
         "uploads",
         "views",
         "warehouse",

@@ -139,6 +139,11 @@ class Settings:
         return self.home / "views"
 
     @property
+    def queries_dir(self) -> Path:
+        """Return the folder of the queries that readers saved."""
+        return self.home / "queries"
+
+    @property
     def commentary_dir(self) -> Path:
         """Return the folder of what leaders say of pages and of things on them."""
         return self.home / "commentary"

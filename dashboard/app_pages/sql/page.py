@@ -8,6 +8,8 @@ from dashboard.app_pages.sql.chart_section import render_quick_chart
 from dashboard.app_pages.sql.query_form import render_form
 from dashboard.app_pages.sql.result import Result, ask
 from dashboard.app_pages.sql.running import show_running
+from dashboard.kept.queries import SavedQuery
+from dashboard.kept.queries_section import render_queries
 from dashboard.kit import address
 from dashboard.kit.blocks import blocks
 from dashboard.kit.blocks.downloads import render_downloads
@@ -53,6 +55,18 @@ if history.is_stopped(asked):
 elif sql:
     render_answer()
 with st.container(key="sql_more"):
+    render_queries(
+        screen,
+        SavedQuery(
+            "",
+            "",
+            "",
+            sql,
+            asked[1],
+            address.read_words("dimension")[0],
+            address.read_words("measure")[0],
+        ),
+    )
     if before := history.write_history(screen, asked):
         blocks.render_folded(say("history.title"), say("history.subtitle"), before)
     blocks.render_folded(
