@@ -76,7 +76,8 @@ def write_columns(columns: pl.DataFrame, table: str, screen: Screen) -> str:
         Column("description", say("columns.meaning"), markup=_write_english),
     ]
     caption = say("columns.caption", name=table)
-    return write_table(columns, shown, caption=caption, kind="cards")
+    table_markup = write_table(columns, shown, caption=caption, kind="cards")
+    return tag("div", table_markup, class_="labelled")
 
 
 def write_lineage(
