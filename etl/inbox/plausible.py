@@ -89,12 +89,17 @@ def find_doubtful(kind: Kind, facts: pl.DataFrame, lists: Lists) -> Iterator[Fau
         lists: What plans and reference tables say.
     """
     if kind == "spending":
+        yield from _find_other_days(facts)
         for name, find in _DOUBTS_OF_SPENDING.items():
             if name in lists:
                 yield from find(facts, lists[name])
         return
     if kind not in SCALED:
         return
+    if kind == "measurements":
+        year = pl.col("period").cast(pl.String).str.slice(0, 4).cast(pl.Int32)
+        is_before = pl.col("measured_on").dt.year() < year
+        yield Fault("measured_before_period", "value", _ask(facts, is_before))
     column = SCALED[kind]
     limits = find_limits(kind, facts, lists)
     if limits is not None:
@@ -208,6 +213,14 @@ def _find_large_changes(facts: pl.DataFrame, planned: pl.DataFrame) -> Iterator[
         _amount("new_value").abs() >= _amount("planned_eur") * PLAUSIBLE.far_times
     )
     yield Fault("change_far_above_plan", "new_value", _ask(joined, is_far))
+
+
+def _find_other_days(facts: pl.DataFrame) -> Iterator[Fault]:
+    """Find documents of a later day than their payment, or far earlier than it."""
+    paid, made = pl.col("date"), pl.col("document_date")
+    yield Fault("paid_before_document", "net_eur", _ask(facts, made > paid))
+    is_old = made < paid.dt.offset_by(PLAUSIBLE.earlier)
+    yield Fault("document_far_earlier", "net_eur", _ask(facts, is_old))
 
 
 _DOUBTS_OF_SPENDING: Final = {

@@ -198,3 +198,25 @@ def test_every_fault_and_doubt_has_its_sentence() -> None:
             assert set(texts["rules"][fault.rule]) == set(LANGUAGES)
         for fault in find_doubtful(kind, facts, lists):
             assert set(texts["doubts"][fault.rule]) == set(LANGUAGES)
+
+
+@pytest.mark.parametrize(
+    ("count", "value", "is_put_aside"),
+    [(0, "55", True), (0, "0", True), (0, None, False), (1, "55", False)],
+)
+def test_result_of_nobody_is_put_aside(
+    count: int, value: str | None, *, is_put_aside: bool
+) -> None:
+    cells = {"candidates_count": count, "value": value and Decimal(value)}
+    assert ("result_of_nobody" in find("exams", **cells)[0]) is is_put_aside
+
+
+@pytest.mark.parametrize(
+    ("period", "is_said"),
+    [("2026", False), ("2025-2026", False), ("2027", True), ("2026-2027", False)],
+)
+def test_value_measured_before_its_period_is_said(
+    period: str, *, is_said: bool
+) -> None:
+    doubted = find("measurements", period=period)[1]
+    assert ("measured_before_period" in doubted) is is_said

@@ -138,3 +138,21 @@ def test_warning_counts_rows_names_some_and_adds_them_up() -> None:
     assert "10 eilučių (Nr. 2, 3, 4, 5, 6, 7, 8, 9 …)" in remark.message_lt
     assert "12\u00a0345,60\u00a0€" in remark.message_lt
     assert "€12,345.60 in all" in remark.message
+
+
+@pytest.mark.parametrize(
+    ("day", "doubted"),
+    [
+        pytest.param("2025-03-01", set(), id="same_day"),
+        pytest.param("2025-03-02", {"paid_before_document"}, id="paid_before"),
+        pytest.param("2024-03-01", set(), id="a_year_before"),
+        pytest.param("2024-02-29", {"document_far_earlier"}, id="longer_before"),
+        pytest.param("2015-03-01", {"document_far_earlier"}, id="another_decade"),
+        pytest.param(None, set(), id="not_given"),
+    ],
+)
+def test_day_of_the_document_is_held_against_that_of_payment(
+    day: str | None, doubted: set[str]
+) -> None:
+    given = {"document_date": day and date.fromisoformat(day)}
+    assert find("spending", **given)[1] == doubted
