@@ -76,6 +76,8 @@ def parse_plan_code(text: str) -> Parsed:
     code = fold(text).replace(" ", "_")
     if not code:
         return None, ""
+    if _DOUBT.search(text):
+        return None, "not_a_plan_code"
     is_code = re.fullmatch(PLAN_CODE, code, re.ASCII)
     return (code, "") if is_code else (None, "not_a_plan_code")
 
@@ -144,8 +146,16 @@ def parse_choice(text: str, column: str) -> Parsed:
         return None, ""
     code = read_words().codes[column].get(word)
     rule = _RULES.get(column, "not_a_choice")
+    if column in _SURE and _DOUBT.search(text):
+        return None, rule
     return (code, "") if code else (None, rule)
 
+
+_DOUBT: Final = re.compile(r"[?#~*/\\<>=|;+^]|^\s*-|,\s*\S")
+"""Signs by which a choice is doubted, commented out, or one of two."""
+
+_SURE: Final = frozenset({"phase", "item", "field", "outcome", "value_status", "exam"})
+"""Choices whose names have no signs; measures and subjects have some."""
 
 _RULES: Final = {
     "subject": "not_a_subject",

@@ -31,6 +31,8 @@ _HUNDREDS: Final = re.compile(
 )
 _MILLION_EURO: Final = {"m eur", "eur m", "m euro"}  # within a title `m.` is a year
 _WRITTEN: Final = (
+    (re.compile(r"(?:(?<!\w)[x×*·]\s?)?\b10(?:³|\^3\b)", re.IGNORECASE), " tukst "),
+    (re.compile(r"(?:(?<!\w)[x×*·]\s?)?\b10(?:⁶|\^6\b)", re.IGNORECASE), " mln "),
     (re.compile(r"(?<!\w)[x×*]\s?1[\s.]?000[\s.]?000\b", re.IGNORECASE), " mln "),
     (re.compile(r"(?<!\w)[x×*]\s?1[\s.]?000\b", re.IGNORECASE), " tukst "),
     (re.compile(r"\b(eur\w*|€)\s*\(\s*\W?000\W?\s*\)", re.IGNORECASE), r"000 \1"),

@@ -32,6 +32,9 @@ if TYPE_CHECKING:
 
     from etl.workbooks.cells.parser import Parser
 
+_FORCED: Final = "[\u202b\u202d\u202e\u2067]"
+"""Marks that turn the order of what follows: `001` is seen where `100` stands."""
+
 _SPACES: Final = "[ \u00a0\u2007\u2009\u202f]"
 _PLAINER: Final = dict.fromkeys(" \u00a0\u2007\u2009\u202f+", "") | {
     "\u2212": "-",
@@ -89,6 +92,10 @@ def read_column(
         if marked.any():
             rules = pl.when(marked).then(pl.lit(rule)).otherwise(found.rules)
             found = ReadColumn(found.values, pl.select(rules).to_series())
+    forced = texts.str.contains(_FORCED)
+    if forced.any():
+        rules = pl.when(forced).then(pl.lit("control_character")).otherwise(found.rules)
+        found = ReadColumn(found.values, pl.select(rules).to_series())
     return found
 
 

@@ -52,6 +52,13 @@ def test_code_is_read(column: str, text: str, expected: object) -> None:
     [
         ("plan_code", "kaunas!", None),
         ("plan_code", "計画", "not_a_plan_code"),
+        ("plan_code", "# kaunas", "not_a_plan_code"),
+        ("plan_code", "kaunas?", "not_a_plan_code"),
+        ("plan_code", "kaunas, birstonas", "not_a_plan_code"),
+        ("plan_code", "//kaunas", "not_a_plan_code"),
+        ("phase", "panaudota?", "not_a_choice"),
+        ("phase", "~panaudota", "not_a_choice"),
+        ("exam", "VBE?", "not_a_choice"),
         ("activity_number", "1.1 veikla", "not_an_activity_number"),
         ("activity_number", "14,2", "not_an_activity_number"),
         ("activity_number", "2024-02-01 00:00:00", "number_became_date"),

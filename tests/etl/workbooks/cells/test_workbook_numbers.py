@@ -1,7 +1,9 @@
+from collections.abc import Callable
 from decimal import Decimal
 
 import pytest
 
+from etl.workbooks import WorkbookReading
 from etl.workbooks.cells.numbers import NumberFormat, parse_count, parse_number
 
 MONEY = NumberFormat(decimals=2, is_money=True)
@@ -173,3 +175,16 @@ def test_count_is_a_whole_number(text: str, expected: tuple[int | None, str]) ->
 def test_thousands_beyond_the_column_are_refused() -> None:
     form = NumberFormat(decimals=2, multiplier=1000, is_money=True)
     assert parse_number("12345678901234", form) == (None, "too_large")
+
+
+@pytest.mark.parametrize("mark", ["\u202e", "\u202d", "\u202b", "\u2067"])
+@pytest.mark.parametrize("column", ["net_eur", "document_number", "date"])
+def test_cell_whose_order_is_turned_is_not_read(
+    mark: str, column: str, read_payment: Callable[..., WorkbookReading]
+) -> None:
+    """`001` is seen as `100`, and the other way round."""
+    turned = {"net_eur": "001", "document_number": "21-FS", "date": "13-50-4202"}
+    reading = read_payment(**{column: f"{mark}{turned[column]}"})
+    assert reading.rejects.select("column_name", "rule").rows() == [
+        (column, "control_character")
+    ]

@@ -68,6 +68,8 @@ def as_read(unit: int) -> list[tuple[Decimal, Decimal]]:
         ("x1000", 1000),
         ("* 1 000 Eur", 1000),
         ("EUR (000)", 1000),
+        ("Eur × 10³", 1000),
+        ("10^6 Eur", 10**6),
         ("(000) EUR", 1000),
         ("EURk", 1000),
         ("EUR mn", 10**6),
