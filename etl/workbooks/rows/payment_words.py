@@ -7,6 +7,7 @@ from dataclasses import dataclass, fields
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
+from etl.workbooks.cells.units import spell_signs
 from etl.workbooks.cells.words import fold, read_toml
 
 if TYPE_CHECKING:
@@ -24,6 +25,15 @@ _FIGURE: Final = re.compile(r"[\d\s.,]*[1-9][\d\s.,]*(?:€|eur)?\s*", re.IGNORE
 _YEAR: Final = re.compile(r"\b\d{4}(?: ?m\.)?")
 _OF_SIGNS: Final = frozenset("+-−–±/ ()")
 _MINUS: Final = frozenset({"-", "–", "−", "-1", "−1", "minus"})
+_ASKS: Final = re.compile(
+    r"(?<!\S)\?+\s*$|[^\W\d_]\?+\s*$|\?\?|^\s*[×x]\s?\d\s*$|\bne \d.*\bo \d",
+    re.IGNORECASE,
+)
+"""A question about a payment, `×2`, `ne 100, o 150`."""
+
+_SIGNS: Final = (r"\?\s*$", r"\?\?", r"\d\s*%", r"^\s*[×x]\s?\d", r"\bne \d")
+"""What says something though it is no word, for the pattern."""
+
 _GAP: Final = r"\W+"
 _MARKS: Final = str.maketrans(
     {
@@ -104,7 +114,7 @@ def pattern() -> str:
         *(f"{stem}.*:" for stem in (*known.paid, *doubtful.asked)),
     )
     spelled = (part.translate(_MARKS).replace(" ", _GAP) for part in parts)
-    return f"(?i){'|'.join(spelled)}"
+    return f"(?i){'|'.join((*spelled, *_SIGNS))}"
 
 
 def _drop_asking(title: str) -> list[str]:
@@ -207,11 +217,11 @@ def _has_phrase(words: str, phrases: tuple[str, ...]) -> bool:
 @lru_cache(maxsize=65536)
 def doubts(text: str) -> bool:
     """Whether a text leaves it open whether a payment was made, or counts."""
-    words, known = fold(text), _doubtful()
+    words, known = fold(spell_signs(text)), _doubtful()
     listed = words.split()
     if len(text) > _LONGEST:
         return False
-    if words in known.whole or _has_phrase(words, known.phrases):
+    if words in known.whole or _ASKS.search(text) or _has_phrase(words, known.phrases):
         return True
     is_meant = not set(known.unless) & set(listed)
     return is_meant and any(word.startswith(known.stems) for word in listed)

@@ -1,7 +1,7 @@
-"""Columns that say that only a part of a payment belongs to its activity.
+"""Columns beside the amount of a payment that say another one, or a part of it.
 
-People keep the whole amount and, beside it, the share or the part that a project bears.
-Which of them is to count is for a person to say.
+People keep the whole amount and, beside it, the part that a project bears, what was
+really paid or a discount. Which of them is to count is for a person to say.
 """
 
 from __future__ import annotations
@@ -26,17 +26,22 @@ if TYPE_CHECKING:
     from etl.workbooks.headings.headings import Heading
 
 _MOST_WORDS: Final = 4
+_NOTES: Final = {
+    "shares": "payments_shared",
+    "reductions": "amounts_beside_differ",
+    "amounts_beside": "amounts_beside_differ",
+}
 _WHOLE: Final = (Decimal(1), Decimal(100))
 """All of an amount, as a fraction or in percent."""
 
 
 @cache
-def _stems() -> tuple[str, ...]:
-    return tuple(map(fold, read_toml("workbook_words.toml")["shares"]))
+def _stems(name: str) -> tuple[str, ...]:
+    return tuple(map(fold, read_toml("workbook_words.toml")[name]))
 
 
 def note_shares(sheet: Sheet, heading: Heading, good: pl.DataFrame) -> Iterator[Note]:
-    """Yield a warning of each column by which a part of the amounts is to count.
+    """Yield a warning of each column by which another amount may be to count.
 
     Args:
         sheet: The sheet.
@@ -45,24 +50,27 @@ def note_shares(sheet: Sheet, heading: Heading, good: pl.DataFrame) -> Iterator[
     """
     if heading.kind != "spending" or good.is_empty():
         return
-    others = heading.others_of(sheet.rows.columns)
-    titles = {name: heading.title_of(int(name)) for name in others}
-    told = {name: title for name, title in titles.items() if _tells_share(title)}
-    if not told:
-        return
     gross = pl.sum_horizontal("net_eur", "vat_eur")
     nets = dict(good.select(SOURCE_ROW, "net_eur").rows())
     grosses = dict(good.select(SOURCE_ROW, gross).rows())
-    for name, title in told.items():
+    others = heading.others_of(sheet.rows.columns)
+    if "amount" in heading.helpers:
+        others.append(str(heading.helpers["amount"]))
+    for name in others:
+        title = heading.title_of(int(name))
+        kind = _kind_of(title)
+        if not kind:
+            continue
         is_percent = "proc" in fold(spell_signs(title)).split()
-        cells = sheet.rows.select(ROW, name).drop_nulls().rows()
-        rows = [
-            row
-            for row, text in cells
-            if row in nets
-            and (part := _read(text)) is not None
-            and part not in (_WHOLE if is_percent else (nets[row], grosses[row]))
-        ]
+        unit = heading.unit_of("net_eur")
+        rows = []
+        for row, text in sheet.rows.select(ROW, name).drop_nulls().rows():
+            part = _read(text) if row in nets else None
+            if part is None or (kind == "reductions" and not part):
+                continue
+            known = (nets[row] / unit, grosses[row] / unit)
+            if part not in (_WHOLE if is_percent else known):
+                rows.append(row)
         if rows:
             total = sum((nets[row] for row in rows), Decimal())
             fields = {
@@ -71,12 +79,22 @@ def note_shares(sheet: Sheet, heading: Heading, good: pl.DataFrame) -> Iterator[
                 "amount": say_money(total),
                 "rows": list_ranges(sorted(rows)),
             }
-            yield Note("payments_shared", "warning", sheet.name, fields)
+            yield Note(_NOTES[kind], "warning", sheet.name, fields)
 
 
-def _tells_share(title: str) -> bool:
+def _kind_of(title: str) -> str:
+    """Return what a heading stands over: a share, another amount, a reduction."""
     words = fold(title).split()
-    return 0 < len(words) <= _MOST_WORDS and words[0].startswith(_stems())
+    if not 0 < len(words) <= _MOST_WORDS:
+        return ""
+    if words[0].startswith(_stems("shares")):
+        return "shares"
+    if any(word.startswith(_stems("not_beside")) for word in words) or "%" in title:
+        return ""
+    for kind in ("reductions", "amounts_beside"):
+        if words[0].startswith(_stems(kind)):
+            return kind
+    return ""
 
 
 def _read(text: str) -> Decimal | None:

@@ -59,6 +59,10 @@ DOUBTFUL = (
     *("Nepatvirtinta", "Klaidinga", "Dublikatas", "Proforma", "Pro forma"),
     *("Išankstinė sąskaita", "Test", "Draft", "Ne plano lėšos"),
     *("Sutartis nutraukta", "Atidėta", "Perkelta į kitus metus", "Sustabdyta"),
+    *("turi būti 150", "Ištaisyta į 150", "ne 100, o 150", "Klaida – 150 Eur", "?"),
+    *("ar tikrai?", "Tikslinama", "apytikslė suma", "nesumuoti", "×2", "kartojasi"),
+    *("tik 50 proc. plano", "tik 30 % projekto", "tik pusė sumos", "permoka", "???"),
+    *("suma su PVM", "sumokėta doleriais", "iš kitų lėšų", "užstatas"),
 )
 DOUBTFUL_UNDER = [
     *[("Grąžinta, Eur", "50,25"), ("Neapmokėta suma", "10"), ("Patvirtinta", "Ne")],

@@ -39,3 +39,39 @@ def test_a_part_of_a_payment_is_said(
     assert reading.facts["spending"]["net_eur"].to_list() == [Decimal(100)]
     names = [note.name for note in reading.notes]
     assert ("payments_shared" in names) is is_said
+
+
+@pytest.mark.parametrize(
+    ("title", "beside", "is_said"),
+    [
+        *[("Suma", 150, True), ("Apmokėta suma", 50, True), ("Suma", 100, False)],
+        *[("Apmokėta suma, Eur", "0,00", True), ("Viso", "121,00", False)],
+        *[("Mokėtina suma, Eur", "121,00", False), ("Nuolaida, Eur", 10, True)],
+        *[("Nuolaida, Eur", 0, False), ("Kreditas", 50, True)],
+        *[("Suma pagal sutartį", 5000, False), ("Suma žodžiais", "šimtas", False)],
+        *[("Apmokėta", "taip", False), ("Apmokėjimo būdas", 5, False)],
+    ],
+)
+def test_another_amount_beside_is_said(
+    title: str,
+    beside: object,
+    is_said: bool,  # noqa: FBT001
+    headings: list[str],
+    payment: Callable[..., list[Any]],
+    read_xlsx_rows: Read,
+) -> None:
+    reading = read_xlsx_rows([*headings, title], [*payment(), beside])
+    assert reading.facts["spending"]["net_eur"].to_list() == [Decimal(100)]
+    found = [note for note in reading.notes if note.name == "amounts_beside_differ"]
+    assert bool(found) is is_said
+    assert all(f"„{title}“" in note.text("lt") for note in found)
+
+
+def test_another_amount_of_a_sheet_in_thousands(
+    headings: list[str], payment: Callable[..., list[Any]], read_xlsx_rows: Read
+) -> None:
+    plain = [heading.replace(", Eur", "") for heading in headings]
+    rows = [[*payment(), "100,00"], [*payment(document_number="B"), "90,00"]]
+    reading = read_xlsx_rows(["tūkst. Eur"], [*plain, "Apmokėta suma"], *rows)
+    [note] = [note for note in reading.notes if note.name == "amounts_beside_differ"]
+    assert note.fields["rows"] == "4"
