@@ -26,12 +26,12 @@ _YEAR: Final = re.compile(r"\b\d{4}(?: ?m\.)?")
 _OF_SIGNS: Final = frozenset("+-−–±/ ()")
 _MINUS: Final = frozenset({"-", "–", "−", "-1", "−1", "minus"})
 _ASKS: Final = re.compile(
-    r"(?<!\S)\?+\s*$|[^\W\d_]\?+\s*$|\?\?|^\s*[×x]\s?\d\s*$|\bne \d.*\bo \d",
+    r"^\W*\?\W*$|[^\W\d_]\?+\s*$|\?\?|^\W*[×x]\s?\d\W*$|\bne \d.*\bo \d",
     re.IGNORECASE,
 )
 """A question about a payment, `×2`, `ne 100, o 150`."""
 
-_SIGNS: Final = (r"\?\s*$", r"\?\?", r"\d\s*%", r"^\s*[×x]\s?\d", r"\bne \d")
+_SIGNS: Final = (r"\?", r"\d\s*%", r"[×x]\s?\d", r"\bne \d")
 """What says something though it is no word, for the pattern."""
 
 _GAP: Final = r"\W+"
