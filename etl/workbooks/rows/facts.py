@@ -17,6 +17,7 @@ from etl.workbooks.rows.cancelled import (
     note_cancelled,
     note_said_beside,
 )
+from etl.workbooks.rows.doubted_values import note_doubted_values
 from etl.workbooks.rows.equal_rows import find_equal_rows
 from etl.workbooks.rows.fact_notes import (
     note_cells,
@@ -252,6 +253,7 @@ def _note_good_rows(
     yield from note_shares(sheet, heading, good)
     yield from note_said_beside(sheet, heading)
     yield from note_said_otherwise(sheet, heading, good)
+    yield from note_doubted_values(sheet, heading, good)
 
 
 def _note_hardly_seen(

@@ -1,0 +1,82 @@
+"""Measured values and results that a title calls targets, or a note calls wrong.
+
+They load, for the columns count; whether the figure is one that was reached, and the
+right one, a person has to say.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+
+import polars as pl
+
+from etl.workbooks.cells.words import fold, read_toml
+from etl.workbooks.contract.notes import Note, quote_some
+from etl.workbooks.files.sheets import ROW
+from etl.workbooks.rows.payment_words import doubts, judge_sheet, pattern, speaks
+from etl.workbooks.rows.typed_columns import SOURCE_ROW
+from etl.workbooks.tables.row_ranges import list_ranges
+from etl.workbooks.tables.said_of_amounts import titles_above
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from etl.workbooks.files.sheets import Sheet
+    from etl.workbooks.headings.headings import Heading
+
+_KINDS: Final = frozenset({"measurements", "exams"})
+
+
+def note_doubted_values(
+    sheet: Sheet, heading: Heading, good: pl.DataFrame
+) -> Iterator[Note]:
+    """Yield warnings of values that a title, a name or a note leaves open.
+
+    Args:
+        sheet: The sheet.
+        heading: Its heading.
+        good: Rows that load.
+    """
+    if heading.kind not in _KINDS or good.is_empty():
+        return
+    listed = set(good[SOURCE_ROW])
+    titles = [t for t in titles_above(sheet, heading) if says_other_values(t)]
+    if judge_sheet(sheet.name) or says_other_values(sheet.name):
+        titles.append(sheet.name)
+    if titles:
+        yield _say(sheet, dict.fromkeys(listed, ", ".join(titles)))
+    found: dict[int, str] = {}
+    for name in heading.others_of(sheet.rows.columns):
+        cells = sheet.rows.select(ROW, name).filter(
+            pl.col(name).str.contains(pattern()).fill_null(value=False)
+        )
+        for row, text in cells.rows():
+            if row in listed and (speaks(text) or doubts(text)):
+                found.setdefault(row, text.strip())
+    if found:
+        yield _say(sheet, found)
+
+
+def _say(sheet: Sheet, rows: dict[int, str]) -> Note:
+    fields = {
+        "count": len(rows),
+        "rows": list_ranges(sorted(rows)),
+        "said": quote_some(dict.fromkeys(rows.values())),
+    }
+    return Note("values_doubtful", "warning", sheet.name, fields)
+
+
+@lru_cache(maxsize=4096)
+def says_other_values(title: str) -> bool:
+    """Whether a title speaks of targets, forecasts or another place, and only of them.
+
+    `Siektinos ir pasiektos reikšmės` speaks of both.
+    """
+    known = read_toml("workbook_words.toml")["said_of_values"]
+    words = f" {fold(title)}"
+    other, own = (
+        any(f" {fold(stem)}" in words for stem in known[name])
+        for name in ("others", "reached")
+    )
+    return other and not own
