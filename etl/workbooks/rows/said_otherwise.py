@@ -97,7 +97,6 @@ def _note_times(
         rows = [row for row, cell in cells if not any(_fits(cell, t) for t in said)]
         if said and rows and (is_near or len(rows) == len(cells)):
             yield _say("rows_of_other_years", sheet, rows, said, column)
-            return
         if said:
             break
     if column != "date":
