@@ -97,6 +97,7 @@ class Package:
             the one that opens it: 0 may stand for a result that nobody has computed.
         pale: Cell styles that write in the colour of their ground.
         hiding_rules: Conditional formats that hide what a cell holds.
+        is_manual: Whether its formulas are computed only when a person says so.
     """
 
     path: Path
@@ -109,6 +110,7 @@ class Package:
     doubts_zero: bool = False
     pale: frozenset[int] = frozenset()
     hiding_rules: frozenset[int] = frozenset()
+    is_manual: bool = False
 
     def chunks(self, part: str) -> Generator[bytes]:
         """Unpack a part piece by piece; its checksum is checked at the end."""
@@ -196,6 +198,7 @@ def _describe(path: Path, archive: zipfile.ZipFile, limits: FileLimits) -> Packa
         _struck_rules(archive, main),
         _leaves_formulas(root),
         *_hiding_styles(archive, main),
+        any(c.get("calcMode") == "manual" for c in children_of(root, "calcPr")),
     )
 
 

@@ -20,6 +20,7 @@ from etl.workbooks.cells.words import only_explains
 from etl.workbooks.contract.notes import DAMAGED, Note
 from etl.workbooks.files.beside import Beside, read_beside
 from etl.workbooks.files.canonical import rewrite, write_sheet, write_texts
+from etl.workbooks.files.formulas import note_formulas
 from etl.workbooks.files.package import Package, SheetPart, inspect_package
 from etl.workbooks.files.sheet_extent import Extent, survey
 from etl.workbooks.files.sheet_xml import (
@@ -87,6 +88,7 @@ def read_xlsx(path: Path, limits: FileLimits) -> tuple[list[Sheet], list[Note]]:
         for part in visible
         if (said := beside[part.part].hidden)
     ]
+    notes += note_formulas(original)
     notes += [
         Note("sheet_hidden", "note", part.shown)
         for part in package.sheets
