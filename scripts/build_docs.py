@@ -1,8 +1,8 @@
-"""Write the data dictionary, the command reference and the list of questions.
+"""Write the data dictionary, the command reference, lists of questions and of words.
 
 The dictionary is read from the comments of an empty warehouse, the reference from the
-command line itself, questions from the file of metrics; `--check` only says whether the
-files are current.
+command line itself, questions from the file of metrics, words from that of terms;
+`--check` only says whether the files are current.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from urllib.parse import urlencode
 
 import typer
 
+from dashboard.kit.glossary.terms import read_terms
 from dashboard.kit.questions.metrics import read_metrics
 from etl.refresh.raw import create_raw
 from pazanga.cli.app import app
@@ -214,10 +215,30 @@ def write_metrics() -> str:
     return "\n".join(lines) + "\n"
 
 
+TERMS: Final = """\
+What the words of the pages mean, for their readers, from
+`dashboard/kit/glossary/terms.toml`. The field above every page finds them, and pages
+explain the abbreviations where they stand. Words of the code are in the
+[glossary](glossary.md)."""
+
+
+def write_terms() -> str:
+    """Describe the words of the pages, in both languages."""
+    lines = ["# Words of the pages", "", GENERATED, "", TERMS, ""]
+    lines += ["| Lithuanian | English | meaning |", "|---|---|---|"]
+    lines += [
+        f"| {term.names['lt']} | {term.names['en']}"
+        f" | {term.meanings['lt']}<br>{term.meanings['en']} |"
+        for term in read_terms()
+    ]
+    return "\n".join(lines) + "\n"
+
+
 PAGES: Final = {
     "data-dictionary.md": write_dictionary,
     "commands.md": write_commands,
     "metrics.md": write_metrics,
+    "terms.md": write_terms,
 }
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import streamlit as st
 
+from dashboard.kit.glossary.terms import read_terms
 from dashboard.kit.pages import DATA_PAGES, ITEM_PAGES, MENU_PAGES
 from dashboard.kit.search.index import SearchEntry, SearchIndex
 from dashboard.kit.snapshot import KEPT_CONNECTIONS, query
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from pazanga.texts import Language
 
 _HERE: Final = Path(__file__).parent
-_TERMS: Final = tomllib.loads(_HERE.joinpath("terms.toml").read_text("utf-8"))["terms"]
 
 KINDS: Final = (
     "page",
@@ -75,14 +74,14 @@ def _list_pages(language: Language) -> Iterator[SearchEntry]:
 
 def _list_terms(language: Language) -> Iterator[SearchEntry]:
     other = next(one for one in LANGUAGES if one != language)
-    for term in _TERMS:
+    for term in read_terms():
         yield SearchEntry(
             kind="term",
-            name=term[language],
-            page=term["page"],
-            values=term.get("values", {}),
-            detail=term[f"meaning_{language}"],
-            other=term[other],
+            name=term.names[language],
+            page=term.page,
+            values=term.values,
+            detail=term.meanings[language],
+            other=term.names[other],
         )
 
 

@@ -1,0 +1,1 @@
+"""Words of the pages: what each means, and abbreviations that say it themselves."""
