@@ -19,7 +19,7 @@ from dashboard.frame.page_part import Framed, render_page
 from dashboard.frame.watch import watch_snapshot
 from dashboard.kit import address
 from dashboard.kit.blocks import unapplied
-from dashboard.kit.html import render_html
+from dashboard.kit.html import explain_abbreviations, render_html
 from dashboard.kit.pages import (
     DATA_PAGES,
     FIND_PAGE,
@@ -115,6 +115,7 @@ def _run_page(
     page_place = st.container(key="page")
     with st.container(key="foot"):
         render_footer(screen, plan)
+    explain_abbreviations(screen.language)
     with page_place:
         parameters = address.list_unknown_parameters()
         render_page(Framed(page, screen, unknown, parameters))

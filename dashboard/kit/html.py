@@ -4,8 +4,22 @@ from __future__ import annotations
 
 from functools import cache
 from html import escape
+from typing import TYPE_CHECKING
 
 import streamlit as st
+
+from dashboard.kit.glossary.abbreviations import mark_abbreviations
+
+if TYPE_CHECKING:
+    from pazanga.texts import Language
+
+_EXPLAINING = "_explaining"
+"""Where a run keeps its language, and the abbreviations its section has explained."""
+
+
+def explain_abbreviations(language: Language) -> None:
+    """Mark abbreviations of this run's markup from here on, once a section."""
+    st.session_state[_EXPLAINING] = (language, set())
 
 
 def render_html(markup: str) -> None:
@@ -13,6 +27,9 @@ def render_html(markup: str) -> None:
 
     Streamlit refuses to draw nothing, so empty markup draws nothing here.
     """
+    explaining = st.session_state.get(_EXPLAINING)
+    if markup and explaining and not markup.startswith("<style"):
+        markup = mark_abbreviations(markup, *explaining)
     if markup:
         st.html(markup)
 

@@ -96,6 +96,16 @@ window.__streamlit = { BACKEND_BASE_URL: new URL("./", document.baseURI).href };
     go(link);
   });
 
+  // Escape hides the meaning of an abbreviation until the reader comes to it again.
+  const explained = "abbr[aria-description]";
+  addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    for (const one of document.querySelectorAll(`${explained}:is(:hover, :focus)`))
+      one.classList.add("quiet");
+  });
+  for (const kind of ["pointerout", "focusout"])
+    addEventListener(kind, (event) => event.target.closest?.(explained)?.classList.remove("quiet"));
+
   // A chart is copied as a picture or as a link; the menu has the words of the answer.
   addEventListener("click", (event) => {
     const link = event.target.closest?.("details.take a.copy");
