@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any, Final
 from dashboard.kit.snapshot import query
 
 if TYPE_CHECKING:
+    from datetime import date
+
     import polars as pl
 
     from dashboard.kit.filters import FindingFilter
@@ -69,6 +71,19 @@ def query_audits(snapshot: str, language: Language) -> pl.DataFrame:
 def query_counts(snapshot: str, plan: str) -> dict[str, int]:
     """Count rows of the plan; rows rejected and checks passed are of all plans."""
     return query(snapshot, _HERE / "counts.sql", {"plan": plan}).row(0, named=True)
+
+
+def query_unknowns(snapshot: str, plan: str, today: date, months: int) -> pl.DataFrame:
+    """List what is not known of a plan: one row per kind, with its count and age.
+
+    Args:
+        snapshot: Path of the snapshot.
+        plan: Code of the plan.
+        today: Day the page is read.
+        months: Age from which data are called old.
+    """
+    bound = {"plan": plan, "today": today, "months": months}
+    return query(snapshot, _HERE / "unknowns.sql", bound)
 
 
 def count_without(

@@ -45,6 +45,7 @@ VALUES: Final[dict[str, Any]] = {
     "item_kind": "activity",
     "items": ["kaunas:2:1"],
     "largest": 15,
+    "months": 3,
     "most": 50,
     "order": "value",
     "own": ["area_shares_sum_to_one"],
@@ -56,6 +57,7 @@ VALUES: Final[dict[str, Any]] = {
     "split": "area",
     "table": "reports.rpt_plan",
     "tables": ["fct_planned_cost"],
+    "today": date(2026, 5, 31),
 }
 """A value for every name that a query of the pages may bind."""
 
