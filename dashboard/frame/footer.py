@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 from html import escape
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +12,7 @@ import duckdb
 from dashboard.frame.queries import query_unread_count
 from dashboard.kit.formats import format_title
 from dashboard.kit.html import render_html, tag
+from dashboard.kit.links import write_link
 from pazanga.local_time import format_moment
 
 if TYPE_CHECKING:
@@ -41,8 +43,18 @@ def render_footer(screen: Screen, plan: dict[str, Any]) -> None:
     said = "".join(tag("p", escape(line)) for line in lines)
     summary = tag("summary", escape(say("footer.cite")))
     cited = tag("details", summary, tag("p", escape(cite)))
-    foot = tag("footer", said, cited, class_="foot")
+    foot = tag("footer", said, _write_links(screen), cited, class_="foot")
     render_html(foot + _write_margins(say, screen, is_made_up=plan["has_synthetic"]))
+
+
+def _write_links(screen: Screen) -> str:
+    """Write where a reader learns what figures mean, what is unknown, what changed."""
+    say, whole = screen.words("kit"), replace(screen, choices=())
+    links = [
+        write_link(whole, page, escape(say(f"footer.{page}")))
+        for page in ("proof", "quality", "changes")
+    ]
+    return tag("p", " · ".join(links), class_="more-links")
 
 
 def _write_margins(say: Words, screen: Screen, *, is_made_up: bool) -> str:

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dashboard.app_pages.quality import findings as findings_view
-from dashboard.app_pages.quality import loads, queries
+from dashboard.app_pages.quality import loads, queries, unknowns
 from dashboard.app_pages.quality import summary as view
 from dashboard.app_pages.quality import totals as totals_view
 from dashboard.app_pages.quality.rejects_section import render_rejects
@@ -16,7 +16,7 @@ from dashboard.kit.filters import FindingFilter
 from dashboard.kit.html import render_html
 from dashboard.kit.screen import read_screen
 from dashboard.kit.typography import keep_whole
-from pazanga.local_time import format_moment
+from pazanga.local_time import find_today, format_moment
 
 screen = read_screen()
 say = screen.words("quality")
@@ -28,6 +28,10 @@ totals = queries.query_totals(path, FindingFilter(plan), language)
 title = say("title", plan=screen.plan_name)
 blocks.render_answer(title, view.write_answer(printed, screen))
 render_figures(view.list_figures(totals, counts, screen))
+
+unknown = queries.query_unknowns(path, plan, find_today(), unknowns.OLD)
+blocks.render_heading(unknowns.write_title(unknown, screen), say("unknowns.subtitle"))
+render_html(unknowns.write_unknowns(unknown, screen) if unknown.height else "")
 
 heading = totals_view.write_title(printed, screen)
 blocks.render_heading(heading, say("totals.subtitle"))
