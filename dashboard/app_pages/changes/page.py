@@ -2,6 +2,7 @@
 
 import os
 
+from dashboard.app_pages.changes import log
 from dashboard.app_pages.changes import summary as view
 from dashboard.app_pages.changes import table as tables
 from dashboard.app_pages.changes.comparison import ComparedStates, compare_snapshots
@@ -50,8 +51,7 @@ def render_topics(comparison: ComparedStates, earlier: Earlier) -> None:
 
 def render_sheet(comparison: ComparedStates, earlier: Earlier) -> None:
     """Draw the buttons to take all differences away."""
-    found = [found for one in comparison.topics for found in one.differences]
-    if found:
+    if found := [found for one in comparison.topics for found in one.differences]:
         columns = tables.list_sheet_columns(earlier, screen)
         said = tables.say_differences(found, screen)
         render_downloads(screen, make_sheet("changes", said, columns, "", screen))
@@ -74,3 +74,8 @@ else:
     blocks.render_answer(title, view.write_refusal(since, asked, kept, screen))
     if kept:
         render_choice()
+if kept:
+    publications = log.list_publications(kept, screen, warehouse)
+    heading = say("log.title", count=len(publications))
+    table = log.write_log(publications, screen)
+    blocks.render_folded(heading, say("log.subtitle"), table)
