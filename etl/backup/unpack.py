@@ -100,10 +100,9 @@ def _take(archive: ZipFile, one: ListedFile, fresh: Path) -> None:
                 raise ValueError(one.path)
             digest.update(chunk)
             target.write(chunk)
-        target.flush()
-        os.fsync(target.fileno())
     if left or digest.hexdigest() != one.sha256:
         raise ValueError(one.path)
+    sync(place)
     os.utime(place, ns=(one.modified_ns, one.modified_ns))
     place.chmod(0o400 if one.is_read_only else 0o600)
 

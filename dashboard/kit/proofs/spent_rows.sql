@@ -37,7 +37,7 @@ select
     'activity' as item_kind,
     chosen.activity_key as item,
     concat(chosen.activity_number, ' ', chosen.activity_title) as item_name,
-    concat(strftime(monthly.month_date, '%Y-%m'), ' · ', chosen.area_name)
+    concat(left(cast(monthly.month_date as varchar), 7), ' · ', chosen.area_name)
         as part_name,
     monthly.net_eur as amount,
     places.file_name,
