@@ -26,7 +26,7 @@ TroubleKind = Literal[
     "too_long",
     "busy",
 ]
-MessageKind = Literal["failed", "recovered", "findings", "alerts"]
+MessageKind = Literal["failed", "recovered", "findings", "alerts", "report"]
 AlertRule = Literal["late", "off_course", "not_measured"]
 
 _CHANGES_BY_ITSELF: Final = re.compile(
@@ -127,6 +127,26 @@ class Alert:
         return _hash(self.rule_code, self.plan_code, self.number, since)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """The report on a plan that somebody asked to be sent.
+
+    Attributes:
+        plan_code: Plan it is about.
+        address: Page that shows the same.
+        content: The file, PDF.
+    """
+
+    plan_code: str
+    address: str
+    content: bytes
+
+    @property
+    def name(self) -> str:
+        """Return the name of the file."""
+        return f"pazanga-{self.plan_code}.pdf"
+
+
 @dataclass(frozen=True, slots=True)
 class Refreshed:
     """How a refresh ended.
@@ -168,11 +188,12 @@ class Message:
     Attributes:
         kind: failed: trouble that is new or has changed; recovered: it is over;
             findings: errors that were not in the data before; alerts: what somebody
-            asked to be told of.
+            asked to be told of; report: the report on a plan, as it was asked for.
         refreshed: How the refresh ended.
         since: When the trouble that is over began, UTC.
         findings: What is new.
         alerts: The same, of what was asked for.
+        report: What a report is of; only of that kind.
     """
 
     kind: MessageKind
@@ -180,6 +201,7 @@ class Message:
     since: datetime | None = None
     findings: tuple[ErrorFinding, ...] = ()
     alerts: tuple[Alert, ...] = ()
+    report: Report | None = None
 
     @property
     def identifier(self) -> str:
@@ -191,6 +213,7 @@ class Message:
             trouble.fingerprint if trouble else "",
             *(finding.key for finding in self.findings),
             *(alert.key for alert in self.alerts),
+            *((self.report.plan_code,) if self.report else ()),
         )
 
 

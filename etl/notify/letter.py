@@ -51,7 +51,8 @@ def _say_title(message: Message, say: Callable[..., str]) -> str:
     if message.kind == "failed" and trouble and trouble.kind in _OWN_TITLES:
         return say(f"title.{trouble.kind}")
     count = len(message.findings) + len(message.alerts)
-    return say(f"title.{message.kind}", count=count)
+    plan = message.report.plan_code if message.report else ""
+    return say(f"title.{message.kind}", count=count, plan=plan)
 
 
 def _say_what(
@@ -64,6 +65,9 @@ def _say_what(
     elif message.kind == "alerts":
         yield say("alerts")
         yield from _say_alerts(message.alerts, say)
+    elif message.report:
+        yield say("report", plan=message.report.plan_code, name=message.report.name)
+        yield f"  {message.report.address}"
     elif trouble:
         yield from _say_trouble(trouble, settings, say)
     elif message.since:

@@ -84,6 +84,13 @@ class MailChannel:
         # Automatic repliers do not answer a message with this header.
         mail["Auto-Submitted"] = "auto-generated"
         mail.set_content(letter.body)
+        if message.report:
+            mail.add_attachment(
+                message.report.content,
+                maintype="application",
+                subtype="pdf",
+                filename=message.report.name,
+            )
         return mail
 
     def _explain(self, error: Exception) -> NotifyError:

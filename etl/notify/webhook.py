@@ -18,7 +18,7 @@ import urllib3
 from pazanga.errors import DelayedError, NotifyError
 
 if TYPE_CHECKING:
-    from etl.notify.events import Alert, ErrorFinding, Message, Trouble
+    from etl.notify.events import Alert, ErrorFinding, Message, Report, Trouble
     from etl.notify.letter import Letter
     from pazanga.settings.operation import WebhookSettings
 
@@ -106,6 +106,7 @@ def write_body(message: Message, letter: Letter) -> bytes:
         "trouble_since": message.since.isoformat() if message.since else None,
         "findings": [_describe_finding(finding) for finding in message.findings],
         "alerts": [_describe_alert(alert) for alert in message.alerts],
+        "report": _describe_report(message.report),
     }
     return json.dumps(entry, ensure_ascii=False).encode()
 
@@ -118,6 +119,13 @@ def _describe_trouble(trouble: Trouble | None) -> dict[str, Any] | None:
         "exit_code": trouble.exit_code,
         "lines": list(trouble.lines),
     }
+
+
+def _describe_report(report: Report | None) -> dict[str, str] | None:
+    """Describe a report; the file itself goes by mail, or is made by its address."""
+    if report is None:
+        return None
+    return {"plan_code": report.plan_code, "address": report.address}
 
 
 def _describe_finding(finding: ErrorFinding) -> dict[str, str | None]:

@@ -13,6 +13,7 @@ from etl.notify.notifier import Notifier, open_channels
 from etl.schedule.clock import SystemClock, stop_on_signals
 from etl.schedule.loop import Schedule
 from etl.schedule.outcome import BUSY, INTERRUPTED, read_last_run, read_shown
+from etl.schedule.reports import ReportMaker, Reports
 from etl.schedule.runner import Runner
 from etl.schedule.times import Timetable
 from etl.schedule.watch import Inbox
@@ -20,8 +21,9 @@ from pazanga.errors import ScheduleBusy, ScheduleError
 from pazanga.log import keep_log, pairs
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
+    from etl.notify.notifier import Channel
     from etl.schedule.clock import Clock
     from pazanga.settings import Settings
 
@@ -49,11 +51,13 @@ def run_schedule(settings: Settings, *, once: bool, say: Callable[[str], None]) 
     clock = SystemClock()
     with _open_home(settings), stop_on_signals(clock):
         runner = Runner(settings, clock, say)
-        notifier = Notifier(settings, open_channels(settings), say)
+        channels = open_channels(settings)
+        notifier = Notifier(settings, channels, say)
         notifier.begin(read_shown(settings.warehouse_dir))
         if once:
             return _refresh_once(runner, notifier, clock)
-        _follow(timetable, runner, notifier, clock)
+        reports = _open_reports(settings, channels, clock, say)
+        _follow(timetable, runner, notifier, clock, reports)
     return 0
 
 
@@ -74,14 +78,32 @@ def _refresh_once(runner: Runner, notifier: Notifier, clock: Clock) -> int:
     return exit_code if exit_code >= 0 else 128 - exit_code
 
 
+def _open_reports(
+    settings: Settings,
+    channels: Sequence[Channel],
+    clock: Clock,
+    say: Callable[[str], None],
+) -> Reports | None:
+    if settings.reports is None:
+        return None
+    make = ReportMaker(settings, clock, say)
+    return Reports(settings, settings.reports, channels, make, say)
+
+
 def _follow(
-    timetable: Timetable, runner: Runner, notifier: Notifier, clock: Clock
+    timetable: Timetable,
+    runner: Runner,
+    notifier: Notifier,
+    clock: Clock,
+    reports: Reports | None,
 ) -> None:
     """Run what the timetable and the inbox ask for until a stop is requested."""
     settings = runner.settings
     settings.inbox_dir.mkdir(parents=True, exist_ok=True)
     longest = timedelta(minutes=settings.schedule.longest_minutes)
-    schedule = Schedule(timetable, Inbox(settings.inbox_dir), runner, notifier, longest)
+    schedule = Schedule(
+        timetable, Inbox(settings.inbox_dir), runner, notifier, longest, reports
+    )
     last = read_last_run(settings.warehouse_dir)
     _LOG.info("schedule_started %s", pairs(expression=timetable.expression))
     runner.tell("begun", expression=timetable.expression, inbox=settings.inbox_dir)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from etl.notify.events import Refreshed
     from etl.notify.notifier import Notifier
     from etl.schedule.clock import Clock
+    from etl.schedule.reports import Reports
     from etl.schedule.times import Timetable
     from etl.schedule.watch import Inbox
 
@@ -50,6 +51,7 @@ class Schedule:
         refresher: Runs refreshes.
         notifier: Who is told how it went.
         longest: How long another process may be in the way.
+        reports: What is sent by a timetable of its own; nothing when None.
     """
 
     def __init__(
@@ -59,12 +61,14 @@ class Schedule:
         refresher: Refresher,
         notifier: Notifier,
         longest: timedelta,
+        reports: Reports | None = None,
     ) -> None:
         self._timetable = timetable
         self._inbox = inbox
         self._refresher = refresher
         self._notifier = notifier
         self._longest = longest
+        self._reports = reports
         self._looked_at: datetime | None = None
         self._busy_since: datetime | None = None
         self.due_at: datetime | None = None
@@ -100,6 +104,9 @@ class Schedule:
         self._notifier.catch_up(now)
         if reason := self._find_reason(now):
             self._run(reason, now)
+        elif self._reports:
+            # After refreshes, so that a report tells the newest data.
+            self._reports.look(now)
 
     def _find_reason(self, now: datetime) -> Reason | None:
         """Return why to refresh now; a growing file is waited for."""

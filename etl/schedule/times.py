@@ -24,15 +24,17 @@ class Timetable:
     Args:
         expression: Minute, hour, day of month, month, day of week, as Debian's cron
             reads them.
+        name: Variable that holds it, for messages.
 
     Raises:
         ScheduleError: It is no cron expression of five fields, or names no moment.
     """
 
-    def __init__(self, expression: str) -> None:
+    def __init__(self, expression: str, name: str = "PAZANGA_SCHEDULE") -> None:
+        self._name = name
         self.expression = " ".join(expression.split())
         if len(self.expression.split()) != FIELD_COUNT:
-            raise ScheduleError("bad_expression", found=expression)
+            raise ScheduleError("bad_expression", name=name, found=expression)
         self.next_after(datetime(2026, 1, 1, tzinfo=UTC))
 
     def next_after(self, moment: datetime) -> datetime:
@@ -54,5 +56,8 @@ class Timetable:
                 if found.astimezone(UTC) > earliest:
                     return found.astimezone(UTC)
         except CronSimError as error:
-            raise ScheduleError("bad_expression", found=self.expression) from error
-        raise ScheduleError("bad_expression", found=self.expression)
+            raise self._refuse() from error
+        raise self._refuse()
+
+    def _refuse(self) -> ScheduleError:
+        return ScheduleError("bad_expression", name=self._name, found=self.expression)

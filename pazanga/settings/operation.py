@@ -19,6 +19,9 @@ Security = Literal["starttls", "tls", "none"]
 _PORTS: Final[Mapping[Security, int]] = {"starttls": 587, "tls": 465, "none": 25}
 _LOCAL: Final = frozenset({"localhost", "127.0.0.1", "::1"})
 _MAILBOX: Final = r"[\w.+'=-]+@[\w-]+(\.[\w-]+)*"
+LOCAL_ADDRESS: Final = "http://127.0.0.1:8501"
+"""Where `pazanga serve` listens unless told otherwise."""
+
 _WEBHOOK: Final = (
     r"(https://[^\s/@?#]+|http://(localhost|127\.0\.0\.1|\[::1\])(:\d+)?)([/?]\S*)?"
 )
@@ -199,7 +202,7 @@ class AlertSettings:
     late_days: int | None = None
     has_indicators: bool = False
     has_measurements: bool = False
-    address: str = "http://127.0.0.1:8501"
+    address: str = LOCAL_ADDRESS
 
     @classmethod
     def read(cls, environment: Mapping[str, str]) -> Self | None:
@@ -221,17 +224,66 @@ class AlertSettings:
                 one.partition(":") for one in given.replace(",", " ").split()
             )
         }
-        address = read_matching(
-            environment,
-            "PAZANGA_ADDRESS",
-            r"(https?://[^\s/@?#]+(/[^\s?#]*)?)?",
-            "https://pazanga.example.lt",
-        )
+        address = _read_address(environment)
         if not words:
             return None
         return cls(
             late_days=int(words["late"]) if "late" in words else None,
             has_indicators="indicators" in words,
             has_measurements="measurements" in words,
-            address=address or cls.address,
+            address=address,
         )
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReportSettings:
+    """Reports that the schedule sends.
+
+    Attributes:
+        expression: When: five cron fields, time of Vilnius (`PAZANGA_REPORTS`).
+        plans: Codes of plans (`PAZANGA_REPORT_PLANS`); all that are loaded if empty.
+        address: Where the dashboard is reached, for links (`PAZANGA_ADDRESS`).
+    """
+
+    expression: str
+    plans: tuple[str, ...] = ()
+    address: str
+
+    @classmethod
+    def read(cls, environment: Mapping[str, str]) -> Self | None:
+        """Read them; None where no report is asked for.
+
+        The expression is checked by what follows it.
+
+        Raises:
+            SettingError: A code or the address is none.
+        """
+        expression = environment.get("PAZANGA_REPORTS", "").strip()
+        plans = read_matching(
+            environment,
+            "PAZANGA_REPORT_PLANS",
+            r"([a-z0-9-]+([,\s]+[a-z0-9-]+)*)?",
+            "kaunas, anyksciai",
+        )
+        if not expression:
+            return None
+        return cls(
+            expression=expression,
+            plans=tuple(dict.fromkeys(plans.replace(",", " ").split())),
+            address=_read_address(environment),
+        )
+
+
+def _read_address(environment: Mapping[str, str]) -> str:
+    """Read where the dashboard is reached.
+
+    Raises:
+        SettingError: It is no address.
+    """
+    found = read_matching(
+        environment,
+        "PAZANGA_ADDRESS",
+        r"(https?://[^\s/@?#]+(/[^\s?#]*)?)?",
+        "https://pazanga.example.lt",
+    )
+    return found or LOCAL_ADDRESS

@@ -17,6 +17,7 @@ from pazanga.settings.environment import (
 from pazanga.settings.operation import (
     AlertSettings,
     MailSettings,
+    ReportSettings,
     RetentionSettings,
     ScheduleSettings,
     WebhookSettings,
@@ -92,6 +93,7 @@ class Settings:
         mail: Who gets e-mail when a refresh fails; nobody when None.
         webhook: What address is told; none when None.
         alerts: What of the plans they are told beside; nothing when None.
+        reports: Which reports they are sent, and when; none when None.
     """
 
     home: Path
@@ -107,6 +109,7 @@ class Settings:
     mail: MailSettings | None = None
     webhook: WebhookSettings | None = None
     alerts: AlertSettings | None = None
+    reports: ReportSettings | None = None
 
     @property
     def warehouse_dir(self) -> Path:
@@ -207,6 +210,7 @@ def read_settings(
         mail=MailSettings.read(environment),
         webhook=WebhookSettings.read(environment),
         alerts=AlertSettings.read(environment),
+        reports=ReportSettings.read(environment),
     )
 
 
