@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from etl.notify.events import Message
+from etl.notify.events import Message, Report
 from etl.notify.letter import Letter
 from etl.notify.mail import MailChannel
 from pazanga.errors import DelayedError, NotifyError
@@ -154,3 +154,21 @@ def test_server_that_is_not_there_may_come_back(
 
 def test_settings_do_not_show_the_password(mail_settings: MailSettings) -> None:
     assert PASSWORD not in repr(replace(mail_settings, password=PASSWORD))
+
+
+def test_report_goes_as_an_attachment(
+    mail_server: Any,  # noqa: ANN401
+    mail_settings: MailSettings,
+    failed: Message,
+) -> None:
+    report = Report(
+        plan_code="kaunas", address="http://a.lt/", content=b"%PDF-1.7\n\xff"
+    )
+    message = Message("report", failed.refreshed, report=report)
+    MailChannel(mail_settings).send(message, LETTER)
+    (mail,) = mail_server.mails
+    (attached,) = mail.iter_attachments()
+    assert attached.get_filename() == "pazanga-kaunas.pdf"
+    assert attached.get_content_type() == "application/pdf"
+    assert attached.get_content() == report.content
+    assert LETTER.body.splitlines()[0] in mail.get_body().get_content()

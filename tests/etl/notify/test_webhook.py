@@ -50,6 +50,7 @@ def test_failure_is_posted_as_json(web_server: Any, failed: Message) -> None:  #
         "trouble_since": None,
         "findings": [],
         "alerts": [],
+        "report": None,
     }
     headers = web_server.headers[0]
     assert headers["Content-Type"] == "application/json; charset=utf-8"
