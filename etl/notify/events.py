@@ -128,7 +128,7 @@ class Alert:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
+class SentReport:
     """The report on a plan that somebody asked to be sent.
 
     Attributes:
@@ -201,7 +201,7 @@ class Message:
     since: datetime | None = None
     findings: tuple[ErrorFinding, ...] = ()
     alerts: tuple[Alert, ...] = ()
-    report: Report | None = None
+    report: SentReport | None = None
 
     @property
     def identifier(self) -> str:

@@ -18,7 +18,7 @@ import urllib3
 from pazanga.errors import DelayedError, NotifyError
 
 if TYPE_CHECKING:
-    from etl.notify.events import Alert, ErrorFinding, Message, Report, Trouble
+    from etl.notify.events import Alert, ErrorFinding, Message, SentReport, Trouble
     from etl.notify.letter import Letter
     from pazanga.settings.operation import WebhookSettings
 
@@ -121,7 +121,7 @@ def _describe_trouble(trouble: Trouble | None) -> dict[str, Any] | None:
     }
 
 
-def _describe_report(report: Report | None) -> dict[str, str] | None:
+def _describe_report(report: SentReport | None) -> dict[str, str] | None:
     """Describe a report; the file itself goes by mail, or is made by its address."""
     if report is None:
         return None

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Final
 
 import duckdb
 
-from etl.notify.events import Message, Refreshed, Report
+from etl.notify.events import Message, Refreshed, SentReport
 from etl.notify.letter import write_letter
 from etl.schedule.outcome import INTERRUPTED, read_shown
 from etl.schedule.refresh_process import run_child
@@ -129,7 +129,7 @@ class Reports:
                 return False
             content = out.read_bytes()
         address = f"{self._asked.address.rstrip('/')}/?plan={plan}"
-        report = Report(plan_code=plan, address=address, content=content)
+        report = SentReport(plan_code=plan, address=address, content=content)
         shown = read_shown(self._settings.warehouse_dir)
         message = Message("report", Refreshed(now, None, shown), report=report)
         # One that fails is no reason not to ask the next.

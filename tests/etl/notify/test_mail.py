@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from etl.notify.events import Message, Report
+from etl.notify.events import Message, SentReport
 from etl.notify.letter import Letter
 from etl.notify.mail import MailChannel
 from pazanga.errors import DelayedError, NotifyError
@@ -161,7 +161,7 @@ def test_report_goes_as_an_attachment(
     mail_settings: MailSettings,
     failed: Message,
 ) -> None:
-    report = Report(
+    report = SentReport(
         plan_code="kaunas", address="http://a.lt/", content=b"%PDF-1.7\n\xff"
     )
     message = Message("report", failed.refreshed, report=report)
