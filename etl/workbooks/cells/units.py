@@ -25,7 +25,7 @@ _CENT: Final = "ct"
 """Beside the euro it may be its part: `Eur ct` is `100,50` to most, not 10050."""
 
 _YEAR: Final = re.compile(r"(19|20)\d\d")
-_THOUSAND_EURO: Final = re.compile(r"\b(?:k|t|000) eur\b|\beur (?:k|000)\b")
+_THOUSAND_EURO: Final = re.compile(r"\b(?:k|t|(?<!\d )000) eur\b|\beur (?:k|000)\b")
 _HUNDREDS: Final = re.compile(
     r"\b(?:simt(?:ais|ai|u|as)?|hundreds?|(?:x|padaugint\w+ is|times) 100)\b"
 )

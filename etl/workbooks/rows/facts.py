@@ -32,6 +32,7 @@ from etl.workbooks.rows.fact_notes import (
 from etl.workbooks.rows.printed_totals import reject_labelled
 from etl.workbooks.rows.rejects import reject_broken, reject_cells, reject_said
 from etl.workbooks.rows.said_otherwise import note_said_otherwise
+from etl.workbooks.rows.said_sums import note_said_sums
 from etl.workbooks.rows.shares import note_shares
 from etl.workbooks.rows.typed_columns import (
     SOURCE_ROW,
@@ -240,6 +241,8 @@ def _note_whole_table(
     yield from note_suppliers(sheet, heading)
     yield from note_totals(sheet, heading, table, columns)
     yield from note_said_of_amounts(sheet, heading, table)
+    if not unlabelled:
+        yield from note_said_sums(sheet, heading, table, columns)
 
 
 def _note_good_rows(
