@@ -16,8 +16,12 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
 
-_SCRIPT: Final = Path(__file__).with_name("boot.js")
-_STYLE: Final = Path(__file__).with_name("boot.css")
+_FILES: Final = {
+    "boot.js": "text/javascript",
+    "editor.js": "text/javascript",
+    "boot.css": "text/css",
+}
+"""What we show and run ourselves, with their media types."""
 
 _CURTAIN: Final = (
     '<div id="curtain" aria-hidden="true"><header><b>{title}</b></header><div>'
@@ -40,7 +44,10 @@ def translate_document(html: str, language: Language) -> str:
         language: Language of the page.
     """
     title = text("dashboard.kit", "app.title", language, catalogue="texts")
-    ours = '<link rel="stylesheet" href="./boot.css"><script src="./boot.js"></script>'
+    ours = (
+        '<link rel="stylesheet" href="./boot.css"><script src="./boot.js"></script>'
+        '<script src="./editor.js" defer></script>'
+    )
     html = html.replace('<html lang="en">', f'<html lang="{language}">', 1)
     html = html.replace("<title>Streamlit</title>", f"<title>{title}</title>{ours}")
     root = '<div id="root"></div>'
@@ -66,15 +73,12 @@ def route_documents(html: str) -> list[Route]:
         document = documents["en" if language == "en" else "lt"]
         return HTMLResponse(document, headers={"Cache-Control": "no-cache"})
 
-    async def answer_script(_request: Request) -> Response:
-        return FileResponse(_SCRIPT, media_type="text/javascript")
-
-    async def answer_style(_request: Request) -> Response:
-        return FileResponse(_STYLE, media_type="text/css")
+    async def answer_file(request: Request) -> Response:
+        name = request.url.path.rpartition("/")[2]
+        return FileResponse(Path(__file__).with_name(name), media_type=_FILES[name])
 
     paths = ["/", *(f"/{page}" for page in (*PAGES, LOAD_PAGE))]
     return [
-        Route("/boot.js", answer_script),
-        Route("/boot.css", answer_style),
+        *(Route(f"/{name}", answer_file) for name in _FILES),
         *(Route(path, answer_page, name=f"document {path}") for path in paths),
     ]

@@ -49,6 +49,7 @@ _PATHS: Final = frozenset(
         "/",
         "/boot.css",
         "/boot.js",
+        "/editor.js",
         "/healthz",
         "/metrics",
         "/readyz",

@@ -7,7 +7,7 @@ from dashboard.app_pages.sql import summary as view
 from dashboard.app_pages.sql.chart_section import render_quick_chart
 from dashboard.app_pages.sql.query_form import render_form
 from dashboard.app_pages.sql.result import Result, ask
-from dashboard.app_pages.sql.running import show_running
+from dashboard.app_pages.sql.running import LeftError, show_running
 from dashboard.kept.queries import SavedQuery
 from dashboard.kept.queries_section import render_queries
 from dashboard.kit import address
@@ -33,6 +33,8 @@ def render_answer() -> None:
     try:
         with show_running(screen, asked) as tell:
             result = ask(screen.snapshot, sql, values, tell)
+    except LeftError:
+        pass
     except UserError as error:
         render_html(view.write_refusal(error, screen))
     else:

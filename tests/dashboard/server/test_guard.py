@@ -133,7 +133,9 @@ def test_names_of_ours_are_answered(local: Answers, host: str) -> None:
         ),
     ],
 )
-@pytest.mark.parametrize("path", ["/", "/healthz", "/boot.js", "/nosuch", "/media/a"])
+@pytest.mark.parametrize(
+    "path", ["/", "/healthz", "/boot.js", "/editor.js", "/nosuch", "/media/a"]
+)
 def test_other_names_are_refused_everywhere(
     local: Answers, headers: Headers, path: str
 ) -> None:

@@ -88,4 +88,5 @@ def test_warm_up_freezes_the_heap_with_and_without_data(
 def test_app_answers_documents_and_health_itself(shown_settings: Settings) -> None:
     app = build_app(shown_settings)
     paths = {getattr(route, "path", "") for route in app._user_routes}
-    assert {"/", "/spending", "/boot.css", "/boot.js", "/healthz", "/readyz"} <= paths
+    files = {"/boot.css", "/boot.js", "/editor.js"}
+    assert {"/", "/spending", "/healthz", "/readyz"} | files <= paths
