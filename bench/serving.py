@@ -76,7 +76,8 @@ def _measure(
             with serve(server, home) as running:
                 asyncio.run(load_server(running, server.pages, users=3, seconds=4))
                 ways = [(page,) for page in server.pages]
-                for pages in ways if len(ways) == 1 else [*ways, server.pages]:
+                is_mixed = users > 1 and len(ways) > 1
+                for pages in [*ways, server.pages] if is_mixed else ways:
                     load = asyncio.run(
                         load_server(
                             running, pages, users=users, seconds=seconds, seed=turn + 1

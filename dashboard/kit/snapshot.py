@@ -10,12 +10,11 @@ from __future__ import annotations
 import logging
 import re
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import duckdb
-import streamlit as st
 
 from dashboard.kit.cache.bounded import BoundedCache
 from dashboard.kit.sql_files import read_sql
@@ -158,16 +157,16 @@ def _freeze(item: tuple[str, Any]) -> tuple[str, type, Any]:
     return name, type(value), value
 
 
-@st.cache_resource(max_entries=KEPT_CONNECTIONS, show_spinner=False)
+@lru_cache(maxsize=KEPT_CONNECTIONS)
 def _connect(path: str) -> DuckDBPyConnection:
     return open_snapshot(Path(path))
 
 
-@st.cache_resource(max_entries=KEPT_CONNECTIONS, show_spinner=False)
+@lru_cache(maxsize=KEPT_CONNECTIONS)
 def _hold(path: str, sha256: str) -> HeldFile:
     return HeldFile(Path(path), sha256)
 
 
-@st.cache_resource(max_entries=KEPT_CONNECTIONS, show_spinner=False)
+@lru_cache(maxsize=KEPT_CONNECTIONS)
 def _opened(warehouse: str) -> dict[str, tuple[Shown, HeldFile]]:  # noqa: ARG001 - the cache's key
     return {}
