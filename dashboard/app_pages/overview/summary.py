@@ -10,6 +10,7 @@ from dashboard.kit.blocks.blocks import Chart
 from dashboard.kit.blocks.columns import money_column
 from dashboard.kit.blocks.tables import Column, write_table
 from dashboard.kit.charts.bars import Bar, Segment, write_bars
+from dashboard.kit.filters import SpendingFilter
 from dashboard.kit.formats import (
     format_date,
     format_difference,
@@ -21,6 +22,7 @@ from dashboard.kit.html import tag
 from dashboard.kit.money import write_exact, write_short
 from dashboard.kit.phrases import UNASSIGNED, lower_first
 from dashboard.kit.plans import name_tense
+from dashboard.kit.proofs.proof import make_proof
 from dashboard.kit.status_shapes import write_mark
 
 if TYPE_CHECKING:
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
 
     import polars as pl
 
+    from dashboard.kit.proofs.proof import Proof
     from dashboard.kit.screen import Screen
 
 FINDINGS: Final = 5
@@ -66,6 +69,25 @@ def write_answer(
         day = format_date(spent["reported_until_date"])
         sentences.append(say("answer.spent", day=day, share=share))
     return " ".join(sentences)
+
+
+def list_answer_proofs(
+    plan: dict[str, Any],
+    tiles: pl.DataFrame,
+    spent: dict[str, Any],
+    screen: Screen,
+) -> list[tuple[str, Proof | None]]:
+    """List the figures of the answer in their order, with their proofs."""
+    is_printed = plan["printed_net_eur"] is not None
+    figure = "printed" if is_printed else "planned"
+    language, area_share = screen.language, tiles["area_share"][0]
+    proofs = [
+        (write_short(_whole(plan), screen), make_proof(figure, _whole(plan))),
+        (format_share(area_share, language), None),
+    ]
+    if (ratio := spent["executed_ratio"]) is not None:
+        proofs.append((format_share(ratio, language), make_proof("spent_share", ratio)))
+    return proofs
 
 
 def write_lead(plan: dict[str, Any], screen: Screen) -> str:
@@ -117,7 +139,7 @@ def view_money(tiles: pl.DataFrame, screen: Screen) -> Chart:
         subtitle=spending("measure"),
         alt=say("money.alt", parts="; ".join(parts)),
         figure=write_bars(bars, is_thick=True),
-        table=write_tiles_table(tiles, screen),
+        table=write_tiles_table(tiles, SpendingFilter(screen.plan_code), screen),
         note=say("money.note"),
     )
 

@@ -18,13 +18,17 @@ from dashboard.kit.formats import format_share
 from dashboard.kit.links import write_address, write_toggle
 from dashboard.kit.money import write_short
 from dashboard.kit.phrases import UNASSIGNED, lower_first, shorten
+from dashboard.kit.proofs.proof import make_proof
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from decimal import Decimal
 
     import polars as pl
 
     from dashboard.app_pages.spending.queries import Grouping
+    from dashboard.kit.filters import SpendingFilter
+    from dashboard.kit.proofs.proof import Proof
     from dashboard.kit.screen import Screen
 
 SAID: Final = 3
@@ -37,11 +41,14 @@ def write_subtitle(screen: Screen, filters: str) -> str:
     return " ".join(part for part in (say("measure"), filters) if part)
 
 
-def view_proportion(tiles: pl.DataFrame, screen: Screen, filters: str) -> Chart:
+def view_proportion(
+    tiles: pl.DataFrame, chosen: SpendingFilter, screen: Screen, filters: str
+) -> Chart:
     """Show areas and categories as shares of the sum.
 
     Args:
         tiles: What `query_tiles` gives; not empty.
+        chosen: The filter they were selected by.
         screen: Language and theme.
         filters: The sentence of active filters.
     """
@@ -58,7 +65,7 @@ def view_proportion(tiles: pl.DataFrame, screen: Screen, filters: str) -> Chart:
         subtitle=write_subtitle(screen, filters),
         alt=say("proportion.alt", parts="; ".join(parts)),
         figure=write_treemap(_list_tiles(tiles, screen), say("proportion.rest")),
-        table=write_tiles_table(tiles, screen),
+        table=write_tiles_table(tiles, chosen, screen),
         legend={
             row["policy_area_code"]: f"{row['area_name']} "
             + _write_part(row["area_net_eur"], row["area_share"], screen)
@@ -109,13 +116,18 @@ def _list_tiles(tiles: pl.DataFrame, screen: Screen) -> list[Tile]:
 
 
 def view_comparison(
-    parts: pl.DataFrame, grouping: Grouping, screen: Screen, filters: str
+    parts: pl.DataFrame,
+    grouping: Grouping,
+    chosen: SpendingFilter,
+    screen: Screen,
+    filters: str,
 ) -> Chart:
     """Show the largest activities, categories or areas, each split by area.
 
     Args:
         parts: What `query_parts` gives; not empty.
         grouping: What the bars are.
+        chosen: The filter they were selected by.
         screen: Language and theme.
         filters: The sentence of active filters.
     """
@@ -141,7 +153,7 @@ def view_comparison(
         subtitle=write_subtitle(screen, filters),
         alt=say("comparison.alt", parts="; ".join(said)),
         figure=write_bars(bars),
-        table=_write_parts(parts, grouping, screen),
+        table=_write_parts(parts, grouping, chosen, screen),
         legend={} if grouping == "area" else list_policy_areas(parts),
         hint=say("comparison.hint" if is_activity else "comparison.hint_filter"),
         is_linked=True,
@@ -172,13 +184,21 @@ def _make_bar(
     )
 
 
-def write_tiles_table(tiles: pl.DataFrame, screen: Screen) -> str:
+def write_tiles_table(
+    tiles: pl.DataFrame, chosen: SpendingFilter, screen: Screen
+) -> str:
     """Write areas and categories with their amounts and shares."""
     say = screen.words("spending")
+
+    def prove(row: Mapping[str, Any]) -> Proof | None:
+        codes = {"area": "policy_area_code", "category": "cost_category_code"}
+        given = {name: row[code] for name, code in codes.items() if code in row}
+        return make_proof("planned", row["net_eur"], chosen, **given)
+
     columns = [
         Column("area_name", say("column.area"), markup=write_policy_area),
         Column("category_name", say("column.category")),
-        net_column(screen),
+        net_column(screen, prove=prove),
         share_column("share", screen),
     ]
     total = {
@@ -189,13 +209,22 @@ def write_tiles_table(tiles: pl.DataFrame, screen: Screen) -> str:
     return write_table(tiles, columns, caption=say("proportion.caption"), total=total)
 
 
-def _write_parts(parts: pl.DataFrame, grouping: Grouping, screen: Screen) -> str:
+def _write_parts(
+    parts: pl.DataFrame, grouping: Grouping, chosen: SpendingFilter, screen: Screen
+) -> str:
     say = screen.words("spending")
+
+    def prove(row: Mapping[str, Any]) -> Proof | None:
+        if grouping == "activity":
+            return None
+        narrowed = {str(grouping): row["group_key"]}
+        return make_proof("planned", row["group_net_eur"], chosen, **narrowed)
+
     groups = parts.unique("group_key", maintain_order=True)
     label = say("column.title") if grouping == "activity" else say(f"column.{grouping}")
     columns = [
         Column("group_label", label),
-        net_column(screen, "group_net_eur"),
+        net_column(screen, "group_net_eur", prove),
         share_column("group_share", screen),
     ]
     return write_table(groups, columns, caption=say("comparison.caption"))

@@ -35,7 +35,8 @@ totals = queries.query_totals(path, chosen)
 tiles = queries.query_tiles(path, chosen, language)
 with answer_place:
     answer = view.write_answer(tiles, chosen, filter_choices, screen)
-    blocks.render_answer(say("title", plan=screen.plan_name), answer)
+    proofs = view.list_answer_proofs(tiles, chosen, screen)
+    blocks.render_answer(say("title", plan=screen.plan_name), answer, proofs=proofs)
 
 
 def render_data() -> None:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from dashboard.app_pages.spending.queries import Grouping
     from dashboard.kit.filters import SpendingFilter
+    from dashboard.kit.proofs.proof import Proof
     from dashboard.kit.screen import Screen
 
 
@@ -88,6 +89,44 @@ def write_answer(
     if is_named and tiles["cost_category_code"].n_unique() > 1:
         parts.append(say("answer.filtered_category", **fields))
     return "; ".join(parts) + "."
+
+
+def list_answer_proofs(
+    tiles: pl.DataFrame, chosen: SpendingFilter, screen: Screen
+) -> list[tuple[str, Proof | None]]:
+    """List the figures of the answer in their order, with their proofs.
+
+    Args:
+        tiles: What `query_tiles` gives.
+        chosen: The filter they were selected by.
+        screen: Language.
+    """
+    if tiles.is_empty():
+        return []
+    first = tiles.row(0, named=True)
+    dearest = tiles.sort("category_net_eur", descending=True).row(0, named=True)
+    share = (format_share(first["area_share"] or 0, screen.language), None)
+    whole = _prove_amount(first, "all_net_eur", chosen, screen)
+    category = {"category": dearest["cost_category_code"]}
+    last = _prove_amount(dearest, "category_net_eur", chosen, screen, **category)
+    if chosen.list_active():
+        return [whole, share, last]
+    if tiles["policy_area_code"].n_unique() == 1:
+        return [whole, last]
+    area = {"area": first["policy_area_code"]}
+    return [_prove_amount(first, "area_net_eur", chosen, screen, **area), share, last]
+
+
+def _prove_amount(
+    row: dict[str, Any],
+    name: str,
+    chosen: SpendingFilter,
+    screen: Screen,
+    **narrowed: str,
+) -> tuple[str, Proof | None]:
+    """Return an amount of planned money as texts write it, with its proof."""
+    proof = make_proof("planned", row[name], chosen, **narrowed)
+    return write_short(row[name], screen), proof
 
 
 def write_condition(

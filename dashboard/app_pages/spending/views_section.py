@@ -53,7 +53,7 @@ def render_views(
                 screen,
                 "spending.proportion",
                 (chosen, filters),
-                lambda: charts.view_proportion(tiles, screen, filters),
+                lambda: charts.view_proportion(tiles, chosen, screen, filters),
             )
     if chart is None:
         blocks.render_notes([screen.words("spending.absorption")("school.nothing")])
@@ -68,7 +68,7 @@ def _view_planned(screen: Screen, chosen: SpendingFilter, filters: str) -> Chart
     def draw() -> Chart:
         path, language = screen.snapshot.path, screen.language
         parts = queries.query_parts(path, chosen, language, by, largest=LARGEST)
-        return charts.view_comparison(parts, by, screen, filters)
+        return charts.view_comparison(parts, by, chosen, screen, filters)
 
     return take_drawn(screen, "spending.comparison", (chosen, by, filters), draw)
 

@@ -10,7 +10,8 @@ import streamlit as st
 
 from dashboard.kit.blocks.picture_menu import write_picture_menu
 from dashboard.kit.html import render_html, tag, write_printed
-from dashboard.kit.screen import render_under_title
+from dashboard.kit.proofs.proof import write_proven
+from dashboard.kit.screen import read_screen, render_under_title
 from dashboard.kit.typography import keep_days, say_published
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from streamlit.delta_generator import DeltaGenerator
 
+    from dashboard.kit.proofs.proof import Proof
     from dashboard.kit.screen import Screen
 
 
@@ -56,7 +58,12 @@ class Chart:
 
 
 def render_answer(
-    heading: str, sentence: str = "", *, is_printed: bool = False, is_name: bool = False
+    heading: str,
+    sentence: str = "",
+    *,
+    is_printed: bool = False,
+    is_name: bool = False,
+    proofs: Sequence[tuple[str, Proof | None]] = (),
 ) -> None:
     """Draw the page's title and the one sentence that answers, if there is one.
 
@@ -65,9 +72,12 @@ def render_answer(
         sentence: The answer; may be empty.
         is_printed: Whether it is a name as the plan prints it, in Lithuanian.
         is_name: Whether the title is such a name.
+        proofs: Figures of the answer as they stand in it, in order, with their proofs.
     """
     title = write_printed(heading) if is_name else escape(heading)
-    words = write_printed(sentence) if is_printed else escape(keep_days(sentence))
+    words = write_proven(read_screen(), keep_days(sentence), proofs)
+    if is_printed:
+        words = write_printed(sentence)
     answer = tag("p", words, class_="answer") if sentence else ""
     render_html(tag("h1", title, class_="kicker") + answer)
     render_under_title()

@@ -2,24 +2,44 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from html import escape
 from typing import TYPE_CHECKING, Any
 
 from dashboard.kit.blocks.tables import Column
 from dashboard.kit.formats import format_amount, format_number, format_share
 from dashboard.kit.html import tag
+from dashboard.kit.proofs.proof import write_proof
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     import polars as pl
 
+    from dashboard.kit.proofs.proof import Proof
     from dashboard.kit.screen import Screen
 
 
-def net_column(screen: Screen, name: str = "net_eur") -> Column:
-    """Return the column of amounts without VAT."""
-    return money_column(screen, name, screen.label("net_eur", is_short=True))
+def net_column(
+    screen: Screen,
+    name: str = "net_eur",
+    prove: Callable[[Mapping[str, Any]], Proof | None] | None = None,
+) -> Column:
+    """Return the column of amounts without VAT.
+
+    Args:
+        screen: Language.
+        name: Column of the frame.
+        prove: Makes the proof of a row's amount; without it amounts stand alone.
+    """
+    column = money_column(screen, name, screen.label("net_eur", is_short=True))
+    if prove is None:
+        return column
+
+    def write(row: Mapping[str, Any]) -> str:
+        return write_proof(screen, prove(row), column.write(row[name]))
+
+    return replace(column, markup=write)
 
 
 def money_column(screen: Screen, name: str, label: str) -> Column:

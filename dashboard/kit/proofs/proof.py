@@ -98,12 +98,12 @@ def write_proven(
         screen: Language and plan.
         sentence: The text, not escaped.
         proofs: Figures as they stand in it, in their order; one that the sentence does
-            not hold is left out.
+            not hold is left out, one without a proof stays as it is.
     """
     parts, rest = [], sentence
     for text, proof in proofs:
         found = re.search(rf"(?<![\d,.]){re.escape(text)}(?!\d)", rest)
-        if proof is None or not found:
+        if not found:
             continue
         parts.append(escape(rest[: found.start()]))
         parts.append(write_proof(screen, proof, text))

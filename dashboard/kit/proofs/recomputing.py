@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
 from dashboard.kit.formats import (
+    format_amount,
     format_date,
     format_money,
     format_money_short,
@@ -112,7 +113,11 @@ def _list_spellings(value: Value, unit: Unit, language: Language) -> Sequence[st
         )
     if unit == "eur":
         amount = Decimal(value)
-        return format_money_short(amount, language), format_money(amount, language)
+        return (
+            format_money_short(amount, language),
+            format_money(amount, language),
+            format_amount(amount, language),
+        )
     if unit == "value":
         return (format_plain(Decimal(value), language),)
     return (format_number(value, language),)

@@ -68,6 +68,28 @@ def test_every_key_figure_has_a_proof_that_holds(
     assert all(value.find("proof") for value in numbers)
 
 
+@pytest.mark.parametrize("language", ["lt", "en"])
+@pytest.mark.parametrize(
+    "address", ["/", "/spending?show=share", "/spending?show=planned&area=steam"]
+)
+def test_headlines_and_sums_of_tables_have_proofs(
+    fed_settings: Settings, address: str, language: str
+) -> None:
+    asked = parse_address(f"{address}{'&' if '?' in address else '?'}lang={language}")
+    page = run_page(fed_settings, asked)
+    trees = [parse_markup(piece.markup) for piece in page.pieces]
+    (answer,) = [one for tree in trees for one in tree.find_all("answer", "p")]
+    assert len(list(answer.find_all("proof"))) == 2
+    chart = next(iter(page.charts.values()))
+    amounts = [
+        cell
+        for cell in parse_markup(chart).find_all("number", "td")
+        if "%" not in cell.text
+    ]
+    assert amounts
+    assert all(cell.find("proof") for cell in amounts)
+
+
 @pytest.mark.parametrize("page", sorted(WITHOUT))
 def test_page_without_key_figures_has_none_unproved(
     fed_settings: Settings, page: str

@@ -167,8 +167,8 @@ def test_charts_tell_their_finding_without_the_picture(
         snapshot, chosen, screen.language, "activity", largest=3
     )
     for chart in (
-        view_proportion(tiles, screen, ""),
-        view_comparison(parts, "activity", screen, ""),
+        view_proportion(tiles, chosen, screen, ""),
+        view_comparison(parts, "activity", chosen, screen, ""),
     ):
         assert "%" in chart.title or "proc." in chart.title
         assert "€" in chart.alt
