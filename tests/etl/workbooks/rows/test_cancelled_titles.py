@@ -24,6 +24,7 @@ SURE_TITLES = (
 DOUBTFUL_TITLES = (
     *("Planuojami mokėjimai", "Kitų programų išlaidos (ne plano)"),
     *("Veikla nevykdoma.", "Veikla atšaukta.", "NUTRAUKTA", "Atidėti mokėjimai"),
+    *("PAVYZDYS", "Pavyzdinis pildymas", "Demo", "Copy of Sausis"),
     *("Mokėjimai ir grąžinimai", "Sąskaitos, kurios 2024 m. buvo neapmokėtos"),
 )
 QUIET_TITLES = ("Apmokėtos sąskaitos", "2024 metai", "Kitos išlaidos", "Neatšaukta")
