@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 import polars as pl
 
+from etl.inbox.exam_shares import find_disagreeing, find_unreachable
 from etl.inbox.thresholds import PLAUSIBLE
 from etl.workbooks.contract.notes import say_money
 from pazanga.remarks import Remark
@@ -34,6 +35,10 @@ SCALED: Final[Mapping[str, str]] = {
     "plan-changes": "new_value",
 }
 """Columns whose figures have a scale, by kind."""
+
+
+_OF_MONEY: Final = frozenset({"change_far_above_plan", "change_far_below_plan"})
+"""Rules about values that are amounts, though the name of their column says it not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,16 +105,33 @@ def find_doubtful(kind: Kind, facts: pl.DataFrame, lists: Lists) -> Iterator[Fau
         year = pl.col("period").cast(pl.String).str.slice(0, 4).cast(pl.Int32)
         is_before = pl.col("measured_on").dt.year() < year
         yield Fault("measured_before_period", "value", _ask(facts, is_before))
+    yield from _find_doubtful_shares(kind, facts, lists)
+    if kind == "exams":
+        yield Fault("shares_disagree", "value", find_disagreeing(facts))
+    if kind == "plan-changes":
+        yield Fault("decisions_of_one_day", "new_value", _find_twice_decided(facts))
+        if "planned" in lists:
+            yield from _find_far_changes(facts, lists["planned"])
+
+
+def _find_doubtful_shares(
+    kind: Kind, facts: pl.DataFrame, lists: Lists
+) -> Iterator[Fault]:
+    """Yield the rules by which figures of a scale are hardly of it."""
     column = SCALED[kind]
     limits = find_limits(kind, facts, lists)
-    if limits is not None:
-        value = pl.col(column).cast(pl.Float64)
-        yield Fault("below_passed", column, _ask(limits, value < pl.col("_passed")))
-        is_share = (pl.col("unit") == "percent") & ~pl.col("is_small")
-        is_fraction = is_share & (value > 0) & (value < 1)
-        yield Fault("fraction", column, _ask(limits, is_fraction))
-    if kind == "plan-changes" and "planned" in lists:
-        yield from _find_large_changes(facts, lists["planned"])
+    if limits is None:
+        return
+    value = pl.col(column).cast(pl.Float64)
+    yield Fault("below_passed", column, _ask(limits, value < pl.col("_passed")))
+    is_share = (pl.col("unit") == "percent") & ~pl.col("is_small")
+    is_below = is_share & (value > 0) & (value < 1)
+    # Beside fractions a 1 is all of them, and not one of a hundred.
+    is_beside = is_below.fill_null(value=False).any().over("_source_sheet")
+    is_fraction = is_below | (is_share & (value == 1) & is_beside)
+    yield Fault("fraction", column, _ask(limits, is_fraction))
+    if kind == "exams":
+        yield Fault("share_of_no_pupils", column, find_unreachable(limits))
 
 
 def say_doubts(kind: Kind, facts: pl.DataFrame, lists: Lists) -> Iterator[Remark]:
@@ -125,7 +147,7 @@ def _say_doubt(doubt: Fault, sheet: str, rows: pl.DataFrame) -> Remark:
     listed = ", ".join(map(str, numbers[: PLAUSIBLE.most_places]))
     places = f"{listed} …" if len(numbers) > PLAUSIBLE.most_places else listed
     amount = dict.fromkeys(LANGUAGES, "")
-    if doubt.column.endswith("_eur") or doubt.rule == "change_far_above_plan":
+    if doubt.column.endswith("_eur") or doubt.rule in _OF_MONEY:
         amount = say_money(Decimal(rows[doubt.column].sum()))
     said = {
         language: text(
@@ -203,16 +225,27 @@ def _find_large_amounts(facts: pl.DataFrame, planned: pl.DataFrame) -> Iterator[
     )
 
 
-def _find_large_changes(facts: pl.DataFrame, planned: pl.DataFrame) -> Iterator[Fault]:
-    """Find new amounts of activities that are many times what is planned for them."""
+def _find_far_changes(facts: pl.DataFrame, planned: pl.DataFrame) -> Iterator[Fault]:
+    """Find new amounts of activities many times above or below what is planned.
+
+    A new amount of 0 takes the money away, and is no slip of the comma.
+    """
     listed = planned.rename({"activity_number": "number"})
     joined = _join(facts, listed, ["plan_code", "number"])
     is_amount = pl.col("field").cast(pl.String).str.ends_with("_eur")
     is_own = (pl.col("item").cast(pl.String) == "activity") & is_amount
-    is_far = is_own & (
-        _amount("new_value").abs() >= _amount("planned_eur") * PLAUSIBLE.far_times
-    )
+    amount, plan = _amount("new_value").abs(), _amount("planned_eur")
+    is_far = is_own & (amount >= plan * PLAUSIBLE.far_times)
     yield Fault("change_far_above_plan", "new_value", _ask(joined, is_far))
+    is_net = is_own & (pl.col("field").cast(pl.String) == "net_eur")
+    is_low = is_net & (amount > 0) & (amount * PLAUSIBLE.far_times <= plan)
+    yield Fault("change_far_below_plan", "new_value", _ask(joined, is_low))
+
+
+def _find_twice_decided(facts: pl.DataFrame) -> pl.Series:
+    """Find figures that decisions of one day change to different values."""
+    key = ["plan_code", "item", "number", "field", "decided_on"]
+    return _ask(facts, pl.col("new_value").n_unique().over(key) > 1)
 
 
 def _find_other_days(facts: pl.DataFrame) -> Iterator[Fault]:

@@ -161,6 +161,12 @@ def test_mean_below_what_passes_the_exam_is_said(value: str, *, is_said: bool) -
             set(),
         ),
         ({"number": "2", "new_value": "150000000"}, set()),
+        (
+            {"item": "activity", "field": "net_eur", "new_value": "100"},
+            {"change_far_below_plan"},
+        ),
+        ({"item": "activity", "field": "vat_eur", "new_value": "21"}, set()),
+        ({"item": "activity", "field": "net_eur", "new_value": "0"}, set()),
     ],
 )
 def test_changes_of_plans_are_weighed(cells: dict[str, str], doubted: set[str]) -> None:
@@ -169,7 +175,7 @@ def test_changes_of_plans_are_weighed(cells: dict[str, str], doubted: set[str]) 
     assert (broken, found) == (set(), doubted)
 
 
-@given(st.decimals(min_value=0, max_value="9999.99", places=2))
+@given(st.decimals(min_value="100.01", max_value="9999.99", places=2))
 def test_a_new_amount_within_ten_plans_is_no_doubt(value: Decimal) -> None:
     cells = {"item": "activity", "field": "net_eur", "new_value": value}
     assert find("plan-changes", **cells) == (set(), set())
