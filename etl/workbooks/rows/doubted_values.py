@@ -1,4 +1,4 @@
-"""Measured values and results that a title calls targets, or a note calls wrong.
+"""Measured values and results that the name of a sheet or a note calls wrong.
 
 They load, for the columns count; whether the figure is one that was reached, and the
 right one, a person has to say.
@@ -6,18 +6,16 @@ right one, a person has to say.
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 import polars as pl
 
-from etl.workbooks.cells.words import fold, read_toml
+from etl.workbooks.cells.meanings import find_meanings
 from etl.workbooks.contract.notes import Note, quote_some
 from etl.workbooks.files.sheets import ROW
 from etl.workbooks.rows.payment_words import doubts, judge_sheet, pattern, speaks
 from etl.workbooks.rows.typed_columns import SOURCE_ROW
 from etl.workbooks.tables.row_ranges import list_ranges
-from etl.workbooks.tables.said_of_amounts import titles_above
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,11 +39,9 @@ def note_doubted_values(
     if heading.kind not in _KINDS or good.is_empty():
         return
     listed = set(good[SOURCE_ROW])
-    titles = [t for t in titles_above(sheet, heading) if says_other_values(t)]
-    if judge_sheet(sheet.name) or says_other_values(sheet.name):
-        titles.append(sheet.name)
-    if titles:
-        yield _say(sheet, dict.fromkeys(listed, ", ".join(titles)))
+    is_heard = find_meanings(sheet.name, heading.kind)
+    if judge_sheet(sheet.name) and not is_heard:
+        yield _say(sheet, dict.fromkeys(listed, sheet.name))
     found: dict[int, str] = {}
     for name in heading.others_of(sheet.rows.columns):
         cells = sheet.rows.select(ROW, name).filter(
@@ -65,18 +61,3 @@ def _say(sheet: Sheet, rows: dict[int, str]) -> Note:
         "said": quote_some(dict.fromkeys(rows.values())),
     }
     return Note("values_doubtful", "warning", sheet.name, fields)
-
-
-@lru_cache(maxsize=4096)
-def says_other_values(title: str) -> bool:
-    """Whether a title speaks of targets, forecasts or another place, and only of them.
-
-    `Siektinos ir pasiektos reikšmės` speaks of both.
-    """
-    known = read_toml("workbook_words.toml")["said_of_values"]
-    words = f" {fold(title)}"
-    other, own = (
-        any(f" {fold(stem)}" in words for stem in known[name])
-        for name in ("others", "reached")
-    )
-    return other and not own

@@ -29,6 +29,7 @@ from etl.workbooks.rows.fact_notes import (
     note_texts,
     note_totals,
 )
+from etl.workbooks.rows.heard_words import note_heard_words, stop_by_words
 from etl.workbooks.rows.printed_totals import reject_labelled
 from etl.workbooks.rows.rejects import reject_broken, reject_cells, reject_said
 from etl.workbooks.rows.said_otherwise import note_said_otherwise
@@ -125,7 +126,8 @@ def read_facts(
         What it holds, or why it must not be read.
     """
     table = cut_table(sheet, heading)
-    if stop := find_stop(table, sheet, heading):
+    stop = find_stop(table, sheet, heading) or stop_by_words(sheet, heading, table)
+    if stop:
         return stop
     texts, columns, emptied = _read_cells(table, sheet, heading)
     unlabelled = find_unlabelled(texts, columns, heading)
@@ -257,6 +259,7 @@ def _note_good_rows(
     yield from note_said_beside(sheet, heading)
     yield from note_said_otherwise(sheet, heading, good)
     yield from note_doubted_values(sheet, heading, good)
+    yield from note_heard_words(sheet, heading, table, good)
 
 
 def _note_hardly_seen(

@@ -325,7 +325,8 @@ def say_units(units: Iterable[int]) -> dict[str, str]:
     """Return the names of units, in both languages."""
     names = {1: ("Eur", "EUR"), 1000: ("tūkst. Eur", "EUR thousand")}
     names |= {10**6: ("mln. Eur", "EUR million"), 10**9: ("mlrd. Eur", "EUR billion")}
-    lt, en = zip(*(names[unit] for unit in sorted(units)), strict=True)
+    said = (names.get(n, (f"{n} Eur", f"EUR {n}")) for n in sorted(units))
+    lt, en = zip(*said, strict=True)
     return {"lt": ", ".join(lt), "en": ", ".join(en)}
 
 

@@ -1,7 +1,6 @@
-"""What titles, notes and names say of all amounts of a table: with VAT, cumulative.
+"""What titles, notes and names say of all amounts of a table: VAT, currencies.
 
-Sums that grow from row to row are no payments, and the table stops. What may only be
-loose speech is a warning.
+What may only be loose speech is a warning.
 """
 
 from __future__ import annotations
@@ -15,7 +14,6 @@ from etl.workbooks.cells.units import spell_signs, unit_words
 from etl.workbooks.cells.words import fold, read_toml
 from etl.workbooks.contract.notes import Note, quote_some
 from etl.workbooks.files.sheets import ROW
-from etl.workbooks.headings.headings import Stop
 from etl.workbooks.tables.row_ranges import list_ranges
 from etl.workbooks.tables.said_above import counts_money, read_above
 from etl.workbooks.tables.tables import rows_of
@@ -62,39 +60,6 @@ def notes_below(sheet: Sheet, heading: Heading, table: SheetTable) -> dict[int, 
         if len(filled) <= _NOTE_CELLS:
             found[row] = " ".join(filled)
     return found
-
-
-def stop_by_growing(sheet: Sheet, heading: Heading, table: SheetTable) -> Stop | None:
-    """Stop where amounts are said to hold those of earlier rows, too.
-
-    Args:
-        sheet: The sheet.
-        heading: The heading.
-        table: Its table.
-    """
-    if heading.kind != "spending":
-        return None
-    below = notes_below(sheet, heading, table)
-    titles = titles_above(sheet, heading)
-    over = [
-        heading.title_of(heading.ledger_places.get(name, place))
-        for name, place in heading.places.items()
-        if counts_money(name)
-    ]
-    for said in (*titles, sheet.name, *sheet.beside, *below.values(), *over):
-        if phrase := growing_in(said):
-            is_note = said in below.values()  # of which nothing is kept
-            shown = phrase if is_note else said.strip()[: TABLES.remark_characters]
-            return Stop("amounts_cumulative", {"row": heading.row, "said": shown})
-    return None
-
-
-@lru_cache(maxsize=4096)
-def growing_in(text: str) -> str:
-    """Find the word by which amounts are said to hold those of earlier rows, too."""
-    words = f" {fold(text)}"
-    found = (p for p in _phrases("cumulative") if f" {fold(p)}" in words)
-    return next(found, "")
 
 
 def note_said_of_amounts(

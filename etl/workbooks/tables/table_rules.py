@@ -24,7 +24,6 @@ from etl.workbooks.tables.said_above import (
     unit_said_below,
     values_between,
 )
-from etl.workbooks.tables.said_of_amounts import stop_by_growing
 from etl.workbooks.tables.shown import stop_by_formats
 from etl.workbooks.tables.skipped_rows import blank, list_rows, needed, says_part
 from etl.workbooks.tables.tables import HELPER, rows_of
@@ -58,7 +57,6 @@ def find_stop(table: SheetTable, sheet: Sheet, heading: Heading) -> Stop | None:
             or _stop_by_unit_beside(sheet, heading)
             or _stop_by_note(sheet, heading, table)
             or _stop_by_group(sheet, heading, table)
-            or stop_by_growing(sheet, heading, table)
         )
     return (
         _stop_by_currency(table)
@@ -70,7 +68,6 @@ def find_stop(table: SheetTable, sheet: Sheet, heading: Heading) -> Stop | None:
         or _stop_by_parts(table, sheet, heading)
         or _stop_by_note(sheet, heading, table)
         or _stop_by_group(sheet, heading, table)
-        or stop_by_growing(sheet, heading, table)
     )
 
 

@@ -1,0 +1,193 @@
+"""Words around a table that say what its rows are, heard in every place.
+
+Titles, names of sheets and files, notes below, headings of figures and cells of notes
+are asked alike, for every kind. What would surely load something else stops the table;
+what may be loose speech is a warning that names the place and the words.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from etl.workbooks.cells.meanings import (
+    MUNICIPALITY,
+    Meaning,
+    find_meanings,
+    find_municipality,
+    over_notes,
+)
+from etl.workbooks.contract.notes import Note, quote_some, say_both
+from etl.workbooks.files.sheets import ROW
+from etl.workbooks.headings.headings import Stop
+from etl.workbooks.rows.payment_words import (
+    doubts,
+    is_void_decision,
+    judge_sheet,
+    judge_title,
+    speaks,
+)
+from etl.workbooks.rows.typed_columns import SOURCE_ROW
+from etl.workbooks.tables.row_ranges import list_ranges
+from etl.workbooks.tables.said_above import counts_money
+from etl.workbooks.tables.said_of_amounts import notes_below, titles_above
+from etl.workbooks.tables.tables import rows_of
+from etl.workbooks.tables.thresholds import TABLES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import polars as pl
+
+    from etl.workbooks.files.sheets import Sheet
+    from etl.workbooks.headings.headings import Heading
+    from etl.workbooks.tables.tables import SheetTable
+
+_OWN: Final = {"cumulative": "amounts_cumulative"}
+"""Meanings whose stop has a text of its own."""
+
+_NEAR: Final = ("title", "sheet", "heading")
+"""Places that speak of this table, and of nothing else."""
+
+
+def _said(
+    sheet: Sheet, heading: Heading, table: SheetTable
+) -> Iterator[tuple[str, str]]:
+    """Yield what stands around a table: the place and the text."""
+    yield from (("title", text) for text in titles_above(sheet, heading))
+    yield "sheet", sheet.name
+    for name, place in heading.places.items():
+        if counts_money(name) or name == "value":
+            yield (
+                "heading",
+                heading.title_of(heading.ledger_places.get(name, place)),
+            )
+    yield from (("beside", text) for text in sheet.beside)
+    below = notes_below(sheet, heading, table)
+    yield from (("below", text) for text in below.values())
+
+
+def _find_heard(
+    sheet: Sheet, heading: Heading, table: SheetTable
+) -> Iterator[tuple[str, str, Meaning]]:
+    """Yield what is heard around a table: place, words as shown, meaning."""
+    if "corrects" in heading.places:
+        return
+    plans = _plans(heading, table)
+    for place, text in _said(sheet, heading, table):
+        # Of a note below nothing is kept but the words that we know.
+        is_short = len(text) <= TABLES.remark_characters
+        whole = text.strip() if is_short and place != "below" else ""
+        for meaning in find_meanings(text, heading.kind):
+            if _is_measured(meaning, heading, table) or meaning.action == "note":
+                continue
+            yield place, whole or meaning.words, meaning
+        if place in {"title", "sheet"} and (other := find_municipality(text, plans)):
+            yield place, whole or other, Meaning(MUNICIPALITY, "stop", other)
+
+
+def _plans(heading: Heading, table: SheetTable) -> set[str]:
+    """Return the codes of plans that the rows of a table name."""
+    if "plan_code" in table.data.columns:
+        cells = table.data["plan_code"].drop_nulls().unique()
+        return {cell.strip().lower() for cell in cells if cell.strip()}
+    return {heading.constants[n] for n in ("plan_code",) if n in heading.constants}
+
+
+def _is_measured(meaning: Meaning, heading: Heading, table: SheetTable) -> bool:
+    """Whether the measures of the rows themselves say what was heard."""
+    if heading.kind != "exams" or "measure" not in table.data.columns:
+        return False
+    cells = table.data["measure"].drop_nulls().unique()
+    return any(
+        said.name == meaning.name
+        for cell in cells
+        for said in find_meanings(cell.replace("_", " "), heading.kind)
+    )
+
+
+def stop_by_words(sheet: Sheet, heading: Heading, table: SheetTable) -> Stop | None:
+    """Stop where words around a table say that its rows are something else.
+
+    Args:
+        sheet: The sheet.
+        heading: Its heading.
+        table: Its table.
+    """
+    for place, said, meaning in _find_heard(sheet, heading, table):
+        if meaning.action == "stop" and (place in _NEAR or meaning.is_anywhere):
+            if own := _OWN.get(meaning.name):
+                return Stop(own, {"row": heading.row, "said": said})
+            return Stop("words_stop", _fields(place, [said], meaning))
+    return None
+
+
+def note_heard_words(
+    sheet: Sheet, heading: Heading, table: SheetTable, good: pl.DataFrame
+) -> Iterator[Note]:
+    """Yield warnings of words around a table, and in its notes, that leave it open.
+
+    Args:
+        sheet: The sheet.
+        heading: Its heading.
+        table: Its table.
+        good: Rows that load.
+    """
+    if good.is_empty() or "corrects" in heading.places:
+        return
+    found: dict[tuple[str, str], tuple[Meaning, list[str]]] = {}
+    for place, said, meaning in _find_heard(sheet, heading, table):
+        if not _is_said_elsewhere(heading, place, said):
+            _, texts = found.setdefault((place, meaning.name), (meaning, []))
+            texts.append(said)
+    for (place, _), (meaning, texts) in found.items():
+        fields = _fields(place, texts, meaning)
+        yield Note("words_heard", "warning", sheet.name, fields)
+    yield from _note_cells(sheet, heading, good)
+
+
+def _is_said_elsewhere(heading: Heading, place: str, said: str) -> bool:
+    """Whether payments are already doubted for the same title or name."""
+    if heading.kind != "spending" or place in {"below", "heading"}:
+        return False
+    return bool(judge_title(said) if place == "title" else judge_sheet(said))
+
+
+def _fields(place: str, said: list[str], meaning: Meaning) -> dict[str, Any]:
+    return {
+        "place": say_both(f"places.{place}"),
+        "said": quote_some(dict.fromkeys(said)),
+        "meaning": say_both(f"heard.{meaning.name}"),
+    }
+
+
+def _note_cells(sheet: Sheet, heading: Heading, good: pl.DataFrame) -> Iterator[Note]:
+    """Yield what cells of notes say of their own rows; of payments others ask that."""
+    if heading.kind == "spending":
+        return
+    rows = rows_of(sheet, heading)
+    names = heading.others_of(rows.columns)
+    titled = ((name, heading.title_of(int(name))) for name in names)
+    columns = list(over_notes(titled))
+    if (evidence := heading.places.get("evidence")) is not None:
+        columns.append(str(evidence))
+    listed = set(good[SOURCE_ROW])
+    found: dict[str, tuple[Meaning, dict[int, str]]] = {}
+    for name in columns:
+        for row, text in rows.select(ROW, name).drop_nulls().rows():
+            if row not in listed or _is_heard_in_cells(heading, text):
+                continue
+            for meaning in find_meanings(text, heading.kind):
+                _, own = found.setdefault(meaning.name, (meaning, {}))
+                own.setdefault(row, text.strip())
+    for meaning, own in found.values():
+        fields = _fields("cell", list(own.values()), meaning)
+        fields |= {"count": len(own), "rows": list_ranges(sorted(own))}
+        yield Note("words_heard_in_cells", "warning", sheet.name, fields)
+
+
+def _is_heard_in_cells(heading: Heading, text: str) -> bool:
+    """Whether another rule already doubts or rejects the row for the same cell."""
+    if heading.kind == "plan-changes":
+        return is_void_decision(text)
+    of_values = heading.kind in {"measurements", "exams"}
+    return of_values and (speaks(text) or doubts(text))
