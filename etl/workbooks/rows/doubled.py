@@ -7,6 +7,7 @@ payment of its own, so that only a person can tell.
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 import polars as pl
@@ -23,7 +24,6 @@ from etl.workbooks.rows.merging import SHEET
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from decimal import Decimal
 
 _FEWEST: Final = 3
 """A sum and two parts of it; two rows of one amount are just two payments."""
@@ -31,8 +31,12 @@ _FEWEST: Final = 3
 _LARGE: Final = 18
 _NET: Final = pl.col("net_eur").cast(pl.Decimal(38, 2))
 
+_ZERO: Final = Decimal()
+_Amounts = dict[str, Decimal]
+"""Amounts of a sheet by plan and activity."""
+
 Name = str | dict[str, str]
-Found = tuple[str, Name, "Decimal"]
+Found = tuple[str, Name, Decimal]
 """What is said twice: the text that names it, its name, its amount."""
 
 
@@ -48,7 +52,7 @@ def note_doubled(rows: pl.DataFrame) -> Iterator[Note]:
         *_find_documents(rows),
         *_find_activities(rows),
         *_find_schools(rows),
-        *_find_sheets(rows),
+        *(_find_sheets(rows) or _find_groups(rows)),
     ]
     if not found:
         return
@@ -127,8 +131,9 @@ def _find_schools(rows: pl.DataFrame) -> Iterator[Found]:
         yield "schools", name, amount
 
 
-def _find_sheets(rows: pl.DataFrame) -> Iterator[Found]:
+def _find_sheets(rows: pl.DataFrame) -> list[Found]:
     """Find sheets whose sum is that of all the others, of one phase and any school."""
+    found: list[Found] = []
     for (_,), of_phase in rows.group_by("phase", maintain_order=True):
         sums = of_phase.group_by(SHEET, maintain_order=True).agg(
             _NET.sum(), pl.col("school_code").unique()
@@ -141,7 +146,39 @@ def _find_sheets(rows: pl.DataFrame) -> Iterator[Found]:
             others = sums.filter(pl.col(SHEET) != sheet)["school_code"].explode()
             here, there = set(schools) - {""}, set(others) - {""}
             if not (here and there and here.isdisjoint(there)):
-                yield "sheet", quote_some([sheet]), amount
+                found.append(("sheet", quote_some([sheet]), amount))
+    return found
+
+
+def _find_groups(rows: pl.DataFrame) -> Iterator[Found]:
+    """Find sheets that equal, activity by activity, sheets that stand side by side.
+
+    A sheet of a quarter does, among those of its months.
+    """
+    for (_,), of_phase in rows.group_by("phase", maintain_order=True):
+        sums: dict[str, _Amounts] = {}
+        keys = (SHEET, "plan_code", "activity_number")
+        listed = of_phase.group_by(keys, maintain_order=True).agg(_NET.sum())
+        for sheet, plan, activity, amount in listed.rows():
+            sums.setdefault(sheet, {})[f"{plan} {activity}"] = amount
+        for sheet, whole in sums.items():
+            others = [of for name, of in sums.items() if name != sheet]
+            if any(whole.values()) and _has_run(whole, others):
+                yield "sheet", quote_some([sheet]), sum(whole.values(), _ZERO)
+
+
+def _has_run(whole: _Amounts, others: list[_Amounts]) -> bool:
+    """Whether two or more amounts that follow each other add up to the whole."""
+    for start in range(len(others) - 1):
+        summed: _Amounts = dict(others[start])
+        for of in others[start + 1 :]:
+            for activity, amount in of.items():
+                summed[activity] = summed.get(activity, _ZERO) + amount
+            if not summed.keys() <= whole.keys():
+                break
+            if summed == whole:
+                return True
+    return False
 
 
 def _sums() -> tuple[pl.Expr, pl.Expr]:

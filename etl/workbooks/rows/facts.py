@@ -35,6 +35,7 @@ from etl.workbooks.rows.rejects import reject_broken, reject_cells, reject_said
 from etl.workbooks.rows.said_otherwise import note_said_otherwise
 from etl.workbooks.rows.said_sums import note_said_sums
 from etl.workbooks.rows.shares import note_shares
+from etl.workbooks.rows.sums_of_rows import note_sums_of_rows
 from etl.workbooks.rows.typed_columns import (
     SOURCE_ROW,
     assemble,
@@ -251,7 +252,9 @@ def _note_good_rows(
     sheet: Sheet, heading: Heading, table: SheetTable, good: pl.DataFrame
 ) -> Iterator[Note]:
     """Yield what is doubtful of rows that load."""
-    yield from note_like_totals(sheet, table, good)
+    like = list(note_like_totals(sheet, table, good))
+    yield from like
+    yield from note_sums_of_rows(sheet, good, [note.fields["row"] for note in like])
     yield from note_numberless(sheet, good)
     yield from note_schools(sheet, heading, good)
     yield from note_groups(sheet, heading)
