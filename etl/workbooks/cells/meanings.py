@@ -21,6 +21,19 @@ _NOTHING: Final = re.compile(r"(?!)")
 _PAIRED: Final = ("alyt", "kaun", "klaiped", "panevez", "siaul", "viln")
 """Names that a city and the district around it share."""
 
+_MARKS: Final = {
+    "a": "[aą]",
+    "c": "[cč]",
+    "e": "[eęė]",
+    "i": "[iį]",
+    "s": "[sš]",
+    "u": "[uųū]",
+    "z": "[zž]",
+}
+"""Letters that people write with a mark, or without."""
+
+_SIGNS: Final = re.compile(r"(?<![\\\[-])[aceisuz](?![\]-])")
+
 MUNICIPALITY: Final = "municipality"
 _DISTRICT: Final = "_district"
 
@@ -76,6 +89,31 @@ def _rules(kind: str) -> tuple[tuple[str, _Rule], ...]:
         for action in _ACTIONS
         if kind in entry.get(action, ())
     )
+
+
+@cache
+def pattern_of(kind: str) -> str:
+    """Return a pattern that every text of a cell fits that may say something.
+
+    Args:
+        kind: Kind of the rows.
+    """
+    said: list[dict[str, Any]] = read_toml("said_words.toml")["said"]
+    words = (
+        word
+        for entry in said
+        if any(kind in entry.get(action, ()) for action in _ACTIONS)
+        and (kind != "spending" or kind in entry.get("note", ()))
+        for word in (*entry.get("words", ()), *entry.get("whole", ()))
+    )
+    spelled = (
+        _SIGNS.sub(lambda sign: _MARKS.get(sign[0], sign[0]), word)
+        .replace("*", r"\w*")
+        .replace("#", r"\d+")
+        .replace(" ", r"\W+")
+        for word in words
+    )
+    return f"(?i){'|'.join(spelled)}"
 
 
 @lru_cache(maxsize=65536)

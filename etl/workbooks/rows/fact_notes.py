@@ -30,7 +30,16 @@ _SHORT: Final = (1, 2)
 """So many words name a group; more of them tell what is counted."""
 
 _MONTHS: Final = 12
-_LEFT_A_TEXT: Final = r"^\s*(?:1[3-9]|2\d|3[01])[./-]\d{1,2}[./-]\d{4}\s*$"
+_DAY_FIRST: Final = r"^\s*((?:1[3-9]|2\d|3[01])[./-]\d{1,2}[./-]\d{4})\b"
+_MONTH_FIRST: Final = r"^\s*(\d{1,2}[./-](?:1[3-9]|2\d|3[01])[./-]\d{4})\b"
+_LEFT_A_TEXT: Final = rf"{_DAY_FIRST}\s*$|{_MONTH_FIRST}\s*$"
+_TIME: Final = r"[T ](\d\d:\d\d(?::\d\d)?)(?:\.\d+)?\s*$"
+_NIGHT: Final = r"^2[12]:00(?::00)?$"
+"""Midnight in Lithuania by universal time: 22:00 in winter, 21:00 in summer."""
+
+_ALMOST: Final = r"^23:59:(?:3\d|[45]\d)$"
+"""Midnight as a library of programs shifts it by the time zone of 1900."""
+
 _MADE_A_DAY: Final = r"^\d{4}-\d{2}-(\d{2})(?: 00:00:00)?$"
 _ONE_DECIMAL: Final = r"^[0-9]+\.[1-9]$"
 
@@ -151,14 +160,40 @@ def note_days(sheet: Sheet, heading: Heading, texts: pl.DataFrame) -> Iterator[N
     such texts stand beside days of which none is above 12, these may be swapped.
     """
     labels = {column.name: column.labels for column in columns_of(heading.kind)}
-    for name in _DAYS if sheet.is_typed else ():
+    for name in _DAYS:
         if name not in texts.columns:
             continue
         left = texts[name].str.contains(_LEFT_A_TEXT).fill_null(value=False).sum()
         days = texts[name].str.extract(_MADE_A_DAY, 1).cast(pl.Int64).drop_nulls()
-        if left and len(days) and (days <= _MONTHS).all():
+        if sheet.is_typed and left and len(days) and (days <= _MONTHS).all():
             fields = {"count": len(days), "left": left, "column": labels[name]}
             yield Note("days_maybe_swapped", "warning", sheet.name, fields)
+        yield from _note_orders(sheet, texts[name], labels[name])
+        yield from _note_times(sheet, texts[name], labels[name])
+
+
+def _note_orders(
+    sheet: Sheet, texts: pl.Series, column: dict[str, str]
+) -> Iterator[Note]:
+    """Yield where some dates of a column begin with the day, and others not."""
+    first = texts.str.extract(_DAY_FIRST, 1).drop_nulls()
+    second = texts.str.extract(_MONTH_FIRST, 1).drop_nulls()
+    if len(first) and len(second):
+        fields = {"column": column, "first": first[0], "second": second[0]}
+        yield Note("days_of_two_orders", "warning", sheet.name, fields)
+
+
+def _note_times(
+    sheet: Sheet, texts: pl.Series, column: dict[str, str]
+) -> Iterator[Note]:
+    """Yield where all times of a column are midnight in another time zone."""
+    times = texts.str.extract(_TIME, 1).drop_nulls()
+    told = times.filter(~times.is_in(["00:00", "00:00:00"]))
+    for pattern in (_NIGHT, _ALMOST):
+        if len(told) and told.str.contains(pattern).all():
+            said = ", ".join(sorted(told.unique())[:2])
+            fields = {"count": len(told), "said": said, "column": column}
+            yield Note("days_maybe_utc", "warning", sheet.name, fields)
 
 
 def _is_titled(text: str) -> bool:

@@ -9,12 +9,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+import polars as pl
+
 from etl.workbooks.cells.meanings import (
     MUNICIPALITY,
     Meaning,
     find_meanings,
     find_municipality,
     over_notes,
+    pattern_of,
 )
 from etl.workbooks.contract.notes import Note, quote_some, say_both
 from etl.workbooks.files.sheets import ROW
@@ -36,14 +39,15 @@ from etl.workbooks.tables.thresholds import TABLES
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    import polars as pl
-
     from etl.workbooks.files.sheets import Sheet
     from etl.workbooks.headings.headings import Heading
     from etl.workbooks.tables.tables import SheetTable
 
 _OWN: Final = {"cumulative": "amounts_cumulative"}
 """Meanings whose stop has a text of its own."""
+
+_OWN_NOTES: Final = ("evidence", "document_number")
+"""Columns of ours in which people note what a row is."""
 
 _NEAR: Final = ("title", "sheet", "heading")
 """Places that speak of this table, and of nothing else."""
@@ -161,33 +165,54 @@ def _fields(place: str, said: list[str], meaning: Meaning) -> dict[str, Any]:
 
 
 def _note_cells(sheet: Sheet, heading: Heading, good: pl.DataFrame) -> Iterator[Note]:
-    """Yield what cells of notes say of their own rows; of payments others ask that."""
-    if heading.kind == "spending":
-        return
+    """Yield what cells of notes say of their own rows."""
     rows = rows_of(sheet, heading)
     names = heading.others_of(rows.columns)
     titled = ((name, heading.title_of(int(name))) for name in names)
     columns = list(over_notes(titled))
-    if (evidence := heading.places.get("evidence")) is not None:
-        columns.append(str(evidence))
+    own = (heading.places[n] for n in _OWN_NOTES if n in heading.places)
+    columns += [str(place) for place in own if not heading.ledger]
     listed = set(good[SOURCE_ROW])
     found: dict[str, tuple[Meaning, dict[int, str]]] = {}
     for name in columns:
-        for row, text in rows.select(ROW, name).drop_nulls().rows():
-            if row not in listed or _is_heard_in_cells(heading, text):
-                continue
-            for meaning in find_meanings(text, heading.kind):
-                _, own = found.setdefault(meaning.name, (meaning, {}))
-                own.setdefault(row, text.strip())
-    for meaning, own in found.values():
-        fields = _fields("cell", list(own.values()), meaning)
-        fields |= {"count": len(own), "rows": list_ranges(sorted(own))}
+        judged = _judge_cells(heading, rows[name])
+        wanted = rows.select(ROW, name).filter(pl.col(name).is_in(list(judged)))
+        for row, text in wanted.rows():
+            for meaning in judged[text] if row in listed else ():
+                _, rows_said = found.setdefault(meaning.name, (meaning, {}))
+                rows_said.setdefault(row, text.strip())
+    for meaning, rows_said in found.values():
+        fields = _fields("cell", list(rows_said.values()), meaning)
+        fields |= {"count": len(rows_said), "rows": list_ranges(sorted(rows_said))}
         yield Note("words_heard_in_cells", "warning", sheet.name, fields)
+
+
+def _judge_cells(heading: Heading, cells: pl.Series) -> dict[str, list[Meaning]]:
+    """Return what each distinct text of a column says, of those that say something.
+
+    Of payments other rules ask most of it: there only what is meant for cells counts.
+    """
+    is_paid = heading.kind == "spending"
+    texts = cells.filter(
+        cells.str.contains(pattern_of(heading.kind)).fill_null(value=False)
+    ).unique()
+    judged = {
+        text: [
+            meaning
+            for meaning in find_meanings(text, heading.kind)
+            if meaning.action == "note" or not is_paid
+        ]
+        for text in texts
+        if not _is_heard_in_cells(heading, text)
+    }
+    return {text: meanings for text, meanings in judged.items() if meanings}
 
 
 def _is_heard_in_cells(heading: Heading, text: str) -> bool:
     """Whether another rule already doubts or rejects the row for the same cell."""
     if heading.kind == "plan-changes":
         return is_void_decision(text)
+    if heading.kind == "spending":
+        return speaks(text) or doubts(text)
     of_values = heading.kind in {"measurements", "exams"}
     return of_values and (speaks(text) or doubts(text))

@@ -26,6 +26,12 @@ if TYPE_CHECKING:
     from etl.workbooks.files.sheets import BrokenRow
     from pazanga.texts import Language
 
+_NOT: Final = frozenset({"not", "failed", "never", "below"})
+"""Words that turn a measure into its opposite."""
+
+_SHORT: Final = 5
+"""So short words as `nes` and `nei` deny nothing."""
+
 LISTED: Final = {"not_a_subject": "subject", "not_a_measure": "measure"}
 """Rules of values that no list has, by the column whose list it is."""
 
@@ -159,8 +165,17 @@ def _say_reasons(
 def _guess(column: str, raw: str, language: Language) -> str:
     """Find the listed value with the nearest spelling; None where none is near."""
     codes = read_words().codes[column]
-    near = get_close_matches(fold(raw), codes, n=1, cutoff=_NEAR)
+    alike = [known for known in codes if _denies(known) == _denies(raw)]
+    near = get_close_matches(fold(raw), alike, n=1, cutoff=_NEAR)
     return say("guesses.nearest", language, {"known": codes[near[0]]}) if near else ""
+
+
+def _denies(text: str) -> bool:
+    """Whether a text says what was not: `negavusi` is the opposite of `gavusi`."""
+    return any(
+        word in _NOT or (word.startswith("ne") and len(word) > _SHORT)
+        for word in fold(text).split()
+    )
 
 
 def label_columns(rejects: pl.DataFrame) -> pl.DataFrame:

@@ -208,7 +208,7 @@ def test_natural_titles_are_no_warning(
 
 
 def test_unit_of_hundreds_has_a_name(make_book: Book, tmp_path: Path) -> None:
-    path = put("measurements", "Suapvalinta iki šimtų", "sheet", tmp_path, make_book)
+    path = put("spending", "Sumos suapvalintos iki šimtų", "sheet", tmp_path, make_book)
     with pytest.raises(WorkbookError, match="EUR 100"):
         read_workbook(path)
 
@@ -235,3 +235,40 @@ def test_measure_that_says_so_itself_is_right(read_xlsx_rows: Read) -> None:
 )
 def test_municipality_of_a_title(text: str, plan: str, other: str) -> None:
     assert find_municipality(text, [plan]) == other
+
+
+@pytest.mark.parametrize(
+    ("text", "is_said"),
+    [
+        *[("Bendroji suma", True), ("Skola 2025-01-01", True), ("2024 m.", True)],
+        *[("Įsiskolinimas metų pradžioje", True), ("Nuo metų pradžios", True)],
+        *[("Panaudota iki 2025-01-01", True), ("Ankstesnių metų išlaidos", True)],
+        *[("Sausis–kovas", True), ("Vidurkis", True), ("Likęs planas", True)],
+        *[("Suvestinis žin.", True), ("Atidėjinys", True), ("SF-1", False)],
+        *[("SF 2024/123", False), ("Žin. 3.1-1", False), ("Sausio žin.", False)],
+        *[("Suvestinė sąskaita 17", False), ("2024 m. sąskaita 5", False)],
+    ],
+)
+@pytest.mark.parametrize("column", ["document", "note"])
+def test_sum_called_by_a_word_is_no_payment(
+    text: str,
+    is_said: bool,  # noqa: FBT001
+    column: str,
+    read_xlsx_rows: Read,
+) -> None:
+    names, row = table("spending")
+    row[3] = text if column == "document" else row[3]
+    note = text if column == "note" else None
+    found = heard(read_xlsx_rows([*names, "Pastabos"], [*row, note]))
+    assert [f"„{text}“" in one for one in found] == ([True] if is_said else [])
+
+
+@pytest.mark.parametrize(
+    "measure", ["dalis, negavusi 36–100 balų", "nepasiekusi bent pagrindinio lygio"]
+)
+def test_opposite_measure_is_never_offered(measure: str, read_xlsx_rows: Read) -> None:
+    names, row = table("exams")
+    row[4] = measure
+    [reason] = read_xlsx_rows(names, row).rejects["reason_lt"]
+    assert "dalis, gavusi" not in reason
+    assert "pasiekusi" not in reason.replace("nepasiekusi", "")

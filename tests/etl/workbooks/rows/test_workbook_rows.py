@@ -94,6 +94,8 @@ def test_rounded_vat_is_what_its_rate_gives(
         ((date(2024, 5, 13), date(2024, 5, 3), "31/05/2024"), False),
         ((date(2024, 5, 3), "2024-05-31"), False),
         (("31/05/2024", "30/05/2024"), False),
+        ((date(2024, 5, 3), "05/31/2024"), True),
+        ((date(2024, 5, 13), "05/31/2024"), False),
     ],
 )
 def test_days_that_a_spreadsheet_may_have_swapped_are_said(
@@ -107,6 +109,32 @@ def test_days_that_a_spreadsheet_may_have_swapped_are_said(
     reading = read_xlsx_rows(headings, *rows)
     assert reading.rows_loaded == len(days)
     assert ("days_maybe_swapped" in {note.name for note in reading.notes}) is is_said
+
+
+@pytest.mark.parametrize(
+    ("days", "name"),
+    [
+        (("2024-12-31 22:00:00", "2024-06-30 21:00"), "days_maybe_utc"),
+        (("2024-12-31T22:00", "2024-05-01T22:00:00"), "days_maybe_utc"),
+        (("2024-12-31 23:59:39", "2024-06-30 23:59:39"), "days_maybe_utc"),
+        (("2024-12-31 22:00:00", "2024-06-30 14:05:00"), None),
+        (("2024-12-31 00:00:00", "2024-06-30"), None),
+        (("05/13/2024", "13/06/2024"), "days_of_two_orders"),
+        (("15/05/2024", "13/06/2024"), None),
+    ],
+)
+def test_doubtful_times_and_orders_of_days_are_said(
+    headings: list[str],
+    payment: Payment,
+    read_xlsx_rows: Read,
+    days: tuple[str, ...],
+    name: str | None,
+) -> None:
+    rows = [payment(date=day, document_number=f"SF-{n}") for n, day in enumerate(days)]
+    reading = read_xlsx_rows(headings, *rows)
+    assert reading.rows_loaded == len(days)
+    found = [n.name for n in reading.notes if n.name.startswith("days_")]
+    assert found == ([name] if name else [])
 
 
 def test_totals_are_skipped_and_compared(
