@@ -39,7 +39,7 @@ _DISTRICT: Final = "_district"
 
 
 @dataclass(frozen=True, slots=True)
-class Meaning:
+class HeardMeaning:
     """What a text is heard to say.
 
     Attributes:
@@ -117,7 +117,7 @@ def pattern_of(kind: str) -> str:
 
 
 @lru_cache(maxsize=65536)
-def find_meanings(text: str, kind: str) -> tuple[Meaning, ...]:
+def find_meanings(text: str, kind: str) -> tuple[HeardMeaning, ...]:
     """Find what a text says of rows of a kind, each meaning once.
 
     Args:
@@ -126,12 +126,12 @@ def find_meanings(text: str, kind: str) -> tuple[Meaning, ...]:
     """
     if len(text) > _LONGEST:
         return ()
-    found: dict[str, Meaning] = {}
+    found: dict[str, HeardMeaning] = {}
     words = fold(text)
     for action, rule in _rules(kind):
         heard = rule.words.search(words) or rule.whole.fullmatch(words)
         if heard and not rule.unless.search(words):
-            meaning = Meaning(rule.name, action, heard.group(), rule.is_anywhere)
+            meaning = HeardMeaning(rule.name, action, heard.group(), rule.is_anywhere)
             found.setdefault(rule.name, meaning)
     return tuple(found.values())
 

@@ -127,8 +127,7 @@ def read_facts(
         What it holds, or why it must not be read.
     """
     table = cut_table(sheet, heading)
-    stop = find_stop(table, sheet, heading) or stop_by_words(sheet, heading, table)
-    if stop:
+    if stop := _find_stop(table, sheet, heading):
         return stop
     texts, columns, emptied = _read_cells(table, sheet, heading)
     unlabelled = find_unlabelled(texts, columns, heading)
@@ -160,6 +159,11 @@ def read_facts(
             *note_cancelled(sheet, cancelled, typed, good),
         ),
     )
+
+
+def _find_stop(table: SheetTable, sheet: Sheet, heading: Heading) -> Stop | None:
+    """Return why a table must not be read: its layout, or words around it."""
+    return find_stop(table, sheet, heading) or stop_by_words(sheet, heading, table)
 
 
 def _read_cells(

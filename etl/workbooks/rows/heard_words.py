@@ -13,7 +13,7 @@ import polars as pl
 
 from etl.workbooks.cells.meanings import (
     MUNICIPALITY,
-    Meaning,
+    HeardMeaning,
     find_meanings,
     find_municipality,
     over_notes,
@@ -72,7 +72,7 @@ def _said(
 
 def _find_heard(
     sheet: Sheet, heading: Heading, table: SheetTable
-) -> Iterator[tuple[str, str, Meaning]]:
+) -> Iterator[tuple[str, str, HeardMeaning]]:
     """Yield what is heard around a table: place, words as shown, meaning."""
     if "corrects" in heading.places:
         return
@@ -86,7 +86,7 @@ def _find_heard(
                 continue
             yield place, whole or meaning.words, meaning
         if place in {"title", "sheet"} and (other := find_municipality(text, plans)):
-            yield place, whole or other, Meaning(MUNICIPALITY, "stop", other)
+            yield place, whole or other, HeardMeaning(MUNICIPALITY, "stop", other)
 
 
 def _plans(heading: Heading, table: SheetTable) -> set[str]:
@@ -97,7 +97,7 @@ def _plans(heading: Heading, table: SheetTable) -> set[str]:
     return {heading.constants[n] for n in ("plan_code",) if n in heading.constants}
 
 
-def _is_measured(meaning: Meaning, heading: Heading, table: SheetTable) -> bool:
+def _is_measured(meaning: HeardMeaning, heading: Heading, table: SheetTable) -> bool:
     """Whether the measures of the rows themselves say what was heard."""
     if heading.kind != "exams" or "measure" not in table.data.columns:
         return False
@@ -138,7 +138,7 @@ def note_heard_words(
     """
     if good.is_empty() or "corrects" in heading.places:
         return
-    found: dict[tuple[str, str], tuple[Meaning, list[str]]] = {}
+    found: dict[tuple[str, str], tuple[HeardMeaning, list[str]]] = {}
     for place, said, meaning in _find_heard(sheet, heading, table):
         if not _is_said_elsewhere(heading, place, said):
             _, texts = found.setdefault((place, meaning.name), (meaning, []))
@@ -156,7 +156,7 @@ def _is_said_elsewhere(heading: Heading, place: str, said: str) -> bool:
     return bool(judge_title(said) if place == "title" else judge_sheet(said))
 
 
-def _fields(place: str, said: list[str], meaning: Meaning) -> dict[str, Any]:
+def _fields(place: str, said: list[str], meaning: HeardMeaning) -> dict[str, Any]:
     return {
         "place": say_both(f"places.{place}"),
         "said": quote_some(dict.fromkeys(said)),
@@ -173,7 +173,7 @@ def _note_cells(sheet: Sheet, heading: Heading, good: pl.DataFrame) -> Iterator[
     own = (heading.places[n] for n in _OWN_NOTES if n in heading.places)
     columns += [str(place) for place in own if not heading.ledger]
     listed = set(good[SOURCE_ROW])
-    found: dict[str, tuple[Meaning, dict[int, str]]] = {}
+    found: dict[str, tuple[HeardMeaning, dict[int, str]]] = {}
     for name in columns:
         judged = _judge_cells(heading, rows[name])
         wanted = rows.select(ROW, name).filter(pl.col(name).is_in(list(judged)))
@@ -187,7 +187,7 @@ def _note_cells(sheet: Sheet, heading: Heading, good: pl.DataFrame) -> Iterator[
         yield Note("words_heard_in_cells", "warning", sheet.name, fields)
 
 
-def _judge_cells(heading: Heading, cells: pl.Series) -> dict[str, list[Meaning]]:
+def _judge_cells(heading: Heading, cells: pl.Series) -> dict[str, list[HeardMeaning]]:
     """Return what each distinct text of a column says, of those that say something.
 
     Of payments other rules ask most of it: there only what is meant for cells counts.
