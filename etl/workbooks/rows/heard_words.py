@@ -46,6 +46,8 @@ if TYPE_CHECKING:
 _OWN: Final = {"cumulative": "amounts_cumulative"}
 """Meanings whose stop has a text of its own."""
 
+_NUMBER: Final = r"^\s*\d+(?:[.,]\d+)?\s*$"
+_ONE: Final = r"^\s*1(?:[.,]0+)?\s*$"
 _OWN_NOTES: Final = ("evidence", "document_number")
 """Columns of ours in which people note what a row is."""
 
@@ -146,7 +148,21 @@ def note_heard_words(
     for (place, _), (meaning, texts) in found.items():
         fields = _fields(place, texts, meaning)
         yield Note("words_heard", "warning", sheet.name, fields)
+    yield from _note_rates(sheet, heading)
     yield from _note_cells(sheet, heading, good)
+
+
+def _note_rates(sheet: Sheet, heading: Heading) -> Iterator[Note]:
+    """Yield columns of rates of exchange: amounts beside them may be no euro."""
+    rows = rows_of(sheet, heading)
+    for name in heading.others_of(rows.columns):
+        title = heading.title_of(int(name))
+        for meaning in find_meanings(title, heading.kind):
+            cells = rows[name].drop_nulls()
+            is_rate = cells.str.contains(_NUMBER) & ~cells.str.contains(_ONE)
+            if meaning.name == "exchanged" and is_rate.any():
+                fields = _fields("heading", [title.strip()], meaning)
+                yield Note("words_heard", "warning", sheet.name, fields)
 
 
 def _is_said_elsewhere(heading: Heading, place: str, said: str) -> bool:

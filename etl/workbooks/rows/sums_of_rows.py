@@ -26,6 +26,7 @@ _FEWEST: Final = 3
 _SURE: Final = 4
 """So many rows of a supplier of which one is the sum of the others are no chance."""
 
+_SAME: Final = ("plan_code", "phase")
 _KEYS: Final = ("funding_source", "activity_number")
 
 
@@ -81,13 +82,19 @@ def _find_blocks(rows: pl.DataFrame) -> set[int]:
     sums = (
         parted.filter(~own)
         .group_by("block")
-        .agg(pl.len().alias("count"), pl.col("cents").sum().alias("of"))
+        .agg(
+            pl.len().alias("count"),
+            pl.col("cents").sum().alias("of"),
+            pl.struct(_SAME).n_unique().alias("phases"),
+            *(pl.col(name).first() for name in _SAME),
+        )
         .filter((pl.col("count") >= _FEWEST - 1) & (pl.col("of") != 0))
+        .filter(pl.col("phases") == 1)
     )
     found: set[int] = set()
     for before in (0, 1):
         asked = parted.filter(own).with_columns(pl.col("block") - before)
-        joined = asked.join(sums, on="block")
+        joined = asked.join(sums, on=["block", *_SAME])
         found |= set(joined.filter(pl.col("cents") == pl.col("of"))["row"])
     return found
 

@@ -84,6 +84,7 @@ WARNINGS = {
         "opposite": ["Nepasiekusių mokinių dalis"],
         "forecast": ["2024 m. prognozė", "Preliminarūs duomenys"],
         "average": ["Vidurkis per 3 metus"],
+        "fractions": ["Rodiklio reikšmė dalimis (0–1)"],
         "group": ["Berniukai", "8 klasės"],
         "elsewhere": ["Lietuvos vidurkis", "Respublikos rodikliai", "Šalies vidurkis"],
     },
@@ -103,6 +104,7 @@ WARNINGS = {
         ],
         "draft": ["Sprendimo projektas", "Siūlomi pakeitimai", "Nepriimta tarybos"],
         "with_vat": ["Sumos su PVM"],
+        "one_year": ["Suma 2026 metams"],
     },
     "outcomes": {
         "per_month": ["Sumos per mėnesį"],
@@ -121,9 +123,9 @@ CELLS = {
 PLACED = [
     (kind, name, text, place)
     for kind, groups in WARNINGS.items()
-    for name, texts in groups.items()
-    for at, text in enumerate(texts)
-    for place in (("title", "sheet", "file", "below") if not at else ("title",))
+    for at, (name, texts) in enumerate(groups.items())
+    for text in texts
+    for place in (("title",) if at else ("title", "sheet", "file", "below"))
 ]
 CLEAN = [
     "2024–2026 m. pažangos planas",
@@ -249,18 +251,17 @@ def test_municipality_of_a_title(text: str, plan: str, other: str) -> None:
         *[("Suvestinė sąskaita 17", False), ("2024 m. sąskaita 5", False)],
     ],
 )
-@pytest.mark.parametrize("column", ["document", "note"])
 def test_sum_called_by_a_word_is_no_payment(
     text: str,
     is_said: bool,  # noqa: FBT001
-    column: str,
     read_xlsx_rows: Read,
 ) -> None:
     names, row = table("spending")
-    row[3] = text if column == "document" else row[3]
-    note = text if column == "note" else None
-    found = heard(read_xlsx_rows([*names, "Pastabos"], [*row, note]))
-    assert [f"„{text}“" in one for one in found] == ([True] if is_said else [])
+    noted = [[*names, "Pastabos"], [*row, text]]
+    numbered = [names, [*row[:3], text, *row[4:]]]
+    for rows in (noted, numbered):
+        found = heard(read_xlsx_rows(*rows))
+        assert [f"„{text}“" in one for one in found] == ([True] if is_said else [])
 
 
 @pytest.mark.parametrize(
@@ -272,3 +273,14 @@ def test_opposite_measure_is_never_offered(measure: str, read_xlsx_rows: Read) -
     [reason] = read_xlsx_rows(names, row).rejects["reason_lt"]
     assert "dalis, gavusi" not in reason
     assert "pasiekusi" not in reason.replace("nepasiekusi", "")
+
+
+@pytest.mark.parametrize(("rate", "is_said"), [("1,08", True), ("1", False)])
+def test_rate_of_exchange_is_said(
+    rate: str,
+    is_said: bool,  # noqa: FBT001
+    read_xlsx_rows: Read,
+) -> None:
+    names, row = table("spending")
+    found = heard(read_xlsx_rows([*names, "Valiutos kursas"], [*row, rate]))
+    assert len(found) == is_said

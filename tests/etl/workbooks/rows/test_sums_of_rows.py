@@ -139,3 +139,14 @@ def test_sheets_of_quarters_among_months_are_said(
     assert len(texts) == bool(names)
     for name in ("I ketv.", "II ketv."):
         assert any(f"„{name}“" in text for text in texts) is (name in names)
+
+
+def test_planned_amount_above_its_payments_is_no_sum(
+    payment: Payment, headings: list[str], read_xlsx_rows: Read
+) -> None:
+    plan = payment(phase="approved", supplier=None, net_eur="300", vat_eur=None)
+    paid = [
+        payment(document_number=net, net_eur=net, vat_eur=None)
+        for net in ("100", "200")
+    ]
+    assert not said(read_xlsx_rows(headings, plan, *paid))
