@@ -55,6 +55,7 @@ _FILLABLE: Final = frozenset(
 _FIGURES: Final = frozenset({"value", "candidates_count"})
 """Columns of figures that are no money, and may be counted in thousands."""
 
+_COST: Final = "yearly_cost_eur"
 _DIGIT: Final = re.compile(r"\d")
 
 
@@ -335,9 +336,11 @@ def _label(kind: Kind, name: str) -> dict[str, str]:
 
 
 def _unclear_heading(heading: Heading) -> Stop | None:
-    """Stop where a column of schools, subjects or suppliers is not recognised."""
+    """Stop where a column of schools, subjects or costs is not recognised."""
     columns = {column.name: column for column in columns_of(heading.kind)}
-    for text in heading.unknown:
+    amount = heading.helpers.get("amount") if _COST in columns else None
+    amounts = [heading.texts[amount]] if amount is not None else []
+    for text in (*heading.unknown, *amounts):
         if heading_key(text) in known_ignored():
             continue
         words = fold(text).split()
@@ -352,7 +355,8 @@ def _unclear_heading(heading: Heading) -> Stop | None:
                     "heading": text,
                     "column": columns[name].labels,
                 }
-                return Stop("heading_unclear", fields)
+                stop = "cost_unclear" if name == _COST else "heading_unclear"
+                return Stop(stop, fields)
     return None
 
 

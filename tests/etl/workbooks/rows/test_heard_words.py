@@ -284,3 +284,25 @@ def test_rate_of_exchange_is_said(
     names, row = table("spending")
     found = heard(read_xlsx_rows([*names, "Valiutos kursas"], [*row, rate]))
     assert len(found) == is_said
+
+
+@pytest.mark.parametrize(
+    ("heading", "is_refused"),
+    [
+        *[("Metinės išlaidos be PVM, Eur", True), ("Mėnesio išlaidos", True)],
+        *[("Išlaidos, Eur", True), ("Kaina", True), ("Išlaidos 2026–2028 m.", True)],
+        *[("Metinės išlaidos su PVM, Eur", False), ("Pastabos", False)],
+    ],
+)
+def test_unknown_costs_are_not_lost(
+    heading: str,
+    is_refused: bool,  # noqa: FBT001
+    read_xlsx_rows: Read,
+) -> None:
+    names, row = table("outcomes")
+    rows = [[*names[:5], heading, *names[6:]], row]
+    if not is_refused:
+        assert read_xlsx_rows(*rows).rows_loaded == 1
+        return
+    with pytest.raises(WorkbookError, match="costs would be lost"):
+        read_xlsx_rows(*rows)
