@@ -21,6 +21,7 @@ from etl.workbooks.cells.words import fold
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+_PER_MILLE: Final = "‰"
 _CURRENCY: Final = re.compile(r"\[\$([^\]-]*)(?:-[^\]]*)?\]")
 _COLOUR: Final = re.compile(r"\[(?:red|color ?\d+|magenta)\]", re.IGNORECASE)
 _CONDITION: Final = re.compile(r"\[[<>=]")
@@ -242,7 +243,7 @@ def _parse_section(section: str) -> NumberForm:
     rest = without_units(fold(text)).split()
     others = [w for w in rest if w not in unit_words().others or w in _OTHER_THINGS]
     is_said = bool(others) and not (foreign or cents or "%" in text)
-    words = text if is_said else ""
+    words = text if is_said or _PER_MILLE in text else ""
     return replace(form, is_scaled=scale > 0 and not unit, words=words)
 
 

@@ -1,7 +1,7 @@
 """Years, months and school years that a title says, as whole of what is below it.
 
-Days are none: `parengta 2025-01-15` dates the page, not its rows. A long span, as of a
-plan, says nothing of a row.
+Days are none: `parengta 2025-01-15` dates the page, not its rows; from a day to another
+is a time. A long span, as of a plan, says nothing of a row.
 """
 
 from __future__ import annotations
@@ -25,6 +25,10 @@ _SPAN: Final = re.compile(r"(?<!\d)(20\d\d) ?(?:m\.)? ?[-–—/] ?(20\d\d|\d\d)
 _OPEN: Final = re.compile(
     r"\b(?:iki|nuo|until|since|by|from)(?: \w+)? 20\d\d|\bnr\W{0,2}\S*20\d\d|20\d\dQ",
     re.IGNORECASE,
+)
+_DAY_SPAN: Final = re.compile(
+    r"(?<!\d)(20\d\d)[-.](0[1-9]|1[0-2])[-.]\d\d\s*[-–—]\s*"
+    r"(20\d\d)[-.](0[1-9]|1[0-2])[-.]\d\d(?!\d)"
 )
 _QUARTER: Final = re.compile(r"\b(i|ii|iii|iv|[1-4]) (?:as |uju )?(?:ketv|kv)\w*")
 _ROMAN: Final = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
@@ -57,6 +61,8 @@ def times_in(text: str) -> SaidTimes:
     """
     if len(text) > _LONGEST or _OPEN.search(text):
         return SaidTimes()
+    if span := _DAY_SPAN.search(text):
+        return _span_of(*map(int, span.groups()))
     rest = _DAYS.sub(" ", text.replace("_", " ") if "_" in text else text)
     spans = _SPAN.findall(rest)
     if any(_length(first, last) > _LONGEST_SPAN for first, last in spans):
@@ -68,6 +74,14 @@ def times_in(text: str) -> SaidTimes:
     years |= {year for first in pairs for year in (first, first + 1)}
     months = {int(month) for _, month in numbered if not pairs} | _months_in(rest)
     return SaidTimes(frozenset(years), school_years, frozenset(months))
+
+
+def _span_of(year: int, month: int, last: int, end: int) -> SaidTimes:
+    """Return the years, and in one year the months, from a day to another."""
+    if not year <= last < year + _LONGEST_SPAN:
+        return SaidTimes()
+    months = range(month, end + 1) if year == last else ()
+    return SaidTimes(frozenset(range(year, last + 1)), months=frozenset(months))
 
 
 def _length(first: str, last: str) -> int:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from etl.workbooks.cells.value_units import unit_of_value
 from etl.workbooks.contract.notes import Note, name_some, say_money
 from etl.workbooks.files.sheets import ROW
 from etl.workbooks.headings.headings import columns_of
@@ -72,6 +73,26 @@ def note_format_words(
             "rows": list_ranges(sorted(found)),
         }
         yield Note("format_says", "warning", sheet.name, fields)
+    yield from _note_values(sheet, heading, listed)
+
+
+def _note_values(sheet: Sheet, heading: Heading, listed: set[int]) -> Iterator[Note]:
+    """Yield a warning of formats that call measured values something else."""
+    if "value" not in heading.places:
+        return
+    place = heading.ledger_places.get("value", heading.places["value"])
+    found = {
+        row: form.words.strip()
+        for row, form in sheet.number_cells([place])[place].items()
+        if row in listed and form.words
+        if unit_of_value(form.words) not in {"percent", "score"}
+    }
+    if found:
+        fields = {
+            "said": name_some(dict.fromkeys(found.values())),
+            "rows": list_ranges(sorted(found)),
+        }
+        yield Note("format_says_of_values", "warning", sheet.name, fields)
 
 
 def note_hidden(

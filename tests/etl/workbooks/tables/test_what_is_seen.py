@@ -178,3 +178,24 @@ def test_state_alone_is_the_phase(
 ) -> None:
     reading = read_xlsx_rows([*headings[:-1], "Būsena"], payment(phase="Apmokėta"))
     assert reading.facts["spending"]["phase"].to_list() == ["executed"]
+
+
+@pytest.mark.parametrize(
+    ("code", "is_said"),
+    [('0.0"‰"', True), ('0.0" mok."', True), ('0.0" proc."', False), ("0.0", False)],
+)
+def test_format_that_calls_a_value_something_else_is_said(
+    code: str,
+    is_said: bool,  # noqa: FBT001
+    tmp_path: Path,
+) -> None:
+    names = "Plano kodas|Rodiklio Nr.|Laikotarpis|Matavimo data|Reikšmės būsena"
+    row = "kaunas|1|2024|2024-12-31|galutinė|ŠVIS"
+    with xlsxwriter.Workbook(tmp_path / "a.xlsx") as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, [*names.split("|"), "Šaltinis", "Reikšmė"])
+        sheet.write_row(1, 0, row.split("|"))
+        sheet.write_number(1, 6, 45.2, book.add_format({"num_format": code}))
+    reading = read_workbook(tmp_path / "a.xlsx")
+    found = {note.name for note in reading.notes}
+    assert ("format_says_of_values" in found) is is_said
