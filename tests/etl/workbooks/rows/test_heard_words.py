@@ -306,3 +306,10 @@ def test_unknown_costs_are_not_lost(
         return
     with pytest.raises(WorkbookError, match="costs would be lost"):
         read_xlsx_rows(*rows)
+
+
+def test_count_in_the_heading_of_shares_is_said(read_xlsx_rows: Read) -> None:
+    names, row = table("exams")
+    names[6] = "Reikšmė, skaičius"
+    [said] = heard(read_xlsx_rows(names, row))
+    assert "„Reikšmė, skaičius“" in said
