@@ -47,6 +47,7 @@ _OWN: Final = {"cumulative": "amounts_cumulative"}
 """Meanings whose stop has a text of its own."""
 
 _NUMBER: Final = r"^\s*\d+(?:[.,]\d+)?\s*$"
+_WORD: Final = r"\p{L}{4}|\d m"
 _ONE: Final = r"^\s*1(?:[.,]0+)?\s*$"
 _OWN_NOTES: Final = ("evidence", "document_number")
 """Columns of ours in which people note what a row is."""
@@ -209,6 +210,8 @@ def _judge_cells(heading: Heading, cells: pl.Series) -> dict[str, list[HeardMean
     Of payments other rules ask most of it: there only what is meant for cells counts.
     """
     is_paid = heading.kind == "spending"
+    if is_paid:  # most numbers of documents hold no word, and are many
+        cells = cells.filter(cells.str.contains(_WORD).fill_null(value=False))
     texts = cells.filter(
         cells.str.contains(pattern_of(heading.kind)).fill_null(value=False)
     ).unique()
