@@ -159,6 +159,7 @@ def test_charts_hold_at_every_width(tab: Tab, path: str, language: str) -> None:
 def test_paper_loses_nothing(tab: Tab, path: str) -> None:
     page = tab.open(path)
     page.wait_for_load_state("networkidle")
+    page.locator("td").first.wait_for(state="attached")  # a query may answer late
     settle(page, PAPER)
     page.emulate_media(media="print", color_scheme="dark")
     assert page.evaluate(FAULTS) == []
