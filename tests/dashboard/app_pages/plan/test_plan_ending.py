@@ -72,4 +72,5 @@ def test_page_speaks_of_the_end_once_it_has_passed(
     monkeypatch.setattr(local_time, "find_today", lambda: today)
     body = read_text(run_fed("plan", lang=language))
     assert Words("kit", language)("state.failed.title") not in body
-    assert (Words("plan", language)("ending.unknown") in body) == is_over
+    title = Words("plan", language)("ending.unknown")
+    assert (f"<strong>{title}</strong>" in body) == is_over
