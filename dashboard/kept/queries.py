@@ -19,7 +19,6 @@ import re
 import unicodedata
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
 from filelock import FileLock, Timeout
@@ -27,6 +26,7 @@ from filelock import FileLock, Timeout
 from dashboard.kept.written import check_name, check_persons, fold_name
 from pazanga.errors import KeptError
 from pazanga.files.durable import move_into_place, read_regular, sync
+from pazanga.local_time import find_today
 from pazanga.log import pairs
 from pazanga.printable import escape_controls
 
@@ -169,7 +169,7 @@ def _write_text(query: SavedQuery) -> str:
         *(("value", value) for value in query.values),
         ("dimension", query.dimension),
         ("measure", query.measure),
-        ("saved", f"{datetime.now(UTC):%Y-%m-%d}"),
+        ("saved", find_today().isoformat()),
     ]
     lines = [f"-- {key}: {value}" for key, value in heads if value]
     return "\n".join([*lines, "", query.sql, ""])
