@@ -21,6 +21,7 @@ from etl.workbooks.cells.numbers import NumberFormat, parse_number
 from etl.workbooks.contract.contract import Spending, fact_columns
 from etl.workbooks.headings.headings import columns_of
 from etl.workbooks.tables.columns import read_column
+from pazanga.personal_codes import has_personal_code
 
 SPACES = ["", " ", "\u00a0", "\u202f", "\u2009"]
 NUMBER_SIGNS = st.text("0123456789  .,-−–+%€\u00a0\u202f'Ee", max_size=12).filter(
@@ -29,9 +30,13 @@ NUMBER_SIGNS = st.text("0123456789  .,-−–+%€\u00a0\u202f'Ee", max_size=12)
 AMOUNTS = st.decimals(-(10**9), 10**9, places=2, allow_nan=False)
 DAYS = st.dates(date(2000, 1, 1), date(2099, 12, 31))
 TEXTS = st.text("ABCĄČž 0123456789/„“.", min_size=1, max_size=12).filter(
+    # Marks alone repeat the cell above or say that there is nothing; what is shaped
+    # like the code of a person is hidden.
     lambda text: (
-        any(map(str.isalnum, text)) and text == " ".join(text.split())
-    )  # marks alone repeat the cell above, or say that there is nothing
+        any(map(str.isalnum, text))
+        and text == " ".join(text.split())
+        and not has_personal_code(text)
+    )
 )
 PHASES = {"approved": "patvirtinta", "revised": "Patikslinta", "executed": "executed"}
 

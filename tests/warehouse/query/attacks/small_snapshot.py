@@ -1,5 +1,6 @@
 """A snapshot of one number, published; and the children of this process."""
 
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final
@@ -24,5 +25,8 @@ def publish_small(warehouse: Path, number: int) -> Snapshot:
 
 def list_children() -> set[int]:
     """List the children of this process, whichever thread has started them."""
-    lists = Path("/proc/self/task").glob("*/children")
-    return {int(number) for one in lists for number in one.read_text().split()}
+    found: set[int] = set()
+    for one in Path("/proc/self/task").glob("*/children"):
+        with suppress(FileNotFoundError):  # a thread that has just ended
+            found |= {int(number) for number in one.read_text().split()}
+    return found
