@@ -55,12 +55,21 @@ def lay_out_row(row: TableRow) -> Iterator[TextBlock]:
 
 
 def are_column_numbers(texts: list[str]) -> bool:
-    """Whether a row only counts the columns: 1, 2, 3 and so on, or `3 = 1 + 2`."""
+    """Whether a row only counts the columns: 1, 2, 3 and so on, or `3 = 1 + 2`.
+
+    Where somebody moved columns their numbers went along: 1, 2, 8, 9, 3 …
+    """
     plain = [text.rstrip(".") for text in texts]
+    if len(plain) >= TABLES.fewest_moved and plain[0] == "1" and _are_moved(plain):
+        return True
     others = [text for n, text in enumerate(plain, start=1) if text != str(n)]
     counted = len(plain) - len(others)
     is_enough = counted >= max(TABLES.fewest_columns, TABLES.counted * len(plain))
     return is_enough and plain[0] == "1" and not any(map(_FIGURES.search, others))
+
+
+def _are_moved(texts: list[str]) -> bool:
+    return sorted(texts) == sorted(str(n) for n in range(1, len(texts) + 1))
 
 
 def _part_items(cell: TableCell, text: str) -> tuple[str, ...]:

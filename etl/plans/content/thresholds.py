@@ -42,6 +42,7 @@ class GridThresholds:
         near: Edges of two tables are one, if they differ by less of their width.
         joined: Edges of a table are one, if they differ by less of its width.
         fewest_columns: A row that counts columns counts at least so many.
+        fewest_moved: So many where their numbers stand in another order.
         counted: And at least this share of its cells; others may be `3 = 1 + 2`.
     """
 
@@ -51,6 +52,7 @@ class GridThresholds:
     near: float = 0.02
     joined: float = 0.01
     fewest_columns: int = 3
+    fewest_moved: int = 5
     counted: float = 0.7
 
 
