@@ -16,6 +16,7 @@ from etl.backup.manifest import MANIFEST, ListedFile, Manifest, is_kept, write_m
 from pazanga.errors import BackupError
 from pazanga.files.durable import move_into_place
 from pazanga.files.lock import hold_lock
+from pazanga.files.private import STATE
 from warehouse.integrity import check_whole
 from warehouse.snapshots import read_current
 
@@ -54,11 +55,15 @@ def back_up(settings: Settings, out: Path) -> BackedUp:
         NoSnapshot: Nothing was published yet.
         UnreadableError: What is shown is damaged: a backup of it would be, too.
         RefreshBusy: A refresh is running.
-        BackupError: The file exists, or cannot be written.
+        BackupError: The file exists, lies where state does, or cannot be written.
     """
     check_whole(read_current(settings.warehouse_dir), recheck_seconds=0)
     if os.path.lexists(out):
         raise BackupError("file_exists", path=out)
+    # It would be packed into itself, and grow until the disk is full.
+    whole, home = out.absolute().resolve(), settings.home.resolve()
+    if whole.is_relative_to(home) and whole.relative_to(home).parts[0] in STATE:
+        raise BackupError("within_home", path=out)
     fresh = out.with_name(f".{out.name}.new")
     with hold_lock(settings.warehouse_dir):
         shown = read_current(settings.warehouse_dir)
@@ -76,7 +81,9 @@ def back_up(settings: Settings, out: Path) -> BackedUp:
 
 def _write(home: Path, fresh: Path) -> tuple[Manifest, tuple[str, ...]]:
     kept, left_out = [], []
-    descriptor = os.open(fresh, os.O_RDWR | os.O_CREAT | os.O_TRUNC, 0o600)
+    descriptor = os.open(
+        fresh, os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW, 0o600
+    )
     with os.fdopen(descriptor, "w+b") as stream, ZipFile(stream, "w") as archive:
         for path, place in _list_files(home):
             added = _add(archive, path, place)

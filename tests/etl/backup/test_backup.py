@@ -139,6 +139,17 @@ def test_nothing_is_written_over(settings: Settings, kept: Path) -> None:
     assert kept.read_bytes() == before
 
 
+@pytest.mark.parametrize("name", ["logs", "inbox", "warehouse/snapshots"])
+def test_no_backup_holds_itself(settings: Settings, kept: Path, name: str) -> None:
+    folder = settings.home / name
+    folder.mkdir(exist_ok=True)
+    with pytest.raises(BackupError) as refused:
+        back_up(settings, folder / "kopija.zip")
+    assert refused.value.name == "within_home"
+    back_up(settings, settings.home / "kopija.zip")
+    assert kept.exists()
+
+
 def test_no_backup_while_a_refresh_runs(settings: Settings, kept: Path) -> None:
     out = kept.with_name("antra.zip")
     with hold_lock(settings.warehouse_dir), pytest.raises(RefreshBusy):
