@@ -85,8 +85,9 @@ def _make_slide(chapter: str, title: Line, blocks: Sequence[Block]) -> Slide | N
     cut_to = 0
     for block in blocks:
         if isinstance(block, TableBlock):
-            shown.append(replace(block, rows=block.rows[:MOST_ROWS]))
-            cut_to = MOST_ROWS if len(block.rows) > MOST_ROWS else cut_to
+            is_cut = len(block.rows) > MOST_ROWS
+            cut_to = MOST_ROWS if is_cut else cut_to
+            shown.append(_cut_table(block) if is_cut else block)
         elif isinstance(block, ListBlock):
             shown.append(ListBlock(block.items[:MOST_ITEMS]))
             cut_to = MOST_ITEMS if len(block.items) > MOST_ITEMS else cut_to
@@ -96,6 +97,11 @@ def _make_slide(chapter: str, title: Line, blocks: Sequence[Block]) -> Slide | N
     if not title or not any(isinstance(one, kinds) for one in shown):
         return None
     return Slide(chapter, title, tuple(shown), cut_to)
+
+
+def _cut_table(block: TableBlock) -> TableBlock:
+    """Return the first rows of a table; no total stands under a part of them."""
+    return replace(block, rows=block.rows[:MOST_ROWS], total=())
 
 
 def _is_said(block: ParagraphBlock) -> bool:

@@ -87,6 +87,8 @@ def test_what_is_cut_is_said(more: int) -> None:
         assert slide.cut_to == (most if more > 0 else 0)
         words = " ".join(Reader(write_slides(report)).words)
         assert (f"tik pirmos {most};" in words) == (more > 0)
+        has_total = isinstance(block, TableBlock) and more <= 0
+        assert ("9,00" in words) == has_total
 
 
 def test_signs_in_titles_are_only_signs() -> None:
