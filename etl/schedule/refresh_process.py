@@ -28,6 +28,7 @@ def run_child(
     say: Callable[[str], None],
     *,
     command: Sequence[str] = REFRESH,
+    name: str = "refresh",
     is_stopping: Callable[[], bool] = lambda: False,
 ) -> Ended:
     """Run a refresh and wait for its end; each line is logged and passed on.
@@ -40,6 +41,7 @@ def run_child(
         environment: Usually `os.environ`; passwords are kept from the child.
         say: Gets what a person may want to see.
         command: What to run.
+        name: What the log calls it.
         is_stopping: Says whether somebody wants the scheduler to end.
 
     Raises:
@@ -47,7 +49,7 @@ def run_child(
     """
 
     def tell(event: str, line: str) -> None:
-        _LOG.info("refresh_%s %s", event, pairs(line=line))
+        _LOG.info("%s_%s %s", name, event, pairs(line=line))
         say(line)
 
     child = start_process(
@@ -58,5 +60,5 @@ def run_child(
         prints_to=tell,
     )
     # The child is now in a session of its own, out of the reach of Ctrl+C.
-    _LOG.info("refresh_process %s", pairs(pid=child.pid))
+    _LOG.info("%s_process %s", name, pairs(pid=child.pid))
     return child.end(is_stopping)

@@ -191,6 +191,7 @@ class ReportMaker:
                 os.environ,
                 self._say,
                 command=command,
+                name="report",
                 is_stopping=self._clock.is_stopping,
             )
         except OSError as error:
