@@ -15,10 +15,11 @@ from etl.workbooks.tables.row_ranges import list_first, list_ranges
 from etl.workbooks.tables.said_above import counts_money
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
 
     from etl.workbooks.files.sheets import Sheet
     from etl.workbooks.headings.headings import Heading
+    from etl.workbooks.headings.vocabulary import FactColumn
 
 
 def note_unseen(sheet: Sheet, heading: Heading, texts: pl.DataFrame) -> Iterator[Note]:
@@ -68,11 +69,7 @@ def note_format_words(
         if form.words and row in listed
     }
     if found:
-        fields = {
-            "said": name_some(dict.fromkeys(found.values())),
-            "rows": list_ranges(sorted(found)),
-        }
-        yield Note("format_says", "warning", sheet.name, fields)
+        yield Note("format_says", "warning", sheet.name, _list_said(found))
     yield from _note_values(sheet, heading, listed)
 
 
@@ -88,11 +85,22 @@ def _note_values(sheet: Sheet, heading: Heading, listed: set[int]) -> Iterator[N
         if unit_of_value(form.words) not in {"percent", "score"}
     }
     if found:
-        fields = {
-            "said": name_some(dict.fromkeys(found.values())),
-            "rows": list_ranges(sorted(found)),
-        }
-        yield Note("format_says_of_values", "warning", sheet.name, fields)
+        yield Note("format_says_of_values", "warning", sheet.name, _list_said(found))
+
+
+def _list_said(found: Mapping[int, str]) -> dict[str, str]:
+    """List what formats say, each once, and the rows where they do."""
+    return {
+        "said": name_some(dict.fromkeys(found.values())),
+        "rows": list_ranges(sorted(found)),
+    }
+
+
+def _quote_columns(columns: Sequence[FactColumn]) -> dict[str, str]:
+    return {
+        "lt": ", ".join(f"„{column.lt}“" for column in columns),
+        "en": ", ".join(f"“{column.en}”" for column in columns),
+    }
 
 
 def note_hidden(
@@ -125,12 +133,7 @@ def note_hidden(
         if heading.places.get(column.name) in sheet.hidden.columns
     ]
     if columns and good.height:
-        fields = {
-            "columns": {
-                "lt": ", ".join(f"„{column.lt}“" for column in columns),
-                "en": ", ".join(f"“{column.en}”" for column in columns),
-            }
-        }
+        fields = {"columns": _quote_columns(columns)}
         yield Note("columns_hidden", "warning", sheet.name, fields)
 
 
@@ -162,10 +165,7 @@ def note_pale(
     fields = {
         "count": len(rows),
         "rows": list_ranges(rows),
-        "columns": {
-            "lt": ", ".join(f"„{column.lt}“" for column in named),
-            "en": ", ".join(f"“{column.en}”" for column in named),
-        },
+        "columns": _quote_columns(named),
     }
     if not found.get("net_eur"):
         yield Note("cells_pale", "warning", sheet.name, fields)
