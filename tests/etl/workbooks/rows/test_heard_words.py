@@ -128,6 +128,8 @@ PLACED = [
     for place in (("title",) if at else ("title", "sheet", "file", "below"))
 ]
 CLEAN = [
+    "Siekiamų rodiklių matavimai",
+    "Siektinų rodiklių stebėsena",
     "2024–2026 m. pažangos planas",
     "Kauno miesto savivaldybė",
     "Kauno m. sav. pažangos plano ataskaita",
