@@ -9,8 +9,8 @@ PYTEST := $(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder --
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run install test test-fast test-slow test-all tools coverage lint format bench \
-	data docs lock clean preflight
+.PHONY: help run install test test-fast test-slow test-spark test-all tools spark coverage lint format bench \
+	data docs lock audit clean preflight
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -32,6 +32,11 @@ test-slow: $(VENV)/dev.done $(VENV)/duckdb15.done tools ## The slow tests, as ma
 
 test-all: test test-slow ## Every test
 
+test-spark: $(VENV)/dev.done $(VENV)/spark.done ## Spark, Sail and a cluster against DuckDB, row by row
+	$(PYTEST) -n 0 -m spark
+
+spark: $(VENV)/spark.done ## Add Spark and Sail, which run the same models (0.5 GB)
+
 tools: ## Make sure of what the tests need beside Python
 	scripts/ensure-tools
 
@@ -44,13 +49,14 @@ lint: $(VENV)/dev.done ## Format check, lint, types, SQL style
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/sqlfluff lint --processes 2 warehouse dashboard
+	$(BIN)/python scripts/lint_models.py
 
 format: $(VENV)/dev.done ## Rewrite Python and SQL in the project's style
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 	$(BIN)/sqlfluff fix --processes 2 warehouse dashboard
 
-bench: $(VENV)/dev.done ## Measure extraction, refresh, pages and 30 users
+bench: $(VENV)/dev.done $(VENV)/peers.done ## Measure extraction, refresh, pages and 30 users
 	$(BIN)/python -m bench
 
 data: $(VENV)/run.done ## Rebuild the bundled packages from their documents, where present
@@ -61,6 +67,9 @@ docs: $(VENV)/dev.done ## Regenerate the data dictionary and the command referen
 
 lock: ## Resolve the dependencies again (needs uv)
 	scripts/lock
+
+audit: $(VENV)/dev.done ## Licences, known vulnerabilities (asks osv.dev), the bill of materials
+	$(BIN)/python scripts/audit.py
 
 clean: ## Remove the environment; var/ with your data stays
 	rm -rf $(VENV)
@@ -86,6 +95,17 @@ $(VENV)/run.done: requirements/run.txt pyproject.toml | $(VENV)/bin/python
 # An older DuckDB, apart from the environment: snapshots have to open in it too.
 $(VENV)/duckdb15.done: requirements/duckdb15.txt | $(VENV)/bin/python
 	@$(PIP) --require-hashes --upgrade --target $(VENV)/duckdb15 -r $<
+	@touch $@
+
+# Other frameworks, whose pages are measured beside ours; apart, as their pins differ.
+$(VENV)/peers.done: requirements/peers.txt | $(VENV)/bin/python
+	@$(PIP) --require-hashes --upgrade --target $(VENV)/peers -r $<
+	@touch $@
+
+# Other engines for the models; the rest of the lock is what already is there.
+$(VENV)/spark.done: requirements/spark.txt $(VENV)/run.done
+	@echo "==> Diegiama paketų · Packages to install: $$(grep -c '==' $<)"
+	@$(PIP) --require-hashes --no-build-isolation -r $<
 	@touch $@
 
 $(VENV)/dev.done: requirements/dev.txt $(VENV)/run.done
