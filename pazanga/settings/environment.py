@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 SECRETS: Final = frozenset(
     f"PAZANGA_{name}{ending}"
-    for name in ("SMTP_PASSWORD", "WEBHOOK_SECRET")
+    for name in ("OIDC_CLIENT_SECRET", "SMTP_PASSWORD", "WEBHOOK_SECRET")
     for ending in ("", "_FILE")
 )
 """Variables that no process we start is given."""

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 Security = Literal["starttls", "tls", "none"]
 
 _PORTS: Final[Mapping[Security, int]] = {"starttls": 587, "tls": 465, "none": 25}
-_LOCAL: Final = frozenset({"localhost", "127.0.0.1", "::1"})
+LOCAL_NAMES: Final = frozenset({"localhost", "127.0.0.1", "::1"})
+"""Names of this machine, which no other one can reach."""
+
 _MAILBOX: Final = r"[\w.+'=-]+@[\w-]+(\.[\w-]+)*"
 LOCAL_ADDRESS: Final = "http://127.0.0.1:8501"
 """Where `pazanga serve` listens unless told otherwise."""
@@ -132,7 +134,9 @@ class MailSettings:
             return None
         user = environment.get("PAZANGA_SMTP_USER", "")
         # A password in the clear may not leave this machine.
-        known = "starttls|tls|none|" if not user or host in _LOCAL else "starttls|tls|"
+        known = (
+            "starttls|tls|none|" if not user or host in LOCAL_NAMES else "starttls|tls|"
+        )
         found = read_matching(environment, "PAZANGA_SMTP_SECURITY", known, "starttls")
         security = cast("Security", found or "starttls")
         recipients = read_matching(
@@ -224,7 +228,7 @@ class AlertSettings:
                 one.partition(":") for one in given.replace(",", " ").split()
             )
         }
-        address = _read_address(environment)
+        address = read_address(environment)
         if not words:
             return None
         return cls(
@@ -270,11 +274,11 @@ class ReportSettings:
         return cls(
             expression=expression,
             plans=tuple(dict.fromkeys(plans.replace(",", " ").split())),
-            address=_read_address(environment),
+            address=read_address(environment),
         )
 
 
-def _read_address(environment: Mapping[str, str]) -> str:
+def read_address(environment: Mapping[str, str]) -> str:
     """Read where the dashboard is reached.
 
     Raises:

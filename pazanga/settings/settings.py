@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, cast
+from typing import TYPE_CHECKING, Final, Self, cast
 
 from pazanga.errors import SettingError
 from pazanga.settings.environment import (
@@ -14,6 +14,7 @@ from pazanga.settings.environment import (
     read_matching,
     read_switch,
 )
+from pazanga.settings.logins import LoginSettings
 from pazanga.settings.operation import (
     AlertSettings,
     MailSettings,
@@ -31,8 +32,20 @@ if TYPE_CHECKING:
 
 PROJECT_ROOT: Final = Path(__file__).resolve().parents[2]
 
+AUDIENCES: Final = "audiences"
+"""Folder of the data as those see them who may not see all."""
+
 _OURS: Final = "PAZANGA_"
 """Beginning of the names of our variables."""
+
+LEAST_MB: Final = 600
+"""Libraries take 200 MB; with less than this many in all nothing is published."""
+
+_USUAL_MB: Final = 2_000
+
+_SPARK_MASTER: Final = (
+    r"(local(\[(\d{1,3}|\*)\])?|(spark|sc)://[\w.:-]+(/;[\w.;=~%+-]*)?)?"
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,6 +83,54 @@ class OpenDataSettings:
 
 
 @dataclass(frozen=True, kw_only=True)
+class EngineSettings:
+    """What builds the models: DuckDB, or Spark where one machine is too small.
+
+    Attributes:
+        name: `duckdb` or `spark` (`--engine`, `PAZANGA_ENGINE`).
+        master: Where Spark runs (`PAZANGA_SPARK_MASTER`): `local[*]` here,
+            `spark://…` a cluster, `sc://…` a server of Spark Connect.
+        memory_mb: What a refresh on this machine may take in memory
+            (`PAZANGA_REFRESH_MEMORY_MB`); None: what the machine has.
+    """
+
+    name: str = "duckdb"
+    master: str = "local[*]"
+    memory_mb: int | None = None
+
+    @classmethod
+    def read(cls, environment: Mapping[str, str]) -> Self:
+        """Read the variables.
+
+        Raises:
+            SettingError: One is not what it should be.
+        """
+        name = read_matching(environment, "PAZANGA_ENGINE", "(duckdb|spark)?", "duckdb")
+        master = read_matching(
+            environment, "PAZANGA_SPARK_MASTER", _SPARK_MASTER, "local[*]"
+        )
+        usual = cls()
+        return cls(
+            name=name or usual.name,
+            master=master or usual.master,
+            memory_mb=_read_memory(environment),
+        )
+
+
+def _read_memory(environment: Mapping[str, str]) -> int | None:
+    """Read what a refresh may take in memory; None where nothing is said.
+
+    Raises:
+        SettingError: It is no whole number, or less than a refresh can do with.
+    """
+    name = "PAZANGA_REFRESH_MEMORY_MB"
+    found = read_matching(environment, name, r"([1-9]\d{0,6})?", str(_USUAL_MB))
+    if found and int(found) < LEAST_MB:
+        raise SettingError("setting", name=name, found=found, example=_USUAL_MB)
+    return int(found) if found else None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Settings:
     """Where state and data are, and which language the command line speaks.
 
@@ -85,6 +146,9 @@ class Settings:
             it listens on tells.
         is_public: Whether all that is loaded may be seen by everybody
             (`PAZANGA_PUBLIC`); only then may others reach the dashboard directly.
+        logins: Whom logins are asked of; None where nobody has to log in.
+        audience: Whose view of the data is read (`PAZANGA_AUDIENCE`): empty for all
+            there are; `public`, or codes of municipalities joined by dashes.
         hosts: Names by which the dashboard is reached, beside those of this machine
             for itself (`PAZANGA_HOSTS`, separated by commas or spaces).
         open_data: What is downloaded from open-data sites.
@@ -94,6 +158,7 @@ class Settings:
         webhook: What address is told; none when None.
         alerts: What of the plans they are told beside; nothing when None.
         reports: Which reports they are sent, and when; none when None.
+        engine: What builds the models.
     """
 
     home: Path
@@ -102,6 +167,8 @@ class Settings:
     bad_rows_percent: int = 20
     load_page: str = ""
     is_public: bool = False
+    logins: LoginSettings | None = None
+    audience: str = ""
     hosts: tuple[str, ...] = ()
     open_data: OpenDataSettings = field(default_factory=OpenDataSettings)
     schedule: ScheduleSettings = field(default_factory=ScheduleSettings)
@@ -110,11 +177,35 @@ class Settings:
     webhook: WebhookSettings | None = None
     alerts: AlertSettings | None = None
     reports: ReportSettings | None = None
+    engine: EngineSettings = field(default_factory=EngineSettings)
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether other machines may reach it: all is public, or logins by https."""
+        return self.logins.is_secure if self.logins else self.is_public
 
     @property
     def warehouse_dir(self) -> Path:
         """Return the folder of the pointer `CURRENT` and of `snapshots/`."""
+        if self.audience:
+            return self.home / AUDIENCES / self.audience
+        return self.published_dir
+
+    @property
+    def published_dir(self) -> Path:
+        """Return that folder of those who see all: where refreshes publish."""
         return self.home / "warehouse"
+
+    @property
+    def access_dir(self) -> Path:
+        """Return the folder of tokens, sessions and the journal."""
+        return self.home / "access"
+
+    @property
+    def access_rules(self) -> Path:
+        """Return the file that maps logins to roles."""
+        given = self.logins.rules if self.logins else None
+        return given or self.home / "access.toml"
 
     @property
     def inbox_dir(self) -> Path:
@@ -150,6 +241,11 @@ class Settings:
     def commentary_dir(self) -> Path:
         """Return the folder of what leaders say of pages and of things on them."""
         return self.home / "commentary"
+
+    @property
+    def lake_dir(self) -> Path:
+        """Return the folder of the Parquet files that other engines read and write."""
+        return self.home / "lake"
 
     @property
     def logs_dir(self) -> Path:
@@ -203,6 +299,10 @@ def read_settings(
             environment, "PAZANGA_PUBLIC", "true|1|false|0|", "true"
         )
         in {"true", "1"},
+        logins=LoginSettings.read(environment),
+        audience=read_matching(
+            environment, "PAZANGA_AUDIENCE", r"(public|[a-z0-9]+(-[a-z0-9]+)*)?", "19"
+        ),
         hosts=read_hosts(environment, "PAZANGA_HOSTS"),
         open_data=_read_open_data(environment),
         schedule=ScheduleSettings.read(environment),
@@ -211,6 +311,7 @@ def read_settings(
         webhook=WebhookSettings.read(environment),
         alerts=AlertSettings.read(environment),
         reports=ReportSettings.read(environment),
+        engine=EngineSettings.read(environment),
     )
 
 
