@@ -6,10 +6,12 @@ The number is the exit code of the command line. A test holds the drawing true.
     ├─ SettingError           2  an environment variable that is not what it should be
     ├─ UsageError             2  a command that is not written as it should be
     ├─ HomeError              2  the folder of all state cannot be written to
+    ├─ AccessError            2  rules, a login or a token that let nobody in
     ├─ RefreshBusy            3  another process is refreshing
     ├─ LoadedPartlyError      2  a file of which a part could not be loaded
     ├─ WarehouseError         2  something about what is, or is to be, published
     │  ├─ ModelError          2  a model or an audit that is not one readable query
+    │  ├─ EngineError         2  an engine that is not installed, or does not start
     │  ├─ DescriptionError    2  a table or column without a description, or the reverse
     │  ├─ NoSnapshot          2  nothing was published yet, or not under that name
     │  ├─ UnreadableError     2  what is published cannot be read; a `ValueError` too
@@ -28,9 +30,11 @@ The number is the exit code of the command line. A test holds the drawing true.
     ├─ BackupError            2  a backup that cannot be written, or not be restored
     ├─ PortError              2  a port that cannot be listened on
     ├─ RequestError           2  a request over HTTP that is not answered as it stands
+    ├─ AssistantError         2  a call of a tool that is not answered as it stands
     ├─ PageError              2  an address whose page, or chart, cannot be had
     ├─ KeptError              2  a reader's words that cannot be kept, or not be shown
     ├─ ReportError            2  a report that cannot be made as it is asked for
+    ├─ FrozenError            2  a frozen page that cannot be written, or not be checked
     └─ TypesettingError       2  a picture or report that Typst refuses to set
 """
 
@@ -100,6 +104,12 @@ class HomeError(UserError):
     """The home cannot be written to; the message names the path and the reason."""
 
 
+class AccessError(UserError):
+    """Rules that cannot be read, or a login or a token that lets nobody in."""
+
+    catalogue: ClassVar[str] = "pazanga.access"
+
+
 class RefreshBusy(UserError):  # noqa: N818 - reads as what it says
     """Another process holds the lock."""
 
@@ -136,6 +146,10 @@ class WarehouseError(UserError):
 
 class ModelError(WarehouseError):
     """A model or an audit that cannot be run; names the file and the reason."""
+
+
+class EngineError(WarehouseError):
+    """An engine other than DuckDB is not installed or does not start."""
 
 
 class DescriptionError(WarehouseError):
@@ -251,6 +265,12 @@ class RequestError(UserError):
     catalogue: ClassVar[str] = "dashboard.api"
 
 
+class AssistantError(UserError):
+    """A call of a tool is not answered as it stands; names what to change."""
+
+    catalogue: ClassVar[str] = "dashboard.assistant"
+
+
 class PageError(UserError):
     """An address leads to nothing that can be shown; the message says what is wrong."""
 
@@ -267,6 +287,12 @@ class ReportError(UserError):
     """A report cannot be made; names the plan, section or file, and what there is."""
 
     catalogue: ClassVar[str] = "dashboard.report"
+
+
+class FrozenError(UserError):
+    """A page that cannot be frozen, or a file of one that cannot be checked."""
+
+    catalogue: ClassVar[str] = "dashboard.frozen"
 
 
 class TypesettingError(UserError):

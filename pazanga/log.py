@@ -56,12 +56,13 @@ def _without_codes(name: str, value: object) -> object:
 
 
 @contextmanager
-def keep_log(folder: Path, name: str) -> Iterator[None]:
-    """Write what the package logs, from INFO on, to a file that is rotated.
+def keep_log(folder: Path, name: str, package: str = "etl") -> Iterator[None]:
+    """Write what a package logs, from INFO on, to a file that is rotated.
 
     Args:
         folder: Created if missing.
         name: File name without ending; older files get `.1`, `.2` …
+        package: Name of the package.
 
     Raises:
         OSError: The folder cannot be made or written to.
@@ -74,7 +75,7 @@ def keep_log(folder: Path, name: str) -> Iterator[None]:
         encoding="utf-8",
     )
     handler.setFormatter(LineFormatter())
-    logger = logging.getLogger("etl")
+    logger = logging.getLogger(package)
     level = logger.level
     logger.addHandler(handler)
     logger.setLevel(logging.INFO)

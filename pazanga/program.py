@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 NAME: Final = "pazanga"
 VARIABLE: Final = "PAZANGA_CALLED_AS"
 """Keeps the words the command line was called with, for the commands it starts."""
+OWN_FILE: Final = "PAZANGA_OWN_FILE"
+"""Variable by which a page asks a refresh to tell of one file alone, by its SHA-256."""
 
 _IS_PLAIN: Final = ContextVar("is_plain", default=False)
 _CALL: Final = re.compile(rf"\b{NAME}(?= [a-z])")
@@ -80,7 +82,7 @@ def _find_program(called: Path) -> list[str]:
     if called.name != NAME:
         called = Path(sys.executable).with_name(NAME)
     if not called.exists():
-        return [sys.executable, "-m", NAME]
+        return [sys.executable, "-P", "-m", NAME]
     on_path = shutil.which(NAME)
     if on_path and Path(on_path).samefile(called):
         return [NAME]

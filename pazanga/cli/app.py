@@ -5,13 +5,21 @@ import sys
 
 import typer
 
-from pazanga.cli import backups, pictures, refreshing, reports, snapshots, workbooks
+from pazanga.cli import (
+    backups,
+    pictures,
+    refreshing,
+    reports,
+    snapshots,
+    tokens,
+    workbooks,
+)
 from pazanga.cli.options import Data, Home
 
 app = typer.Typer(
     no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False
 )
-for group in (refreshing, snapshots, pictures, reports, workbooks, backups):
+for group in (refreshing, snapshots, pictures, reports, workbooks, backups, tokens):
     app.add_typer(group.commands)
 
 

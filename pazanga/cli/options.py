@@ -27,6 +27,9 @@ Data = Annotated[
         help="Paketų ir žinynų aplankas · Packages and reference [PAZANGA_DATA, data]",
     ),
 ]
+READING = frozenset({"chart", "export", "freeze", "path", "report", "sql", "mcp"})
+"""Commands that can show the data as others see them (`PAZANGA_AUDIENCE`)."""
+
 Host = Annotated[str, typer.Option(help="Adresas · Address")]
 Port = Annotated[int, typer.Option(help="Prievadas · Port")]
 
@@ -40,11 +43,27 @@ class Format(Enum):
     PARQUET = "parquet"
 
 
+class RoleOption(Enum):
+    """What somebody may do, each more than the one before."""
+
+    VIEWER = "viewer"
+    ANALYST = "analyst"
+    EDITOR = "editor"
+    ADMIN = "admin"
+
+
 class Speech(Enum):
     """Languages of what is written for others."""
 
     LT = "lt"
     EN = "en"
+
+
+class EngineName(Enum):
+    """What can build the models."""
+
+    DUCKDB = "duckdb"
+    SPARK = "spark"
 
 
 class Kind(Enum):
@@ -71,7 +90,25 @@ def find_settings(
     remember_call(
         [word for name, path in given.items() if path for word in (name, str(path))]
     )
-    return read_settings(os.environ, home=given["--home"], data=given["--data"])
+    settings = read_settings(os.environ, home=given["--home"], data=given["--data"])
+    if settings.audience:
+        _prepare_audience(context.info_name or "", settings)
+    return settings
+
+
+def _prepare_audience(command: str, settings: "Settings") -> None:
+    """Prepare the data of an audience for a command that only reads.
+
+    Raises:
+        SettingError: It writes, or shows what no audience is asked for.
+    """
+    from pazanga.errors import SettingError
+    from warehouse.audiences.following import find_published
+
+    if command not in READING:
+        named = ", ".join(sorted(READING))
+        raise SettingError("audience_reads", command=command, known=named)
+    find_published(settings)
 
 
 def say(message: str) -> None:

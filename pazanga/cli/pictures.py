@@ -30,16 +30,45 @@ def chart(
 
 
 @commands.command()
-def verify(
+def freeze(
     context: typer.Context,
     address: Annotated[
         str, typer.Argument(help="Puslapio adresas · Address, /spending?area=steam")
     ],
+    out: Annotated[Path, typer.Option(help="Failas .html · File to write")],
     home: Home = None,
 ) -> None:
-    """Perskaičiuoti puslapio skaičius · Compute the figures of a page anew."""
-    from dashboard.verify.command import run_verify
+    """Puslapis archyvui: vienas pasirašytas failas · A page for keeps, one file."""
+    from dashboard.frozen.command import freeze_page
 
-    code, lines = run_verify(find_settings(context, home, None), address)
+    settings = find_settings(context, home, None)
+    print(*freeze_page(settings, address, out), sep="\n")
+
+
+@commands.command()
+def verify(
+    context: typer.Context,
+    address: Annotated[
+        str,
+        typer.Argument(
+            help="Puslapio adresas arba „freeze“ failas"
+            " · Address, /spending?area=steam, or a file of `freeze`"
+        ),
+    ],
+    key: Annotated[
+        str, typer.Option(help="Viešasis raktas · Public key [of this home]")
+    ] = "",
+    home: Home = None,
+) -> None:
+    """Perskaičiuoti puslapio skaičius, patikrinti failą · Check a page or a file."""
+    settings = find_settings(context, home, None)
+    if address.lower().endswith(".html"):
+        from dashboard.frozen.command import check_file
+
+        code, lines = check_file(settings, Path(address), key)
+    else:
+        from dashboard.verify.command import run_verify
+
+        code, lines = run_verify(settings, address)
     print(*lines, sep="\n")
     raise typer.Exit(code)

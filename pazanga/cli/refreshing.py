@@ -1,11 +1,22 @@
 """Commands that fill the warehouse and show it."""
 
+import os
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pazanga.cli.options import Data, Home, Host, Port, complain, find_settings, say
+from pazanga.cli.options import (
+    Data,
+    EngineName,
+    Home,
+    Host,
+    Port,
+    complain,
+    find_settings,
+    say,
+)
 
 if TYPE_CHECKING:
     from pazanga.settings import Settings
@@ -40,9 +51,28 @@ def extract(
 
 
 @commands.command()
-def refresh(context: typer.Context, home: Home = None, data: Data = None) -> None:
+def refresh(
+    context: typer.Context,
+    engine: Annotated[
+        EngineName | None,
+        typer.Option(
+            help="Kas skaičiuoja · What builds the models [PAZANGA_ENGINE, duckdb]"
+        ),
+    ] = None,
+    home: Home = None,
+    data: Data = None,
+    *,
+    full: Annotated[
+        bool,
+        typer.Option("--full", help="Viską iš naujo, palyginti · Build all, compare"),
+    ] = False,
+) -> None:
     """Įkelti, patikrinti, paskelbti · Load what changed, audit it, publish it."""
-    raise typer.Exit(_refresh(find_settings(context, home, data)))
+    settings = find_settings(context, home, data)
+    if engine:
+        chosen = replace(settings.engine, name=engine.value)
+        settings = replace(settings, engine=chosen)
+    raise typer.Exit(_refresh(settings, is_whole=full))
 
 
 @commands.command()
@@ -72,7 +102,12 @@ def up(
     from pazanga.texts import text
 
     settings = find_settings(context, home, data)
-    with open_listener(host, port, is_public=settings.is_public) as listener:
+    with open_listener(
+        host,
+        port,
+        is_public=settings.is_shared,
+        has_logins=settings.logins is not None,
+    ) as listener:
         say(text("dashboard", "refreshing", settings.language))
         _refresh_or_keep(settings)
         from dashboard.server.server import serve_on
@@ -138,13 +173,21 @@ def _refresh_or_keep(settings: "Settings") -> None:
         read_current(settings.warehouse_dir)
 
 
-def _refresh(settings: "Settings") -> int:
+def _refresh(settings: "Settings", *, is_whole: bool = False) -> int:
     from etl.refresh.refresh import refresh
-    from etl.refresh.report import say_complaints, say_report
+    from etl.refresh.report import say_complaints, say_file, say_report
+    from pazanga.cli.progress_line import show_progress
     from pazanga.log import keep_log
+    from pazanga.program import OWN_FILE
 
-    with keep_log(settings.logs_dir, "refresh"):
-        report = refresh(settings)
+    with (
+        keep_log(settings.logs_dir, "refresh"),
+        show_progress(settings.language) as tell,
+    ):
+        report = refresh(settings, is_whole=is_whole, tell=tell)
+    if own := os.environ.get(OWN_FILE):
+        print(*say_file(report, own, settings.language), sep="\n", flush=True)
+        return report.exit_code
     print(*say_report(report, settings.language), sep="\n", flush=True)
     for complaint in say_complaints(report, settings.language):
         complain(complaint)

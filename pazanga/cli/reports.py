@@ -46,13 +46,33 @@ def report(
 def export(
     context: typer.Context,
     out: Annotated[Path, typer.Option(help="Naujas aplankas · New folder")],
+    address: Annotated[
+        str, typer.Option(help="Kur aplankas bus · Where the folder will be, https://…")
+    ] = "",
+    publisher: Annotated[
+        str, typer.Option(help="Skelbėjas · Who publishes [municipalities]")
+    ] = "",
+    contact: Annotated[
+        str, typer.Option(help="El. paštas klausimams · Mailbox for questions")
+    ] = "",
+    licence: Annotated[
+        str, typer.Option(help="Licencijos adresas · Address of the licence")
+    ] = "",
+    dataset: Annotated[
+        str,
+        typer.Option(
+            help="Kodinis vardas data.gov.lt · Code name [datasets/gov/pazanga]"
+        ),
+    ] = "",
     home: Home = None,
 ) -> None:
-    """Visos lentelės kaip „Data Package“ · All tables as a Data Package."""
-    from dashboard.api.data_package import export_package
+    """Visos lentelės su aprašais portalams · All tables, described for portals."""
+    from dashboard.package.data_package import export_package
+    from dashboard.package.publisher import make_publisher
     from pazanga.texts import text
 
     settings = find_settings(context, home, None)
-    count = export_package(settings, out)
+    told = make_publisher(address, publisher, contact, licence, dataset)
+    count = export_package(settings, out, told)
     said = "package.written"
-    print(text("dashboard.api", said, settings.language, count=count, path=out))
+    print(text("dashboard.package", said, settings.language, count=count, path=out))

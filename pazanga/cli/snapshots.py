@@ -69,6 +69,14 @@ def sql(
 
 
 @commands.command()
+def mcp(context: typer.Context, home: Home = None) -> None:
+    """Įrankiai asistentams (MCP) · Tools for assistants, on standard input, output."""
+    from dashboard.assistant.standard_streams import serve_streams
+
+    serve_streams(find_settings(context, home, None))
+
+
+@commands.command()
 def rollback(
     context: typer.Context,
     snapshot: Annotated[
@@ -77,9 +85,11 @@ def rollback(
     home: Home = None,
 ) -> None:
     """Vėl rodyti ankstesnius duomenis · Show another snapshot again."""
+    from pazanga.access.journal import record_command
     from pazanga.texts import text
     from warehouse.snapshots import roll_back
 
     settings = find_settings(context, home, None)
     shown = roll_back(settings.warehouse_dir, snapshot)
+    record_command(settings, "rolled_back", snapshot=shown.name)
     print(text("warehouse", "rolled_back", settings.language, snapshot=shown.name))

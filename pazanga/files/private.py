@@ -24,8 +24,12 @@ OTHERS: Final = 0o077
 STATE: Final = frozenset(
     {
         ".schedule.lock",
+        "access",
+        "access.toml",
+        "audiences",
         "commentary",
         "inbox",
+        "keys",
         "logs",
         "mappings",
         "notify",

@@ -108,6 +108,12 @@ class Child:
         """Stop the child."""
         self.close()
 
+    def set_limits(self, limits: ChildLimits) -> None:
+        """Set other limits; a child that runs under those before is stopped."""
+        if limits != self._limits:
+            self.close()
+            self._limits = limits
+
     def start(self) -> None:
         """Start the child, if it does not run, without waiting until it is ready.
 

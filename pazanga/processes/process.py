@@ -22,6 +22,7 @@ from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
+from pathlib import Path
 from threading import Thread
 from typing import IO, TYPE_CHECKING, Final, Literal, Protocol, Self
 
@@ -63,6 +64,10 @@ FRUGAL: Final = {
 }
 """Environment of a child whose address space is limited."""
 _LOOK_SECONDS: Final = 0.25
+_USER_TIME: Final = 11
+"""Which field of `/proc/PID/stat` after the name it is; that in the system follows."""
+_NICEST: Final = 19
+"""The lowest priority that a process may have."""
 _OUT_OF_MEMORY: Final = ("memory allocation of", "MemoryError", "bad_alloc")
 _HARMLESS: Final = frozenset(
     [
@@ -168,6 +173,23 @@ class ChildProcess:
         self._close_input()
         if self._process.poll() is None:
             self._stop("interrupted")
+
+    def read_processor_seconds(self) -> float:
+        """Return the processor time it has used; the time it runs, where none says."""
+        try:
+            status = Path(f"/proc/{self.pid}/stat").read_text("utf-8")
+        except OSError:
+            return self.seconds
+        # Its name, which stands before, may hold anything.
+        fields = status.rpartition(")")[2].split()
+        user, system = fields[_USER_TIME : _USER_TIME + 2]
+        return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
+
+    def give_way(self) -> None:
+        """Set the lowest priority, where the system has any: all others come first."""
+        if sys.platform != "win32":
+            with suppress(OSError):
+                os.setpriority(os.PRIO_PGRP, self.pid, _NICEST)
 
     def send(self, request: bytes, *, seconds: float, is_last: bool = True) -> None:
         """Send what it reads from standard input, to one that was started for that.
@@ -303,6 +325,7 @@ def write_environment(
         "PAZANGA_HOME": os.fspath(settings.home),
         "PAZANGA_DATA": os.fspath(settings.data),
         "PAZANGA_LANGUAGE": settings.language,
+        "PAZANGA_AUDIENCE": settings.audience,
         "PYTHONUNBUFFERED": "1",
         "PYTHONUTF8": "1",
     }

@@ -40,6 +40,7 @@ def run(settings: Settings, *words: str, **more: str) -> tuple[int, str, str]:
     return ended.returncode, ended.stdout, ended.stderr
 
 
+@pytest.mark.few(4)
 @pytest.mark.parametrize("language", ["lt", "en"])
 @pytest.mark.parametrize(
     ("words", "expected"),
@@ -62,6 +63,7 @@ def test_bad_words_are_one_line_that_names_them(
     assert is_lithuanian == (language == "lt")
 
 
+@pytest.mark.few(2)
 @pytest.mark.parametrize(
     ("words", "language"),
     [
@@ -264,6 +266,7 @@ def test_empty_variables_are_as_none(settings: Settings) -> None:
     assert f"{PROJECT_ROOT}/var/warehouse" in complaint or code == 0
 
 
+@pytest.mark.few(2)
 @pytest.mark.parametrize("megabytes", [200, 500, 700, 1000, 1200])
 def test_little_memory_is_one_line_that_says_how_much(
     settings: Settings, megabytes: int
