@@ -10,6 +10,7 @@ import duckdb
 from pazanga.errors import ModelError
 from warehouse.descriptions import comment_table, read_descriptions
 from warehouse.lineage import LAYERS, read_models
+from warehouse.progress import RefreshProgress
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -82,15 +83,36 @@ def fill_models(
     connection: DuckDBPyConnection,
     models: Iterable[Model],
     descriptions: Mapping[str, TableDescription],
+    progress: RefreshProgress | None = None,
 ) -> None:
     """Fill the tables that `create_models` made, each after those it reads.
+
+    Args:
+        connection: Its current database holds all tables and views.
+        models: All models, in the order of building.
+        descriptions: What is described of them, by `schema.name`.
+        progress: Is told of every table that is filled.
 
     Raises:
         ModelError: The database refuses a query.
     """
-    for model in models:
-        if find_kind(model, descriptions[model.table]) == "table":
-            _run(connection, model, f"insert into {model.table} {model.sql}")
+    tables = list_tables(models, descriptions)
+    told = progress or RefreshProgress()
+    told.begin("building", (1 for _ in tables))
+    for model in tables:
+        _run(connection, model, f"insert into {model.table} {model.sql}")
+        told.advance()
+
+
+def list_tables(
+    models: Iterable[Model], descriptions: Mapping[str, TableDescription]
+) -> list[Model]:
+    """List the models that are kept as tables, in their order."""
+    return [
+        model
+        for model in models
+        if find_kind(model, descriptions[model.table]) == "table"
+    ]
 
 
 def find_kind(model: Model, words: TableDescription) -> Relation:

@@ -8,6 +8,7 @@ takes its own cursor and fetches its whole result.
 from __future__ import annotations
 
 import errno
+import shutil
 import warnings
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final, cast
@@ -27,6 +28,12 @@ warnings.filterwarnings("ignore", "Arrow output on a DB-API result", UserWarning
 
 STORAGE_VERSION: Final = "v1.5.0"
 """Files are written so that DuckDB 1.5 and later, and tools built on it, read them."""
+
+PART: Final = "part"
+"""Name of the database beside the one that is written, where there is one."""
+
+SPILLED: Final = "spilled"
+"""Folder beside a database that is written: what did not fit into memory."""
 
 Config = dict[str, str | bool | int | float | list[str]]
 
@@ -60,24 +67,59 @@ def open_snapshot(
     return duckdb.connect(str(path), read_only=True, config=config)
 
 
+def open_limited(path: Path, folder: Path, memory_mb: int) -> DuckDBPyConnection:
+    """Open a published snapshot like `open_snapshot`, to read it with little memory.
+
+    Args:
+        path: File under `snapshots/`.
+        folder: Nobody else's; what does not fit into memory is written there.
+        memory_mb: What it may take in memory.
+
+    Raises:
+        duckdb.Error: The file is missing or no database.
+        UnreadableError: A log lies beside it.
+    """
+    check_alone(path)
+    # Each thread holds blocks of its own: with several, little memory is soon full.
+    config = _limit_memory(folder, memory_mb) | {"threads": 1}
+    connection = duckdb.connect(str(path), read_only=True, config=config)
+    try:
+        # The folder cannot be chosen once the file system is closed.
+        for name, value in (CLOSED | {"lock_configuration": "true"}).items():
+            connection.execute(f"set {name} = {value}")
+    except duckdb.Error:
+        connection.close()
+        raise
+    return connection
+
+
 @contextmanager
-def open_building(path: Path) -> Iterator[DuckDBPyConnection]:
+def open_building(
+    path: Path, part: Path | None = None, *, memory_mb: int | None = None
+) -> Iterator[DuckDBPyConnection]:
     """Open a database file that nobody reads yet, to write into it.
 
     The file is complete, with nothing left in a log beside it, when the block ends.
 
     Args:
         path: The file; created if missing.
+        part: Another file that nobody writes to, read as the database `PART`.
+        memory_mb: What it may take in memory; beyond that it writes to `SPILLED`
+            beside the file. None: what DuckDB takes, four fifths of the machine.
 
     Raises:
         OSError: The disk is full or not writable.
     """
-    connection = connect_memory()
+    connection = duckdb.connect(
+        config=_limit_memory(path.with_name(SPILLED), memory_mb)
+    )
     try:
         connection.execute(
             f"attach '{_escape(path)}' as building"
             f" (storage_version '{STORAGE_VERSION}')"
         )
+        if part:
+            connection.execute(f"attach '{_escape(part)}' as {PART} (read_only)")
         connection.execute("use building")
         for name, value in CLOSED.items():
             connection.execute(f"set {name} = {value}")
@@ -96,6 +138,46 @@ def open_building(path: Path) -> Iterator[DuckDBPyConnection]:
             raise OSError(errno.EIO, str(error), str(path)) from error
     finally:
         connection.close()
+
+
+@contextmanager
+def open_copying(source: Path, target: Path) -> Iterator[DuckDBPyConnection]:
+    """Open a snapshot as `source`, read-only, and a fresh file as `building`.
+
+    What does not fit into memory is written beside the fresh file, and removed.
+
+    Raises:
+        duckdb.Error: The snapshot is no database, or the file cannot be written.
+        UnreadableError: A log lies beside the snapshot.
+    """
+    check_alone(source)
+    # Several copies may be made at once, in one folder.
+    spilled = target.with_name(f"{target.name}.{SPILLED}")
+    connection = duckdb.connect(config=_limit_memory(spilled, None))
+    try:
+        connection.execute(f"attach '{_escape(source)}' as source (read_only)")
+        connection.execute(
+            f"attach '{_escape(target)}' as building"
+            f" (storage_version '{STORAGE_VERSION}')"
+        )
+        for name, value in CLOSED.items():
+            connection.execute(f"set {name} = {value}")
+        # One transaction: otherwise every comment waits for the disk.
+        connection.begin()
+        yield connection
+        connection.commit()
+        connection.execute("detach building")
+    finally:
+        connection.close()
+        shutil.rmtree(spilled, ignore_errors=True)
+
+
+def _limit_memory(folder: Path, memory_mb: int | None) -> Config:
+    """Return where a database spills to, and from when on."""
+    config: Config = {"temp_directory": str(folder)}
+    if memory_mb is not None:
+        config["memory_limit"] = f"{memory_mb}MiB"
+    return config
 
 
 def connect_memory() -> DuckDBPyConnection:
@@ -173,17 +255,22 @@ def list_columns(connection: DuckDBPyConnection, table: str) -> frozenset[str]:
     return frozenset(column for (column,) in rows.fetchall())
 
 
-def query_written(connection: DuckDBPyConnection, sql: str) -> pl.DataFrame:
+def query_written(
+    connection: DuckDBPyConnection,
+    sql: str,
+    parameters: Mapping[str, Any] | None = None,
+) -> pl.DataFrame:
     """Run one query within the transaction of a warehouse that is being built.
 
     Args:
         connection: What `open_building` gave; only one thread uses it.
-        sql: One query.
+        sql: One query; values only as `$name`.
+        parameters: Values for the placeholders.
 
     Raises:
         duckdb.Error: The query failed.
     """
-    rows: pl.DataFrame = connection.sql(sql).pl()
+    rows: pl.DataFrame = connection.sql(sql, params=parameters).pl()
     return rows
 
 

@@ -67,6 +67,7 @@ class TableDescription:
         named: Columns that the table itself mentions, so they must exist.
         data_tests: Tests of several columns together, as written.
         materialized: How it is kept, where that is not as others of its layer.
+        rebuilt: `whole` where rows of one plan depend on other plans.
     """
 
     description: str
@@ -74,6 +75,7 @@ class TableDescription:
     named: frozenset[str] = frozenset()
     data_tests: tuple[Any, ...] = ()
     materialized: Relation | None = None
+    rebuilt: Literal["whole"] | None = None
 
 
 def parse_comment(comment: str) -> tuple[str, dict[str, str]]:
@@ -204,6 +206,7 @@ def _read_table(
         named=frozenset(own),
         data_tests=tuple(entry.get("data_tests", ())),
         materialized=entry.get("config", {}).get("materialized"),
+        rebuilt=entry.get("config", {}).get("rebuilt"),
     )
 
 

@@ -7,7 +7,7 @@ A key of several columns is declared at the model, in the words of dbt-utils:
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from pazanga.errors import DescriptionError
 
@@ -15,6 +15,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from warehouse.descriptions import TableDescription
+
+_OF_A_PLAN: Final = frozenset({"plan_code", "source_document_key"})
+"""Rows of two plans never share these: plans of one document are built together."""
+
+_OF_A_ROW: Final = frozenset({"not_null", "accepted_values"})
+"""Tests that look at one row at a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +32,21 @@ class GenericTest:
         table: `schema.name`.
         column: The column that is tested, or the columns of a key.
         sql: Gives the rows that break it.
+        parent: Table and column in which values must be found; of relationships alone.
     """
 
     name: str
     table: str
     column: str
     sql: str
+    parent: tuple[str, str] | None = None
+
+    @property
+    def is_by_plan(self) -> bool:
+        """Whether rows of other plans cannot make rows of one break it."""
+        if self.name == "unique":
+            return not _OF_A_PLAN.isdisjoint(self.column.split(", "))
+        return self.name in _OF_A_ROW
 
 
 def read_generic_tests(
@@ -55,7 +70,10 @@ def read_generic_tests(
             for test in words.columns[column].data_tests:
                 name, options = _split(test)
                 sql = _write(name, table, column, options)
-                yield GenericTest(name, table, column, sql)
+                found_in = (
+                    (options["to"], options["field"]) if "to" in options else None
+                )
+                yield GenericTest(name, table, column, sql, found_in)
 
 
 def _split(test: Any) -> tuple[str, Mapping[str, Any]]:  # noqa: ANN401 - YAML
@@ -80,7 +98,7 @@ def _write(name: str, table: str, column: str, options: Mapping[str, Any]) -> st
             values = ", ".join(f"'{value}'" for value in options["values"])
             return (
                 f"select * from {table}"  # noqa: S608
-                f" where cast({column} as varchar) not in ({values})"
+                f" where cast({column} as string) not in ({values})"
             )
         case "relationships":
             return (

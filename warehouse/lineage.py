@@ -95,15 +95,30 @@ def parse_references(
     Raises:
         ModelError: It is not exactly one `select` that can be parsed.
     """
+    yield from _find_tables(parse_query(connection, sql, name))
+
+
+def parse_query(
+    connection: DuckDBPyConnection, sql: str, name: str
+) -> list[dict[str, Any]]:
+    """Parse one query into the tree of DuckDB; places in it count bytes.
+
+    Args:
+        connection: Any connection; it only parses, the tables need not exist.
+        sql: One query.
+        name: File name, for the error.
+
+    Raises:
+        ModelError: It is not exactly one `select` that can be parsed.
+    """
     answer = connection.execute("select json_serialize_sql(?::varchar)", [sql])
     tree = json.loads(answer.fetchall()[0][0])
     if tree["error"]:
         raise ModelError("model_not_readable", name=name, why=tree["error_message"])
-    if len(tree["statements"]) != 1:
-        raise ModelError(
-            "model_not_one_query", name=name, count=len(tree["statements"])
-        )
-    yield from _find_tables(tree["statements"])
+    statements: list[dict[str, Any]] = tree["statements"]
+    if len(statements) != 1:
+        raise ModelError("model_not_one_query", name=name, count=len(statements))
+    return statements
 
 
 def order_models(models: Iterable[Model]) -> list[Model]:
@@ -133,12 +148,18 @@ def _check_references(model: Model, by_table: dict[str, Model]) -> None:
             raise ModelError("model_reads_unknown", name=model.table, found=reference)
 
 
-def _find_tables(node: Any) -> Iterator[str]:  # noqa: ANN401 - a parsed JSON tree
-    if isinstance(node, list):
-        for item in node:
-            yield from _find_tables(item)
-    elif isinstance(node, dict):
+def list_nodes(tree: object) -> Iterator[dict[str, Any]]:
+    """Yield all nodes of a parse tree, each before what it holds."""
+    if isinstance(tree, list):
+        for item in tree:
+            yield from list_nodes(item)
+    elif isinstance(tree, dict):
+        yield tree
+        for item in tree.values():
+            yield from list_nodes(item)
+
+
+def _find_tables(tree: object) -> Iterator[str]:
+    for node in list_nodes(tree):
         if node.get("type") == "BASE_TABLE" and node.get("schema_name"):
             yield f"{node['schema_name']}.{node['table_name']}"
-        for item in node.values():
-            yield from _find_tables(item)

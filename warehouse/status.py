@@ -17,6 +17,7 @@ from pazanga.texts import text
 from warehouse.connection import open_snapshot, query_frame
 from warehouse.integrity import check_whole
 from warehouse.ops import Run, read_runs
+from warehouse.progress import RefreshMoment, read_moment, say_moment
 from warehouse.snapshots import Snapshot, read_current
 
 if TYPE_CHECKING:
@@ -70,6 +71,7 @@ class Status:
         runs: The last refreshes, newest first.
         trouble: Why what is published cannot be read.
         remarks: Count of remarks on the sources that nothing has settled, by severity.
+        progress: How far a refresh is that runs; none where none does.
     """
 
     snapshot: Snapshot | None
@@ -80,6 +82,7 @@ class Status:
     not_files: tuple[str, ...] = ()
     trouble: UserError | None = None
     remarks: Mapping[str, int] = field(default_factory=dict)
+    progress: RefreshMoment | None = None
 
     @property
     def reject_count(self) -> int:
@@ -105,6 +108,7 @@ class Status:
             "waiting": list(self.waiting),
             "not_files": list(self.not_files),
             "trouble": self.trouble.text("en") if self.trouble else None,
+            "progress": asdict(self.progress) if self.progress else None,
             "runs": [_to_plain(asdict(run)) for run in self.runs],
         }
 
@@ -125,6 +129,7 @@ def read_status(warehouse_dir: Path, inbox_dir: Path | None = None) -> Status:
         found,
         waiting=tuple(read_name(e.path) for e in entries if e.kind == "file"),
         not_files=tuple(show_name(e.path.name) for e in entries if e.kind != "file"),
+        progress=read_moment(warehouse_dir, found.asked_at),
     )
 
 
@@ -177,6 +182,9 @@ def say_status(status: Status, language: Language) -> Iterator[str]:
         yield status.trouble.text(language)
     else:
         yield _say("no_snapshot", language)
+    if status.progress:
+        moment = say_moment(status.progress, language)
+        yield _say("refreshing", language, moment=moment)
     yield from _say_sources(status, language)
     if status.waiting:
         names = ", ".join(status.waiting)

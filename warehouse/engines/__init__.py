@@ -1,0 +1,1 @@
+"""Engines that run the models, and the SQL that all of them understand."""

@@ -1,0 +1,145 @@
+"""A part of a warehouse replaced: the rows of some plans, the others left as they are.
+
+What a model is rebuilt by is part of its description: `config: {rebuilt: whole}` says
+that its rows of one plan depend on other plans. Without it a model that has a plan in
+each row is replaced plan by plan, and any other one is built anew from all plans.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import duckdb
+
+from pazanga.errors import ModelError
+from warehouse.build import list_tables
+from warehouse.connection import PART
+from warehouse.progress import RefreshProgress
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping
+
+    from duckdb import DuckDBPyConnection
+
+    from warehouse.descriptions import TableDescription
+    from warehouse.lineage import Model
+
+PLAN: Final = "plan_code"
+_SOURCE: Final = "_source_document_key"
+
+
+def list_by_plan(
+    connection: DuckDBPyConnection, descriptions: Mapping[str, TableDescription]
+) -> frozenset[str]:
+    """List the models of which the rows of a plan depend on that plan alone.
+
+    Args:
+        connection: Its current database is a warehouse with all tables.
+        descriptions: What is described of models, by `schema.name`.
+    """
+    rows = connection.execute(
+        "select schema_name || '.' || table_name from duckdb_columns()"
+        " where database_name = current_database() and column_name = $plan",
+        {"plan": PLAN},
+    )
+    with_plan = {table for (table,) in rows.fetchall()}
+    return frozenset(
+        table
+        for table, words in descriptions.items()
+        if table in with_plan and words.rebuilt != "whole"
+    )
+
+
+def replace_sources(
+    connection: DuckDBPyConnection, tables: Iterable[str], keys: Collection[str]
+) -> None:
+    """Replace the rows of some sources in `raw` by those of the part beside.
+
+    Args:
+        connection: Writes into a copy of the last snapshot; the part is beside it.
+        tables: Raw tables, by their name within `raw`.
+        keys: Keys of the source documents.
+    """
+    for name in tables:
+        where = f"where list_contains($keys, {_SOURCE})"
+        table = f"raw.{name}"
+        connection.execute(f"delete from {table} {where}", {"keys": list(keys)})  # noqa: S608 - our own tables
+        connection.execute(
+            f"insert into {table} by name select * from {PART}.{table} {where}",  # noqa: S608
+            {"keys": list(keys)},
+        )
+
+
+def replace_ops(
+    connection: DuckDBPyConnection, keys: Collection[str], run_id: str
+) -> None:
+    """Replace rejected rows of some sources, and empty what each run writes anew.
+
+    What was done until then is committed: a key of `ops` can be written again only
+    once its old row is gone.
+
+    Args:
+        connection: Writes into a copy of the last snapshot; the part is beside it.
+        keys: Keys of the source documents.
+        run_id: The run that all rows are of from now on.
+    """
+    where = "where list_contains($keys, source_document_key)"
+    chosen = {"keys": list(keys)}
+    for name in ("load", "remark", "audit_result", "refresh_run"):
+        connection.execute(f"delete from ops.{name}")  # noqa: S608 - our own tables
+    connection.execute(f"delete from ops.quarantine {where}", chosen)  # noqa: S608
+    connection.execute(
+        f"insert into ops.quarantine by name"  # noqa: S608
+        f" select * from {PART}.ops.quarantine {where}",
+        chosen,
+    )
+    connection.execute("update ops.quarantine set run_id = $run", {"run": run_id})
+    connection.commit()
+    connection.begin()
+
+
+def replace_models(
+    connection: DuckDBPyConnection,
+    models: Iterable[Model],
+    descriptions: Mapping[str, TableDescription],
+    plans: Collection[str],
+    progress: RefreshProgress | None = None,
+) -> None:
+    """Replace the rows of some plans in all models by those of the part beside.
+
+    Models that are no model of plans are built anew, each after those it reads.
+
+    Args:
+        connection: Writes into a copy of the last snapshot, whose `raw` is complete.
+        models: All models, in the order of building.
+        descriptions: What is described of them, by `schema.name`.
+        plans: Codes of the plans.
+        progress: Is told of every table that is brought up to date.
+
+    Raises:
+        ModelError: The database refuses a query.
+    """
+    chosen = {"plans": list(plans)}
+    where = f"where list_contains($plans, {PLAN})"
+    by_plan = list_by_plan(connection, descriptions)
+    tables, told = list_tables(models, descriptions), progress or RefreshProgress()
+    told.begin("building", (1 for _ in tables))
+    for model in tables:
+        if model.table in by_plan:
+            delete = f"delete from {model.table} {where}"  # noqa: S608 - our own models
+            _run(connection, model, delete, chosen)
+            part = f"select * from {PART}.{model.table} {where}"  # noqa: S608
+            _run(connection, model, f"insert into {model.table} {part}", chosen)
+        else:
+            _run(connection, model, f"delete from {model.table}", {})  # noqa: S608
+            _run(connection, model, f"insert into {model.table} {model.sql}", {})
+        told.advance()
+
+
+def _run(
+    connection: DuckDBPyConnection, model: Model, sql: str, values: Mapping[str, object]
+) -> None:
+    try:
+        connection.execute(sql, values)
+    except duckdb.Error as error:
+        raise ModelError("model_failed", name=model.table, why=error) from error
