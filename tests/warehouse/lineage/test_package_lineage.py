@@ -137,6 +137,7 @@ def reached(
     return found
 
 
+@pytest.mark.few(4)
 @pytest.mark.parametrize("table", TABLES)
 def test_every_column_of_a_package_reaches_a_page(
     table: str, reached: set[Place]

@@ -9,6 +9,23 @@ activities as (
 
 ),
 
+numbered_activities as (
+
+    select
+        plan_code,
+        activity_number,
+        activity_key,
+        row_number() over (
+            partition by plan_code, activity_number
+            order by
+                case when cost_role = 'counted' then 0 else 1 end,
+                occurrence nulls last
+        ) as activity_rank
+
+    from activities
+
+),
+
 int_activity_numbers__resolved as (
 
     select
@@ -16,15 +33,9 @@ int_activity_numbers__resolved as (
         activity_number,
         activity_key
 
-    from activities
+    from numbered_activities
 
-    qualify
-        row_number() over (
-            partition by plan_code, activity_number
-            order by
-                case when cost_role = 'counted' then 0 else 1 end,
-                occurrence
-        ) = 1
+    where activity_rank = 1
 
 )
 

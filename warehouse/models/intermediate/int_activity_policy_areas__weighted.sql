@@ -51,15 +51,13 @@ shares as (
     select
         *,
         cast(
-            round(
-                cast(weight as double)
-                / sum(weight) over (partition by activity_key),
-                12
-            ) as decimal(18, 12)
+            cast(weight as double) / sum(weight) over (partition by activity_key)
+            as decimal(18, 12)
         ) as area_share,
-        row_number()
-            over (partition by activity_key order by sort_order, policy_area_code)
-            as area_rank
+        row_number() over (
+            partition by activity_key
+            order by sort_order nulls last, policy_area_code nulls last
+        ) as area_rank
 
     from weights
 

@@ -8,6 +8,7 @@ planned_costs as (
 
     select
         'printed' as amount_kind,
+        plan_code,
         activity_key,
         net_eur,
         vat_eur
@@ -20,6 +21,7 @@ planned_costs as (
 
     select
         'in_force' as amount_kind,
+        plan_code,
         activity_key,
         net_eur,
         vat_eur
@@ -51,8 +53,9 @@ int_amounts__collected as (
 
     select
         amount_kind,
+        plan_code,
         activity_key,
-        cast(null as varchar) as school_code,
+        cast(null as string) as school_code,
         cast(null as date) as month_date,
         false as is_synthetic,
         net_eur,
@@ -64,7 +67,8 @@ int_amounts__collected as (
     union all
 
     select
-        cast(phase as varchar) as amount_kind,
+        cast(phase as string) as amount_kind,
+        plan_code,
         activity_key,
         school_code,
         month_date,
@@ -75,7 +79,8 @@ int_amounts__collected as (
 
     from spending
 
-    group by phase, activity_key, school_code, month_date, is_synthetic
+    group by
+        phase, plan_code, activity_key, school_code, month_date, is_synthetic
 
 )
 

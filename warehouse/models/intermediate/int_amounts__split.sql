@@ -21,7 +21,6 @@ weighted_amounts as (
 
     select
         amounts.*,
-        weighted_areas.plan_code,
         weighted_areas.policy_area_code,
         weighted_areas.weight_ratio,
         weighted_areas.area_rank,
@@ -45,14 +44,14 @@ ranked_parts as (
                 amount_kind, activity_key, school_code, month_date, is_synthetic
             order by
                 net_cents * weight_ratio - floor(net_cents * weight_ratio) desc,
-                area_rank
+                area_rank nulls last
         ) as net_rank,
         row_number() over (
             partition by
                 amount_kind, activity_key, school_code, month_date, is_synthetic
             order by
                 vat_cents * weight_ratio - floor(vat_cents * weight_ratio) desc,
-                area_rank
+                area_rank nulls last
         ) as vat_rank
 
     from weighted_amounts

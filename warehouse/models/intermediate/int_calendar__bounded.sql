@@ -11,37 +11,13 @@ digits as (
 
 ),
 
-mentioned_dates as (
-
-    select period_start_date as mentioned_date
-    from staging.stg_plan_package__activities
-    union all
-    select period_end_date from staging.stg_plan_package__activities
-    union all
-    select make_date(cast(substr(school_year, 1, 4) as integer), 9, 1)
-    from intermediate.int_exam_results__combined
-    union all
-    select make_date(cast(substr(school_year, 6, 4) as integer), 8, 31)
-    from intermediate.int_exam_results__combined
-    union all
-    select make_date(cast(substr(school_year, 1, 4) as integer), 9, 1)
-    from intermediate.int_indicator_values__combined
-    union all
-    select period_end_date from intermediate.int_indicator_values__combined
-    union all
-    select paid_date from staging.stg_workbook__spending
-    union all
-    select document_date from staging.stg_workbook__spending
-
-),
-
 bounds as (
 
     select
         make_date(extract(year from min(mentioned_date)), 1, 1) as first_date,
         make_date(extract(year from max(mentioned_date)), 12, 31) as last_date
 
-    from mentioned_dates
+    from intermediate.int_dates__mentioned
 
 ),
 

@@ -3,31 +3,6 @@
 -- Grain: one row per plan, school, exam, measure, subject and school year.
 with
 
-printed_results as (
-
-    select * from staging.stg_plan_package__exam_results
-
-),
-
--- A row met again under its business key replaces the earlier one.
-reported_results as (
-
-    select * from staging.stg_workbook__exams
-
-    qualify
-        row_number() over (
-            partition by
-                plan_code,
-                school_code,
-                exam_code,
-                measure_code,
-                subject_code,
-                school_year
-            order by _precedence desc, source_row desc
-        ) = 1
-
-),
-
 both_kinds as (
 
     select
@@ -47,7 +22,7 @@ both_kinds as (
         source_document_key,
         source_line
 
-    from printed_results
+    from staging.stg_plan_package__exam_results
 
     union all
 
@@ -61,34 +36,56 @@ both_kinds as (
         value,
         unit_code,
         'plain' as reading,
-        cast(null as varchar) as printed_text,
+        cast(null as string) as printed_text,
         candidates_count,
         'workbook' as source_kind,
         is_synthetic,
         source_document_key,
         source_row as source_line
 
-    from reported_results
+    from intermediate.int_exams__deduplicated
+
+),
+
+ranked_results as (
+
+    select
+        *,
+        row_number() over (
+            partition by
+                plan_code, school_code, exam_code,
+                measure_code, subject_code, school_year
+            order by
+                is_synthetic nulls last,
+                case source_kind when 'workbook' then 1 else 2 end
+        ) as kind_rank
+
+    from both_kinds
 
 ),
 
 int_exam_results__combined as (
 
-    select * from both_kinds
+    select
+        plan_code,
+        school_code,
+        exam_code,
+        measure_code,
+        subject_code,
+        school_year,
+        value,
+        unit_code,
+        reading,
+        printed_text,
+        candidates_count,
+        source_kind,
+        is_synthetic,
+        source_document_key,
+        source_line
 
-    qualify
-        row_number() over (
-            partition by
-                plan_code,
-                school_code,
-                exam_code,
-                measure_code,
-                subject_code,
-                school_year
-            order by
-                is_synthetic,
-                case source_kind when 'workbook' then 1 else 2 end
-        ) = 1
+    from ranked_results
+
+    where kind_rank = 1
 
 )
 

@@ -2,11 +2,10 @@
 -- Grain: one row per source row that is met again and column that may differ.
 with
 
-repeated_rows as (
+counted_rows as (
 
-    select * from staging.stg_workbook__exams
-
-    qualify
+    select
+        *,
         count(*) over (
             partition by
                 is_synthetic,
@@ -16,7 +15,17 @@ repeated_rows as (
                 measure_code,
                 subject_code,
                 school_year
-        ) > 1
+        ) as version_count
+
+    from staging.stg_workbook__exams
+
+),
+
+repeated_rows as (
+
+    select * from counted_rows
+
+    where version_count > 1
 
 ),
 
@@ -45,12 +54,12 @@ int_exams__repeated as (
             repeated_rows.subject_code,
             repeated_rows.school_year
         ) as fact_key,
-        cast(null as varchar) as item_number,
+        cast(null as string) as item_number,
         repeated_rows.school_code,
         value_columns.column_name,
         case value_columns.column_name
-            when 'value' then cast(repeated_rows.value as varchar)
-            when 'candidates_count' then cast(repeated_rows.candidates_count as varchar)
+            when 'value' then cast(repeated_rows.value as string)
+            when 'candidates_count' then cast(repeated_rows.candidates_count as string)
         end as value_text,
         repeated_rows.is_synthetic,
         repeated_rows.source_document_key,

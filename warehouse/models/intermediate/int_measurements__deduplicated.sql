@@ -9,6 +9,35 @@ measurements as (
 
 ),
 
+numbered_measurements as (
+
+    select
+        plan_code,
+        indicator_number,
+        period,
+        school_code,
+        value,
+        value_status,
+        measured_date,
+        source,
+        is_synthetic,
+        source_document_key,
+        source_file,
+        source_sheet,
+        source_row,
+        row_number() over (
+            partition by
+                plan_code,
+                indicator_number,
+                period,
+                school_code
+            order by _precedence desc, source_row desc
+        ) as recency_rank
+
+    from measurements
+
+),
+
 int_measurements__deduplicated as (
 
     select
@@ -26,17 +55,9 @@ int_measurements__deduplicated as (
         source_sheet,
         source_row
 
-    from measurements
+    from numbered_measurements
 
-    qualify
-        row_number() over (
-            partition by
-                plan_code,
-                indicator_number,
-                period,
-                school_code
-            order by _precedence desc, source_row desc
-        ) = 1
+    where recency_rank = 1
 
 )
 

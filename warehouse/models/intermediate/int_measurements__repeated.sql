@@ -2,11 +2,10 @@
 -- Grain: one row per source row that is met again and column that may differ.
 with
 
-repeated_rows as (
+counted_rows as (
 
-    select * from staging.stg_workbook__measurements
-
-    qualify
+    select
+        *,
         count(*) over (
             partition by
                 is_synthetic,
@@ -14,7 +13,17 @@ repeated_rows as (
                 indicator_number,
                 period,
                 school_code
-        ) > 1
+        ) as version_count
+
+    from staging.stg_workbook__measurements
+
+),
+
+repeated_rows as (
+
+    select * from counted_rows
+
+    where version_count > 1
 
 ),
 
@@ -47,10 +56,10 @@ int_measurements__repeated as (
         repeated_rows.school_code,
         value_columns.column_name,
         case value_columns.column_name
-            when 'value' then cast(repeated_rows.value as varchar)
-            when 'value_status' then cast(repeated_rows.value_status as varchar)
-            when 'measured_date' then cast(repeated_rows.measured_date as varchar)
-            when 'source' then cast(repeated_rows.source as varchar)
+            when 'value' then cast(repeated_rows.value as string)
+            when 'value_status' then cast(repeated_rows.value_status as string)
+            when 'measured_date' then cast(repeated_rows.measured_date as string)
+            when 'source' then cast(repeated_rows.source as string)
         end as value_text,
         repeated_rows.is_synthetic,
         repeated_rows.source_document_key,

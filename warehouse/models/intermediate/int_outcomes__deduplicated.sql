@@ -9,6 +9,34 @@ outcomes as (
 
 ),
 
+numbered_outcomes as (
+
+    select
+        plan_code,
+        activity_number,
+        outcome_code,
+        as_of_date,
+        owner_name,
+        yearly_cost_eur,
+        funded_until_date,
+        evidence_text,
+        is_synthetic,
+        source_document_key,
+        source_file,
+        source_sheet,
+        source_row,
+        row_number() over (
+            partition by
+                plan_code,
+                activity_number,
+                as_of_date
+            order by _precedence desc, source_row desc
+        ) as recency_rank
+
+    from outcomes
+
+),
+
 int_outcomes__deduplicated as (
 
     select
@@ -26,16 +54,9 @@ int_outcomes__deduplicated as (
         source_sheet,
         source_row
 
-    from outcomes
+    from numbered_outcomes
 
-    qualify
-        row_number() over (
-            partition by
-                plan_code,
-                activity_number,
-                as_of_date
-            order by _precedence desc, source_row desc
-        ) = 1
+    where recency_rank = 1
 
 )
 

@@ -2,18 +2,27 @@
 -- Grain: one row per source row that is met again and column that may differ.
 with
 
-repeated_rows as (
+counted_rows as (
 
-    select * from staging.stg_workbook__outcomes
-
-    qualify
+    select
+        *,
         count(*) over (
             partition by
                 is_synthetic,
                 plan_code,
                 activity_number,
                 as_of_date
-        ) > 1
+        ) as version_count
+
+    from staging.stg_workbook__outcomes
+
+),
+
+repeated_rows as (
+
+    select * from counted_rows
+
+    where version_count > 1
 
 ),
 
@@ -40,17 +49,17 @@ int_outcomes__repeated as (
         concat_ws(
             ' · ',
             repeated_rows.activity_number,
-            cast(repeated_rows.as_of_date as varchar)
+            cast(repeated_rows.as_of_date as string)
         ) as fact_key,
         repeated_rows.activity_number as item_number,
-        cast(null as varchar) as school_code,
+        cast(null as string) as school_code,
         value_columns.column_name,
         case value_columns.column_name
-            when 'outcome_code' then cast(repeated_rows.outcome_code as varchar)
+            when 'outcome_code' then cast(repeated_rows.outcome_code as string)
             when 'owner_name' then repeated_rows.owner_name
-            when 'yearly_cost_eur' then cast(repeated_rows.yearly_cost_eur as varchar)
+            when 'yearly_cost_eur' then cast(repeated_rows.yearly_cost_eur as string)
             when 'funded_until_date'
-                then cast(repeated_rows.funded_until_date as varchar)
+                then cast(repeated_rows.funded_until_date as string)
             when 'evidence_text' then repeated_rows.evidence_text
         end as value_text,
         repeated_rows.is_synthetic,

@@ -9,6 +9,35 @@ plan_changes as (
 
 ),
 
+numbered_plan_changes as (
+
+    select
+        plan_code,
+        decision_number,
+        decided_date,
+        item,
+        number,
+        field_code,
+        new_value,
+        is_synthetic,
+        source_document_key,
+        source_file,
+        source_sheet,
+        source_row,
+        row_number() over (
+            partition by
+                plan_code,
+                decision_number,
+                item,
+                number,
+                field_code
+            order by _precedence desc, source_row desc
+        ) as recency_rank
+
+    from plan_changes
+
+),
+
 int_plan_changes__deduplicated as (
 
     select
@@ -25,18 +54,9 @@ int_plan_changes__deduplicated as (
         source_sheet,
         source_row
 
-    from plan_changes
+    from numbered_plan_changes
 
-    qualify
-        row_number() over (
-            partition by
-                plan_code,
-                decision_number,
-                item,
-                number,
-                field_code
-            order by _precedence desc, source_row desc
-        ) = 1
+    where recency_rank = 1
 
 )
 

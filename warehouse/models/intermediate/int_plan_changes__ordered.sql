@@ -40,9 +40,9 @@ printed_figures as (
         dense_rank() over (
             partition by plan_changes.plan_code
             order by
-                plan_changes.decided_date,
-                length(plan_changes.decision_number),
-                plan_changes.decision_number
+                plan_changes.decided_date nulls last,
+                length(plan_changes.decision_number) nulls last,
+                plan_changes.decision_number nulls last
         ) as version_number
 
     from plan_changes
@@ -84,7 +84,7 @@ int_plan_changes__ordered as (
     window
         figure as (
             partition by plan_code, item, number, field_code
-            order by version_number
+            order by version_number nulls last
         )
 
 )

@@ -2,11 +2,10 @@
 -- Grain: one row per source row that is met again and column that may differ.
 with
 
-repeated_rows as (
+counted_rows as (
 
-    select * from staging.stg_workbook__plan_changes
-
-    qualify
+    select
+        *,
         count(*) over (
             partition by
                 is_synthetic,
@@ -15,7 +14,17 @@ repeated_rows as (
                 item,
                 number,
                 field_code
-        ) > 1
+        ) as version_count
+
+    from staging.stg_workbook__plan_changes
+
+),
+
+repeated_rows as (
+
+    select * from counted_rows
+
+    where version_count > 1
 
 ),
 
@@ -44,11 +53,11 @@ int_plan_changes__repeated as (
             repeated_rows.field_code
         ) as fact_key,
         repeated_rows.number as item_number,
-        cast(null as varchar) as school_code,
+        cast(null as string) as school_code,
         value_columns.column_name,
         case value_columns.column_name
-            when 'decided_date' then cast(repeated_rows.decided_date as varchar)
-            when 'new_value' then cast(repeated_rows.new_value as varchar)
+            when 'decided_date' then cast(repeated_rows.decided_date as string)
+            when 'new_value' then cast(repeated_rows.new_value as string)
         end as value_text,
         repeated_rows.is_synthetic,
         repeated_rows.source_document_key,

@@ -8,7 +8,7 @@ amounts as (
 
     select
         *,
-        regexp_full_match(supplier_key, '(lt)?[0-9]{7,12}') as is_code
+        regexp_extract(supplier_key, '^(lt)?[0-9]{7,12}$', 0) <> '' as is_code
 
     from intermediate.int_spending__shared_amounts
 
@@ -20,7 +20,7 @@ neighbours as (
         *,
         lag(document_key) over (
             partition by number_key, net_eur, supplier_key
-            order by document_key
+            order by document_key nulls last
         ) as same_supplier_key,
         case
             when supplier_key = ''

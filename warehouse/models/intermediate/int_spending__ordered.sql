@@ -1,6 +1,6 @@
 -- Spending with the place of its document among the files that bring it. A row that
--- corrects one put aside belongs to the file that one came from: it completes the
--- document there and replaces none. Of two corrections of a row the later one is taken.
+-- corrects one put aside, of its plan, belongs to the file of that one: it completes
+-- the document there. Of two corrections of a row for one plan the later one is taken.
 -- Of each document the rows of the latest file that brings it count: `is_current`.
 -- Grain: one row per source row that no later correction of the same row replaces.
 with
@@ -8,17 +8,18 @@ with
 corrections as (
 
     select
+        spending.plan_code,
         spending.corrects,
         max(spending._precedence) as latest_precedence,
-        min(rejected_rows.origin_number) as origin_number
+        min(rejected.origin_number) as origin_number
 
     from staging.stg_workbook__spending as spending
-    left join ops.quarantine as rejected_rows
-        on spending.corrects = rejected_rows.row_mark
-
+    left join ops.quarantine as rejected
+        on
+            spending.corrects = rejected.row_mark
+            and spending.plan_code = coalesce(rejected.plan_code, spending.plan_code)
     where spending.corrects is not null
-
-    group by spending.corrects
+    group by spending.plan_code, spending.corrects
 
 ),
 
@@ -35,11 +36,11 @@ placed as (
 
     from staging.stg_workbook__spending as spending
     left join corrections
-        on spending.corrects = corrections.corrects
+        on
+            spending.corrects = corrections.corrects
+            and spending.plan_code = corrections.plan_code
 
-    where
-        spending.corrects is null
-        or spending._precedence = corrections.latest_precedence
+    where coalesce(spending._precedence = corrections.latest_precedence, true)
 
 ),
 
@@ -53,7 +54,6 @@ replaced_documents as (
     from placed
 
     group by document_key
-
     having min(document_precedence) <> max(document_precedence)
 
 ),

@@ -42,8 +42,8 @@ int_spending__repeated as (
             when 'school_code' then versions.school_code
             when 'paid_date' then versions.paid_date
             when 'contract_number' then versions.contract_number
-            when 'net_eur' then cast(versions.net_eur as varchar)
-            when 'vat_eur' then cast(versions.vat_eur as varchar)
+            when 'net_eur' then cast(versions.net_eur as string)
+            when 'vat_eur' then cast(versions.vat_eur as string)
             when 'funding_source' then versions.funding_source
         end as value_text,
         versions.is_synthetic,

@@ -26,8 +26,8 @@ amounts as (
 
     select
         document_key,
-        any_value(number_key) as number_key,
-        any_value(supplier_key) as supplier_key,
+        min(number_key) as number_key,
+        min(supplier_key) as supplier_key,
         sum(net_eur) as net_eur,
         min(source_file) as source_file,
         min(source_row) as source_row

@@ -31,7 +31,7 @@ dim_date as (
         budget_year,
         quarter_number,
         month_number,
-        concat(first_year, '-', first_year + 1) as school_year
+        concat_ws('-', first_year, first_year + 1) as school_year
 
     from dated_years
 

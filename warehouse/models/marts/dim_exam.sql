@@ -26,7 +26,7 @@ dim_exam as (
         -- Exams of a calendar year are taken at the end of its school year.
         case
             when series_break_year is not null
-                then concat(series_break_year - 1, '-', series_break_year)
+                then concat_ws('-', series_break_year - 1, series_break_year)
         end as series_break_school_year
 
     from exams

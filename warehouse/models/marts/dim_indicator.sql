@@ -26,8 +26,8 @@ dim_indicator as (
                     when 'optional' then 2
                     else 3
                 end,
-                source_line,
-                indicator_number
+                source_line nulls last,
+                indicator_number nulls last
         ) as sort_order,
         source_document_key,
         source_line

@@ -21,7 +21,7 @@ version_changes as (
     select
         dim_plan.plan_code,
         0 as version_number,
-        cast(null as varchar) as decision_number,
+        cast(null as string) as decision_number,
         cast(null as date) as decided_date,
         0 as change_count,
         printed_sums.net_eur as net_change,
@@ -68,7 +68,7 @@ dim_plan_version as (
 
     from version_changes
 
-    window versions as (partition by plan_code order by version_number)
+    window versions as (partition by plan_code order by version_number nulls last)
 
 )
 

@@ -19,8 +19,8 @@ dim_school as (
             partition by plan_code
             order by
                 case when school_role = 'participant' then 0 else 1 end,
-                substr(school_code, 1, 1),
-                cast(substr(school_code, 2) as integer)
+                substr(school_code, 1, 1) nulls last,
+                cast(substr(school_code, 2) as integer) nulls last
         ) as sort_order,
         source_document_key,
         source_line

@@ -16,7 +16,7 @@ dim_school_year as (
         cast(substr(school_year, 6, 4) as smallint) as end_year,
         make_date(cast(substr(school_year, 1, 4) as integer), 9, 1) as start_date,
         make_date(cast(substr(school_year, 6, 4) as integer), 8, 31) as end_date,
-        concat(replace(school_year, '-', '–'), ' m. m.') as school_year_name_lt,
+        replace(school_year, '-', '–') || ' m. m.' as school_year_name_lt,
         replace(school_year, '-', '–') as school_year_name_en
 
     from calendar

@@ -29,7 +29,7 @@ fct_activity_outcome as (
         outcomes.evidence_text,
         row_number() over (
             partition by outcomes.plan_code, outcomes.activity_number
-            order by outcomes.is_synthetic asc, outcomes.as_of_date desc
+            order by outcomes.is_synthetic asc nulls last, outcomes.as_of_date desc
         ) = 1 as is_newest,
         outcomes.is_synthetic,
         outcomes.source_document_key,

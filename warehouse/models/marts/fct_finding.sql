@@ -16,10 +16,10 @@ fct_finding as (
             partition by plan_code
             order by
                 case severity when 'error' then 1 when 'warning' then 2 else 3 end,
-                source_line,
-                rule_code,
-                subject,
-                message
+                source_line nulls last,
+                rule_code nulls last,
+                subject nulls last,
+                message nulls last
         ) as finding_number,
         rule_code,
         severity,

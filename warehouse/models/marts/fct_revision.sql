@@ -32,7 +32,7 @@ compared_values as (
     window
         fact as (
             partition by is_synthetic, fact_kind, plan_code, fact_key, column_name
-            order by _precedence, source_row
+            order by _precedence nulls last, source_row nulls last
         )
 
 ),

@@ -12,7 +12,6 @@ activity_sums as (
         sum(revised_net_eur) as revised_net_eur,
         sum(executed_net_eur) as executed_net_eur,
         bool_or(is_synthetic) as is_synthetic
-
     from reports.rpt_absorption
     group by activity_key
 
@@ -25,7 +24,6 @@ payments as (
         count(*) as payment_count,
         min(paid_date) as first_payment_date,
         max(paid_date) as last_payment_date
-
     from marts.fct_expenditure
     where phase = 'executed'
     group by activity_key
@@ -47,7 +45,7 @@ compared_sums as (
         payments.first_payment_date,
         payments.last_payment_date,
         plan_spans.reported_until_date,
-        activity_sums.executed_net_eur
+        cast(activity_sums.executed_net_eur as double)
         / nullif(activity_sums.in_force_net_eur, 0) as executed_ratio,
         abs(activity_sums.in_force_net_eur - activity_sums.executed_net_eur)
         <= greatest(activity_sums.in_force_net_eur * 0.001, 1) as is_all_spent
@@ -72,7 +70,7 @@ expected_ratios as (
             when period_start_date <= period_end_date
                 then
                     (date_diff('day', period_start_date, reported_until_date) + 1)
-                    / (date_diff('day', period_start_date, period_end_date) + 1)
+                    / (date_diff('day', period_start_date, period_end_date) + 1e0)
         end as expected_ratio
 
     from compared_sums
@@ -113,7 +111,7 @@ rpt_activity_absorption as (
             when executed_ratio is null and expected_ratio = 0 then 'not_begun'
             when executed_ratio is null then 'no_payments'
             when executed_ratio >= expected_ratio then 'on_course'
-            when executed_ratio >= expected_ratio / 2 then 'at_risk'
+            when executed_ratio >= expected_ratio * 0.5 then 'at_risk'
             else 'off_course'
         end as status_code,
         is_synthetic

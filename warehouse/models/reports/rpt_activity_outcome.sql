@@ -52,7 +52,7 @@ held_activities as (
         on
             activities.plan_code = wider_outcomes.plan_code
             and activities.activity_number
-            like concat(wider_outcomes.activity_number, '.%')
+            like wider_outcomes.activity_number || '.%'
 
     group by activities.activity_key
 

@@ -14,7 +14,7 @@ ordered_moments as (
 
     select
         changed_at,
-        lag(changed_at) over (order by changed_at) as previous_changed_at,
+        lag(changed_at) over (order by changed_at nulls last) as previous_changed_at,
         min(changed_at) over () as first_changed_at
 
     from moments
@@ -32,7 +32,7 @@ latest_start as (
     where
         previous_changed_at is null
         or previous_changed_at = first_changed_at
-        or date_diff('second', previous_changed_at, changed_at) >= 300
+        or changed_at >= previous_changed_at + interval '5' minute
 
 ),
 

@@ -16,7 +16,7 @@ shares as (
                 then cast(value as double) / 100
         end as share_ratio,
         cast(candidates_count as double) as n,
-        1.959964 as z
+        cast(1.959964 as double) as z
 
     from marts.fct_exam_result
 
@@ -26,9 +26,13 @@ exam_results as (
 
     select
         *,
-        (share_ratio + z * z / (2 * n)) / (1 + z * z / n) as center,
-        z * sqrt(share_ratio * (1 - share_ratio) / n + z * z / (4 * n * n))
-        / (1 + z * z / n) as half_width
+        (share_ratio + z * z / cast(2 * n as double))
+        / cast(1 + z * z / cast(n as double) as double) as center,
+        z * sqrt(
+            share_ratio * (1 - share_ratio) / cast(n as double)
+            + z * z / cast(4 * n * n as double)
+        )
+        / cast(1 + z * z / cast(n as double) as double) as half_width
 
     from shares
 

@@ -41,7 +41,10 @@ rpt_finding as (
             when findings.rule_code in ('school_unknown', 'reading_ambiguous')
                 then 'school'
             -- "14.2 (2)" is the second row printed under 14.2.
-            when regexp_matches(findings.subject, '^[0-9.]+( [(][0-9]+[)])?$')
+            when
+                regexp_extract(
+                    findings.subject, '^[0-9.]+( [(][0-9]+[)])?$', 0
+                ) <> ''
                 then 'activity'
             else 'document'
         end as subject_kind,

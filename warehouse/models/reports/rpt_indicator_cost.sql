@@ -48,7 +48,7 @@ naming_activities as (
             order by
                 if(ancestors.activity_key = activities.activity_key, 0, 1),
                 length(ancestors.activity_number) desc,
-                ancestors.occurrence
+                ancestors.occurrence nulls last
         ) as nearness
 
     from activities
@@ -58,7 +58,7 @@ naming_activities as (
             and (
                 activities.activity_key = ancestors.activity_key
                 or activities.activity_number
-                like concat(ancestors.activity_number, '.%')
+                like ancestors.activity_number || '.%'
             )
     inner join naming
         on ancestors.activity_key = naming.activity_key

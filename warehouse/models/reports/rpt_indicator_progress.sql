@@ -12,17 +12,26 @@ targets as (
 
 ),
 
-latest_measurements as (
+numbered_measurements as (
 
-    select * from reports.rpt_measurement
-
-    where school_code is null and value is not null
-
-    qualify
+    select
+        *,
         row_number() over (
             partition by plan_code, indicator_number
             order by measured_date desc, period_end_date desc
-        ) = 1
+        ) as recency_rank
+
+    from reports.rpt_measurement
+
+    where school_code is null and value is not null
+
+),
+
+latest_measurements as (
+
+    select * from numbered_measurements
+
+    where recency_rank = 1
 
 ),
 
@@ -35,9 +44,12 @@ forecasts as (
             when expected_ratio > 0 and expected_ratio < 1
                 then
                     cast(
-                        baseline_value
-                        + (target_value - baseline_value)
-                        * progress_ratio / expected_ratio
+                        cast(
+                            baseline_value
+                            + (target_value - baseline_value)
+                            * cast(progress_ratio as double) / expected_ratio
+                            as decimal(28, 6)
+                        )
                         as decimal(18, 2)
                     )
         end as pace_value

@@ -68,7 +68,7 @@ progress_ratios as (
         case
             when has_way
                 then
-                    (value - baseline_value)
+                    cast(value - baseline_value as double)
                     / nullif(target_value - baseline_value, 0)
         end as progress_ratio,
         case
@@ -76,7 +76,7 @@ progress_ratios as (
                 then
                     least(
                         greatest(date_diff('day', baseline_date, measured_date), 0)
-                        / date_diff('day', baseline_date, target_date),
+                        / cast(date_diff('day', baseline_date, target_date) as double),
                         1
                     )
         end as expected_ratio
@@ -109,7 +109,7 @@ rpt_measurement as (
             when is_reached then 'reached'
             when expected_ratio is null then 'pace_unknown'
             when progress_ratio >= expected_ratio then 'on_course'
-            when progress_ratio >= expected_ratio / 2 then 'at_risk'
+            when progress_ratio >= expected_ratio * 0.5 then 'at_risk'
             else 'off_course'
         end as status_code,
         is_synthetic,

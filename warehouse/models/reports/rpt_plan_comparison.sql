@@ -23,40 +23,24 @@ infrastructure as (
 
 ),
 
-school_pupils as (
+pupils as (
 
-    select
-        plan_code,
-        school_code,
-        max_by(value, period) as pupil_count
-
-    from marts.fct_school_figure
-
-    where figure_code = 'pupil_count'
-
-    group by plan_code, school_code
+    select * from reports.rpt_plan_pupils
 
 ),
 
-pupils as (
+moved_targets as (
 
     select
-        schools.plan_code,
-        -- Pupils of some schools only are not those of the plan.
+        *,
         case
-            when count(school_pupils.pupil_count) = count(*)
-                then sum(school_pupils.pupil_count)
-        end as pupil_count
+            when
+                change_value <> 0
+                and unit_code in ('percent', 'percentage_points')
+                then abs(change_value)
+        end as change_points
 
-    from marts.dim_school as schools
-    left join school_pupils
-        on
-            schools.plan_code = school_pupils.plan_code
-            and schools.school_code = school_pupils.school_code
-
-    where schools.school_role = 'participant'
-
-    group by schools.plan_code
+    from reports.rpt_indicator
 
 ),
 
@@ -67,8 +51,13 @@ targets as (
         count(*) filter (where is_chosen) as chosen_count,
         count(*) filter (where change_value <> 0) as moved_target_count,
         count(*) filter (where change_value = 0) as held_target_count,
-        median(abs(change_value)) filter (
-            where change_value <> 0 and unit_code in ('percent', 'percentage_points')
+        -- Half of the two in the middle, which are one and the same of odd counts.
+        cast(
+            (
+                percentile_disc(0.5) within group (order by change_points nulls last)
+                + percentile_disc(0.5) within group (order by change_points desc)
+            )
+            * 0.5 as decimal(19, 4)
         ) as median_change_points,
         count(*) filter (where is_chosen and actual_value is not null)
             as measured_count,
@@ -76,7 +65,7 @@ targets as (
             as reached_count,
         bool_or(is_synthetic) as has_synthetic
 
-    from reports.rpt_indicator
+    from moved_targets
 
     group by plan_code
 
@@ -94,15 +83,26 @@ rpt_plan_comparison as (
         plans.activity_count,
         plans.school_count,
         cast(
-            plans.net_eur / nullif(plans.school_count, 0) as decimal(18, 2)
+            cast(
+                cast(plans.net_eur as double) / nullif(plans.school_count, 0)
+                as decimal(28, 6)
+            ) as decimal(18, 2)
         ) as school_net_eur,
         pupils.pupil_count,
+        pupils.known_school_count as pupil_known_school_count,
+        pupils.pupil_source_code,
+        pupils.pupil_school_year,
         cast(
-            plans.net_eur / nullif(pupils.pupil_count, 0) as decimal(18, 2)
+            cast(
+                cast(plans.net_eur as double) / nullif(pupils.pupil_count, 0)
+                as decimal(28, 8)
+            ) as decimal(18, 2)
         ) as pupil_net_eur,
-        coalesce(infrastructure.infrastructure_net_eur, 0) / nullif(plans.net_eur, 0)
+        cast(coalesce(infrastructure.infrastructure_net_eur, 0) as double)
+        / nullif(plans.net_eur, 0)
             as infrastructure_ratio,
-        coalesce(infrastructure.unassigned_net_eur, 0) / nullif(plans.net_eur, 0)
+        cast(coalesce(infrastructure.unassigned_net_eur, 0) as double)
+        / nullif(plans.net_eur, 0)
             as unassigned_ratio,
         targets.chosen_count,
         targets.moved_target_count,

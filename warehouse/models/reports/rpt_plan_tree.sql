@@ -78,7 +78,7 @@ rpt_plan_tree as (
     select
         goals.plan_code,
         goals.goal_number,
-        cast(null as varchar) as task_number,
+        cast(null as string) as task_number,
         goals.goal_title as title,
         goals.sort_order * 100 as sort_order,
         coalesce(goal_sums.activity_count, 0) as activity_count,

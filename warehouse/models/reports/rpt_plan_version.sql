@@ -19,7 +19,7 @@ rpt_plan_version as (
         net_eur,
         vat_eur,
         net_eur - lag(net_eur) over (
-            partition by plan_code order by version_number
+            partition by plan_code order by version_number nulls last
         ) as net_change_eur,
         is_in_force,
         is_synthetic

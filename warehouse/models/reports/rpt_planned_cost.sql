@@ -31,7 +31,7 @@ implementing_schools as (
     select
         schools.activity_key,
         string_agg(
-            schools.school_code, ' ' order by dim_school.sort_order
+            schools.school_code, ' ' order by dim_school.sort_order nulls last
         ) as school_codes
 
     from marts.bridge_activity_school as schools

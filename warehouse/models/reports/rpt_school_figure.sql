@@ -36,8 +36,8 @@ marked_figures as (
             and school_figures.school_code = small_groups.school_code
             and school_figures.period is not distinct from small_groups.period
             and school_figures.figure_code in (
-                concat(small_groups.group_code, '_count'),
-                concat(small_groups.group_code, '_share')
+                small_groups.group_code || '_count',
+                small_groups.group_code || '_share'
             )
 
 ),

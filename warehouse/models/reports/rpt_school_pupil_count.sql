@@ -10,7 +10,7 @@ schools as (
         schools.plan_code,
         schools.school_code,
         dim_plan.municipality_name_lt,
-        regexp_replace(lower(schools.school_name), '[ „“”"]', '', 'g') as name_folded
+        translate(lower(schools.school_name), ' „“”"', '') as name_folded
 
     from marts.dim_school as schools
     inner join marts.dim_plan
@@ -22,7 +22,7 @@ pupil_counts as (
 
     select
         municipality_name,
-        regexp_replace(lower(institution_name), '[ „“”"]', '', 'g') as name_folded,
+        translate(lower(institution_name), ' „“”"', '') as name_folded,
         school_year,
         sum(pupil_count) as pupil_count,
         max(updated_date) as updated_date,

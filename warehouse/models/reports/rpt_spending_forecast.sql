@@ -30,7 +30,8 @@ recent_sums as (
     select
         payments.plan_code,
         payments.policy_area_code,
-        sum(payments.net_eur) as recent_net_eur
+        cast(cast(sum(payments.net_eur) as double) / 6 as decimal(28, 6))
+            as mean_net_eur
 
     from payments
     inner join reported_months
@@ -47,9 +48,9 @@ area_sums as (
     select
         plan_code,
         policy_area_code,
-        any_value(policy_area_name_lt) as policy_area_name_lt,
-        any_value(policy_area_name_en) as policy_area_name_en,
-        any_value(policy_area_order) as policy_area_order,
+        min(policy_area_name_lt) as policy_area_name_lt,
+        min(policy_area_name_en) as policy_area_name_en,
+        min(policy_area_order) as policy_area_order,
         sum(in_force_net_eur) as in_force_net_eur,
         sum(executed_net_eur) as executed_net_eur
 
@@ -67,14 +68,13 @@ paced_sums as (
         reported_months.last_month_date,
         date_diff(
             'month', reported_months.first_month_date, reported_months.last_month_date
-        )
-        + 1 as reported_month_count,
+        ) + 1 as reported_month_count,
         date_diff(
-            'month', reported_months.last_month_date, plan_rows.last_activity_date
-        )
-            as left_month_count,
-        cast(coalesce(recent_sums.recent_net_eur, 0) / 6 as decimal(18, 2))
-            as mean_net_eur
+            'month',
+            reported_months.last_month_date,
+            cast(date_trunc('month', plan_rows.last_activity_date) as date)
+        ) as left_month_count,
+        cast(coalesce(recent_sums.mean_net_eur, 0) as decimal(18, 2)) as mean_net_eur
 
     from area_sums
     inner join reports.rpt_plan as plan_rows

@@ -37,11 +37,18 @@ planned_costs as (
 
 ),
 
-naming_activities as (
+ranked_activities as (
 
     select
         activities.activity_key,
-        ancestors.activity_key as naming_activity_key
+        ancestors.activity_key as naming_activity_key,
+        row_number() over (
+            partition by activities.activity_key
+            order by
+                if(ancestors.activity_key = activities.activity_key, 0, 1),
+                length(ancestors.activity_number) desc,
+                ancestors.occurrence nulls last
+        ) as nearness_rank
 
     from activities
     inner join activities as ancestors
@@ -50,19 +57,22 @@ naming_activities as (
             and (
                 activities.activity_key = ancestors.activity_key
                 or activities.activity_number
-                like concat(ancestors.activity_number, '.%')
+                like ancestors.activity_number || '.%'
             )
     inner join naming
         on ancestors.activity_key = naming.activity_key
 
-    qualify
-        row_number() over (
-            partition by activities.activity_key
-            order by
-                if(ancestors.activity_key = activities.activity_key, 0, 1),
-                length(ancestors.activity_number) desc,
-                ancestors.occurrence
-        ) = 1
+),
+
+naming_activities as (
+
+    select
+        activity_key,
+        naming_activity_key
+
+    from ranked_activities
+
+    where nearness_rank = 1
 
 ),
 

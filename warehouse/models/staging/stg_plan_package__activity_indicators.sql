@@ -12,7 +12,7 @@ stg_plan_package__activity_indicators as (
 
     select
         plan_code,
-        concat(plan_code, ':', activity_number, ':', occurrence) as activity_key,
+        concat_ws(':', plan_code, activity_number, occurrence) as activity_key,
         activity_number,
         occurrence,
         indicator_number,
