@@ -21,9 +21,11 @@ from pazanga.texts import LANGUAGES, text
 from warehouse.connection import insert_frame
 from warehouse.descriptions import read_yaml
 from warehouse.generic_tests import read_generic_tests
+from warehouse.progress import RefreshProgress
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from collections.abc import Set as AbstractSet
 
     from duckdb import DuckDBPyConnection
 
@@ -46,6 +48,11 @@ class Audit:
         promise_lt: What holds when no row is found, Lithuanian.
         promise_en: The same, English.
         sql: The query.
+        is_by_plan: Whether what it says of a plan depends on that plan alone.
+        table: The table of a generic test by plan: that depends on the plan alone only
+            where the rows of the table do.
+        parent: Table and key that a relationship leads to: it depends on the plan alone
+            where no key went that was there before.
     """
 
     name: str
@@ -53,6 +60,9 @@ class Audit:
     promise_lt: str
     promise_en: str
     sql: str
+    is_by_plan: bool = False
+    table: str = ""
+    parent: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +102,7 @@ def read_audits(
             promise_lt=entry["promise_lt"],
             promise_en=entry["promise_en"],
             sql=(folder / f"{entry['name']}.sql").read_text(encoding="utf-8"),
+            is_by_plan=entry.get("scope") == "plan",
         )
         for entry in entries
     ]
@@ -99,14 +110,61 @@ def read_audits(
 
 
 def run_audits(
-    connection: DuckDBPyConnection, audits: Iterable[Audit]
+    connection: DuckDBPyConnection,
+    audits: Iterable[Audit],
+    kept: AbstractSet[str] = frozenset(),
+    progress: RefreshProgress | None = None,
 ) -> list[AuditResult]:
     """Run audits on a warehouse that is built.
+
+    Args:
+        connection: The warehouse.
+        audits: What to run.
+        kept: Audits that are known to find nothing, see `list_kept`.
+        progress: Is told of every audit that is run.
 
     Raises:
         ModelError: The database refuses an audit's query.
     """
-    return [run_audit(connection, audit) for audit in audits]
+    listed, told = list(audits), progress or RefreshProgress()
+    told.begin("auditing", (float(audit.name not in kept) for audit in listed))
+    results = []
+    for audit in listed:
+        is_clean = audit.name in kept
+        found = AuditResult(audit, 0, ()) if is_clean else run_audit(connection, audit)
+        results.append(found)
+        told.advance()
+    return results
+
+
+def list_kept(
+    part: DuckDBPyConnection,
+    audits: Iterable[Audit],
+    clean: AbstractSet[str],
+    by_plan: AbstractSet[str],
+) -> frozenset[str]:
+    """List the audits by plan that find nothing in the plans that were built.
+
+    The rows of all other plans are those in which they found nothing before. Those of
+    relationships hold only where no key goes, see `warehouse.parents`.
+
+    Args:
+        part: A warehouse of those plans.
+        audits: All audits.
+        clean: Audits that found nothing in all plans, before these were built anew.
+        by_plan: Tables whose rows of a plan depend on that plan alone.
+
+    Raises:
+        ModelError: The database refuses an audit's query.
+    """
+    return frozenset(
+        audit.name
+        for audit in audits
+        if (audit.is_by_plan or audit.parent)
+        and (not audit.table or audit.table in by_plan)
+        and audit.name in clean
+        and not run_audit(part, audit).row_count
+    )
 
 
 def run_audit(connection: DuckDBPyConnection, audit: Audit) -> AuditResult:
@@ -156,7 +214,16 @@ def _audit_of(test: GenericTest) -> Audit:
         text("warehouse", f"tests.{test.name}", language, **fields)
         for language in LANGUAGES
     )
-    return Audit(name, "error", promise_lt, promise_en, test.sql)
+    return Audit(
+        name,
+        "error",
+        promise_lt,
+        promise_en,
+        test.sql,
+        is_by_plan=test.is_by_plan,
+        table=test.table,
+        parent=test.parent,
+    )
 
 
 def _say(value: object) -> str | None:

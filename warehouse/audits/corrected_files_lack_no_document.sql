@@ -9,12 +9,31 @@ loaded_files as (
         changed_at,
         -- What the page on loading data adds to a name is left out.
         lower(
-            regexp_replace(source_name, '-[0-9a-f]{8}([.][a-z]+)$', '\1')
+            case
+                when regexp_extract(source_name, '-[0-9a-f]{8}[.][a-z]+$', 0) = ''
+                    then source_name
+                else
+                    regexp_extract(source_name, '^(.*)-[0-9a-f]{8}[.][a-z]+$', 1)
+                    || regexp_extract(source_name, '[.][a-z]+$', 0)
+            end
         ) as file_name
 
     from ops.load
 
     where source_kind = 'workbook' and row_count > 0
+
+),
+
+-- Nearly all names are of one file: the rows of the others are looked at alone.
+shared_names as (
+
+    select file_name
+
+    from loaded_files
+
+    group by file_name
+
+    having count(*) > 1
 
 ),
 
@@ -31,11 +50,17 @@ documents as (
     from raw.workbook__spending as spending
     inner join loaded_files
         on spending._source_document_key = loaded_files.source_document_key
+    inner join shared_names
+        on loaded_files.file_name = shared_names.file_name
 
     -- Rows that correct others complete a file, and are none of their own.
     where spending.corrects is null
 
-    group by all
+    group by
+        spending._source_document_key,
+        loaded_files.file_name,
+        loaded_files.changed_at,
+        spending._document_key
 
 ),
 

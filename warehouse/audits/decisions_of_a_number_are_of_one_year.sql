@@ -14,4 +14,4 @@ from raw.workbook__plan_changes
 
 group by plan_code, decision_number, item, number, field
 
-having count(distinct year(decided_on)) > 1
+having count(distinct extract(year from decided_on)) > 1

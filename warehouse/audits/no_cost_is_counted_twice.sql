@@ -9,7 +9,7 @@ inner join marts.dim_activity as parents
         children.plan_code = parents.plan_code
         and (
             children.parent_number = parents.activity_number
-            or children.parent_number like concat(parents.activity_number, '.%')
+            or children.parent_number like parents.activity_number || '.%'
         )
 
 where children.is_counted and parents.is_counted

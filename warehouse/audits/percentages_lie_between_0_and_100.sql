@@ -1,7 +1,7 @@
 -- Printed or reported percentages outside of 0 to 100.
 select
     plan_code,
-    concat(exam_code, ' ', measure_code, ' ', subject_code) as what,
+    concat_ws(' ', exam_code, measure_code, subject_code) as what,
     value,
     source_line
 

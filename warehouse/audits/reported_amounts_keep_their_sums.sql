@@ -5,6 +5,7 @@ rejected_rows as (
 
     select distinct
         row_mark,
+        plan_code,
         origin_number
     from ops.quarantine
     where row_mark is not null
@@ -27,12 +28,16 @@ raw_rows as (
 
     from raw.workbook__spending as spending
     left join rejected_rows
-        on spending.corrects = rejected_rows.row_mark
+        on
+            spending.corrects = rejected_rows.row_mark
+            and spending.plan_code
+            = coalesce(rejected_rows.plan_code, spending.plan_code)
 
     where not exists (
         select later.corrects from raw.workbook__spending as later
         where
-            later.corrects = spending.corrects
+            later.plan_code = spending.plan_code
+            and later.corrects = spending.corrects
             and later._precedence > spending._precedence
     )
 
@@ -73,7 +78,7 @@ sums as (
     select
         'raw' as what,
         plan_code,
-        cast(phase as varchar) as phase,
+        cast(phase as string) as phase,
         sum(net_eur) as net_eur,
         sum(vat_eur) as vat_eur
     from counting_documents
@@ -84,7 +89,7 @@ sums as (
     select
         'fct_expenditure' as what,
         plan_code,
-        cast(phase as varchar) as phase,
+        cast(phase as string) as phase,
         sum(net_eur) as net_eur,
         coalesce(sum(vat_eur), 0) as vat_eur
     from marts.fct_expenditure
