@@ -33,7 +33,9 @@ create table ops.load (
     changed_at timestamp not null,
     settled_by varchar,
     sheets_read bigint,
-    sheets_left bigint
+    sheets_left bigint,
+    version varchar,
+    arrival_number bigint
 );
 
 create table ops.remark (
@@ -67,7 +69,8 @@ create table ops.quarantine (
     multipliers varchar,
     row_mark varchar,
     settled_by varchar,
-    origin_number bigint
+    origin_number bigint,
+    plan_code varchar
 );
 
 create table ops.audit_result (

@@ -248,6 +248,24 @@ def test_audit_finds_the_row_that_breaks_it(
 
 
 @pytest.mark.parametrize(
+    ("surplus", "plan"),
+    [
+        ("marts.fct_indicator_value by name select 'b' as plan_code, 2 as value", "b"),
+        ("marts.fct_expenditure by name select 'd' as document_key", None),
+        ("marts.fct_plan_change by name select 'T-1' as decision_number", None),
+    ],
+)
+def test_rows_that_nothing_loaded_are_found(
+    tiny_warehouse: DuckDBPyConnection, surplus: str, plan: str | None
+) -> None:
+    """Rows are left where a plan's only file was withdrawn, or have lost their plan."""
+    tiny_warehouse.execute(f"insert into {surplus}")
+    result = run_audit(tiny_warehouse, read_all()["no_row_is_lost_on_the_way"])
+    [found] = result.sample
+    assert (found["plan_code"], found["loaded"], found["arrived"]) == (plan, "0", "1")
+
+
+@pytest.mark.parametrize(
     ("data_test", "broken"),
     [
         pytest.param("not_null", None, id="not_null"),

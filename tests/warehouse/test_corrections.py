@@ -88,10 +88,6 @@ def run_current(run_model: Run, kind: Kind, rows: list[dict[str, Any]]) -> Any: 
     if kind == "spending":
         ordered = run_steps(run_model, kind, rows, "ordered")
         return [row for row in ordered if row["is_current"]]
-    if kind == "exams":
-        table = "staging.stg_workbook__exams"
-        staged = run_model(table, {"raw.workbook__exams": rows})
-        return run_model("intermediate.int_exam_results__combined", {table: staged})
     return run_steps(run_model, kind, rows, "deduplicated")
 
 
@@ -137,6 +133,31 @@ def test_correction_says_what_was_said_before(run_model: Run, kind: Kind) -> Non
     assert found == [(1, 2), (2, 3)]
     assert {row["column_name"] for row in revisions} == {FIGURES[kind]}
     assert revisions[0]["old_source_document_key"] == "workbook:0"
+
+
+@pytest.mark.parametrize(
+    ("known_as", "counted", "places"),
+    [("p", [1, 2], [-1, 2]), ("q", [1, 2], [1, -1]), (None, [1, 2], [-1, -1])],
+)
+def test_mark_of_another_plan_takes_no_payment_away(
+    run_model: Run, known_as: str | None, counted: list[int], places: list[int]
+) -> None:
+    marked = {"corrects": "m", "_document_key": "p"}
+    rows = [
+        report("spending", 1, 1, **marked),
+        report("spending", 2, 2, **{**marked, "plan_code": "q", "_document_key": "q"}),
+    ]
+    table = "staging.stg_workbook__spending"
+    given = {
+        table: run_model(table, {"raw.workbook__spending": rows}),
+        "ops.quarantine": [
+            {"row_mark": "m", "plan_code": known_as, "origin_number": -1}
+        ],
+    }
+    found = run_model("intermediate.int_spending__ordered", given)
+    by_amount = sorted(found, key=lambda row: row["net_eur"])
+    assert [row["net_eur"] for row in by_amount] == counted
+    assert [row["document_precedence"] for row in by_amount] == places
 
 
 def test_value_that_appears_or_vanishes_is_a_correction(run_model: Run) -> None:

@@ -199,6 +199,7 @@ def test_no_bounds_where_none_can_be_told(
     assert (row["low_value"], row["high_value"]) == (None, None)
 
 
+@pytest.mark.few(2)
 @pytest.mark.parametrize(
     ("measure", "unit"),
     [

@@ -144,7 +144,9 @@ def test_exam_figure_that_is_reported_and_printed(
             exam_result("package", "2021-2022", 50),
             exam_result("package", "2022-2023", 60),
         ],
-        "staging.stg_workbook__exams": [{**reported, "is_synthetic": is_synthetic}],
+        "intermediate.int_exams__deduplicated": [
+            {**reported, "is_synthetic": is_synthetic}
+        ],
     }
     rows = run_model("intermediate.int_exam_results__combined", given)
     assert {row["school_year"]: row["value"] for row in rows} == {
@@ -192,7 +194,9 @@ def test_series_breaks_at_the_end_of_the_school_year(run_model: Run) -> None:
 
 def test_calendar_spans_whole_years_and_knows_school_years(run_model: Run) -> None:
     spans = [activity("1", period_start_date=date(2023, 9, 1))]
-    days = run_model("intermediate.int_calendar__bounded", {ACTIVITIES: spans})
+    table = "intermediate.int_dates__mentioned"
+    mentioned = run_model(table, {ACTIVITIES: spans})
+    days = run_model("intermediate.int_calendar__bounded", {table: mentioned})
     given = {"intermediate.int_calendar__bounded": days}
     rows = run_model("marts.dim_date", given)
     years = {row["calendar_date"]: row["school_year"] for row in rows}

@@ -15,7 +15,7 @@ from pazanga.errors import QueryError, UnreadableError
 from warehouse.connection import open_snapshot
 from warehouse.integrity import check_alone
 from warehouse.query import sandbox
-from warehouse.query.columns import OUT_OF_RANGE, select_columns
+from warehouse.query.columns import OUT_OF_RANGE, quote, select_columns
 from warehouse.query.formats import COLUMNAR, WRITERS
 from warehouse.query.limits import RANGES
 from warehouse.query.mistakes import describe_mistake
@@ -23,13 +23,20 @@ from warehouse.query.parameters import unpack_parameters
 from warehouse.query.statement import explain_error, parse_question
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from duckdb import DuckDBPyConnection
 
     from warehouse.query.columns import ResultColumn
 
 _MEGABYTE: Final = 1 << 20
+_DATABASES: Final = (
+    "select database_name, database_oid, internal, type, readonly"
+    " from system.main.duckdb_databases()"
+)
+"""The list of databases without the descriptor of the process that is asked."""
+_HIDDEN: Final = ('"DUCKDB_DATABASES"', '"JSON_EXECUTE_SERIALIZED_SQL"')
+"""Reads that list itself, or runs what no plan shows; as a plan in JSON names them."""
 
 Request = dict[str, Any]
 
@@ -109,6 +116,7 @@ def _answer(connection: DuckDBPyConnection, request: Request) -> tuple[bytes, bo
         columns, sql = select_columns(
             connection, question, request["output"], parameters
         )
+        _check_hidden(connection, question.wrapped, parameters)
         # One row more tells whether there are more.
         limit = "" if question.explain else f" limit {request['rows'] + 1}"
         cursor = connection.execute(f"{sql}{limit}", parameters or None)
@@ -154,8 +162,38 @@ def open_copy(request: Request) -> DuckDBPyConnection:
         connection = open_snapshot(Path(f"/dev/fd/{copy}"), settings=settings)
     except duckdb.Error as error:
         raise UnreadableError("no_reading", path=path, why=error) from error
+    _hide_paths(connection)
     sandbox.give_up_processes()
     return connection
+
+
+def _hide_paths(connection: DuckDBPyConnection) -> None:
+    """Replace the list of databases by one without paths."""
+    rows = connection.execute(_DATABASES).fetchall()
+    listed = ", ".join(
+        f"({quote(name)}, {oid}, {internal}, {quote(kind)}, {readonly})"
+        for name, oid, internal, kind, readonly in rows
+    )
+    connection.execute(
+        "create temp macro duckdb_databases() as table"  # noqa: S608 - names of ours
+        " select database_name, database_oid, null::varchar as path, internal, type,"
+        f" readonly from (values {listed})"
+        " as t(database_name, database_oid, internal, type, readonly)"
+    )
+
+
+def _check_hidden(
+    connection: DuckDBPyConnection, query: str, parameters: Mapping[str, Any]
+) -> None:
+    """Check that a query reads no list of databases with paths, by whatever name.
+
+    Raises:
+        QueryError: It does.
+    """
+    explain = f"explain (format json) {query}"
+    plan = connection.execute(explain, parameters or None).fetchall()
+    if any(name in str(row[-1]) for row in plan for name in _HIDDEN):
+        raise QueryError("query_hidden")
 
 
 def _write_texts(

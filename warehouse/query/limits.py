@@ -35,6 +35,7 @@ class QueryRanges:
         most_seconds: A day.
         threads: Threads of DuckDB; each takes address space before it begins.
         start_seconds: Processor time that starting takes on a slow machine.
+        cold_seconds: Processor time that starting usually takes.
         copy_mb: Largest snapshot that can be asked; once it is copied, not a byte is
             written.
         batch_rows: Rows that are fetched at once.
@@ -46,6 +47,7 @@ class QueryRanges:
     most_seconds: float = 86_400
     threads: int = 2
     start_seconds: int = 10
+    cold_seconds: float = 1.5
     copy_mb: int = 65_536
     batch_rows: int = 1000
     cell_bytes: int = 64

@@ -16,7 +16,7 @@ from pazanga.errors import QueryError, unpack_error
 from pazanga.log import pairs
 from warehouse.query.asking import start_child, write_opening, write_request
 from warehouse.query.formats import COLUMNAR
-from warehouse.query.limits import Limits, check_limits
+from warehouse.query.limits import RANGES, Limits, check_limits
 from warehouse.query.parameters import pack_parameters
 from warehouse.query.pool import MOST_SENT, POOL
 from warehouse.query.querying_child import CUT, REFUSED
@@ -50,7 +50,7 @@ def run_query(
     output: str,
     limits: Limits | None = None,
     parameters: Mapping[str, Any] | None = None,
-    is_stopping: Callable[[], bool] = lambda: False,
+    watch: Callable[[float], bool] = lambda _seconds: False,
 ) -> Answer:
     """Run one `select` or `explain` on a snapshot and give its rows.
 
@@ -60,7 +60,8 @@ def run_query(
         output: `table`, `csv`, `json`, `parquet` or `arrow`.
         limits: What it may use.
         parameters: Values bound to `$name`: texts, numbers, truth, none, lists.
-        is_stopping: Called while it runs; what it raises stops the query.
+        watch: Called while it runs, with the processor time that it took until then;
+            what it raises stops the query.
 
     Raises:
         QueryError: It is something else, fails, or uses more than it may.
@@ -77,8 +78,9 @@ def run_query(
             "answer_mb": limits.answer_mb,
         },
     )
-    with _start(snapshot, request, output, limits) as child:
-        ended = child.end(is_stopping)
+    child, begun = _start(snapshot, request, output, limits)
+    with child:
+        ended = child.end(_follow(child, begun, watch))
     if ended.exit_code in {0, CUT}:
         return Answer(ended.output, ended.exit_code == CUT)
     raise _explain_end(ended, limits)
@@ -86,15 +88,37 @@ def run_query(
 
 def _start(
     snapshot: Snapshot, request: bytes, output: str, limits: Limits
-) -> ChildProcess:
-    """Start a child, or take a warm one, that has its request."""
+) -> tuple[ChildProcess, float]:
+    """Start a child, or take a warm one, that has its request.
+
+    Returns:
+        The child, and the processor time that is not the query's.
+    """
     warm = POOL.take(snapshot, limits.memory_mb) if len(request) < MOST_SENT else None
     if warm:
+        begun = warm.read_processor_seconds()
         warm.send(request, seconds=limits.seconds)
-        return warm
+        return warm, begun
     is_columnar = output in COLUMNAR
     opening = write_opening(snapshot, limits.memory_mb, is_columnar=is_columnar)
-    return start_child(opening + request, seconds=limits.seconds)
+    child = start_child(opening + request, seconds=limits.seconds)
+    return child, RANGES.cold_seconds
+
+
+def _follow(
+    child: ChildProcess, begun: float, watch: Callable[[float], bool]
+) -> Callable[[], bool]:
+    """Build what is called while a query runs: one that runs long gives way."""
+    is_giving_way = False
+
+    def follow() -> bool:
+        nonlocal is_giving_way
+        if not is_giving_way:
+            is_giving_way = True
+            child.give_way()
+        return watch(max(0.0, child.read_processor_seconds() - begun))
+
+    return follow
 
 
 def _explain_end(ended: Ended, limits: Limits) -> UserError:

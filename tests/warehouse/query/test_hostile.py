@@ -99,6 +99,8 @@ def judge(attack: Attack, snapshot: Snapshot) -> str:
         case "closed" | "unknown" | "fails":
             is_right = bool(re.search(FAILED[attack.must], said))
             is_right = is_right and name == "query_failed"
+        case "hidden":
+            is_right = name == "query_hidden"
         case "too_much" | "limit":
             is_right = name in STOPPED[attack.must]
         case _:

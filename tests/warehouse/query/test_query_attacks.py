@@ -194,6 +194,49 @@ def test_no_path_of_the_machine_is_told(snapshot: Snapshot, sql: str) -> None:
         assert str(secret) not in said
 
 
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "select path from duckdb_databases()",
+        "select path from main.duckdb_databases()",
+        "from pragma_database_list",
+        'select file from system.main."pragma_database_list"',
+        "from query('from pragma_' || 'database_list')",
+        "summarize pragma_database_list",
+        "select cast((select any_value(file) from pragma_database_list) as int)",
+        "show databases",
+    ],
+)
+def test_no_number_of_a_process_is_told(snapshot: Snapshot, sql: str) -> None:
+    assert "/proc/" not in ask(snapshot, sql)
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "from system.main.duckdb_databases()",
+        "from query('from system.main.duckdb_' || 'databases()')",
+        "with x as materialized (from system.main.duckdb_databases()) from x",
+        "select 1 where exists (from system.main.duckdb_databases() where path > '1')",
+        "select cast((select any_value(path) from system.duckdb_databases()) as int)",
+        "summarize from system.main.duckdb_databases()",
+        "explain analyze from system.main.duckdb_databases()",
+        (
+            "from json_execute_serialized_sql(json_serialize_sql("
+            "'from system.main.duckdb_databases()'))"
+        ),
+        (
+            "from json_execute_serialized_sql(json_serialize_sql("
+            "'from pragma_database_list'))"
+        ),
+    ],
+)
+def test_list_with_paths_is_not_read(snapshot: Snapshot, sql: str) -> None:
+    with pytest.raises(QueryError) as refused:
+        ask(snapshot, sql)
+    assert refused.value.name == "query_hidden"
+
+
 def test_copy_cannot_be_changed(snapshot: Snapshot) -> None:
     copy, sha256 = copy_sealed(snapshot.path)
     assert sha256 == snapshot.sha256

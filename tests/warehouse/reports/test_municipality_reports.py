@@ -123,6 +123,12 @@ def test_money_per_school_is_rounded_to_the_cent(run_model: Run) -> None:
     assert compare(run_model)["school_net_eur"] == Decimal("33.33")
 
 
+PARTICIPANTS = [
+    {"plan_code": "p", "school_code": code, "school_role": "participant"}
+    for code in ("G1", "G2")
+]
+
+
 @pytest.mark.parametrize(
     ("counted", "pupils"),
     [
@@ -134,26 +140,78 @@ def test_money_per_school_is_rounded_to_the_cent(run_model: Run) -> None:
 def test_pupils_of_some_schools_are_not_those_of_the_plan(
     run_model: Run, counted: dict[str, int], pupils: int | None
 ) -> None:
-    row = compare(
-        run_model,
-        marts__dim_school=[
-            {"plan_code": "p", "school_code": code, "school_role": "participant"}
-            for code in ("G1", "G2")
-        ],
-        marts__fct_school_figure=[
-            {
-                "plan_code": "p",
-                "school_code": code,
-                "figure_code": "pupil_count",
-                "period": period,
-                "value": count if period == "2023-2024" else 1,
-            }
-            for code, count in counted.items()
-            for period in ("2022-2023", "2023-2024")
-        ],
+    [row] = run_model(
+        "reports.rpt_plan_pupils",
+        {
+            "marts.dim_school": PARTICIPANTS,
+            "marts.fct_school_figure": [
+                {
+                    "plan_code": "p",
+                    "school_code": code,
+                    "figure_code": "pupil_count",
+                    "period": period,
+                    "value": count if period == "2023-2024" else 1,
+                }
+                for code, count in counted.items()
+                for period in ("2022-2023", "2023-2024")
+            ],
+        },
     )
+    assert row["known_school_count"] == len(counted)
+    row |= compare(run_model, reports__rpt_plan_pupils=[row])
     assert row["pupil_count"] == pupils
     assert row["pupil_net_eur"] == (Decimal("2.00") if pupils else None)
+
+
+def counted_in(year: str, **schools: int) -> list[dict[str, Any]]:
+    return [
+        {
+            "plan_code": "p",
+            "school_code": code,
+            "school_year": year,
+            "pupil_count": count,
+        }
+        for code, count in schools.items()
+    ]
+
+
+@pytest.mark.parametrize(
+    ("counts", "pupils", "source", "year"),
+    [
+        pytest.param(
+            [*counted_in("2023-2024", G1=5, G2=20), *counted_in("2024-2025", G1=99)],
+            25,
+            "open_data",
+            "2023-2024",
+            id="latest_year_of_all_schools",
+        ),
+        pytest.param(counted_in("2024-2025", G1=99), None, None, None, id="one_school"),
+        pytest.param(
+            [*counted_in("2023-2024", G1=5), *counted_in("2024-2025", G2=20)],
+            None,
+            None,
+            None,
+            id="years_are_not_mixed",
+        ),
+    ],
+)
+def test_pupils_that_a_plan_does_not_state_are_those_of_one_year(
+    run_model: Run,
+    counts: list[dict[str, Any]],
+    pupils: int | None,
+    source: str | None,
+    year: str | None,
+) -> None:
+    [row] = run_model(
+        "reports.rpt_plan_pupils",
+        {
+            "marts.dim_school": PARTICIPANTS,
+            "reports.rpt_school_pupil_count": counts,
+        },
+    )
+    found = ("pupil_count", "pupil_source_code", "pupil_school_year")
+    assert tuple(row[name] for name in found) == (pupils, source, year)
+    assert row["known_school_count"] == 0
 
 
 def test_ambition_compares_units_of_one_kind_only(run_model: Run) -> None:
