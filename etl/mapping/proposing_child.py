@@ -19,6 +19,7 @@ from etl.workbooks.contract.contract import SCHEMAS
 from etl.workbooks.files.limits import LIMITS
 from etl.workbooks.files.sheets import ROW
 from etl.workbooks.headings.headings import Heading, find_heading
+from etl.workbooks.headings.periods import is_turned
 from etl.workbooks.mappings import Mappings, parse_mapping
 from etl.workbooks.mappings.amounts import CURRENCY_RULE
 from etl.workbooks.mappings.apply import apply_mapping
@@ -71,6 +72,9 @@ def _look(request: Mapping[str, Any]) -> dict[str, Any]:
     if not tried and _find_ours(sheets):
         return {"ours": True}
     ledger = find_ledger(sheets)
+    asked_of = [ledger.sheet] if ledger else sheets
+    if not tried and any(is_turned(sheet.head()) for sheet in asked_of):
+        raise MappingError("table_turned", file=request["name"])
     if ledger is None:
         raise MappingError("nothing_to_map", file=request["name"])
     fit = None if tried else find_fit(ledger.sheet.head(), asked)

@@ -7,7 +7,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, Final
 
 from etl.workbooks.cells.words import only_explains, read_words
-from etl.workbooks.contract.notes import Note, say_both
+from etl.workbooks.contract.notes import Note, quote_some, say_both
 from etl.workbooks.files.csv_files import read_delimited
 from etl.workbooks.files.limits import LIMITS, FileLimits
 from etl.workbooks.files.package import OLE_MAGIC, PDF_MAGIC, ZIP_MAGIC
@@ -19,6 +19,7 @@ from etl.workbooks.headings.headings import (
     Stop,
     columns_of,
 )
+from etl.workbooks.headings.naming import OVER, name_heading
 from etl.workbooks.headings.periods import columns_of_periods
 from etl.workbooks.mappings.apply import apply_mapping
 from etl.workbooks.mappings.recognise import find_fit
@@ -248,10 +249,28 @@ def _describe(near: NearMiss) -> dict[str, dict[str, str]]:
     """Describe the kind and the columns that a heading lacks, or has twice."""
     columns = columns_of(near.kind)
     wrong = {*near.missing, *near.twice}
+    twice = {name: _quote_names(near, name) for name in near.twice}
     return {
         "kind": say_both(f"sheets.{near.kind}"),
         "columns": {
-            "lt": ", ".join(f"„{c.lt}“" for c in columns if c.name in wrong),
-            "en": ", ".join(f"“{c.en}”" for c in columns if c.name in wrong),
+            "lt": ", ".join(
+                f"„{c.lt}“{twice.get(c.name, {}).get('lt', '')}"
+                for c in columns
+                if c.name in wrong
+            ),
+            "en": ", ".join(
+                f"“{c.en}”{twice.get(c.name, {}).get('en', '')}"
+                for c in columns
+                if c.name in wrong
+            ),
         },
     }
+
+
+def _quote_names(near: NearMiss, name: str) -> dict[str, str]:
+    """Return the headings that name one column, in brackets; empty: one alone."""
+    named = ((text, name_heading(near.kind, text)) for text in near.texts)
+    said = quote_some(
+        text.replace(OVER, " ").strip() for text, of in named if of and of.name == name
+    )
+    return {language: f" ({text})" for language, text in said.items()}

@@ -7,22 +7,25 @@ from typing import TYPE_CHECKING, Final
 
 import polars as pl
 
+from etl.workbooks.beside.frame import BESIDE
 from etl.workbooks.contract.notes import Note, add_up, say_money
-from etl.workbooks.rows.doubled import note_doubled
+from etl.workbooks.files.sheets import SOURCE_ROW
+from etl.workbooks.repeats.copied_amounts import note_copied_amounts
+from etl.workbooks.repeats.doubled import note_doubled
+from etl.workbooks.repeats.growing import note_growing
 from etl.workbooks.rows.merging import SHEET, drop_copies, merge_rows, note_alike
 from etl.workbooks.rows.rejects import reject_rows, say_rejects
 from etl.workbooks.rows.split_amounts import note_split_amounts
-from etl.workbooks.rows.typed_columns import SOURCE_ROW
 from etl.workbooks.rows.units_of_values import UNITS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from etl.workbooks.contract.contract import Kind
     from etl.workbooks.rows.facts import SheetFacts
     from etl.workbooks.rows.merging import Refused
     from pazanga.errors import UserError
-    from pazanga.remarks import Remark
+    from pazanga.remarks import Remark, Severity
 
 EXPLAINS: Final = "sheet_ignored"
 """Note on a sheet that only explains the others."""
@@ -70,6 +73,7 @@ class WorkbookReading:
         sheets: What became of each sheet that was recognised.
         notes: What else a person should know.
         units: What rows say of the unit of their value, as `UNITS` says.
+        beside: What else the file says of rows that load, as `BESIDE` says.
         is_whole: Whether every sheet with rows was recognised without a mapping.
         error: Why nothing of it could be read.
     """
@@ -80,6 +84,7 @@ class WorkbookReading:
     sheets: tuple[SheetReading, ...] = ()
     notes: tuple[Note, ...] = ()
     units: pl.DataFrame = field(default_factory=UNITS.to_frame)
+    beside: pl.DataFrame = field(default_factory=BESIDE.to_frame)
     is_whole: bool = True
     error: UserError | None = None
 
@@ -152,23 +157,40 @@ def combine_facts(
     )
     payments = facts.get("spending")
     alike = () if payments is None else note_alike(payments)
-    doubled = () if payments is None else note_doubled(payments)
+    doubled = () if payments is None else _note_repeats(payments)
     return WorkbookReading(
         source_file=source_file,
         facts=facts,
         rejects=pl.concat(rejects),
         sheets=sheets,
         units=pl.concat(part.units for part in found),
+        beside=pl.concat(part.beside for part in found),
         notes=(
             *notes,
             *copies,
             *(note for part in found for note in part.notes),
             *repeated,
+            *_note_missing(sheets),
             *alike,
             *doubled,
             *note_split_amounts(found, notes),
         ),
     )
+
+
+def _note_repeats(payments: pl.DataFrame) -> Iterator[Note]:
+    """Yield what may count twice, by the amounts of all sheets together."""
+    yield from note_doubled(payments)
+    yield from note_growing(payments, SHEET)
+    yield from note_copied_amounts(payments)
+
+
+def _note_missing(sheets: tuple[SheetReading, ...]) -> Iterator[Note]:
+    """Yield a note for each table without a row; a warning where the file has none."""
+    severity: Severity = "note" if any(s.rows_read for s in sheets) else "warning"
+    for sheet in sheets:
+        if not sheet.rows_read:
+            yield Note("rows_missing", severity, sheet.sheet)
 
 
 def _note_repeated(part: SheetFacts, count: int) -> Note:

@@ -86,7 +86,7 @@ def parse_school_code(text: str) -> Parsed:
     """Read the code of a school, or its name; empty means the whole municipality.
 
     What the name means is known only once the plan's own schools are: see
-    `etl.inbox.schools`.
+    `etl.inbox.names.schools`.
     """
     plain = " ".join(tidy(text).split())
     code = plain.upper()
@@ -103,9 +103,17 @@ _SCHOOL_YEAR: Final = re.compile(
 )
 
 
+_SHORT_SCHOOL_YEAR: Final = re.compile(r"^(\d\d)(?= ?[-–—/] ?\d\d(?!\d))", re.ASCII)
+"""Both years by two figures: no months, in a column of school years."""
+
+
 def parse_school_year(text: str) -> Parsed:
-    """Read a school year: `2023-2024`, also `2023–2024`, `2023/2024`, `2023/24`."""
-    plain = tidy(text)
+    """Read a school year: `2023-2024`, also `2023–2024`, `2023/24`, `23/24`."""
+    plain = _SHORT_SCHOOL_YEAR.sub(r"20\1", tidy(text), count=1)
+    return _school_year(plain)
+
+
+def _school_year(plain: str) -> Parsed:
     if not plain or plain in read_words().none:
         return None, ""
     match = _SCHOOL_YEAR.fullmatch(plain)
@@ -120,9 +128,23 @@ def parse_school_year(text: str) -> Parsed:
 
 
 _YEAR: Final = re.compile(r"(20\d\d)(?: ?m\.?)?", re.ASCII)
-_HALF_YEAR: Final = re.compile(
-    r"(20\d\d)(?:(?: m)? (i|ii|1|2) (?:pusmetis|pusm)| (?:s|h)([12]))", re.ASCII
+_HALF: Final = (
+    r"(?:(?P<{0}>(?:i|ii|[12])(?: ?a?s(?:is)?)?|(?:pirm|antr)(?:as|asis|o|ojo|aji)"
+    r"|first|second|1st|2nd)"
+    r" (?:pusmet\w*|pusmec\w*|pusm|half(?: year)?)|(?:s|h)(?P<{1}>[12]))"
 )
+_HALF_YEAR: Final = re.compile(
+    rf"(?P<year>20\d\d)(?: m)? ?{_HALF.format('a', 'b')}"
+    rf"|{_HALF.format('c', 'd')}(?: of)? (?P<last>20\d\d)(?: m)?",
+    re.ASCII,
+)
+_SECOND: Final = ("ii", "2", "antr", "second")
+_MONTH: Final = re.compile(
+    rf"20\d\d ?[-./] ?(?:0?[1-9]|1[0-2])|(?:0?[1-9]|1[0-2])[-./]20\d\d"
+    rf"|{DATE_CELL.pattern}",
+    re.ASCII,
+)
+"""A month where a period is asked: its half-year, its year, or one of its own?"""
 
 
 def parse_period(text: str) -> Parsed:
@@ -133,14 +155,19 @@ def parse_period(text: str) -> Parsed:
     if match := _YEAR.fullmatch(plain):
         return match[1], ""
     if match := _HALF_YEAR.fullmatch(fold(plain)):
-        half = match[3] or {"i": "1", "ii": "2"}.get(match[2], match[2])
-        return f"{match[1]}-S{half}", ""
-    value, _ = parse_school_year(text)
-    return (value, "") if value else (None, "not_a_period")
+        half = next(match[name] for name in "abcd" if match[name])
+        number = 2 if half.startswith(_SECOND) else 1
+        return f"{match['year'] or match['last']}-S{number}", ""
+    value, _ = _school_year(plain)
+    if value:
+        return value, ""
+    return None, "month_not_period" if _MONTH.fullmatch(plain) else "not_a_period"
 
 
 def parse_choice(text: str, column: str) -> Parsed:
     """Read one of a column's values, by its code or its name in either language."""
+    if column == "field":  # `Suma be PVM, Eur`
+        text = _CURRENCY_AFTER.sub("", text.strip())
     word = fold(text)
     if not word:
         return None, ""
@@ -151,6 +178,9 @@ def parse_choice(text: str, column: str) -> Parsed:
     return (code, "") if code else (None, rule)
 
 
+_CURRENCY_AFTER: Final = re.compile(
+    r"(?:,\s*|\s+|\s*\()(?:€|eur|eurais|eurai|eurų)\)?$", re.IGNORECASE
+)
 _DOUBT: Final = re.compile(r"[?#~*/\\<>=|;+^]|^\s*-|,\s*\S")
 """Signs by which a choice is doubted, commented out, or one of two."""
 

@@ -26,6 +26,16 @@ _TWO_DAYS: Final = re.compile(
 )
 """From one day to another, or either of them: `2024-05-13/2024-05-14`."""
 _DAY_FIRST: Final = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4})", re.ASCII)
+_SHORT_YEAR: Final = re.compile(
+    r"(?:\d{1,2}([./-])\d{1,2}\1\d\d|\d{1,2} \d{1,2} \d\d)\.?(?: \d\d?:.*)?", re.ASCII
+)
+"""Three figures of which any may be the year: `31.12.25`, `25-12-31`."""
+
+_UNCLEAR: Final = {
+    "two_days": _TWO_DAYS,
+    "two_figure_year": _SHORT_YEAR,
+    "moment_with_zone": _ZONED,
+}
 _SERIAL: Final = re.compile(r"(\d{5})(?:\.\d+)?", re.ASCII)
 _YEAR_FIRST: Final = re.compile(r"(\d{4})(?: m)? ([a-z]+) (\d{1,2})(?: d)?")
 _DAY_THEN_WORD: Final = re.compile(r"(\d{1,2})(?: d)? ([a-z]+) (\d{4}|\d\d)(?: m)?")
@@ -43,7 +53,7 @@ def parse_date(text: str, *, epoch: date = EPOCH_1900) -> Parsed:
     `20240531`, `2024 m. gegužės 31 d.`, `31-MAY-24`, the number Excel keeps for a day,
     and `31.05.2024` where no other reading is possible. Broken rules: `ambiguous_date`,
     `zero_date`, `impossible_date`, `impossible_time`, `implausible_date`,
-    `moment_with_zone`, `two_days`, `not_a_date`.
+    `moment_with_zone`, `two_days`, `two_figure_year`, `not_a_date`.
 
     Args:
         text: Text of the cell.
@@ -69,10 +79,9 @@ def _written_date(plain: str) -> Parsed:
         return _day(year, month, day)
     if match := _DAY_FIRST.fullmatch(plain):
         return _day_first(int(match[1]), int(match[2]), int(match[3]))
-    if _TWO_DAYS.fullmatch(plain):
-        return None, "two_days"
-    if _ZONED.fullmatch(plain):
-        return None, "moment_with_zone"
+    for rule, pattern in _UNCLEAR.items():
+        if pattern.fullmatch(plain):
+            return None, rule
     return _spelt_date(fold(plain))
 
 

@@ -7,6 +7,7 @@ else that looks alike is shown to a person and never decided here.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 import polars as pl
@@ -25,6 +26,10 @@ _SPACES: Final = r"[\s\x{200B}\x{2060}\x{FEFF}\x{00AD}]+"
 _QUOTES: Final = r"""["'`´„“”‟‚‘’‛«»‹›″′]"""
 _DASHES: Final = r"[\x{2010}-\x{2015}\x{2212}]"
 _SIGNS: Final = r"[^\p{L}\p{N}]+"
+_WORDS_OF_NUMBERS: Final = r"\b(?:serijos|serija|ser|numeris|nr|no|pvm)\b\.?"
+_CODE: Final = re.compile(r"(?:lt)?\d{7,12}")
+"""A code of a company, beside its name."""
+
 _LEADING_ZEROS: Final = r"(^|[^0-9])0+([0-9])"
 
 
@@ -75,9 +80,11 @@ def fold_spelling(texts: pl.Series) -> pl.Series:
 
 
 def fold_number(texts: pl.Series) -> pl.Series:
-    """Keep letters and digits of document numbers, without leading zeros."""
-    plain = texts.str.replace_all(_LEADING_ZEROS, "${1}${2}").str.replace_all(
-        _SIGNS, ""
+    """Keep letters and digits of numbers, without leading zeros and `serija`, `Nr.`."""
+    plain = (
+        texts.str.replace_all(_WORDS_OF_NUMBERS, " ")
+        .str.replace_all(_LEADING_ZEROS, "${1}${2}")
+        .str.replace_all(_SIGNS, "")
     )
     return plain.zip_with(plain != "", texts)
 
@@ -90,4 +97,6 @@ def fold_names(texts: pl.Series) -> pl.Series:
 def _fold_name(text: str) -> str:
     words = fold(text).split()
     forms = read_words().legal_forms
-    return " ".join(sorted(word for word in words if word not in forms) or words)
+    names = [word for word in words if word not in forms]
+    named = [word for word in names if not _CODE.fullmatch(word)]
+    return " ".join(sorted(named or names or words))

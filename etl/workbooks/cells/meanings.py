@@ -16,11 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 _LONGEST: Final = 200
-_ACTIONS: Final = ("stop", "warn", "note")
+_ACTIONS: Final = ("stop", "hold", "warn", "note")
 _NOTHING: Final = re.compile(r"(?!)")
-_PAIRED: Final = ("alyt", "kaun", "klaiped", "panevez", "siaul", "viln")
-"""Names that a city and the district around it share."""
-
 _MARKS: Final = {
     "a": "[aą]",
     "c": "[cč]",
@@ -32,10 +29,10 @@ _MARKS: Final = {
 }
 """Letters that people write with a mark, or without."""
 
-_SIGNS: Final = re.compile(r"(?<![\\\[-])[aceisuz](?![\]-])")
+GAP: Final = "[^0-9a-z]+"
+"""Between words, letters with marks included: classes of all letters are large."""
 
-MUNICIPALITY: Final = "municipality"
-_DISTRICT: Final = "_district"
+_SIGNS: Final = re.compile(r"(?<![\\\[-])[aceisuz](?![\]-])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +41,8 @@ class HeardMeaning:
 
     Attributes:
         name: Name of the meaning, as `heard.<name>` of `messages.toml`.
-        action: `stop`, `warn`, or `note`: only in cells of notes.
+        action: `stop`; `hold`: the plan decides; `warn`; or `note`: only in cells of
+            notes.
         words: The words by which it is heard, folded.
         is_anywhere: Whether it stops a table from any place.
     """
@@ -64,7 +62,21 @@ class _Rule:
     is_anywhere: bool
 
 
-def _compile(words: Iterable[str]) -> re.Pattern[str]:
+@lru_cache(maxsize=4096)
+def holds_word(text: str, kind: str, name: str) -> bool:
+    """Whether a text holds a word of a meaning, whatever stands beside it.
+
+    Args:
+        text: A title of an indicator.
+        kind: Kind of the rows.
+        name: Name of the meaning.
+    """
+    words = fold(text)
+    named = (rule for _, rule in _rules(kind) if rule.name == name)
+    return any(rule.words.search(words) is not None for rule in named)
+
+
+def compile_words(words: Iterable[str]) -> re.Pattern[str]:
     """Return the pattern that words of the file stand for."""
     listed = [w.replace("*", r"\w*").replace("#", r"\d+") for w in words]
     return re.compile(rf"\b(?:{'|'.join(listed)})\b") if listed else _NOTHING
@@ -79,9 +91,9 @@ def _rules(kind: str) -> tuple[tuple[str, _Rule], ...]:
             action,
             _Rule(
                 entry["name"],
-                _compile(entry.get("words", ())),
-                _compile(entry.get("whole", ())),
-                _compile(entry.get("unless", ())),
+                compile_words(entry.get("words", ())),
+                compile_words(entry.get("whole", ())),
+                compile_words(entry.get("unless", ())),
                 entry.get("anywhere", False),
             ),
         )
@@ -107,10 +119,11 @@ def pattern_of(kind: str) -> str:
         for word in (*entry.get("words", ()), *entry.get("whole", ()))
     )
     spelled = (
-        _SIGNS.sub(lambda sign: _MARKS.get(sign[0], sign[0]), word)
-        .replace("*", r"\w*")
-        .replace("#", r"\d+")
-        .replace(" ", r"\W+")
+        _SIGNS.sub(lambda sign: _MARKS.get(sign[0], sign[0]), word.removesuffix("*"))
+        .replace("*", "[^ ]*")
+        .replace("#", "[0-9]+")
+        .replace(" ?", "[^0-9a-z]*")
+        .replace(" ", GAP)
         for word in words
     )
     return f"(?i){'|'.join(spelled)}"
@@ -136,47 +149,13 @@ def find_meanings(text: str, kind: str) -> tuple[HeardMeaning, ...]:
     return tuple(found.values())
 
 
-@cache
-def _places() -> tuple[re.Pattern[str], tuple[str, ...]]:
-    known = read_toml("said_words.toml")["municipalities"]
-    names = tuple(known["names"])
-    follow = _compile(known["follow"]).pattern
-    named = "|".join(map(re.escape, names))
-    return re.compile(rf"\b({named})\w* ({follow})"), names
-
-
-def find_municipality(text: str, codes: Iterable[str]) -> str:
-    """Find another municipality than that of plans, which a text names; else empty.
-
-    Args:
-        text: A title, or the name of a sheet.
-        codes: Codes of plans; where one names no municipality, nothing is said.
-    """
-    pattern, names = _places()
-    plans = set(codes)
-    if not plans or not all(c.replace("_", " ").startswith(names) for c in plans):
-        return ""
-    found = list(pattern.finditer(fold(text)))
-    is_own = any(_is_of(one, plan) for one in found for plan in plans)
-    return found[0].group() if found and not is_own else ""
-
-
-def _is_of(found: re.Match[str], plan: str) -> bool:
-    """Whether a plan is of the municipality that was found."""
-    name, kind = found.group(1), found.group(2).split()[0]
-    if not plan.replace("_", " ").startswith(name):
-        return False
-    is_told = name in _PAIRED and (kind[0] in "mr") and kind != "municipality"
-    return not is_told or (kind[0] == "r") == plan.endswith(_DISTRICT)
-
-
 def over_notes(titles: Iterable[tuple[str, str]]) -> Iterator[str]:
     """Yield the columns in which people write notes, by what stands over them.
 
     Args:
         titles: Name of each column, and what stands over it.
     """
-    pattern = _compile(read_toml("said_words.toml")["notes"]["headings"])
+    pattern = compile_words(read_toml("said_words.toml")["notes"]["headings"])
     for name, title in titles:
         if pattern.match(fold(title)):
             yield name

@@ -21,12 +21,18 @@ _NUMBER: Final = re.compile(
     r"(?:(?P<separator>[.,])(?P<fraction>\d+))?",
     re.ASCII,
 )
+_APOSTROPHES: Final = "'’ʼ‘"
 _GROUPED: Final = re.compile(
-    r"[+-]?\d{1,3}(?:(?:\.\d{3})+,\d+|(?:,\d{3})+\.\d+)", re.ASCII
+    r"([+-]?\d{1,3}(?:(?:\.\d{3})+(?=,)|(?:,\d{3})+(?=\.)"
+    rf"|(?:[{_APOSTROPHES}]\d{{3}})+(?=[.,])))[.,](\d+|[-–—]{{1,2}})",
+    re.ASCII,
 )
-"""Thousands by one sign and decimals by the other: it reads in one way only."""
+"""Thousands by one sign and decimals by another, or by none, as in `1.250,-`."""
 
-_CURRENCY: Final = re.compile(r"^€ ?| ?(?:€|eur|eurų)\.?$", re.IGNORECASE)
+_CURRENCY: Final = re.compile(
+    r"^([+-]?) ?(?:€|euro?(?![a-z])\.?) ?| ?(?:€|eur(?:ų|o|os|as|ai|ais)?)\.?$",
+    re.IGNORECASE,
+)
 _NEGATIVE: Final = re.compile(r"\( ?([^()+-]+?) ?\)|- ([\d.,][^()+-]*)|([^()+-]+?) ?-")
 """How accountants write a minus: in brackets, after the number, apart from it."""
 
@@ -53,8 +59,9 @@ class NumberFormat:
     Attributes:
         decimals: Decimals the contract keeps; more of them are refused.
         multiplier: 1000 where the heading says thousands.
-        is_money: Whether a euro sign is fine and a percent sign is not, and a minus
-            may be written as accountants do.
+        is_money: Whether a percent sign is not fine, and a minus may be written as
+            accountants do.
+        may_be_money: Whether it is no amount for sure, but a euro sign is fine.
         minimum: Smallest value.
         separator: The decimal separator the column is known to use, or empty: then
             `1,234` and `1.234` can be read in two ways and are refused.
@@ -63,12 +70,18 @@ class NumberFormat:
     decimals: int
     multiplier: int = 1
     is_money: bool = False
+    may_be_money: bool = False
     minimum: int | None = None
     separator: str = ""
 
+    @property
+    def has_currency(self) -> bool:
+        """Whether a euro sign may stand beside the number."""
+        return self.is_money or self.may_be_money
+
 
 def parse_number(text: str, form: NumberFormat) -> Parsed:
-    """Read a number as people write it: `1 234,56`, `1.234,56`, `−5`, `12,5 %`.
+    """Read a number as people write it: `1 234,56`, `1.234,56`, `1'234,56`, `12,5 %`.
 
     Broken rules: `mixed_separators`, `ambiguous_separator`, `too_many_decimals`,
     `too_large`, `dash_not_minus`, `exponent`, `percent_in_amount`, `negative`,
@@ -85,10 +98,13 @@ def parse_number(text: str, form: NumberFormat) -> Parsed:
         if form.is_money or not form.decimals:
             return None, "percent_in_amount" if form.is_money else "percent_in_count"
         plain = plain[:-1].rstrip()
+    if form.has_currency:
+        plain = drop_currency(plain)
     if form.is_money:
-        plain = _write_minus_first(_CURRENCY.sub("", plain))
-    if _GROUPED.fullmatch(plain):
-        plain = plain.replace("," if "." in plain[plain.rindex(",") :] else ".", "")
+        plain = _write_minus_first(plain)
+    if grouped := _GROUPED.fullmatch(plain):
+        whole, fraction = grouped.groups()
+        plain = f"{re.sub(r'[^0-9+-]', '', whole)}.{fraction.strip('-–—') or 0}"
     match = _NUMBER.fullmatch(plain)
     if match is None:
         return None, _why_no_number(plain, form)
@@ -97,13 +113,18 @@ def parse_number(text: str, form: NumberFormat) -> Parsed:
     return _settle(match, form)
 
 
+def drop_currency(plain: str) -> str:
+    """Return a number without the euro before or after it; a minus before it stays."""
+    return _CURRENCY.sub(r"\1", plain)
+
+
 def _write_minus_first(plain: str) -> str:
     """Write `(250,00)`, `250,00-` and `- 250,00` as `-250,00`."""
-    if _MINUS_OR_DASH.fullmatch(plain):
+    if _MINUS_OR_DASH.fullmatch(plain) or _GROUPED.fullmatch(plain):
         return plain
     if match := _NEGATIVE.fullmatch(plain):
         inner = next(part for part in match.groups() if part)
-        return f"-{_CURRENCY.sub('', inner).strip()}"
+        return f"-{drop_currency(inner).strip()}"
     return plain
 
 
@@ -147,8 +168,9 @@ def _why_no_number(plain: str, form: NumberFormat) -> str:
     for rule, pattern in _RULES.items():
         if pattern.fullmatch(plain):
             return rule
-    separators = sum(plain.count(sign) for sign in ".,'’")
-    if separators > 1 and re.fullmatch(r"[+-]?\d[\d .,'’]*", plain, re.ASCII):
+    signs = re.findall(f"[.,{_APOSTROPHES}]", plain)
+    is_parted = len(signs) > 1 or bool(set(signs) & set(_APOSTROPHES))
+    if is_parted and re.fullmatch(rf"[+-]?\d[\d .,{_APOSTROPHES}]*", plain, re.ASCII):
         return "mixed_separators"
     return "note_mark" if _NOTE_MARK.fullmatch(plain) else "not_a_number"
 

@@ -20,8 +20,8 @@ _AMOUNTS: Final = frozenset(
     for name, column in schema.columns().items()
     if isinstance(column, dy.Decimal)
 )
-_CENTS: Final = r"^\s*[-+(]?\d[\d\s.,'’]*[.,]\d{1,2}\s*\)?\s*$"
-"""An amount with its cents: no code of a person is written so."""
+_CENTS: Final = r"^\s*[-+(]?\d(?:[\s.,'’]*\d){0,9}[\s.,'’]*[.,]\d{1,2}\s*\)?\s*$"
+"""An amount with its cents, below ten billion: no code of a person is written so."""
 
 _DIGITS: Final = 11
 

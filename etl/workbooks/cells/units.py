@@ -26,9 +26,13 @@ _CENT: Final = "ct"
 
 _YEAR: Final = re.compile(r"(19|20)\d\d")
 _THOUSAND_EURO: Final = re.compile(r"\b(?:k|t|(?<!\d )000) eur\b|\beur (?:k|000)\b")
-_HUNDREDS: Final = re.compile(
-    r"\b(?:simt(?:ais|ai|u|as)?|hundreds?|(?:x|padaugint\w+ is|times) 100)\b"
+_HUNDREDS: Final = re.compile(r"\b(?:simt(?:ais|ai|u|as)?|hundreds?)\b")
+_TIMES: Final = re.compile(
+    r"\b(?:x|(?:pa)?daugint\w*(?: is)?|times|multipl\w+ by) (1 ?0{2,3}(?: ?000)?)\b"
 )
+"""What says that amounts are to be multiplied: `Sumas padauginti iš 1000`."""
+
+_PRICE: Final = re.compile(r"(?:€|\beur\w*)\s*/\s*(\w+)", re.IGNORECASE)
 _MILLION_EURO: Final = {"m eur", "eur m", "m euro"}  # within a title `m.` is a year
 _WRITTEN: Final = (
     (re.compile(r"(?:(?<!\w)[x×*·]\s?)?\b10(?:³|\^3\b)", re.IGNORECASE), " tukst "),
@@ -58,6 +62,8 @@ class UnitWords:
         cents: Names of the cent.
         money: Words that tell that a title speaks of money.
         headings: Words of a heading over units, and of a title that names one.
+        prices: Words between money and what it is the price of.
+        wholes: Words after those that tell what was bought: `Eur už prekes`.
         notes: Words that begin a note.
         beside_cents: Words after which cents are parts of euro.
         euro_of_cents: Words before cents that leave them the unit.
@@ -70,6 +76,8 @@ class UnitWords:
     cents: frozenset[str]
     money: frozenset[str]
     headings: frozenset[str]
+    prices: frozenset[str]
+    wholes: frozenset[str]
     notes: frozenset[str]
     beside_cents: frozenset[str]
     euro_of_cents: frozenset[str]
@@ -211,13 +219,47 @@ def read_statement(text: str) -> Said:
 
 def _unclear_unit(text: str) -> int:
     """Return the unit that hundreds of euro say, or a bare `1000 Eur`; else 0."""
-    if _HUNDREDS.search(fold(spell_signs(text))) and (
-        says_euro(text) or _speaks_of_money(text)
-    ):
-        return 100
+    if scale := _scale_in(text):
+        return scale
     rest = _ROUND.sub("", fold(spell_signs(text))).split()
     beside = unit_words().headings | read_words().money_units
     return round_unit(text) if all(word in beside for word in rest) else 0
+
+
+def _scale_in(text: str) -> int:
+    """Return the unit that people seldom use: hundreds, or `padauginti iš 1000`."""
+    words = fold(spell_signs(text))
+    if not (says_euro(text) or _speaks_of_money(text)):
+        return 0
+    if times := _TIMES.search(words):
+        return int(times[1].replace(" ", ""))
+    return 100 if _HUNDREDS.search(words) else 0
+
+
+@lru_cache(maxsize=4096)
+def says_scale(text: str) -> bool:
+    """Whether a text says nothing but a unit that people seldom use."""
+    if not _scale_in(text):
+        return False
+    rest = _HUNDREDS.sub(" ", _TIMES.sub(" ", fold(spell_signs(text)))).split()
+    beside = unit_words().fillers | unit_words().notes | read_words().money_units
+    return all(word in beside for word in rest)
+
+
+@lru_cache(maxsize=4096)
+def is_price(text: str) -> bool:
+    """Whether a unit is that of a price: `Eur/mok.`, `Eur už valandą`."""
+    words = fold(spell_signs(text)).split()
+    known = unit_words()
+    euro = read_words().money_units
+    money = [at for at, w in enumerate(words) if w in euro]
+    after = words[min(money, default=len(words)) :]
+    of_one = {fold(found[1]) for found in _PRICE.finditer(text)}
+    is_price_of = any(
+        one in known.prices and other not in known.wholes and not other.isdigit()
+        for one, other in pairwise([*after, ""])
+    )
+    return bool(of_one - known.cents - known.foreign - euro) or is_price_of
 
 
 def says_euro(part: str) -> bool:

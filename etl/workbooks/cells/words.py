@@ -122,8 +122,9 @@ def only_explains(sheet_name: str) -> bool:
     return fold(sheet_name).startswith(read_words().ignored_sheets)
 
 
+@cache
 def read_toml(name: str) -> dict[str, Any]:
-    """Read a TOML file of `etl.workbooks`."""
+    """Read a TOML file of `etl.workbooks`, once; nobody changes what it holds."""
     source = resources.files("etl.workbooks").joinpath(name)
     return tomllib.loads(source.read_text(encoding="utf-8"))
 

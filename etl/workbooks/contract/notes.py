@@ -69,24 +69,37 @@ def add_up(amounts: pl.Series) -> Decimal:
 
 
 def note_replaced(
-    numbers: pl.Series, before: pl.Series, now: pl.Series, files: pl.Series
+    name: str, documents: pl.DataFrame, severity: Severity = "warning"
 ) -> Note:
-    """Return the warning that a file replaces documents without all they had.
+    """Return what is said of documents that a file replaces, each with both sums.
 
     Args:
-        numbers: Number of each document.
-        before: Its net amount until now, euro.
-        now: Its net amount in the file, euro.
-        files: Name of the file it is from until now.
+        name: Name of the text.
+        documents: Number of each, its net amount `before` and `now` in euro, and
+            `earlier`, the name of the file it is from until now.
+        severity: How much it matters.
     """
+    changes = documents.select("number", "before", "now").rows()
     fields = {
-        "count": len(numbers),
-        "before": say_money(add_up(before)),
-        "amount": say_money(add_up(now)),
-        "documents": name_some(numbers.unique(maintain_order=True)),
-        "earlier": name_some(files.drop_nulls().unique().sort()),
+        "count": documents.height,
+        "before": say_money(add_up(documents["before"])),
+        "amount": say_money(add_up(documents["now"])),
+        "documents": _say_changes(changes),
+        "earlier": name_some(documents["earlier"].drop_nulls().unique().sort()),
     }
-    return Note("documents_replaced_in_part", "warning", fields=fields)
+    return Note(name, severity, fields=fields)
+
+
+def _say_changes(changes: Iterable[tuple[str, Decimal, Decimal]]) -> dict[str, str]:
+    """List the first few documents with what they were and what they are."""
+    listed = [(number, say_money(old), say_money(new)) for number, old, new in changes]
+    return {
+        language: name_some(
+            f"{number}: {old[language]} → {new[language]}"
+            for number, old, new in listed
+        )
+        for language in LANGUAGES
+    }
 
 
 def name_some(names: Iterable[str]) -> str:
@@ -127,6 +140,17 @@ def say_both(key: str) -> dict[str, str]:
         key: Name of the text in `messages.toml` of this package.
     """
     return {language: say(key, language, {}) for language in LANGUAGES}
+
+
+def say_figure(value: Decimal) -> dict[str, str]:
+    """Write a figure without its unit in both languages: `1 234,5`, `1,234.5`."""
+    digits = f"{abs(value):,f}"
+    plain = digits.rstrip("0").rstrip(".") if "." in digits else digits
+    minus = _MINUS if value < 0 else ""
+    return {
+        "lt": f"{minus}{plain.translate(_LITHUANIAN_MARKS)}",
+        "en": f"{minus}{plain}",
+    }
 
 
 def say_money(amount: Decimal) -> dict[str, str]:

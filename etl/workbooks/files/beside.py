@@ -8,6 +8,7 @@ import zipfile
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from etl.workbooks.cells.units import read_statement
 from etl.workbooks.files.elements import children_of, local_name
 from etl.workbooks.files.limits import XLSX
 from etl.workbooks.files.package import (
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
 _DATA_END: Final = re.compile(rb"</(?:\w+:)?sheetData\s*>|<(?:\w+:)?sheetData\s*/>")
 _PRINTED: Final = re.compile(
     rb"<(?:\w+:)?(?:odd|even|first)(?:Header|Footer)(?:\s[^>]*)?>([^<]*)<"
+)
+_PROMPT: Final = re.compile(
+    rb"""<(?:\w+:)?dataValidation\s[^>]*?\bprompt=["']([^"']*)["']"""
 )
 _SECTION: Final = re.compile("&[LCR]")
 _CODE: Final = re.compile(r'&(?:"[^"]*"|K[0-9A-Fa-f]{6}|\d+|[A-Z])')
@@ -69,7 +73,12 @@ def read_beside(package: Package, part: SheetPart) -> Beside:
     tail = _read_tail(package.chunks(part.part))
     return Beside(
         tuple(find_merges([tail])),
-        (*_printed(tail), *_notes(package, part), *_boxes(package, part)),
+        (
+            *_printed(tail),
+            *_prompts(tail),
+            *_notes(package, part),
+            *_boxes(package, part),
+        ),
         ", ".join(_ranges_of(tail, package.struck_rules)),
         ", ".join(_ranges_of(tail, package.hiding_rules, _NO_VALUE)),
         tuple(_pictures(package, part)),
@@ -98,6 +107,15 @@ def _printed(tail: bytes) -> Iterator[str]:
         for section in _SECTION.split(said):
             if text := _CODE.sub(" ", section).strip():
                 yield text
+
+
+def _prompts(tail: bytes) -> Iterator[str]:
+    """Yield the messages of cells to be filled in that name a unit or a currency."""
+    for found in _PROMPT.findall(tail):
+        text = html.unescape(found.decode("utf-8", "replace")).strip()
+        said = read_statement(text)
+        if said.multiplier > 1 or said.foreign:
+            yield text
 
 
 def _ranges_of(

@@ -87,6 +87,7 @@ class XlsxThresholds:
             32,767 characters.
         number_characters: So much of a number tells a zero, and a moment at midnight.
         usual_columns: Columns A to Z, which the fast reader knows.
+        columns: Columns of a sheet.
         merges: Merged ranges of a sheet.
         mark_bytes: Bytes of the longest end tag that two pieces may share.
         beside_bytes: What stands behind the rows of a sheet: print titles, formats.
@@ -99,6 +100,7 @@ class XlsxThresholds:
     token_bytes: int = 2**22
     number_characters: int = 32
     usual_columns: int = 26
+    columns: int = 16_384
     merges: int = 100_000
     mark_bytes: int = 64
     beside_bytes: int = 2**24

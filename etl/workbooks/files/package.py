@@ -295,7 +295,7 @@ def _find_texts(archive: zipfile.ZipFile) -> list[str]:
 
 
 def _struck_styles(archive: zipfile.ZipFile, main: str) -> frozenset[int]:
-    """Find the cell styles whose font strikes text out."""
+    """Find the cell styles that strike text out: by a line, or by a diagonal border."""
     name = posixpath.join(posixpath.dirname(main), "styles.xml")
     if name not in archive.namelist():
         return frozenset()
@@ -307,11 +307,28 @@ def _struck_styles(archive: zipfile.ZipFile, main: str) -> frozenset[int]:
         for mark in children_of(font, "strike")
         if mark.get("val", "1") in _ON
     }
+    borders = next(children_of(root, "borders"), None)
+    crossed = {
+        index
+        for index, border in enumerate(borders if borders is not None else ())
+        if _crosses_out(border)
+    }
     styles = next(children_of(root, "cellXfs"), None)
     return frozenset(
         index
         for index, style in enumerate(styles if styles is not None else ())
         if int(style.get("fontId", "0")) in struck
+        or int(style.get("borderId", "0")) in crossed
+    )
+
+
+def _crosses_out(border: ET.Element) -> bool:
+    """Whether a border draws a line through the cell, from corner to corner."""
+    is_drawn = any(
+        line.get("style", "none") != "none" for line in children_of(border, "diagonal")
+    )
+    return is_drawn and any(
+        border.get(name) in _ON for name in ("diagonalUp", "diagonalDown")
     )
 
 

@@ -23,6 +23,10 @@ _COLUMN_TAG: Final = re.compile(rb"<(?:\w+:)?col\s[^>]*>")
 _HIDDEN: Final = re.compile(
     rb"""\shidden=["'](?:1|true)["']|\s(?:ht|width)=["']0(?:\.0*)?["']"""
 )
+_SHOWN: Final = re.compile(rb"""\sht=["']|\shidden=["'](?:0|false)["']""")
+_USUAL_TAG: Final = re.compile(rb"<(?:\w+:)?sheetFormatPr\s[^>]*>")
+_USUAL_ZERO: Final = re.compile(rb"""\sdefault(Row|Col)\w+=["']0(?:\.0*)?["']""")
+_USUAL_HIDDEN: Final = re.compile(rb"""\szeroHeight=["'](?:1|true)["']""")
 _MAY_HIDE: Final = (b"hidden=", b"ht='0", b'ht="0', b"width='0", b'width="0')
 _NUMBERED_ROW: Final = b'<row r="'
 _NUMBERED: Final = re.compile(rb"""\sr=["'](\d+)["']""")
@@ -36,10 +40,17 @@ _MERGED: Final = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Hidden:
-    """The hidden rows and columns of a sheet: rows count from 1, columns from 0."""
+    """The hidden rows and columns of a sheet: rows count from 1, columns from 0.
+
+    Attributes:
+        rows: Rows that nobody sees.
+        columns: Columns that nobody sees.
+        doubted: Rows that a sheet hides unless they say otherwise: programs differ.
+    """
 
     rows: frozenset[int]
     columns: frozenset[int]
+    doubted: frozenset[int] = frozenset()
 
 
 NOTHING_HIDDEN: Final = Hidden(frozenset(), frozenset())
@@ -48,21 +59,37 @@ NOTHING_HIDDEN: Final = Hidden(frozenset(), frozenset())
 def find_hidden(chunks: Iterable[bytes]) -> Hidden:
     """Find the rows and columns that are hidden, or have no height or width."""
     rows: set[int] = set()
-    columns: set[int] = set()
-    last = 0
+    columns = said = 0  # a bit per column, however many tags tell of each
+    unsaid: set[int] = set()
+    last, usual, has_usual = 0, b"", False
     for chunk in whole_tags(chunks):
-        if _NUMBERED_ROW in chunk and not any(sign in chunk for sign in _MAY_HIDE):
+        if not usual and (tag := _USUAL_TAG.search(chunk)):
+            usual = tag[0]
+            has_usual = bool(_USUAL_ZERO.search(usual) or _USUAL_HIDDEN.search(usual))
+        may_hide = has_usual or any(sign in chunk for sign in _MAY_HIDE)
+        if _NUMBERED_ROW in chunk and not may_hide:
             continue  # rows without numbers are counted, whatever they say
-        for tag in _ROW_TAG.findall(chunk):
-            number = _NUMBERED.search(tag)
+        for one in _ROW_TAG.findall(chunk):
+            number = _NUMBERED.search(one)
             last = int(number[1]) if number else last + 1
-            if _HIDDEN.search(tag):
+            if _HIDDEN.search(one):
                 rows.add(last)
-        for tag in _COLUMN_TAG.findall(chunk):
-            if _HIDDEN.search(tag):
-                ends = {name: int(place) for name, place in _MIN_MAX.findall(tag)}
-                columns.update(range(ends.get(b"min", 1) - 1, ends.get(b"max", 0)))
-    return Hidden(frozenset(rows), frozenset(columns))
+            elif has_usual and not _SHOWN.search(one):
+                unsaid.add(last)
+        for one in _COLUMN_TAG.findall(chunk):
+            ends = {name: int(place) for name, place in _MIN_MAX.findall(one)}
+            first = max(ends.get(b"min", 1), 1) - 1
+            count = min(ends.get(b"max", 0), XLSX.columns) - first
+            bits = ((1 << max(count, 0)) - 1) << first
+            said |= bits
+            if _HIDDEN.search(one):
+                columns |= bits
+    zero = set(_USUAL_ZERO.findall(usual))
+    rows |= unsaid if b"Row" in zero else set()
+    columns |= ((1 << XLSX.columns) - 1) & ~said if b"Col" in zero else 0
+    doubted = unsaid - rows if _USUAL_HIDDEN.search(usual) else set[int]()
+    places = frozenset(n for n in range(columns.bit_length()) if columns >> n & 1)
+    return Hidden(frozenset(rows), places, frozenset(doubted))
 
 
 def find_uncomputed(

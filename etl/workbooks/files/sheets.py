@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 ROW: Final = "_row"
 """Column of a sheet's frame with the number of its row, counted from 1."""
 
+SOURCE_ROW: Final = "_source_row"
+"""Column of the contract with the same number, in frames of rows that load."""
+
 HEAD_ROWS: Final = 200
 """How far down a heading is looked for."""
 

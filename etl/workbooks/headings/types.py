@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+from etl.workbooks.cells.words import fold, read_words
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from typing import Any
@@ -97,8 +99,14 @@ class Heading:
         return min(self.places.values()) if self.ledger and self.places else None
 
     def others_of(self, names: Iterable[str]) -> list[str]:
-        """List the columns of a frame that are neither ours nor used by a mapping."""
+        """List the columns of a frame that are neither ours nor used by a mapping.
+
+        Nor those in which a workbook of rejected rows says why and where.
+        """
         ours = {*self.places.values(), *self.helpers.values(), *self.ledger_used}
+        if "corrects" in self.places:
+            said = enumerate(map(fold, self.titles))
+            ours |= {at for at, text in said if text in read_words().ignored_headings}
         known = {str(place) for place in ours}
         return [
             name

@@ -64,7 +64,10 @@ def read_amounts(lines: MappedLines) -> dict[str, Cells]:
             for value, turn in zip(read, turned, strict=True)
         ]
         is_money = name.endswith("_eur")
-        rules = first_of(rules, shared) if is_money else rules
+        if is_money:
+            rules = first_of(rules, shared)
+        elif name == "new_value":  # only amounts among new values have a currency
+            rules = first_of(rules, _check_currency(lines, may_lack=True))
         cells[name] = _write(raw, values[name], rules)
         if not (is_money or name in mapping.subtract or any(turned)):
             shown, _ = _show_numbers(lines, name, mapping.columns[name])
@@ -234,12 +237,12 @@ def _check_side(lines: MappedLines) -> pl.Series | None:
     )[1]
 
 
-def _check_currency(lines: MappedLines) -> pl.Series | None:
-    """Refuse lines that are not in euro, or do not say in what."""
+def _check_currency(lines: MappedLines, *, may_lack: bool = False) -> pl.Series | None:
+    """Refuse lines that are not in euro, or do not say in what unless they may."""
     heading = lines.fit.currency
     if not heading:
         return None
-    euro = read_mapping_words().euro
+    euro = read_mapping_words().euro | ({""} if may_lack else set())
     return read_distinct(
         lines.cells(heading).fill_null(""),
         lambda text: (

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 import dataframely as dy
 import polars as pl
 
+from etl.workbooks.cells.schools import mentions_school
 from etl.workbooks.cells.value_units import CHANGE, PERCENT, unit_said_above
 from etl.workbooks.cells.words import tidy
 from etl.workbooks.contract.contract import SCHEMAS
@@ -29,9 +30,9 @@ from etl.workbooks.mappings.lines import (
     read_distinct,
 )
 from etl.workbooks.mappings.notes import note_count, note_mapping
-from etl.workbooks.mappings.recognise import heading_words
+from etl.workbooks.mappings.recognise import heading_words, refuse_second_heading
 from etl.workbooks.mappings.units import find_units
-from etl.workbooks.tables.said_above import read_above
+from etl.workbooks.tables.said_above import read_above, values_above
 from etl.workbooks.tables.tables import fill_merged
 
 if TYPE_CHECKING:
@@ -77,6 +78,7 @@ def apply_mapping(sheet: Sheet, fit: Fit) -> MappedSheet:
     below = _fill_merged(sheet.rows.filter(pl.col(ROW) > units.last), sheet, fit)
     repeated = _repeats_heading(below, sheet, fit)
     rows = below.filter(~repeated)
+    refuse_second_heading(rows, fit)
     lines = MappedLines(sheet, fit, rows, units.by_heading, units.said)
     cells = _make_columns(lines)
     left = leave_out(lines.rows, fit, _leading_amounts(cells))
@@ -211,6 +213,11 @@ def _used_places(fit: Fit) -> frozenset[int]:
     return frozenset(fit.places[text] for text in headings)
 
 
+def _rows_above(lines: MappedLines) -> pl.DataFrame:
+    """Return the rows above the heading: they say what those below it are."""
+    return lines.sheet.rows.filter(pl.col(ROW) < lines.fit.first)
+
+
 def _put_beside(lines: MappedLines, cells: dict[str, Cells]) -> tuple[Sheet, Heading]:
     """Add our columns beside those of the sheet."""
     first = 1 + max((int(n) for n in lines.rows.columns if n != ROW), default=-1)
@@ -227,10 +234,12 @@ def _put_beside(lines: MappedLines, cells: dict[str, Cells]) -> tuple[Sheet, Hea
         for name, found in cells.items()
         if found.place is not None
     }
+    rows = pl.concat([_rows_above(lines), rows], how="diagonal")
     number_cells = find_number_cells(lines.sheet, first, taken)
     sheet = replace(lines.sheet, rows=rows, number_cells=number_cells)
     columns = lines.fit.mapping.columns
-    above = [row for row in lines.sheet.head() if row[0] < lines.fit.first]
+    above = read_above([r for r in lines.sheet.head() if r[0] < lines.fit.first])
+    said = values_above(lines.fit.mapping.kind, above)
     heading = Heading(
         kind=lines.fit.mapping.kind,
         row=lines.fit.row,
@@ -241,6 +250,9 @@ def _put_beside(lines: MappedLines, cells: dict[str, Cells]) -> tuple[Sheet, Hea
         ledger_units=_units_of(lines),
         ledger_places={n: lines.fit.places[t] for n, t in columns.items()},
         ledger_used=_used_places(lines.fit),
-        value_unit=unit_said_above(read_above(above).titles),
+        value_unit=unit_said_above(above.titles),
+        said_above=above.titles,
+        labels_above=said,
+        schools=tuple(filter(mentions_school, (*above.titles, lines.sheet.name))),
     )
     return sheet, heading

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
+from etl.workbooks.cells.numbers import drop_currency
 from etl.workbooks.cells.words import fold, read_words, tidy
 from etl.workbooks.mappings.ledger_words import read_mapping_words
 from etl.workbooks.mappings.thresholds import LEDGER
@@ -29,7 +30,6 @@ _TOKENS: Final = {
 _TOKEN: Final = re.compile("|".join(_TOKENS))
 _TIME: Final = r"(?:[ T](?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d+)?)?)?"
 _NEEDED: Final = ({"YYYY", "YY"}, {"MON", "MM"}, {"DD"})
-_CURRENCY: Final = re.compile(r"^€ ?| ?(?:€|eur|eurų)\.?$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +100,7 @@ def read_amount(
     plain = tidy(text).replace("\u2212", "-")
     if plain in read_words().none:
         return text, ""
-    plain = _CURRENCY.sub("", plain).strip()
+    plain = drop_currency(plain).strip()
     bare, is_negative = _part_sign(plain, negative)
     match = pattern.fullmatch(bare)
     if match is None:

@@ -6,6 +6,7 @@ from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any, cast, get_args
 
 from etl.workbooks.contract.contract import KINDS, Kind
+from etl.workbooks.files.toml_table import TomlTable
 from etl.workbooks.mappings.checks import check_mapping
 from etl.workbooks.mappings.formats import NEGATIVES, THOUSANDS, DateForm
 from etl.workbooks.mappings.model import (
@@ -19,7 +20,6 @@ from etl.workbooks.mappings.model import (
     Vat,
 )
 from etl.workbooks.mappings.thresholds import LEDGER
-from etl.workbooks.mappings.toml_table import TomlTable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

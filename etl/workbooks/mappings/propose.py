@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import dataframely as dy
 
+from etl.workbooks.beside.document_numbers import is_bank_account
 from etl.workbooks.cells.words import MASKED, read_words
 from etl.workbooks.contract.contract import SCHEMAS
 from etl.workbooks.headings.headings import columns_of
@@ -174,6 +175,8 @@ def _may_be(name: str, profile: Profile, kind: Kind) -> bool:
         return profile.looks == "day"
     if isinstance(contract, dy.Decimal):
         return profile.looks == "amount"
+    if name == "document_number" and any(map(is_bank_account, profile.samples)):
+        return False
     return profile.looks in {"text", "amount"}
 
 

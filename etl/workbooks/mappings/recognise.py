@@ -8,8 +8,13 @@ from functools import lru_cache
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Final
 
+import polars as pl
+
 from etl.workbooks.cells.words import fold
+from etl.workbooks.files.sheets import ROW
+from etl.workbooks.headings.naming import name_heading
 from etl.workbooks.mappings.ledger_words import read_mapping_words
+from etl.workbooks.mappings.thresholds import MAPPING
 from pazanga.errors import WorkbookError
 
 if TYPE_CHECKING:
@@ -20,6 +25,12 @@ if TYPE_CHECKING:
 
 _NUMBERED: Final = re.compile(r"(?P<text>.*\S) *#(?P<number>[1-9]\d?)")
 _SIGNS: Final = str.maketrans({"%": " proc ", "€": " eur ", "\x1f": " "})
+_WORD: Final = re.compile(r"[^\W\d_]{2}")
+_FEWEST_ANCHORS: Final = 2
+"""Words over one column of figures may be a remark: `nelaikė`, `nėra duomenų`."""
+
+_ALONE: Final = frozenset({"date", "value", "new_value"})
+"""Columns beside amounts that hold a figure in every line."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,3 +146,76 @@ def _place(heading: str, texts: list[str], mapping: LedgerMapping) -> int:
             "mapping_column_twice", mapping=file, heading=heading, count=len(found)
         )
     return found[max(number, 1) - 1]
+
+
+def refuse_second_heading(lines: pl.DataFrame, fit: Fit) -> None:
+    """Raise where a line names columns, and lines with figures follow.
+
+    Args:
+        lines: Lines under the heading, without those that repeat it.
+        fit: The mapping that fits the sheet.
+
+    Raises:
+        WorkbookError: There is a second heading.
+    """
+    anchors = _list_anchors(lines, fit)
+    if not anchors or lines.is_empty():
+        return
+    has_figure = pl.any_horizontal(
+        pl.col(name).str.contains(r"\d").fill_null(value=False) for name in anchors
+    )
+    last = lines.filter(has_figure)[ROW].max()
+    names = [name for name in lines.columns if name != ROW]
+    filled = pl.sum_horizontal(pl.col(names).fill_null("").str.strip_chars() != "")
+    # Few lines are left, so that all their cells may be asked.
+    likely = lines.filter(
+        filled >= MAPPING.fewest_headings,
+        ~has_figure | _may_be_headings(names, anchors, fit),
+    )
+    for row in likely.iter_rows(named=True):
+        if last is not None and row[ROW] < last and _names_columns(row, anchors, fit):
+            raise WorkbookError(
+                "mapping_second_heading",
+                mapping=f"{fit.mapping.name}.toml",
+                row=row[ROW],
+            )
+
+
+def _list_anchors(lines: pl.DataFrame, fit: Fit) -> list[str]:
+    """List the columns of amounts and days, which hold a figure in every line."""
+    places = {
+        str(fit.places[heading])
+        for name, heading in fit.mapping.columns.items()
+        if name.endswith("_eur") or name in _ALONE
+    }
+    return [name for name in lines.columns if name in places]
+
+
+def _may_be_headings(names: list[str], anchors: list[str], fit: Fit) -> pl.Expr:
+    """Return whether figures stand within words, as in `PVM 21 %`, beside a heading."""
+    is_worded = pl.all_horizontal(
+        pl.col(name).str.contains(r"\pL{2}|^\s*$").fill_null(value=True)
+        for name in anchors
+    )
+    wanted = [text.strip().lower() for text in fit.places]
+    cells = pl.col(names).str.strip_chars().str.to_lowercase()
+    return is_worded & pl.any_horizontal(cells.is_in(wanted).fill_null(value=False))
+
+
+def _names_columns(row: dict[str, object], anchors: list[str], fit: Fit) -> bool:
+    """Whether a line holds several headings, or words over all figures and one."""
+    wanted = {heading_words(text) for text in fit.places}
+    cells = {str(cell) for name, cell in row.items() if cell and name != ROW}
+    known = {
+        heading_words(cell)
+        for cell in cells
+        if heading_words(cell) in wanted or name_heading(fit.mapping.kind, cell)
+    }
+    if len(known) >= MAPPING.fewest_headings:
+        return True
+    is_over_all = all(_is_words(str(row[name] or "")) for name in anchors)
+    return len(anchors) >= _FEWEST_ANCHORS and is_over_all and bool(known)
+
+
+def _is_words(text: str) -> bool:
+    return bool(_WORD.search(text)) and not re.search(r"\d", text)

@@ -75,7 +75,7 @@ def find_units(sheet: Sheet, fit: Fit) -> LedgerUnits:
             doubt = _find_doubt(
                 (text, beneath, above.cents), sheet, lines, fit, heading
             )
-            units[heading] = _agree(own or general, stated, heading, fit, doubt)
+            units[heading] = _agree(own | general, stated, heading, fit, doubt)
         else:
             units[heading] = _agree_on_value(own, general, heading, fit)
         if own or general or stated:

@@ -7,6 +7,7 @@ tell of another payment. Titles between rows and names of sheets are heard likew
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
@@ -15,7 +16,7 @@ import polars as pl
 
 from etl.workbooks.cells.words import fold
 from etl.workbooks.contract.notes import Note, name_some, say_money
-from etl.workbooks.files.sheets import ROW
+from etl.workbooks.files.sheets import ROW, SOURCE_ROW
 from etl.workbooks.rows.payment_words import (
     LONGEST_SIGN,
     doubts,
@@ -25,19 +26,22 @@ from etl.workbooks.rows.payment_words import (
     is_figure,
     is_over_days,
     is_over_paid,
+    is_over_replaced,
     is_over_sides,
     is_over_undone,
+    is_reversal,
+    is_special,
     is_state,
     is_void_decision,
     is_yes,
     judge_sheet,
     pattern,
     says_income,
+    signs_of_no,
     signs_under,
     speaks,
 )
 from etl.workbooks.rows.sections import find_sections
-from etl.workbooks.rows.typed_columns import SOURCE_ROW
 from etl.workbooks.tables.row_ranges import list_ranges
 from etl.workbooks.tables.tables import rows_of
 
@@ -52,6 +56,9 @@ _FREE: Final = frozenset(
     {"document_number", "supplier", "contract_number", "funding_source"}
 )
 """Our columns of free text, in which people note what became of a payment."""
+
+_ASIDE: Final = re.compile(r"\(([^)]*)\)|[–—,;:]\s*([^–—,;:]+)$| - (.+)$")
+"""What is added to the name of a supplier: `UAB Pirmas (avansas)`."""
 
 _ZERO: Final = "0"
 """A sign that may be an amount: nothing is sure of it."""
@@ -109,6 +116,24 @@ def find_cancelled(sheet: Sheet, heading: Heading, data: pl.Series) -> Cancelled
     return Cancelled(found.sure, maybe, found.income)
 
 
+def keep_reversals(found: Cancelled, below_zero: set[int]) -> Cancelled:
+    """Return what was found, but amounts below zero that reverse others count.
+
+    Put aside, a reversal would leave in the sum what it takes back.
+
+    Args:
+        found: What was found.
+        below_zero: Numbers of the rows whose amount is below zero.
+    """
+    kept = {
+        row: said
+        for row, said in found.sure.items()
+        if row in below_zero and is_reversal(said)
+    }
+    sure = {row: said for row, said in found.sure.items() if row not in kept}
+    return Cancelled(sure, found.maybe | kept, found.income)
+
+
 def _find_unmarked(cells: pl.DataFrame, title: str) -> dict[int, str]:
     """Find rows without the mark that the others have under `Apmokėta`."""
     texts = [(row, (text or "").strip()) for row, text in cells.rows()]
@@ -134,11 +159,14 @@ def _find_void(sheet: Sheet, heading: Heading, data: pl.Series) -> dict[int, str
 
 def _suspects(cells: pl.Series, title: str) -> list[str]:
     """Return the distinct texts of a column that may say something of payments."""
+    cells = cells.unique(maintain_order=True)
     wanted = cells.str.contains(pattern())
     is_over_signs = signs_under(title) or doubts_under(title) or is_over_undone(title)
+    if is_over_replaced(title):
+        wanted |= cells.str.contains(r"[\p{L}\d]")
     if is_over_signs or is_over_days(title) or is_over_sides(title):
         wanted |= cells.str.len_chars() <= LONGEST_SIGN
-    return cells.filter(wanted.fill_null(value=False)).unique().to_list()
+    return cells.filter(wanted.fill_null(value=False)).to_list()
 
 
 def _judge(text: str, title: str, name: str) -> str:
@@ -152,11 +180,13 @@ def _judge(text: str, title: str, name: str) -> str:
     if speaks(text) or _is_sign(text, title):
         is_sure = not name and is_state(text, title)
         return "sure" if is_sure and fold(text) != _ZERO else "maybe"
-    if name == "supplier":
-        return ""
+    if name == "supplier":  # a company may be called so
+        aside = " ".join("".join(parts) for parts in _ASIDE.findall(text))
+        return "maybe" if is_special(fold(aside).split()) else ""
     if says_income(text, title):
         return "income"
     is_part = is_over_undone(title) and is_figure(text)
+    is_part |= is_over_replaced(title) and fold(text) not in signs_of_no()
     is_open = doubts(text) or fold(text) in doubts_under(title) or is_part
     return "maybe" if is_open else ""
 
@@ -204,7 +234,8 @@ def note_cancelled(
     is_spending = "net_eur" in typed.columns
     if not (is_spending and (found.sure or found.maybe or found.income)):
         return
-    kept = set(good[SOURCE_ROW])
+    # A made-up row says itself that it was never paid.
+    kept = set(good.filter(~pl.col("is_synthetic"))[SOURCE_ROW])
     above_zero = set(good.filter(pl.col("net_eur") > 0)[SOURCE_ROW])
     maybe = {row: said for row, said in found.maybe.items() if row in kept}
     income = {row: said for row, said in found.income.items() if row in above_zero}

@@ -12,9 +12,8 @@ import polars as pl
 
 from etl.workbooks.cells.meanings import find_meanings
 from etl.workbooks.contract.notes import Note, quote_some
-from etl.workbooks.files.sheets import ROW
+from etl.workbooks.files.sheets import ROW, SOURCE_ROW
 from etl.workbooks.rows.payment_words import doubts, judge_sheet, pattern, speaks
-from etl.workbooks.rows.typed_columns import SOURCE_ROW
 from etl.workbooks.tables.row_ranges import list_ranges
 
 if TYPE_CHECKING:
@@ -38,7 +37,9 @@ def note_doubted_values(
     """
     if heading.kind not in _KINDS or good.is_empty():
         return
-    listed = set(good[SOURCE_ROW])
+    listed = set(good.filter(~pl.col("is_synthetic"))[SOURCE_ROW])
+    if not listed:
+        return
     is_heard = find_meanings(sheet.name, heading.kind)
     if judge_sheet(sheet.name) and not is_heard:
         yield _say(sheet, dict.fromkeys(listed, sheet.name))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 import polars as pl
@@ -10,14 +11,14 @@ from etl.workbooks.cells.codes import number_of_titled
 from etl.workbooks.cells.schools import mentions_school
 from etl.workbooks.cells.words import fold, read_toml, read_words
 from etl.workbooks.contract.notes import Note, name_some, quote_some, say_money
-from etl.workbooks.files.sheets import ROW
+from etl.workbooks.files.sheets import ROW, SOURCE_ROW
 from etl.workbooks.headings.headings import columns_of
 from etl.workbooks.rows.printed_totals import check_totals, find_like_totals
-from etl.workbooks.rows.typed_columns import SOURCE_ROW, read_columns
+from etl.workbooks.rows.typed_columns import read_columns
 from etl.workbooks.tables.skipped_rows import list_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from etl.workbooks.files.sheets import Sheet
     from etl.workbooks.headings.headings import Heading
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from etl.workbooks.tables.tables import SheetTable
 
 _DAYS: Final = ("date", "document_date", "measured_on", "decided_on", "as_of")
+_SEVERAL: Final = 2
 _OF_PUPILS: Final = frozenset({"exams", "measurements"})
 _SHORT: Final = (1, 2)
 """So many words name a group; more of them tell what is counted."""
@@ -88,7 +90,13 @@ def note_numberless(sheet: Sheet, good: pl.DataFrame) -> Iterator[Note]:
         return
     known = read_words().no_number
     texts = good["document_number"].unique()
-    said = [t for t in texts if fold(t) in known or not any(map(str.isalnum, t))]
+    # A longer text with a digit is a number: it is not looked at one by one.
+    numbered = texts.str.contains(r"\d") & (texts.str.len_chars() > _longest(known))
+    said = [
+        text
+        for text in texts.filter(~numbered)
+        if fold(text) in known or not any(map(str.isalnum, text))
+    ]
     rows = good.filter(pl.col("document_number").is_in(said))[SOURCE_ROW]
     if len(rows):
         fields = {
@@ -97,6 +105,11 @@ def note_numberless(sheet: Sheet, good: pl.DataFrame) -> Iterator[Note]:
             "said": name_some(sorted(said)),
         }
         yield Note("documents_without_number", "warning", sheet.name, fields)
+
+
+def _longest(words: Iterable[str]) -> int:
+    """Return the length of the longest word that has a digit."""
+    return max((len(w) for w in words if any(map(str.isdigit, w))), default=0)
 
 
 def note_schools(sheet: Sheet, heading: Heading, good: pl.DataFrame) -> Iterator[Note]:
@@ -110,15 +123,33 @@ def note_schools(sheet: Sheet, heading: Heading, good: pl.DataFrame) -> Iterator
         yield Note("school_not_taken", "warning", sheet.name, fields)
 
 
+def note_signs(sheet: Sheet, good: pl.DataFrame) -> Iterator[Note]:
+    """Yield a warning where every payment is below zero, as some ledgers write costs.
+
+    Args:
+        sheet: The sheet.
+        good: Rows that load.
+    """
+    if "net_eur" not in good.columns or good.height < _SEVERAL:
+        return
+    if (good["net_eur"] < 0).all():
+        amount = say_money(Decimal(good["net_eur"].sum()))
+        fields = {"count": good.height, "amount": amount}
+        yield Note("payments_below_zero", "warning", sheet.name, fields)
+
+
 def note_groups(sheet: Sheet, heading: Heading) -> Iterator[Note]:
     """Yield columns that are not loaded and may part pupils: of whom is a value?"""
     if heading.kind not in _OF_PUPILS:
         return
     stems = tuple(map(fold, read_toml("workbook_words.toml")["pupil_groups"]))
+    others = heading.others_of(map(str, range(len(heading.ledger))))
+    titles = heading.unknown or tuple(map(heading.title_of, map(int, others)))
     said = [
         title
-        for title in heading.unknown
-        if len(words := fold(title).split()) in _SHORT and words[0].startswith(stems)
+        for title in titles
+        if len(words := fold(title).split()) in _SHORT
+        and any(word.startswith(stems) for word in words)
     ]
     if said:
         fields = {"columns": quote_some(title.strip() for title in said)}

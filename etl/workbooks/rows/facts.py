@@ -7,13 +7,26 @@ from typing import TYPE_CHECKING, Final
 
 import polars as pl
 
+from etl.workbooks.beside.accounts import note_accounts
+from etl.workbooks.beside.changes import list_changes_beside, note_differences
+from etl.workbooks.beside.document_numbers import note_document_numbers
+from etl.workbooks.beside.figures import note_figures
+from etl.workbooks.beside.frame import make_frame
+from etl.workbooks.beside.funding import note_divided
+from etl.workbooks.beside.names import list_names
+from etl.workbooks.beside.projects import note_projects
+from etl.workbooks.beside.sections import note_sections
+from etl.workbooks.beside.texts import note_texts_beside
+from etl.workbooks.beside.years import note_other_times, note_other_years
 from etl.workbooks.cells.personal import find_personal, mask_personal
-from etl.workbooks.files.sheets import ROW
+from etl.workbooks.files.sheets import ROW, SOURCE_ROW
 from etl.workbooks.files.texts import unwrap_texts
 from etl.workbooks.headings.headings import columns_of
 from etl.workbooks.rows.cancelled import (
     RULE,
+    Cancelled,
     find_cancelled,
+    keep_reversals,
     note_cancelled,
     note_said_beside,
 )
@@ -26,10 +39,15 @@ from etl.workbooks.rows.fact_notes import (
     note_like_totals,
     note_numberless,
     note_schools,
+    note_signs,
     note_texts,
     note_totals,
 )
-from etl.workbooks.rows.heard_words import note_heard_words, stop_by_words
+from etl.workbooks.rows.heard_words import (
+    list_opposites,
+    note_heard_words,
+    stop_by_words,
+)
 from etl.workbooks.rows.printed_totals import reject_labelled
 from etl.workbooks.rows.rejects import reject_broken, reject_cells, reject_said
 from etl.workbooks.rows.said_otherwise import note_said_otherwise
@@ -37,14 +55,17 @@ from etl.workbooks.rows.said_sums import note_said_sums
 from etl.workbooks.rows.shares import note_shares
 from etl.workbooks.rows.sums_of_rows import note_sums_of_rows
 from etl.workbooks.rows.typed_columns import (
-    SOURCE_ROW,
     assemble,
     keep_targets,
     read_columns,
     write_days_out,
 )
 from etl.workbooks.rows.units_of_values import find_said_units
-from etl.workbooks.tables.derived import derive_amounts, write_derived
+from etl.workbooks.tables.derived import (
+    complete_corrections,
+    derive_amounts,
+    write_derived,
+)
 from etl.workbooks.tables.glued import RULE as GLUED
 from etl.workbooks.tables.said_of_amounts import note_said_of_amounts
 from etl.workbooks.tables.suppliers import note_suppliers
@@ -91,6 +112,7 @@ class SheetFacts:
         totals: Rows that add up others.
         notes: What else there is to know.
         units: What rows say of the unit of their value, as `UNITS` says.
+        beside: What else is said of rows that load, as `BESIDE` says.
         mapping: Name of the mapping that read it; empty: our own layout.
         left_out: Lines that the mapping leaves out.
     """
@@ -105,6 +127,7 @@ class SheetFacts:
     totals: int
     notes: tuple[Note, ...]
     units: pl.DataFrame
+    beside: pl.DataFrame
     mapping: str = ""
     left_out: int = 0
 
@@ -133,32 +156,50 @@ def read_facts(
     unlabelled = find_unlabelled(texts, columns, heading)
     broken = tuple(row for row in sheet.broken if _rules(heading, row.row))
     rules = _find_broken_rules(texts, columns, table, heading, refused)
-    cancelled = find_cancelled(sheet, heading, texts[ROW])
-    rejects = _list_rejects(texts, rules, broken, cancelled.sure, table.glued)
-    rejects = rejects.filter(~pl.col("row_number").is_in(unlabelled))
+    cancelled = _find_cancelled(sheet, heading, texts, columns)
+    listed = _list_rejects(texts, rules, broken, cancelled.sure, table.glued)
+    rejects = listed.filter(~pl.col("row_number").is_in(unlabelled))
     typed = assemble(texts, columns, heading.kind)
     repeated = _find_repeated(sheet, heading, texts, columns, rejects)
     good = _keep_good(typed, rejects, unlabelled, repeated)
-    source = {"_source_file": pl.lit(source_file), "_source_sheet": pl.lit(sheet.name)}
+    heard = tuple(note_cancelled(sheet, cancelled, typed, good))
     return SheetFacts(
         sheet=sheet.name,
         heading=heading,
         texts=texts,
-        facts=good.with_columns(**source),
+        facts=_name_source(good, source_file, sheet.name),
         rejects=rejects.filter(~pl.col("row_number").is_in(repeated.implode())),
         repeated=typed.filter(pl.col(SOURCE_ROW).is_in(repeated.implode())),
         rows_read=texts.height - len(unlabelled) + len(broken),
         totals=table.totals.height + len(unlabelled),
         units=find_said_units(sheet, heading, texts),
+        beside=_list_beside(sheet, heading, table, good),
         notes=(
             *_note_whole_table(sheet, heading, table, columns, unlabelled),
-            *_note_good_rows(sheet, heading, table, good),
+            *_note_good_rows(sheet, heading, table, good, heard),
             *emptied,
-            *_note_hardly_seen(sheet, heading, good),
-            *_note_cells(sheet, heading, texts),
-            *note_cancelled(sheet, cancelled, typed, good),
+            *_note_cells(sheet, heading, texts, good),
+            *heard,
         ),
     )
+
+
+def _find_cancelled(
+    sheet: Sheet,
+    heading: Heading,
+    texts: pl.DataFrame,
+    columns: dict[str, ReadColumn],
+) -> Cancelled:
+    """Find payments said to be none; what takes back another one counts."""
+    found = find_cancelled(sheet, heading, texts[ROW])
+    if not found.sure or "net_eur" not in columns:
+        return found
+    is_below = (columns["net_eur"].values < 0).fill_null(value=False)
+    return keep_reversals(found, set(texts[ROW].filter(is_below)))
+
+
+def _name_source(good: pl.DataFrame, file: str, sheet: str) -> pl.DataFrame:
+    return good.with_columns(_source_file=pl.lit(file), _source_sheet=pl.lit(sheet))
 
 
 def _find_stop(table: SheetTable, sheet: Sheet, heading: Heading) -> Stop | None:
@@ -179,8 +220,9 @@ def _read_cells(
     columns = read_columns(texts, sheet, heading)
     keep_targets(columns, texts, sheet, heading)
     columns |= derive_amounts(columns, table.helpers, heading)
+    columns |= complete_corrections(columns, texts, heading)
     texts = write_days_out(texts, columns, sheet)
-    texts = write_derived(texts, columns, table.helpers)
+    texts = write_derived(texts, columns, table.helpers, heading)
     return texts, columns, tuple(note_texts(sheet, unwrapped, personal))
 
 
@@ -253,6 +295,20 @@ def _note_whole_table(
 
 
 def _note_good_rows(
+    sheet: Sheet,
+    heading: Heading,
+    table: SheetTable,
+    good: pl.DataFrame,
+    heard: tuple[Note, ...],
+) -> Iterator[Note]:
+    """Yield what is doubtful of rows that load, and figures nobody spoke of."""
+    said = list(_note_doubtful_rows(sheet, heading, table, good))
+    yield from said
+    yield from note_figures(sheet, heading, good, said)
+    yield from note_texts_beside(sheet, heading, good, [*said, *heard])
+
+
+def _note_doubtful_rows(
     sheet: Sheet, heading: Heading, table: SheetTable, good: pl.DataFrame
 ) -> Iterator[Note]:
     """Yield what is doubtful of rows that load."""
@@ -260,26 +316,44 @@ def _note_good_rows(
     yield from like
     yield from note_sums_of_rows(sheet, good, [note.fields["row"] for note in like])
     yield from note_numberless(sheet, good)
+    yield from note_signs(sheet, good)
     yield from note_schools(sheet, heading, good)
     yield from note_groups(sheet, heading)
     yield from note_shares(sheet, heading, good)
+    yield from note_divided(sheet, heading, good)
+    yield from note_differences(sheet, heading, good)
+    yield from note_accounts(sheet, heading, good)
+    yield from note_document_numbers(sheet, heading, good)
+    yield from note_projects(sheet, heading, good)
     yield from note_said_beside(sheet, heading)
     yield from note_said_otherwise(sheet, heading, good)
+    yield from note_other_years(sheet, heading, good)
+    yield from note_other_times(sheet, heading, good)
+    yield from note_sections(sheet, heading, table, good)
     yield from note_doubted_values(sheet, heading, good)
     yield from note_heard_words(sheet, heading, table, good)
 
 
-def _note_hardly_seen(
-    sheet: Sheet, heading: Heading, good: pl.DataFrame
+def _list_beside(
+    sheet: Sheet, heading: Heading, table: SheetTable, good: pl.DataFrame
+) -> pl.DataFrame:
+    """List what is said of good rows, and only plans can tell whether it is right."""
+    if "corrects" in heading.places:
+        return make_frame(())
+    said = (
+        *list_changes_beside(sheet, heading, good),
+        *list_opposites(sheet, heading, table, good),
+    )
+    return pl.concat([make_frame(said), list_names(sheet, heading, good)])
+
+
+def _note_cells(
+    sheet: Sheet, heading: Heading, texts: pl.DataFrame, good: pl.DataFrame
 ) -> Iterator[Note]:
-    """Yield the rows that load though a person hardly sees them."""
+    """Yield what is hardly seen, and what a spreadsheet may have changed."""
     yield from note_hidden(sheet, heading, good, SOURCE_ROW)
     yield from note_pale(sheet, heading, good, SOURCE_ROW)
     yield from note_pictures(sheet, heading, good, SOURCE_ROW)
-
-
-def _note_cells(sheet: Sheet, heading: Heading, texts: pl.DataFrame) -> Iterator[Note]:
-    """Yield what the format of cells hides, and what a spreadsheet may have changed."""
     yield from note_unseen(sheet, heading, texts)
     yield from note_format_words(sheet, heading, texts)
     yield from note_cells(sheet, heading, texts)

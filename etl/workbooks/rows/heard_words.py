@@ -11,16 +11,17 @@ from typing import TYPE_CHECKING, Any, Final
 
 import polars as pl
 
+from etl.workbooks.beside.frame import SaidBeside
+from etl.workbooks.beside.names import is_over_names
 from etl.workbooks.cells.meanings import (
-    MUNICIPALITY,
     HeardMeaning,
     find_meanings,
-    find_municipality,
     over_notes,
     pattern_of,
 )
+from etl.workbooks.cells.municipalities import hear_municipalities
 from etl.workbooks.contract.notes import Note, quote_some, say_both
-from etl.workbooks.files.sheets import ROW
+from etl.workbooks.files.sheets import ROW, SOURCE_ROW
 from etl.workbooks.headings.headings import Stop
 from etl.workbooks.rows.payment_words import (
     doubts,
@@ -29,15 +30,14 @@ from etl.workbooks.rows.payment_words import (
     judge_title,
     speaks,
 )
-from etl.workbooks.rows.typed_columns import SOURCE_ROW
 from etl.workbooks.tables.row_ranges import list_ranges
 from etl.workbooks.tables.said_above import counts_money
-from etl.workbooks.tables.said_of_amounts import notes_below, titles_above
+from etl.workbooks.tables.said_of_amounts import notes_below
 from etl.workbooks.tables.tables import rows_of
 from etl.workbooks.tables.thresholds import TABLES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from etl.workbooks.files.sheets import Sheet
     from etl.workbooks.headings.headings import Heading
@@ -47,10 +47,15 @@ _OWN: Final = {"cumulative": "amounts_cumulative"}
 """Meanings whose stop has a text of its own."""
 
 _NUMBER: Final = r"^\s*\d+(?:[.,]\d+)?\s*$"
-_WORD: Final = r"\p{L}{4}|\d m"
+_WORD: Final = r"\p{L}{4}|\d m|(?i:eur) ?/"
 _ONE: Final = r"^\s*1(?:[.,]0+)?\s*$"
 _OWN_NOTES: Final = ("evidence", "document_number")
 """Columns of ours in which people note what a row is."""
+
+_OF_PUPILS: Final = frozenset({"measurements", "exams"})
+_SHORT_CELL: Final = 40
+_KEPT_NOWHERE: Final = ("below", "section")
+"""Places of which nothing is kept but the words that we know."""
 
 _NEAR: Final = ("title", "sheet", "heading")
 """Places that speak of this table, and of nothing else."""
@@ -60,7 +65,7 @@ def _said(
     sheet: Sheet, heading: Heading, table: SheetTable
 ) -> Iterator[tuple[str, str]]:
     """Yield what stands around a table: the place and the text."""
-    yield from (("title", text) for text in titles_above(sheet, heading))
+    yield from (("title", text) for text in heading.said_above)
     yield "sheet", sheet.name
     for name, place in heading.places.items():
         if counts_money(name) or name == "value":
@@ -70,7 +75,9 @@ def _said(
             )
     yield from (("beside", text) for text in sheet.beside)
     below = notes_below(sheet, heading, table)
-    yield from (("below", text) for text in below.values())
+    last = max(table.data[ROW], default=0)
+    for row, text in below.items():
+        yield ("section" if row < last else "below"), text
 
 
 def _find_heard(
@@ -83,13 +90,15 @@ def _find_heard(
     for place, text in _said(sheet, heading, table):
         # Of a note below nothing is kept but the words that we know.
         is_short = len(text) <= TABLES.remark_characters
-        whole = text.strip() if is_short and place != "below" else ""
+        whole = text.strip() if is_short and place not in _KEPT_NOWHERE else ""
         for meaning in find_meanings(text, heading.kind):
             if _is_measured(meaning, heading, table) or meaning.action == "note":
                 continue
             yield place, whole or meaning.words, meaning
-        if place in {"title", "sheet"} and (other := find_municipality(text, plans)):
-            yield place, whole or other, HeardMeaning(MUNICIPALITY, "stop", other)
+        if place not in {"title", "sheet", "beside", "section"}:
+            continue
+        if other := hear_municipalities(text, plans):
+            yield place, whole or other.words, other
 
 
 def _plans(heading: Heading, table: SheetTable) -> set[str]:
@@ -128,6 +137,37 @@ def stop_by_words(sheet: Sheet, heading: Heading, table: SheetTable) -> Stop | N
     return None
 
 
+def list_opposites(
+    sheet: Sheet, heading: Heading, table: SheetTable, good: pl.DataFrame
+) -> Iterator[SaidBeside]:
+    """Yield each row of a table said to be of the opposite of a share.
+
+    Whether its indicator is that very share the plan knows.
+
+    Args:
+        sheet: The sheet.
+        heading: Its heading.
+        table: Its table.
+        good: Rows that load.
+    """
+    for place, said, meaning in _find_heard(sheet, heading, table):
+        if _is_held(place, meaning):
+            for row in good[SOURCE_ROW]:
+                yield SaidBeside(
+                    sheet=sheet.name,
+                    row_number=row,
+                    what=meaning.name,
+                    title="",
+                    said=said,
+                )
+            return
+
+
+def _is_held(place: str, meaning: HeardMeaning) -> bool:
+    """Whether the plan decides what follows from words so near to a table."""
+    return meaning.action == "hold" and place in _NEAR
+
+
 def note_heard_words(
     sheet: Sheet, heading: Heading, table: SheetTable, good: pl.DataFrame
 ) -> Iterator[Note]:
@@ -143,7 +183,7 @@ def note_heard_words(
         return
     found: dict[tuple[str, str], tuple[HeardMeaning, list[str]]] = {}
     for place, said, meaning in _find_heard(sheet, heading, table):
-        if not _is_said_elsewhere(heading, place, said):
+        if not (_is_held(place, meaning) or _is_said_elsewhere(heading, place, said)):
             _, texts = found.setdefault((place, meaning.name), (meaning, []))
             texts.append(said)
     for (place, _), (meaning, texts) in found.items():
@@ -168,7 +208,7 @@ def _note_rates(sheet: Sheet, heading: Heading) -> Iterator[Note]:
 
 def _is_said_elsewhere(heading: Heading, place: str, said: str) -> bool:
     """Whether payments are already doubted for the same title or name."""
-    if heading.kind != "spending" or place in {"below", "heading"}:
+    if heading.kind != "spending" or place in {"below", "section", "heading"}:
         return False
     return bool(judge_title(said) if place == "title" else judge_sheet(said))
 
@@ -189,6 +229,7 @@ def _note_cells(sheet: Sheet, heading: Heading, good: pl.DataFrame) -> Iterator[
     columns = list(over_notes(titled))
     own = (heading.places[n] for n in _OWN_NOTES if n in heading.places)
     columns += [str(place) for place in own if not heading.ledger]
+    columns += _list_free(heading, rows, columns)
     listed = set(good[SOURCE_ROW])
     found: dict[str, tuple[HeardMeaning, dict[int, str]]] = {}
     for name in columns:
@@ -202,6 +243,20 @@ def _note_cells(sheet: Sheet, heading: Heading, good: pl.DataFrame) -> Iterator[
         fields = _fields("cell", list(rows_said.values()), meaning)
         fields |= {"count": len(rows_said), "rows": list_ranges(sorted(rows_said))}
         yield Note("words_heard_in_cells", "warning", sheet.name, fields)
+
+
+def _list_free(
+    heading: Heading, rows: pl.DataFrame, known: Sequence[str]
+) -> Iterator[str]:
+    """Yield other columns of short texts, in which groups of pupils are named."""
+    if heading.kind not in _OF_PUPILS:
+        return
+    for name in heading.others_of(rows.columns):
+        if name in known or is_over_names(heading.title_of(int(name))):
+            continue
+        is_short = rows[name].str.len_chars() <= _SHORT_CELL
+        if is_short.any() and is_short.all():
+            yield name
 
 
 def _judge_cells(heading: Heading, cells: pl.Series) -> dict[str, list[HeardMeaning]]:

@@ -14,7 +14,7 @@ from etl.workbooks.contract.contract import (
 )
 from etl.workbooks.contract.notes import Note, add_up, name_some, say_money
 from etl.workbooks.contract.reference_lists import read_reference_lists
-from etl.workbooks.rows.typed_columns import SOURCE_ROW
+from etl.workbooks.files.sheets import SOURCE_ROW
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

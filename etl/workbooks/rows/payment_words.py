@@ -7,11 +7,12 @@ from dataclasses import dataclass, fields
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
+from etl.workbooks.cells.meanings import GAP
 from etl.workbooks.cells.units import spell_signs
 from etl.workbooks.cells.words import fold, read_toml
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
 MOST_WORDS: Final = 3
 """So many words say a state; more of them tell a story."""
@@ -34,7 +35,6 @@ _ASKS: Final = re.compile(
 _SIGNS: Final = (r"\?", r"\d\s*%", r"[×x]\s?\d", r"\bne \d")
 """What says something though it is no word, for the pattern."""
 
-_GAP: Final = r"\W+"
 _MARKS: Final = str.maketrans(
     {
         "a": "[aą]",
@@ -60,6 +60,8 @@ class _Words:
     asking: tuple[str, ...]
     days: tuple[str, ...]
     figures: tuple[str, ...]
+    kinds: tuple[str, ...]
+    annulled: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +69,13 @@ class _Doubtful:
     stems: tuple[str, ...]
     phrases: tuple[str, ...]
     whole: tuple[str, ...]
+    special: tuple[str, ...]
+    without: tuple[str, ...]
+    usual: tuple[str, ...]
     unless: tuple[str, ...]
     sheets: tuple[str, ...]
+    sections: tuple[str, ...]
+    replaced: tuple[str, ...]
     joined: tuple[str, ...]
     asked: tuple[str, ...]
 
@@ -109,11 +116,11 @@ def pattern() -> str:
     known, doubtful, income = _words(), _doubtful(), _income()
     parts: Iterable[str] = (
         *(*known.stems, *known.phrases, *known.whole),
-        *(*doubtful.stems, *doubtful.phrases, *doubtful.whole),
+        *(*doubtful.stems, *doubtful.special, *doubtful.phrases, *doubtful.whole),
         *(*income.phrases, *income.whole),
         *(f"{stem}.*:" for stem in (*known.paid, *doubtful.asked)),
     )
-    spelled = (part.translate(_MARKS).replace(" ", _GAP) for part in parts)
+    spelled = (part.translate(_MARKS).replace(" ", GAP) for part in parts)
     return f"(?i){'|'.join((*spelled, *_SIGNS))}"
 
 
@@ -130,6 +137,8 @@ def signs_under(title: str) -> frozenset[str]:
     words, known = _drop_asking(title), _words()
     if not words or len(words) > MOST_WORDS:
         return frozenset()
+    if any(word.startswith(known.kinds) for word in words):
+        return frozenset(known.annulled)
     if words[0].startswith(known.stems) or " ".join(words) in known.phrases:
         return frozenset(known.yes)
     return frozenset(known.no if words[0].startswith(known.paid) else ())
@@ -154,9 +163,20 @@ def is_over_paid(title: str) -> bool:
     return 0 < len(words) <= MOST_WORDS and words[0].startswith(_words().paid)
 
 
+def signs_of_no() -> frozenset[str]:
+    """Return the signs that say no under a heading."""
+    return frozenset({"", *_words().no})
+
+
 def is_yes(text: str) -> bool:
     """Whether a cell under such a heading says yes."""
     return fold(text) in _words().yes
+
+
+@lru_cache(maxsize=4096)
+def is_over_replaced(title: str) -> bool:
+    """Whether a heading is about a document that a row corrects or replaces."""
+    return fold(title).startswith(_doubtful().replaced)
 
 
 @lru_cache(maxsize=4096)
@@ -218,13 +238,36 @@ def _has_phrase(words: str, phrases: tuple[str, ...]) -> bool:
 def doubts(text: str) -> bool:
     """Whether a text leaves it open whether a payment was made, or counts."""
     words, known = fold(spell_signs(text)), _doubtful()
+    for usual in known.usual:
+        words = f" {words} ".replace(f" {usual} ", " ").strip()
     listed = words.split()
     if len(text) > _LONGEST:
         return False
     if words in known.whole or _ASKS.search(text) or _has_phrase(words, known.phrases):
         return True
+    if is_special(listed):
+        return True
     is_meant = not set(known.unless) & set(listed)
     return is_meant and any(word.startswith(known.stems) for word in listed)
+
+
+def is_special(listed: Sequence[str]) -> bool:
+    """Whether words speak of an advance, a fine, interest: of no price that was paid.
+
+    Args:
+        listed: The words of a text, folded.
+    """
+    known = _doubtful()
+    return any(
+        word.startswith(known.special) and listed[max(at - 1, 0)] not in known.without
+        for at, word in enumerate(listed)
+    )
+
+
+def is_reversal(text: str) -> bool:
+    """Whether a text says that a payment takes another one back, or money came back."""
+    stems = tuple(map(fold, read_toml("workbook_words.toml")["reversals"]))
+    return any(word.startswith(stems) for word in fold(text).split())
 
 
 def is_state(text: str, title: str = "") -> bool:
@@ -237,7 +280,12 @@ def is_state(text: str, title: str = "") -> bool:
 @lru_cache(maxsize=4096)
 def is_over_sides(title: str) -> bool:
     """Whether a heading stands over kinds of operations, or sides of a ledger."""
-    return fold(title).startswith(_income().headings) or is_over_minus(title)
+    words = fold(title).split()
+    is_kind = len(words) <= MOST_WORDS and any(
+        word.startswith(_words().kinds) for word in words
+    )
+    is_side = fold(title).startswith(_income().headings)
+    return is_kind or is_side or is_over_minus(title)
 
 
 @lru_cache(maxsize=4096)
@@ -266,6 +314,8 @@ def judge_title(text: str) -> str:
     Only one that begins with its state, and joins nothing to it, is sure.
     """
     known, listed = _words(), fold(text).split()
+    if " ".join(listed).startswith(_doubtful().sections):
+        return "maybe"
     if not (speaks(text) or doubts(text) or doubts(_YEAR.sub(" ", text))):
         return "income" if _is_title_of_income(listed) else ""
     begins = listed[0].startswith(known.stems) or " ".join(listed) in known.whole

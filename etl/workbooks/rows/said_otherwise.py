@@ -17,11 +17,10 @@ from etl.workbooks.cells.schools import leading_code, school_named
 from etl.workbooks.cells.words import fold, read_toml, read_words
 from etl.workbooks.contract.contract import SCHEMAS
 from etl.workbooks.contract.notes import Note, quote_some
+from etl.workbooks.files.sheets import SOURCE_ROW
 from etl.workbooks.headings.headings import columns_of
-from etl.workbooks.rows.typed_columns import SOURCE_ROW
 from etl.workbooks.tables.columns import read_column
 from etl.workbooks.tables.row_ranges import list_ranges
-from etl.workbooks.tables.said_of_amounts import titles_above
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -48,7 +47,7 @@ def note_said_otherwise(
     """
     if good.is_empty() or "corrects" in heading.places:
         return
-    titles = [*titles_above(sheet, heading), sheet.name]
+    titles = [*heading.said_above, sheet.name]
     yield from _note_labels(sheet, heading, good)
     yield from _note_times(sheet, heading, good, titles)
     yield from _note_schools(sheet, heading, good, titles)
@@ -90,12 +89,14 @@ def _note_times(
     column = _TIMES.get(heading.kind, "")
     if not column or column in heading.constants:
         return
-    cells = good.select(SOURCE_ROW, pl.col(column).cast(pl.String)).drop_nulls().rows()
+    cells = good.select(SOURCE_ROW, pl.col(column).cast(pl.String)).drop_nulls()
+    distinct = cells[column].unique().to_list()
     names = [text for text in titles if times_in(text).years]
     beside = [text for text in sheet.beside if times_in(text).years]
     for said, is_near in ((names, True), (beside, False)):
-        rows = [row for row, cell in cells if not any(_fits(cell, t) for t in said)]
-        if said and rows and (is_near or len(rows) == len(cells)):
+        other = [one for one in distinct if not any(_fits(one, t) for t in said)]
+        rows = cells.filter(pl.col(column).is_in(other))[SOURCE_ROW].to_list()
+        if said and rows and (is_near or len(rows) == cells.height):
             yield _say("rows_of_other_years", sheet, rows, said, column)
         if said:
             break
@@ -103,8 +104,8 @@ def _note_times(
         return
     months = [text for text in titles if times_in(text).months]
     wanted = {month for text in months for month in times_in(text).months}
-    if months and not any(int(cell[5:7]) in wanted for _, cell in cells):
-        rows = [row for row, _ in cells]
+    if months and not any(int(one[5:7]) in wanted for one in distinct):
+        rows = cells[SOURCE_ROW].to_list()
         yield _say("rows_of_other_months", sheet, rows, months, column)
 
 

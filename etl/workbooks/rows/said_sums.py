@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 from etl.workbooks.cells.numbers import NumberFormat, parse_number
 from etl.workbooks.cells.words import fold, read_toml
 from etl.workbooks.contract.notes import Note, add_up, say_money
-from etl.workbooks.tables.said_of_amounts import notes_below, titles_above
+from etl.workbooks.tables.said_of_amounts import notes_below
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -57,7 +57,7 @@ def note_said_sums(
     found = table.data.height
     if not found or "corrects" in heading.places:
         return
-    said = [*titles_above(sheet, heading), *notes_below(sheet, heading, table).values()]
+    said = [*heading.said_above, *notes_below(sheet, heading, table).values()]
     for text in dict.fromkeys(said):
         rows = rows_said(text)
         if rows and rows != found:

@@ -6,6 +6,13 @@ from typing import TYPE_CHECKING, Final
 
 import polars as pl
 
+from etl.workbooks.cells.units import (
+    is_price,
+    read_statement,
+    spell_signs,
+    without_units,
+)
+from etl.workbooks.cells.words import fold
 from etl.workbooks.files.sheets import ROW
 from etl.workbooks.rows.payment_words import judge_sheet, judge_title
 from etl.workbooks.tables.tables import rows_of
@@ -32,6 +39,8 @@ def find_sections(
     """
     said, judged = sheet.name, judge_sheet(sheet.name)
     for title in _titles_above(sheet, heading):
+        if _says_unit_only(title):
+            continue  # units are obeyed, or stop the table
         if found := judge_title(title):
             said, judged = title, found
     general = said, judged
@@ -48,6 +57,13 @@ def find_sections(
             said, judged = (only, found) if found else general
         elif only is None and judged == "sure" and (said, judged) != general:
             judged = "maybe"  # a total may have ended the section
+
+
+def _says_unit_only(title: str) -> bool:
+    """Whether all that a title leaves open is the unit that it names."""
+    rest = without_units(fold(spell_signs(title)))
+    is_doubted = is_price(title) or judge_title(rest)
+    return read_statement(title).multiplier > 0 and not is_doubted
 
 
 def _titles_above(sheet: Sheet, heading: Heading) -> list[str]:

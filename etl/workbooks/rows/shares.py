@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Final
 
 import polars as pl
 
+from etl.workbooks.beside.funding import is_over_source
 from etl.workbooks.cells.units import spell_signs
 from etl.workbooks.cells.words import fold, read_toml
 from etl.workbooks.contract.notes import Note, say_money
-from etl.workbooks.files.sheets import ROW
-from etl.workbooks.rows.typed_columns import SOURCE_ROW
+from etl.workbooks.files.sheets import ROW, SOURCE_ROW
 from etl.workbooks.tables.row_ranges import list_ranges
 
 if TYPE_CHECKING:
@@ -28,9 +28,14 @@ if TYPE_CHECKING:
 _MOST_WORDS: Final = 4
 _NOTES: Final = {
     "shares": "payments_shared",
+    "sources": "amounts_beside_differ",
     "reductions": "amounts_beside_differ",
     "amounts_beside": "amounts_beside_differ",
 }
+_MAY_BE_NONE: Final = ("reductions", "sources")
+_OF_SOURCES: Final = ("biudzet", "proc", "procentas", "budget")
+"""Words that say another amount, but not over what a source of money bears."""
+
 _WHOLE: Final = (Decimal(1), Decimal(100))
 """All of an amount, as a fraction or in percent."""
 
@@ -56,17 +61,18 @@ def note_shares(sheet: Sheet, heading: Heading, good: pl.DataFrame) -> Iterator[
     others = heading.others_of(sheet.rows.columns)
     if "amount" in heading.helpers:
         others.append(str(heading.helpers["amount"]))
-    for name in others:
-        title = heading.title_of(int(name))
+    for column in others:
+        title = heading.title_of(int(column))
         kind = _kind_of(title)
         if not kind:
             continue
-        is_percent = "proc" in fold(spell_signs(title)).split()
+        words = fold(spell_signs(title)).split()
+        is_percent = any(word.startswith(("proc", "koeficient")) for word in words)
         unit = heading.unit_of("net_eur")
         rows = []
-        for row, text in sheet.rows.select(ROW, name).drop_nulls().rows():
+        for row, text in sheet.rows.select(ROW, column).drop_nulls().rows():
             part = _read(text) if row in nets else None
-            if part is None or (kind == "reductions" and not part):
+            if part is None or (kind in _MAY_BE_NONE and not part):
                 continue
             known = (nets[row] / unit, grosses[row] / unit)
             if part not in (_WHOLE if is_percent else known):
@@ -79,22 +85,43 @@ def note_shares(sheet: Sheet, heading: Heading, good: pl.DataFrame) -> Iterator[
                 "amount": say_money(total),
                 "rows": list_ranges(sorted(rows)),
             }
-            yield Note(_NOTES[kind], "warning", sheet.name, fields)
+            name = "payments_shared" if is_percent else _NOTES[kind]
+            yield Note(name, "warning", sheet.name, fields)
 
 
 def _kind_of(title: str) -> str:
     """Return what a heading stands over: a share, another amount, a reduction."""
     words = fold(title).split()
+    if is_over_source(title) and not _is_other(words, _OF_SOURCES):
+        return "sources"
     if not 0 < len(words) <= _MOST_WORDS:
         return ""
-    if words[0].startswith(_stems("shares")):
+    if words[0].startswith(_stems("shares")) or _is_part(title):
         return "shares"
-    if any(word.startswith(_stems("not_beside")) for word in words) or "%" in title:
-        return ""
+    if fold(title).startswith(_stems("unpaid_beside")):
+        return "reductions"
+    return "" if _is_other(words) or "%" in title else _kind_of_amount(words)
+
+
+def _kind_of_amount(words: list[str]) -> str:
     for kind in ("reductions", "amounts_beside"):
         if words[0].startswith(_stems(kind)):
             return kind
-    return ""
+    return "amounts_beside" if " ".join(words[:2]) in _stems("whole_beside") else ""
+
+
+def _is_part(title: str) -> bool:
+    """Whether a heading stands over a part: `Projekto dalis, %`, `TŪM dalis, Eur`."""
+    words = fold(spell_signs(title)).split()
+    is_part = any(word in _stems("parts_of_payments") for word in words)
+    is_figure = any(word.startswith(("proc", "eur")) for word in words)
+    return is_part and is_figure and not _is_other(words, _OF_SOURCES)
+
+
+def _is_other(words: list[str], fine: tuple[str, ...] = ()) -> bool:
+    """Whether a word of a heading says that its amounts are others."""
+    stems = tuple(stem for stem in _stems("not_beside") if stem not in fine)
+    return any(word.startswith(stems) for word in words)
 
 
 def _read(text: str) -> Decimal | None:

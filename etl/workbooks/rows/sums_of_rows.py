@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 import polars as pl
 
 from etl.workbooks.contract.notes import Note, add_up, say_money
-from etl.workbooks.rows.typed_columns import SOURCE_ROW
+from etl.workbooks.files.sheets import SOURCE_ROW
 from etl.workbooks.tables.row_ranges import list_ranges
 
 if TYPE_CHECKING:

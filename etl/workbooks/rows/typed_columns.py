@@ -10,7 +10,7 @@ import polars as pl
 
 from etl.workbooks.cells.dates import EPOCH_1900
 from etl.workbooks.contract.contract import SCHEMAS, Kind
-from etl.workbooks.files.sheets import ROW
+from etl.workbooks.files.sheets import ROW, SOURCE_ROW
 from etl.workbooks.headings.headings import columns_of
 from etl.workbooks.tables.columns import ReadColumn, read_column
 
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from etl.workbooks.files.sheets import Sheet
     from etl.workbooks.headings.headings import FactColumn, Heading
 
-SOURCE_ROW: Final = "_source_row"
 _MANY_ROWS: Final = 50_000
 """From so many rows on it pays to read columns side by side."""
 

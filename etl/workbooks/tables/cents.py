@@ -8,7 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from etl.workbooks.cells.units import may_count_cents
+import polars as pl
+
+from etl.workbooks.cells.units import may_count_cents, spell_signs
+from etl.workbooks.cells.words import fold, read_words
 from etl.workbooks.files.sheets import ROW
 from etl.workbooks.headings.headings import Stop
 from etl.workbooks.headings.naming import OVER
@@ -17,11 +20,13 @@ from etl.workbooks.tables.said_above import counts_money
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    import polars as pl
-
     from etl.workbooks.files.sheets import Sheet
     from etl.workbooks.headings.headings import Heading
 
+_WHOLE: Final = r"^\s*-?[0-9]+\s*$"
+_TWO: Final = r"^[0-9]{2}$"
+_ONE_OR_TWO: Final = r"^[0-9]{1,2}$"
+_CENTS: Final = frozenset({"ct", "cnt", "centai", "centų", "centu", "cent", "cents"})
 _HAS_CENTS: Final = r"[0-9][.,][0-9]{1,2}(?:[^0-9]*|0{0,3})$"
 
 
@@ -47,6 +52,39 @@ def stop_by_cents(rows: pl.DataFrame, sheet: Sheet, heading: Heading) -> Stop | 
         return None
     fields = {"row": heading.row, "said": said.replace(OVER, " ").strip()}
     return Stop("cents_unclear", fields)
+
+
+def stop_by_split(rows: pl.DataFrame, sheet: Sheet, heading: Heading) -> Stop | None:
+    """Return why a table must not be read whose cents stand in a column of their own.
+
+    `Suma be PVM, Eur` and `1000,57` without quotation marks are two cells each where
+    commas part the columns: the second column is called `Eur` and holds the cents.
+
+    Args:
+        rows: `_row` and the columns of the heading.
+        sheet: The sheet.
+        heading: The heading.
+    """
+    for name, place in heading.places.items():
+        title = heading.title_of(place + 1).strip()
+        if not counts_money(name) or place + 1 in heading.places.values():
+            continue
+        column = str(place + 1)
+        words = fold(spell_signs(title))
+        is_cents = words in _CENTS
+        is_unit = is_cents or words in read_words().money_units
+        if not is_unit or column not in sheet.rows.columns:
+            continue
+        cells = sheet.rows.select(ROW, cents=pl.col(column).str.strip_chars())
+        pairs = rows.select(ROW, amount=name).join(cells, on=ROW).drop_nulls()
+        pairs = pairs.filter(pl.col("cents") != "")
+        digits = _ONE_OR_TWO if is_cents else _TWO
+        is_cut = pl.col("cents").str.contains(digits)
+        is_cut &= pl.col("amount").str.contains(_WHOLE)
+        if pairs.height and pairs.select(is_cut.all()).item():
+            fields = {"row": heading.row, "column": heading.title_of(place).strip()}
+            return Stop("amounts_cut", fields | {"beside": title})
+    return None
 
 
 def has_cents(columns: Iterable[pl.Series]) -> bool:

@@ -108,6 +108,7 @@ def _read(
                 decimals=contract.scale,
                 multiplier=multiplier,
                 is_money=name.endswith("_eur"),
+                may_be_money=name == "new_value",
             )
             return _read_numbers(texts, form, contract.dtype)
         case dy.Int64():

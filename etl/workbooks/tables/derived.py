@@ -63,6 +63,43 @@ def derive_amounts(
     return {"net_eur": _subtract(known, vat.values), "vat_eur": vat}
 
 
+def complete_corrections(
+    columns: Mapping[str, ReadColumn], texts: pl.DataFrame, heading: Heading
+) -> dict[str, ReadColumn]:
+    """Return amounts of rows sent back, of which the gross one or a rate is corrected.
+
+    The workbook of rejected rows has all amounts, the file that it is from had not.
+
+    Args:
+        columns: The columns that were read.
+        texts: Their texts.
+        heading: The heading.
+    """
+    amounts = ("net_eur", "vat_eur", "gross_eur")
+    is_sent_back = "corrects" in heading.places and not heading.ledger
+    if not (is_sent_back and set(amounts) <= columns.keys()):
+        return {}
+    net, vat, gross = (columns[name].values.to_list() for name in amounts)
+    rules = {name: columns[name].rules.to_list() for name in amounts}
+    said = zip(texts["net_eur"], texts["vat_eur"], strict=True)
+    for at, (net_text, vat_text) in enumerate(said):
+        rate = _rate(vat_text) if "%" in (vat_text or "") else None
+        lacks_net = not tidy(net_text or "") and gross[at] is not None
+        if rate is not None and (lacks_net or net[at] is not None):
+            base, of = (gross[at], 100 + rate) if lacks_net else (net[at], 100)
+            vat[at] = (base * rate / of).quantize(_CENT, ROUND_HALF_UP)
+            rules["vat_eur"][at] = None
+        if lacks_net and vat[at] is not None:
+            net[at], rules["net_eur"][at] = gross[at] - vat[at], None
+    found = {"net_eur": net, "vat_eur": vat}
+    return {
+        name: ReadColumn(
+            pl.Series(values, dtype=_MONEY), pl.Series(rules[name], dtype=pl.String)
+        )
+        for name, values in found.items()
+    }
+
+
 def require_derived(columns: Mapping[str, ReadColumn], heading: Heading) -> pl.Series:
     """Return the rule of each row whose net amount does not follow from the gross."""
     rules = columns["net_eur"].rules
@@ -105,7 +142,8 @@ def find_other_rates(
 ) -> pl.Series:
     """Return which rows have a VAT that the rate printed beside it does not give."""
     net, vat = columns["net_eur"].values, columns["vat_eur"].values
-    if "vat_rate" not in heading.helpers or "vat_eur" not in heading.places:
+    is_told = "vat_eur" in heading.places or "gross_eur" in heading.places
+    if "vat_rate" not in heading.helpers or not is_told:
         return pl.Series([False]).new_from_index(0, len(net))
     most = max(heading.multipliers.get("vat_eur", 1), 1)
     found = [
@@ -157,19 +195,37 @@ def _column(values: list[Decimal | None]) -> ReadColumn:
     return ReadColumn(pl.Series(values, dtype=_MONEY), rules)
 
 
+def _show_rates(texts: pl.Series) -> pl.Series:
+    """Return printed rates as texts; one that was read stands before its sign."""
+    rates = [_rate(text) for text in texts]
+    plain = mask_personal(texts)
+    shown = (t if r is None else f"{r} %" for t, r in zip(plain, rates, strict=True))
+    return pl.Series(texts.name, list(shown), dtype=pl.String)
+
+
+def _title_of_gross(heading: Heading) -> str:
+    place = heading.places.get("gross_eur")
+    return heading.texts[place] if place is not None and heading.texts else ""
+
+
 def write_derived(
-    texts: pl.DataFrame, columns: Mapping[str, ReadColumn], helpers: pl.DataFrame
+    texts: pl.DataFrame,
+    columns: Mapping[str, ReadColumn],
+    helpers: pl.DataFrame,
+    heading: Heading,
 ) -> pl.DataFrame:
     """Add the texts of derived amounts, so that a rejected row shows them.
 
-    Where the printed rate was refused, it stands in place of its VAT.
+    Where no VAT could be computed, the printed rate stands in place of it.
     """
     derived = {n: c for n, c in columns.items() if n not in texts.columns}
     added = {name: column.values.cast(pl.String) for name, column in derived.items()}
     if "vat_eur" in derived and _PRINTED_RATE in helpers.columns:
-        was_read = derived["vat_eur"].rules.is_null()
+        was_read = derived["vat_eur"].rules.is_null() & added["vat_eur"].is_not_null()
         shown = pl.when(was_read).then(added["vat_eur"])
         added["vat_eur"] = pl.select(
-            shown.otherwise(mask_personal(helpers[_PRINTED_RATE]))
+            shown.otherwise(_show_rates(helpers[_PRINTED_RATE]))
         ).to_series()
+    elif "vat_eur" in derived and (rate := rate_in(_title_of_gross(heading))):
+        added["vat_eur"] = added["vat_eur"].fill_null(f"{rate} %")
     return texts.with_columns(**added)

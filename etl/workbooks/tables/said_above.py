@@ -19,6 +19,7 @@ from etl.workbooks.cells.units import (
     multiplier_in,
     read_statement,
     says_euro,
+    says_scale,
     units_in,
 )
 from etl.workbooks.cells.value_units import unit_said_above
@@ -289,7 +290,8 @@ def _find_stop(
         return Stop("units_disagree", {**row, "units": say_units(units)})
     is_unsaid = [name for name, units in own.items() if not units and not above.units]
     is_value = "value" in heading.places and not said.get("value")
-    if (above.unclear and is_unsaid) or (is_value and heading.unit_above > 1):
+    is_hidden = above.unclear and (is_unsaid or says_scale(above.unclear))
+    if (is_hidden and money) or (is_value and heading.unit_above > 1):
         doubtful = above.unclear or say_units(above.units)
         return Stop("unit_unclear", {**row, "said": doubtful})
     thousands = any(max(units, default=1) > 1 for units in own.values())
@@ -366,7 +368,8 @@ def unit_said_below(rows: Iterable[Row]) -> str:
         filled = [cell for cell in cells if cell and cell.strip()]
         for cell in filled:
             said = read_statement(cell)
-            if len(filled) <= 2 and said.multiplier > 1 and multiplier_in(cell) > 1:  # noqa: PLR2004
+            is_unit = multiplier_in(cell) > 1 or says_scale(cell)
+            if len(filled) <= 2 and said.multiplier > 1 and is_unit:  # noqa: PLR2004
                 return cell.strip()
     return ""
 

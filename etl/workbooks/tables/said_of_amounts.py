@@ -5,6 +5,7 @@ What may only be loose speech is a warning.
 
 from __future__ import annotations
 
+import re
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
@@ -15,7 +16,7 @@ from etl.workbooks.cells.words import fold, read_toml
 from etl.workbooks.contract.notes import Note, quote_some
 from etl.workbooks.files.sheets import ROW
 from etl.workbooks.tables.row_ranges import list_ranges
-from etl.workbooks.tables.said_above import counts_money, read_above
+from etl.workbooks.tables.said_above import counts_money
 from etl.workbooks.tables.tables import rows_of
 from etl.workbooks.tables.thresholds import TABLES
 
@@ -35,12 +36,8 @@ def _phrases(name: str) -> tuple[str, ...]:
     return tuple(read_toml("workbook_words.toml")["said_of_amounts"][name])
 
 
-def titles_above(sheet: Sheet, heading: Heading) -> tuple[str, ...]:
-    """Return what the rows above a table say, in our layout or in a ledger's."""
-    if not heading.ledger:
-        return heading.said_above
-    rows = sheet.spread(sheet.rows.filter(pl.col(ROW) < heading.row))
-    return read_above([(row, cells[: heading.width]) for row, cells in rows]).titles
+_RATE: Final = re.compile(r"\b\d{1,2} (?:proc\w* )?(?=(?:pvm|vat)\b)")
+"""The rate that stands before its tax: `su 21 % PVM` is `su PVM`."""
 
 
 def notes_below(sheet: Sheet, heading: Heading, table: SheetTable) -> dict[int, str]:
@@ -51,9 +48,9 @@ def notes_below(sheet: Sheet, heading: Heading, table: SheetTable) -> dict[int, 
         heading: The heading.
         table: Its table, which knows the rows of words.
     """
-    if not table.words:
+    if not table.lines:
         return {}
-    rows = rows_of(sheet, heading).filter(pl.col(ROW).is_in(table.words))
+    rows = rows_of(sheet, heading).filter(pl.col(ROW).is_in(table.lines))
     found: dict[int, str] = {}
     for row, cells in sheet.spread(rows):
         filled = [c.strip() for c in cells[: heading.width] if c and c.strip()]
@@ -75,7 +72,7 @@ def note_said_of_amounts(
     if not (any(map(counts_money, heading.places)) and table.data.height):
         return
     below = notes_below(sheet, heading, table)
-    said = (*titles_above(sheet, heading), sheet.name, *sheet.beside)
+    said = (*heading.said_above, sheet.name, *sheet.beside)
     yield from _note_vat(sheet, heading, said, below.values())
     found = {row: word for row, text in below.items() if (word := _currency(text))}
     if found:
@@ -90,8 +87,10 @@ def _note_vat(
     sheet: Sheet, heading: Heading, said: Iterable[str], below: Iterable[str]
 ) -> Iterator[Note]:
     """Yield a warning where amounts with VAT are said, and read without it, or so."""
-    if heading.kind != "spending" or heading.ledger:
-        return  # a mapping says itself what stands in its columns
+    if heading.kind != "spending":
+        return
+    if heading.ledger and "net_eur" not in heading.ledger_places:
+        return  # a mapping computes it of what it says itself
     is_net = "net_eur" in heading.places
     if is_net and {"gross", "gross_eur"} & {*heading.helpers, *heading.places}:
         return  # both are there, and each is called what it is
@@ -109,7 +108,7 @@ def _vat_said(text: str) -> tuple[str, ...]:
 
     `Sumos su PVM` says `with_vat`; a longer text than titles are says nothing.
     """
-    words = f" {fold(text)} "
+    words = f" {_RATE.sub('', fold(text))} "
     found = {
         name: phrase
         for name in ("with_vat", "without_vat")

@@ -76,6 +76,25 @@ def find_words(rows: pl.DataFrame, heading: Heading) -> pl.Series:
     return rows.filter(~has_figure & is_short)[ROW]
 
 
+def find_asides(
+    passed: pl.DataFrame, blanks: pl.Series, glued: Iterable[int]
+) -> pl.Series:
+    """Return the numbers of rows with words in columns that are not ours only.
+
+    Args:
+        passed: Rows that hold no data, with all columns of the sheet.
+        blanks: Numbers of those that are empty in our columns.
+        glued: Numbers of those whose cells run together.
+    """
+    has_word = pl.any_horizontal(
+        pl.exclude(ROW).str.contains(r"\p{L}").fill_null(value=False)
+    )
+    is_blank = pl.col(ROW).is_in(blanks.implode())
+    if passed.width == 1:
+        return blanks.clear()
+    return passed.filter(is_blank & has_word & ~pl.col(ROW).is_in(list(glued)))[ROW]
+
+
 def find_repeated(rows: pl.DataFrame, heading: Heading) -> list[int]:
     """Find rows that say the headings again, as on each page, or number them."""
     first = (needed(heading) or list(heading.places))[0]

@@ -8,12 +8,17 @@ from typing import TYPE_CHECKING, Final
 import polars as pl
 
 from etl.workbooks.cells.schools import UNSURE
-from etl.workbooks.cells.units import read_statement, spell_signs
+from etl.workbooks.cells.units import (
+    is_unit_cell,
+    multiplier_in,
+    read_statement,
+    spell_signs,
+)
 from etl.workbooks.cells.words import fold, read_words
 from etl.workbooks.contract.notes import Note
 from etl.workbooks.files.sheets import ROW
 from etl.workbooks.headings.headings import Stop, can_derive, columns_of, knows_any
-from etl.workbooks.tables.cents import stop_by_cents
+from etl.workbooks.tables.cents import stop_by_cents, stop_by_split
 from etl.workbooks.tables.derived import find_other_rates, require_derived
 from etl.workbooks.tables.row_ranges import list_ranges
 from etl.workbooks.tables.said_above import (
@@ -53,15 +58,18 @@ def find_stop(table: SheetTable, sheet: Sheet, heading: Heading) -> Stop | None:
     """Return why a table must not be read: its currency, units, or one beside it."""
     if heading.ledger:  # a mapping says itself what stands in its columns
         return (
-            stop_by_unit_column(sheet, heading)
+            _stop_by_unit_of_heading(heading)
+            or stop_by_unit_column(sheet, heading)
             or _stop_by_unit_beside(sheet, heading)
             or _stop_by_note(sheet, heading, table)
             or _stop_by_group(sheet, heading, table)
         )
     return (
         _stop_by_currency(table)
+        or _stop_by_unit_of_heading(heading)
         or stop_by_unit_column(sheet, heading)
         or stop_by_cents(table.data, sheet, heading)
+        or stop_by_split(table.data, sheet, heading)
         or stop_by_formats(table.data, sheet, heading)
         or _stop_beside(sheet, heading)
         or _stop_by_unit_beside(sheet, heading)
@@ -81,6 +89,20 @@ def _stop_by_currency(table: SheetTable) -> Stop | None:
         words = fold(spell_signs(text)).split()
         if words and not all(word in euro for word in words):
             return Stop("currency_foreign", {"row": row, "said": text.strip()})
+    return None
+
+
+def _stop_by_unit_of_heading(heading: Heading) -> Stop | None:
+    """Stop where a unit stands beside the headings, over no column of amounts."""
+    units = {heading.unit_of(name) for name in heading.places if counts_money(name)}
+    others = heading.others_of(map(str, range(len(heading.titles))))
+    for text in map(heading.title_of, map(int, others)) if units else ():
+        if (
+            is_unit_cell(text)
+            and multiplier_in(text) > 1
+            and units != {multiplier_in(text)}
+        ):
+            return Stop("unit_unclear", {"row": heading.row, "said": text.strip()})
     return None
 
 
@@ -142,9 +164,9 @@ def _texts(sheet: Sheet, heading: Heading, name: str) -> list[str]:
 
 def _stop_by_note(sheet: Sheet, heading: Heading, table: SheetTable) -> Stop | None:
     """Stop where a note under the table says a unit that its heading does not."""
-    if not table.words or not any(map(counts_money, heading.places)):
+    if not table.lines or not any(map(counts_money, heading.places)):
         return None
-    wanted = rows_of(sheet, heading).filter(pl.col(ROW).is_in(table.words))
+    wanted = rows_of(sheet, heading).filter(pl.col(ROW).is_in(table.lines))
     noted = [(row, cells[: heading.width]) for row, cells in sheet.spread(wanted)]
     if foreign := foreign_said_below(noted):
         return Stop("currency_foreign", {"row": heading.row, "said": foreign})
@@ -217,9 +239,9 @@ def add_row_rules(
     if {"net_eur", "vat_eur"} <= rules.keys():
         other = find_other_rates(columns, table.helpers, heading)
         rules["vat_eur"] = _where(other, "rate_differs", rules["vat_eur"])
-    if table.shared:
-        shared = texts[ROW].is_in(table.shared)
-        rules["net_eur"] = _where(shared, "amount_shared", rules["net_eur"])
+    for name, shared in table.shared.items():
+        found = texts[ROW].is_in(list(shared))
+        rules[name] = _where(found, "amount_shared", rules[name])
     if heading.phase and "phase" in heading.places:
         phase = columns["phase"].values.cast(pl.String)
         differs = (phase != heading.phase).fill_null(value=False)
@@ -272,13 +294,14 @@ def note_table(
         derived = {"row": heading.row, "column": labels[name]}
         yield Note("amount_derived", "note", sheet.name, derived)
     for rows, note in (
-        (table.words, "words_skipped"),
+        # Of a ledger such lines are counted where its mapping is applied.
+        (table.words if heading.ledger else table.lines, "words_skipped"),
         (unlabelled, "total_unlabelled"),
     ):
         if rows:
             fields = {"count": len(rows), "rows": list_rows(rows)}
             yield Note(note, "note", sheet.name, fields)
-    if long := _find_long(sheet, table.words):
+    if long := _find_long(sheet, table.lines):
         fields = {"count": len(long), "rows": list_rows(long)}
         yield Note("words_long", "warning", sheet.name, fields)
     columns, numbers = _without_heading(sheet, heading)

@@ -17,7 +17,12 @@ from etl.workbooks.headings.headings import columns_of
 from etl.workbooks.tables.codes_shown import show_codes
 from etl.workbooks.tables.glued import find_glued
 from etl.workbooks.tables.shown import show_numbers
-from etl.workbooks.tables.skipped_rows import blank, find_repeated, find_words
+from etl.workbooks.tables.skipped_rows import (
+    blank,
+    find_asides,
+    find_repeated,
+    find_words,
+)
 from etl.workbooks.tables.total_rows import (
     find_balances,
     find_labelled,
@@ -49,7 +54,9 @@ class SheetTable:
         helpers: `_row` and the helping columns, of the rows of data.
         repeated: How many rows repeat the heading or number the columns.
         words: Rows that hold words only.
-        shared: Rows of data whose amount is one for several rows, by merged cells.
+        asides: Rows that hold words in columns that are not ours, and nothing else.
+        shared: Rows of data whose figure is one for several rows, by merged cells, by
+            column.
         doubtful: Rows of data with all their keys that may add up others, by the column
             whose cell says so.
         labelled: Rows of data with a label of a total in some cell.
@@ -63,11 +70,17 @@ class SheetTable:
     helpers: pl.DataFrame
     repeated: int
     words: tuple[int, ...] = ()
-    shared: tuple[int, ...] = ()
+    asides: tuple[int, ...] = ()
+    shared: Mapping[str, frozenset[int]] = field(default_factory=dict)
     doubtful: Mapping[str, frozenset[int]] = field(default_factory=dict)
     labelled: frozenset[int] = frozenset()
     merged: Mapping[str, frozenset[int]] = field(default_factory=dict)
     glued: Mapping[int, str] = field(default_factory=dict)
+
+    @property
+    def lines(self) -> tuple[int, ...]:
+        """Return the rows that hold words and no data, in order."""
+        return tuple(sorted({*self.words, *self.asides}))
 
 
 def rows_of(sheet: Sheet, heading: Heading) -> pl.DataFrame:
@@ -112,7 +125,8 @@ def cut_table(sheet: Sheet, heading: Heading) -> SheetTable:
         helpers=helpers.filter(pl.col(ROW).is_in(data[ROW].implode())),
         repeated=len(repeated) + len(heading.skipped),
         words=tuple(words),
-        shared=tuple(row for row in shared if row not in skipped),
+        asides=tuple(find_asides(passed, blanks, glued)),
+        shared={n: frozenset(of) - skipped for n, of in shared.items()},
         doubtful=doubtful | find_balances(ruled, heading, likely),
         labelled=find_labelled(ruled, likely),
         merged=find_merged(sheet, heading),
@@ -134,7 +148,7 @@ def find_merged(sheet: Sheet, heading: Heading) -> dict[str, frozenset[int]]:
     A merged cell shows one value for all of them; what the others hold nobody sees.
     """
     wanted = {
-        place: name
+        heading.ledger_places.get(name, place): name
         for name, place in heading.places.items()
         if name.endswith("_eur") or name in _ALONE
     }
@@ -148,23 +162,24 @@ def find_merged(sheet: Sheet, heading: Heading) -> dict[str, frozenset[int]]:
 
 def fill_merged(
     rows: pl.DataFrame, sheet: Sheet, heading: Heading
-) -> tuple[pl.DataFrame, list[int]]:
-    """Fill cells merged downwards with what they show; amounts are never filled.
+) -> tuple[pl.DataFrame, dict[str, set[int]]]:
+    """Fill cells merged downwards with what they show; figures are never filled.
 
     Returns:
-        The rows, and the numbers of those that share one amount.
+        The rows, and the numbers of those that share one figure, by column.
     """
-    amounts = {p for name, p in heading.places.items() if name.endswith("_eur")}
-    texts = set(heading.places.values()) - amounts
+    places = {**heading.places, **heading.ledger_places}
+    figures = {p: name for name, p in places.items() if _is_figure(name)}
+    texts = set(places.values()) - figures.keys()
     listed = set(rows[ROW])
-    shared: list[int] = []
+    shared: dict[str, set[int]] = {}
     shown: dict[int, dict[int, str | None]] = {}
     for top, first, bottom, last in sheet.merges:
         if bottom == top or first != last or top not in listed:
             continue
         inside = range(top, min(bottom, rows[ROW][-1]) + 1)
-        if first in amounts:
-            shared += inside
+        if first in figures:
+            shared.setdefault(figures[first], set()).update(listed.intersection(inside))
         elif first in texts and str(first) in rows.columns:
             value = rows.filter(pl.col(ROW) == top)[str(first)][0]
             shown.setdefault(first, {}).update(dict.fromkeys(inside, value))
@@ -172,4 +187,10 @@ def fill_merged(
         cells = zip(rows[ROW], rows[str(place)], strict=True)
         filled = [values.get(row) or text for row, text in cells]
         rows = rows.with_columns(pl.Series(str(place), filled, dtype=pl.String))
-    return rows, [row for row in shared if row in listed]
+    return rows, shared
+
+
+def _is_figure(name: str) -> bool:
+    """Whether a column, or what a mapping takes one from, holds figures."""
+    column = name.rpartition(".")[2]
+    return column.endswith("_eur") or column in _ALONE - {"date"}

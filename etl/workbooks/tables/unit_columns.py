@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, Any, Final
 
 import polars as pl
 
 from etl.workbooks.cells.units import (
+    foreign_currency,
+    is_price,
     may_count_cents,
     multiplier_in,
     names_unit,
+    read_statement,
     says_cents,
     spell_signs,
     unit_words,
@@ -29,6 +33,9 @@ if TYPE_CHECKING:
     from etl.workbooks.files.sheets import Sheet
     from etl.workbooks.headings.headings import Heading
 
+_TIMES: Final = re.compile(r"x (1[ 0]{2,8})(?: eur)?|(1[ 0]{2,8}) eur")
+"""What a column of units multiplies by: `x 100`, `1000 Eur`."""
+
 
 def stop_by_unit_column(sheet: Sheet, heading: Heading) -> Stop | None:
     """Return why a table must not be read: a column names other units than it has."""
@@ -36,20 +43,33 @@ def stop_by_unit_column(sheet: Sheet, heading: Heading) -> Stop | None:
     if not figures:
         return None
     units = {heading.unit_of(name) for name in figures}
-    is_money = any(map(counts_money, figures))
+    is_paid = any(name.endswith("_eur") for name in figures)
     for row, title, text in short_cells(sheet, heading):
         said = {"row": row, "said": text.strip()}
-        if heading.kind != "measurements" and _is_foreign(text, title):
-            return Stop("currency_foreign", said)
-        if is_money and names_unit(title) and says_cents(text):
-            return Stop("currency_foreign", said)
-        if is_money and names_unit(title) and may_count_cents(text):
-            amounts = (str(heading.places[name]) for name in figures)
-            if not has_cents(rows_of(sheet, heading)[name] for name in amounts):
-                return Stop("cents_unclear", said)
+        if stop := _stop_by_currency(sheet, heading, title, said):
+            return stop
+        if is_paid and names_unit(title) and is_price(text):
+            return Stop("unit_unclear", said)
         unit = _find_unit(text, title, is_value="value" in heading.places)
         if unit and units != {unit}:
             return Stop("unit_unclear", said)
+    return None
+
+
+def _stop_by_currency(
+    sheet: Sheet, heading: Heading, title: str, said: dict[str, Any]
+) -> Stop | None:
+    """Return why a cell stops a table: it names another currency, or cents."""
+    text, amounts = said["said"], [n for n in heading.places if counts_money(n)]
+    if heading.kind != "measurements" and _is_foreign(text, title):
+        return Stop("currency_foreign", said)
+    if not (amounts and names_unit(title)):
+        return None
+    if says_cents(text) or foreign_currency(text):
+        return Stop("currency_foreign", said)
+    cells = (rows_of(sheet, heading)[str(heading.places[n])] for n in amounts)
+    if may_count_cents(text) and not has_cents(cells):
+        return Stop("cents_unclear", said)
     return None
 
 
@@ -67,9 +87,14 @@ def short_cells(sheet: Sheet, heading: Heading) -> Iterator[tuple[int, str, str]
 def _find_unit(text: str, title: str, *, is_value: bool) -> int:
     """Return the unit that a cell says of figures beside it; 0 where it says none."""
     unit = multiplier_in(text)
+    if not title and read_statement(text).is_clear:
+        unit = read_statement(text).multiplier
+        return unit if unit > 1 else 0
+    words = fold(spell_signs(text))
+    if names_unit(title) and (times := _TIMES.fullmatch(words)):
+        return int((times[1] or times[2]).replace(" ", ""))
     if not unit:
         return 0
-    words = fold(spell_signs(text))
     rest = without_units(words).split()
     has_euro = any(word in read_words().money_units for word in words.split())
     if names_unit(title):

@@ -125,12 +125,20 @@ def note_hidden(
             name = "amounts_hidden"
             fields["amount"] = say_money(Decimal(hidden["net_eur"].sum() or 0))
         yield Note(name, "warning", sheet.name, fields)
-    if heading.texts and heading.row in sheet.hidden.rows and good.height:
+    doubted = good.filter(pl.col(row_name).is_in(list(sheet.hidden.doubted)))
+    if doubted.height:
+        fields = {
+            "count": doubted.height,
+            "rows": list_ranges(doubted[row_name].sort().to_list()),
+        }
+        yield Note("rows_may_be_hidden", "warning", sheet.name, fields)
+    if heading.titles and heading.row in sheet.hidden.rows and good.height:
         yield Note("heading_hidden", "warning", sheet.name, {"row": heading.row})
     columns = [
         column
         for column in columns_of(heading.kind)
-        if heading.places.get(column.name) in sheet.hidden.columns
+        if heading.ledger_places.get(column.name, heading.places.get(column.name))
+        in sheet.hidden.columns
     ]
     if columns and good.height:
         fields = {"columns": _quote_columns(columns)}

@@ -1,0 +1,1 @@
+"""What cells say of their rows besides the values that load, held against these."""
