@@ -71,6 +71,15 @@ def test_code_in_a_name_of_a_sheet_or_a_heading_is_masked(
     assert "38001010" not in said
 
 
+@pytest.mark.parametrize("text", ["38001010011,00", "(48503150321.00)"])
+def test_code_with_cents_behind_is_no_amount(text: str, read_payment: Read) -> None:
+    reading = read_payment(net_eur=text, vat_eur="")
+    assert reading.rows_loaded == 0
+    kept = str(reading.rejects.to_dicts())
+    assert "•••" in kept
+    assert not any(code in kept for code in ("380010", "485031"))
+
+
 @pytest.mark.parametrize("text", ["100000000,01", "100 000 000,01", "380010100,12"])
 def test_an_amount_with_cents_is_no_code(text: str, read_payment: Read) -> None:
     reading = read_payment(net_eur=text, vat_eur="")

@@ -2,6 +2,8 @@ from collections.abc import Callable
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from etl.workbooks import WorkbookReading
 from etl.workbooks.cells.numbers import NumberFormat, parse_count, parse_number
@@ -39,6 +41,12 @@ VALUE = NumberFormat(decimals=4)
         pytest.param("-.43", "-0.43", id="bare_point_negative"),
         pytest.param(",58", "0.58", id="bare_comma"),
         pytest.param("1\u200b234\u00ad,56", "1234.56", id="signs_nobody_sees"),
+        pytest.param("EUR 1234,56", "1234.56", id="eur_before"),
+        pytest.param("Eur. 1 234,56", "1234.56", id="eur_with_a_full_stop_before"),
+        pytest.param("EUR1234,56", "1234.56", id="eur_glued_on"),
+        pytest.param("-€1,234.56", "-1234.56", id="minus_before_the_sign"),
+        pytest.param("(EUR 250,00)", "-250.00", id="eur_in_brackets"),
+        pytest.param("12,50 eurai", "12.50", id="euro_as_a_word"),
     ],
 )
 def test_number_is_read_exactly(text: str, expected: str) -> None:
@@ -53,6 +61,12 @@ def test_number_is_read_exactly(text: str, expected: str) -> None:
         ("1,234.56", "1234.56"),
         ("-1.234.567,80 €", "-1234567.80"),
         ("(1.234,5)", "-1234.5"),
+        ("1'234,56", "1234.56"),
+        ("1’234’567.8", "1234567.8"),
+        ("1.234,-", "1234"),
+        ("1.234.567,– Eur", "1234567"),
+        ("1,234.--", "1234"),
+        ("1'234.-", "1234"),
     ],
 )
 def test_thousands_and_decimals_by_two_signs_read_in_one_way(
@@ -75,6 +89,10 @@ def test_dash_means_none(text: str) -> None:
         pytest.param("1.234,567", "too_many_decimals", id="grouped_three_decimals"),
         pytest.param("1.234.567", "mixed_separators", id="points"),
         pytest.param("1'234'567", "mixed_separators", id="apostrophes"),
+        pytest.param("1'234", "mixed_separators", id="apostrophe"),
+        pytest.param("12'34,00", "mixed_separators", id="apostrophe_after_two"),
+        pytest.param("1 250,-", "minus_unclear", id="spaces_and_dash"),
+        pytest.param("EUR", "not_a_number", id="currency_alone"),
         pytest.param("1,234", "ambiguous_separator", id="comma_three_figures"),
         pytest.param("12.345", "ambiguous_separator", id="point_three_figures"),
         pytest.param("12,3456", "too_many_decimals", id="four_decimals"),
@@ -188,3 +206,19 @@ def test_cell_whose_order_is_turned_is_not_read(
     assert reading.rejects.select("column_name", "rule").rows() == [
         (column, "control_character")
     ]
+
+
+@given(
+    st.integers(1_000, 10**11),
+    st.integers(0, 99),
+    st.sampled_from([(".", ","), (",", "."), ("'", ","), ("’", "."), (" ", ",")]),
+    st.sampled_from(["{}", "{} €", "€ {}", "EUR {}", "{} Eur", "{} eurų", "Eur. {}"]),
+)
+def test_amount_is_read_whole_in_every_spelling(
+    euros: int, cents: int, signs: tuple[str, str], currency: str
+) -> None:
+    thousands, decimal = signs
+    written = f"{euros:,}".replace(",", thousands) + f"{decimal}{cents:02}"
+    expected = Decimal(euros) + Decimal(cents) / 100
+    for text, value in [(written, expected), (f"-{written}", -expected)]:
+        assert parse_number(currency.format(text), MONEY) == (value, "")

@@ -162,6 +162,7 @@ def test_a_sheet_reaches_as_far_as_its_cells(case: str) -> None:
     ) == expected
 
 
+ZERO = 'zeroHeight="1" defaultRowHeight="0"'
 HIDDEN: dict[str, tuple[str, set[int], set[int]]] = {
     "row": ('<row r="2" hidden="1"/>', {2}, set()),
     "row_true": ('<row r="2" hidden="true"/>', {2}, set()),
@@ -173,6 +174,19 @@ HIDDEN: dict[str, tuple[str, set[int], set[int]]] = {
     "column": ('<cols><col min="2" max="3" hidden="1"/></cols>', set(), {1, 2}),
     "no_width": ('<cols><col min="2" max="2" width="0"/></cols>', set(), {1}),
     "narrow": ('<cols><col min="2" max="2" width="0.5"/></cols>', set(), set()),
+    "far": (
+        '<cols><col min="16383" max="99999" hidden="1"/></cols>',
+        set(),
+        {16382, 16383},
+    ),
+    "beyond": ('<cols><col min="99998" max="99999" hidden="1"/></cols>', set(), set()),
+    "from_zero": ('<cols><col min="0" max="1" hidden="1"/></cols>', set(), {0}),
+    "first_usual": (
+        f'<sheetFormatPr x="1"/><sheetFormatPr {ZERO}/><row r="2"/>',
+        set(),
+        set(),
+    ),
+    "only_usual": (f'<sheetFormatPr {ZERO}/><row r="2"/>', {2}, set()),
     "prefixed": ('<x:row r="5" hidden="1"/>', {5}, set()),
 }
 

@@ -126,6 +126,7 @@ def mutate_cells(grid: Grid, chance: random.Random) -> tuple[Grid, set[int]]:
     return mutated, touched
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize("ending", ["xlsx", "csv"])
 def test_rows_that_were_not_touched_read_the_same(
     ending: str, grid: Grid, make_book: Callable[..., Path], tmp_path: Path

@@ -174,10 +174,10 @@ def test_columns_of_other_names_are_not_read_and_said(read: Read) -> None:
     [
         ("is_cancelled", [False, True]),
         ("paid", [True, False]),
-        ("comment", ["", "storno"]),
-        ("comment", pa.array([None, "storno"]).dictionary_encode()),
+        ("comment", ["", "anuliuota"]),
+        ("comment", pa.array([None, "anuliuota"]).dictionary_encode()),
         ("anuliavimo_data", [None, date(2024, 6, 1)]),
-        ("storno", [0, 1]),
+        ("anuliuota", [0, 1]),
     ],
 )
 def test_what_another_column_says_of_a_payment_is_heard(

@@ -128,6 +128,18 @@ def test_text_that_is_no_table_is_refused(
     )
 
 
+def test_turned_table_is_told_so(
+    tmp_path: Path, settings: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "turned.csv"
+    labels = ("Sąskaitos Nr.", "Sąskaitos data", "Tiekėjas", "Suma be PVM")
+    cells = zip(labels, ("SF-1", "2024-05-31", "UAB Pirmas", "100,00"), strict=True)
+    path.write_text("\n".join(map(";".join, cells)), encoding="utf-8")
+    assert run_map(path, settings, MappingRequest(as_json=True)) == 2
+    said = json.loads(capsys.readouterr().out)["error"]
+    assert said["code"] == "mappings.table_turned"
+
+
 def test_personal_codes_are_neither_shown_nor_kept(
     tmp_path: Path, settings: Settings, capsys: pytest.CaptureFixture[str]
 ) -> None:

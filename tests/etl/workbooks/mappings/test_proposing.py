@@ -227,3 +227,16 @@ def test_the_side_of_a_line_is_asked_about(
     text = write_mapping(found.content, found.questions, "lt", "a.csv")
     assert "[sign]" in text
     assert 'minus = ["K"]' in text
+
+
+def test_bank_account_is_no_number_of_a_document(
+    look: Callable[..., Ledger],
+) -> None:
+    lines = [
+        {"Sąskaitos Nr.": "LT121000011101001000", "Dok. Nr.": number, **EXPORT}
+        for number in ("17", "18")
+    ]
+    for line in lines:
+        del line["SASKAITOS_NR"]
+    columns = propose(look(lines), "spending", KNOWN).content["columns"]
+    assert columns["document_number"] == "Dok. Nr."

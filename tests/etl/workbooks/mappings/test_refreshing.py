@@ -81,6 +81,7 @@ def test_mapping_that_comes_changes_and_goes(
     assert ask(settings, PAID) == [("2.1", "100.00")]
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [

@@ -374,3 +374,13 @@ def test_a_sign_under_its_heading_voids_a_change(
         path = tmp_path / "rejects.xlsx"
         write_rejects(reading.rejects, path)
         assert read_workbook(path).rows_loaded == 0
+
+
+@pytest.mark.parametrize("source", ["Sintetinės lėšos (demonstracija)", "Pavyzdys"])
+def test_row_that_says_it_is_made_up_is_not_doubted(
+    source: str, headings: list[str], payment: Payment, read_xlsx_rows: Read
+) -> None:
+    made_up = [*headings, "Sintetiniai duomenys"]
+    row = payment(funding_source=source)
+    assert list_names(read_xlsx_rows(made_up, [*row, "taip"])) == []
+    assert list_names(read_xlsx_rows(made_up, [*row, None])) == ["payments_doubtful"]

@@ -209,3 +209,36 @@ def test_more_rows_than_a_sheet_holds_go_on_on_another(
     ]
     assert names == [["A", "B"], ["C"]]
     assert read_workbook(path).rows_rejected == len("ABC")
+
+
+GROSS = ["Planas", "Veiklos Nr.", "Data", "Dokumento Nr.", "Suma su PVM", "Tarifas"]
+GROSS += ["Finansavimo šaltinis", "Etapas"]
+
+
+@pytest.mark.parametrize(
+    ("spoilt", "place", "text", "amounts"),
+    [
+        ({"gross": "abc"}, "K2", "242", ("200.00", "42.00", "242.00")),
+        ({"rate": "?"}, "J2", "21 %", ("100.00", "21.00", "121.00")),
+        ({"rate": "?"}, "J2", "9 %", ("111.01", "9.99", "121.00")),
+        ({"day": "vakar"}, "D2", "2024-06-01", ("100.00", "21.00", "121.00")),
+    ],
+)
+def test_row_of_gross_amounts_comes_back_with_its_rate(
+    spoilt: dict[str, str],
+    place: str,
+    text: str,
+    amounts: tuple[str | None, ...],
+    read_xlsx_rows: Read,
+    give_back: GiveBack,
+) -> None:
+    cells = {"day": "2024-05-31", "gross": "121", "rate": "21"} | spoilt
+    row = ["kaunas", "1.2", cells["day"], "SF-1", cells["gross"], cells["rate"]]
+    names = [text.replace("Tarifas", "PVM tarifas, %") for text in GROSS]
+    rejects = read_xlsx_rows(names, [*row, "EGADP", "executed"]).rejects
+    back = give_back(mark_rows(rejects, "key"))
+    reading = correct(back, **{place: text})
+    [found] = reading.facts["spending"].select("net_eur", "vat_eur", "gross_eur").rows()
+    assert tuple(None if one is None else str(one) for one in found) == amounts
+    # What our own column says of the row is no word of a person.
+    assert not [n.name for n in reading.notes if n.severity == "warning"]
