@@ -38,10 +38,17 @@ _BULLETS = re.compile(r"(?:^|(?<=\s))[•●▪■◦○□‣⁃∙·➢►✓�
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph outside tables; its page where that is known."""
+    """A paragraph outside tables.
+
+    Attributes:
+        text: Its words.
+        page: Its page where that is known.
+        is_margin: Whether it is a header, footer or note, and no part of the text.
+    """
 
     text: str
     page: int | None = None
+    is_margin: bool = False
 
 
 @dataclass(frozen=True, slots=True)

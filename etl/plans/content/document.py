@@ -62,12 +62,14 @@ class PlanDocument:
         sha256: Hash of the file's bytes.
         lines: All lines, blank ones too, so that `lines[n - 1].number == n`.
         tables: Its tables, where the kind of document has cells; None for a text.
+        margins: What its headers, footers and notes print, each once.
     """
 
     name: str
     sha256: str
     lines: tuple[Line, ...]
     tables: tuple[Grid, ...] | None = None
+    margins: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

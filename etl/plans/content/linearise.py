@@ -19,7 +19,7 @@ from etl.plans.content.thresholds import TEXT
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from etl.plans.content.content import TableRow
+    from etl.plans.content.content import Content, TableRow
 
 _CELL_FIELDS = tuple(one.name for one in fields(TableCell))
 
@@ -42,10 +42,15 @@ class _Writer:
 
 
 def number_lines(
-    read: Iterable[Paragraph | Table] | str,
-) -> tuple[tuple[Line, ...], tuple[Grid, ...] | None]:
-    """Return the numbered lines of a document; a text has no tables."""
-    return (parse_lines(read), None) if isinstance(read, str) else linearise(read)
+    read: Content | str,
+) -> tuple[tuple[Line, ...], tuple[Grid, ...] | None, tuple[str, ...]]:
+    """Return the numbered lines of a document, its tables, and its margins.
+
+    A text has no tables, and its margins cannot be told apart.
+    """
+    if isinstance(read, str):
+        return parse_lines(read), None, ()
+    return *linearise(read), _list_margins(read)
 
 
 def linearise(
@@ -63,9 +68,18 @@ def linearise(
             rows = tuple(_add_row(row, writer) for row in part.rows)
             last = len(writer.lines)
             grids.append(Grid(rows, min(first, last or 1), last))
-        elif part.text:
+        elif part.text and not part.is_margin:
             writer.add((part.text,), part.page)
     return tuple(writer.lines), tuple(grids)
+
+
+def _list_margins(content: Content) -> tuple[str, ...]:
+    texts = (
+        part.text
+        for part in content
+        if isinstance(part, Paragraph) and part.is_margin and part.text
+    )
+    return tuple(dict.fromkeys(texts))
 
 
 def _add_row(row: TableRow, writer: _Writer) -> tuple[GridCell, ...]:

@@ -60,12 +60,14 @@ class Sections:
         tables: All tables of the document; None for a text, which has no cells.
         repeated: Sections that begin again further down, with the line they do on;
             what stands there is not read.
+        margins: What headers, footers and notes of the document print.
     """
 
     title: tuple[Line, ...]
     lines: dict[Section, tuple[Line, ...]]
     tables: tuple[Grid, ...] | None = None
     repeated: tuple[tuple[Section, int], ...] = ()
+    margins: tuple[str, ...] = ()
 
     @property
     def missing(self) -> tuple[Section, ...]:
@@ -124,6 +126,7 @@ def find_sections(document: PlanDocument) -> Sections:
         },
         tables=document.tables,
         repeated=tuple(repeated),
+        margins=document.margins,
     )
 
 

@@ -26,8 +26,10 @@ GridRow = tuple["GridCell", ...]
 
 MONEY_COLUMNS: Final = ("net", "vat")
 _NUMBER = re.compile(r"\d{1,3}(?:\.\s?\d{1,2}){0,3}\s?\.?")
-_BROKEN = re.compile(r"(?<=[a-ząčęėįšųūž])-\s+(?=[a-ząčęėįšųūž])")
-_ONLY_UNIT = re.compile(r"[\s(,.)]*(?:tūkst|mln)?[\s.]*(?:eur|€)?\w{0,3}[\s(,.)]*")
+WRAPPED: Final = re.compile(r"(?<=[a-ząčęėįšųūž])-\s+(?=[a-ząčęėįšųūž])")
+"""A hyphen with which a narrow heading breaks a word."""
+
+_ONLY_UNIT = re.compile(r"[\s(,.)]*(?:tūkst|mln|šimt)?[\s.]*(?:eur|€)?\w{0,3}[\s(,.)]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +155,7 @@ def is_heading_row(row: GridRow, table: str, wanted: set[str]) -> bool:
 
 def name_of(heading: str, table: str) -> str:
     """Return the name of a column by a heading; empty where it is not known."""
-    plain = _BROKEN.sub("", heading.casefold())
+    plain = WRAPPED.sub("", heading.casefold())
     patterns = table_headings()[table].items()
     return next((name for name, words in patterns if re.search(words, plain)), "")
 

@@ -21,6 +21,7 @@ _ITEM = re.compile(r"\d{1,3}(?:\.\s?\d{1,2}){0,3}\.?\s+[„“\"(]?[A-ZĄČĘĖ�
 _WORDS = re.compile(r"[„“\"(]?\d{0,2}[^\W\d_]")
 # What no number of a column has: three digits, or a decimal sign.
 _FIGURES = re.compile(r"\d{3}|\d[.,]\d")
+_COUNT = re.compile(r"[1-9]\d?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +55,22 @@ def lay_out_row(row: TableRow) -> Iterator[TextBlock]:
             yield TextBlock(_part_items(cell, text), cell.page, owners)
 
 
-def are_column_numbers(texts: list[str]) -> bool:
+def are_column_numbers(texts: list[str], *, is_below_headings: bool = False) -> bool:
     """Whether a row only counts the columns: 1, 2, 3 and so on, or `3 = 1 + 2`.
 
-    Where somebody moved columns their numbers went along: 1, 2, 8, 9, 3 …
+    Where somebody moved columns their numbers went along: 1, 2, 8, 9, 3 …; a column
+    that was added has none, and the number of one that was taken away is missing.
+
+    Args:
+        texts: What the cells of the row print.
+        is_below_headings: Whether the row stands right below the headings, where a
+            few numbers are enough, and any may be missing or come first.
     """
     plain = [text.rstrip(".") for text in texts]
-    if len(plain) >= TABLES.fewest_moved and plain[0] == "1" and _are_moved(plain):
+    fewest = TABLES.fewest_columns if is_below_headings else TABLES.fewest_moved
+    if _are_moved(plain, fewest, may_repeat=is_below_headings) and (
+        is_below_headings or _are_all(plain)
+    ):
         return True
     others = [text for n, text in enumerate(plain, start=1) if text != str(n)]
     counted = len(plain) - len(others)
@@ -68,8 +78,25 @@ def are_column_numbers(texts: list[str]) -> bool:
     return is_enough and plain[0] == "1" and not any(map(_FIGURES.search, others))
 
 
-def _are_moved(texts: list[str]) -> bool:
-    return sorted(texts) == sorted(str(n) for n in range(1, len(texts) + 1))
+def _are_moved(texts: list[str], fewest: int, *, may_repeat: bool) -> bool:
+    """Whether cells hold numbers of columns, and nothing else.
+
+    A column that was doubled may have the number of the one beside it.
+    """
+    numbers = [text.partition("=")[0].strip() for text in texts if text]
+    distinct, most = set(numbers), len(texts) + TABLES.most_taken_away
+    return (
+        len(distinct) >= max(fewest, TABLES.counted * len(texts))
+        and (may_repeat or len(distinct) == len(numbers))
+        and all(_COUNT.fullmatch(one) and int(one) <= most for one in numbers)
+        and not any(map(_FIGURES.search, texts))
+    )
+
+
+def _are_all(texts: list[str]) -> bool:
+    """Whether numbers begin with 1 and none is missing: small figures seldom do so."""
+    numbers = [text.partition("=")[0].strip() for text in texts if text]
+    return texts[0] == "1" and {*numbers} == {str(n + 1) for n in range(len(numbers))}
 
 
 def _part_items(cell: TableCell, text: str) -> tuple[str, ...]:

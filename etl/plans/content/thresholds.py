@@ -43,6 +43,7 @@ class GridThresholds:
         joined: Edges of a table are one, if they differ by less of its width.
         fewest_columns: A row that counts columns counts at least so many.
         fewest_moved: So many where their numbers stand in another order.
+        most_taken_away: So many columns may be gone of those that were counted.
         counted: And at least this share of its cells; others may be `3 = 1 + 2`.
     """
 
@@ -53,6 +54,7 @@ class GridThresholds:
     joined: float = 0.01
     fewest_columns: int = 3
     fewest_moved: int = 5
+    most_taken_away: int = 2
     counted: float = 0.7
 
 

@@ -18,6 +18,12 @@ if TYPE_CHECKING:
 # The standard rate of Lithuanian VAT in the years of the programme.
 _VAT_RATE: Final = Decimal("0.21")
 _ROUNDING: Final = Decimal("0.02")
+COSTED: Final = "section 6"
+"""The subject of findings about the tables of costed activities."""
+
+ELSEWHERE: Final = re.compile(r"[įi]trauk", re.IGNORECASE)
+"""How a cell says that another activity holds its cost."""
+
 _PAID_ELSEWHERE: Final = ("elsewhere", "included")
 _CENT: Final = Decimal("0.01")
 _REFERENCE: Final = re.compile(r"(?<![\d.,])\d{1,3}(?:\.\s?\d{1,2})*(?![\d,])")
@@ -92,11 +98,27 @@ def find_missing_vat(facts: PlanFacts) -> Iterator[Finding]:
 
 def find_missing_costs(facts: PlanFacts) -> Iterator[Finding]:
     """Find rows of the cost table that print no cost at all."""
-    for row in rows_of_their_own(facts):
+    for row in () if is_table_unread(facts) else rows_of_their_own(facts):
         if row["cost_role"] == "none" and activity_label(row) not in _unread(facts):
             yield Finding(
                 subject=activity_label(row),
                 message=f"Activity {activity_label(row)} prints no cost.",
+                line=row.get("source_line"),
+            )
+
+
+def find_costs_said_elsewhere(facts: PlanFacts) -> Iterator[Finding]:
+    """Find costs that count though their cell says that another activity has them."""
+    for row in facts.table("activities"):
+        note = row.get("cost_note")
+        if row["cost_role"] == "counted" and note and ELSEWHERE.search(note):
+            yield Finding(
+                subject=activity_label(row),
+                message=(
+                    f"The cost of activity {activity_label(row)}, {row['net_eur']}, is"
+                    f" printed with “{note}”: it counts here, and may count twice."
+                ),
+                found=note,
                 line=row.get("source_line"),
             )
 
@@ -142,6 +164,12 @@ def _unread(facts: PlanFacts) -> frozenset[str]:
     return frozenset(finding.subject for finding in found)
 
 
+def is_table_unread(facts: PlanFacts) -> bool:
+    """Whether a table of section 6 was not read: what it prints is not known."""
+    found = facts.reported.get("cost_table_unread", ())
+    return any(finding.subject == COSTED for finding in found)
+
+
 def _priced(facts: PlanFacts) -> Iterator[Row]:
     """Yield the rows whose VAT is one rate: a parent may mix those of its children."""
     for row in facts.table("activities"):
@@ -155,5 +183,6 @@ RULES: Final = (
     Rule("vat_missing", "warning", find_missing_vat),
     Rule("cost_missing", "note", find_missing_costs),
     Rule("payer_missing", "warning", find_lost_payers),
+    Rule("cost_said_elsewhere", "warning", find_costs_said_elsewhere),
     Rule("category_missing", "note", find_missing_categories),
 )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from etl.plans.findings.model import Finding, Rule
@@ -12,6 +14,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from etl.plans.findings.model import PlanFacts
+
+_QUARTERS: Final = ("I", "II", "III", "IV")
+_QUARTER: Final = re.compile(r"(20\d\d)\s*m\.?\s*(I{1,3}|IV)\s*ketv")
+_YEAR: Final = re.compile(r"(?<!\d)20\d\d(?!\d)")
+_LISTED: Final = re.compile(r"[,;]|\bir\b")
+_STRETCH: Final = re.compile(r"20\d\d[^,;]*[-–—]\s*20\d\d")
 
 
 def find_reversed_periods(facts: PlanFacts) -> Iterator[Finding]:
@@ -75,6 +83,35 @@ def find_unread_periods(facts: PlanFacts) -> Iterator[Finding]:
             )
 
 
+def find_parted_periods(facts: PlanFacts) -> Iterator[Finding]:
+    """Find periods of several parts with time between them, read as one stretch."""
+    for row in facts.table("activities"):
+        text = row.get("period_text") or ""
+        if row.get("period_start") and is_parted(text):
+            yield Finding(
+                subject=activity_label(row),
+                message=(
+                    f"The period of activity {activity_label(row)}, “{text}”, has"
+                    f" parts; it is read as {row['period_start']} to"
+                    f" {row['period_end']}."
+                ),
+                found=text,
+                line=row.get("source_line"),
+            )
+
+
+def is_parted(text: str) -> bool:
+    """Whether a text lists years or quarters that do not follow each other."""
+    quarters = [
+        4 * int(year) + _QUARTERS.index(quarter)
+        for year, quarter in _QUARTER.findall(text)
+    ]
+    years = [int(year) for year in _YEAR.findall(text)]
+    times = quarters if len(quarters) > 1 else years
+    is_listed = _LISTED.search(text) is not None and _STRETCH.search(text) is None
+    return is_listed and any(later - time > 1 for time, later in pairwise(times))
+
+
 def find_missing_periods(facts: PlanFacts) -> Iterator[Finding]:
     """Find activities without a period, where the document prints periods at all."""
     rows = rows_of_their_own(facts)
@@ -93,5 +130,6 @@ RULES: Final = (
     Rule("period_reversed", "error", find_reversed_periods),
     Rule("period_outside_programme", "note", find_periods_outside_programme),
     Rule("period_without_dates", "note", find_unread_periods),
+    Rule("period_parted", "warning", find_parted_periods),
     Rule("period_missing", "note", find_missing_periods),
 )

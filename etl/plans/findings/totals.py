@@ -6,6 +6,7 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
+from etl.plans.findings.costs import is_table_unread
 from etl.plans.findings.model import Finding, Rule
 from etl.plans.findings.rows import activity_label, children_of, sum_column
 
@@ -67,7 +68,7 @@ def find_totals_that_disagree(facts: PlanFacts) -> Iterator[Finding]:
                 continue
             yield _difference(
                 f"{kind}.{column}",
-                f"The printed {kind} {words} is {found} euro; {against} are printed as"
+                f"The printed {kind} {words} is {found} euro; that of {against} is"
                 f" {expected}.",
                 expected,
                 found,
@@ -81,7 +82,8 @@ def find_missing_totals(facts: PlanFacts) -> Iterator[Finding]:
     A document without any total was cut, which is a finding of its own.
     """
     totals = _totals(facts)
-    for kind in ("direct", "indirect", "grand") if facts.is_form and totals else ():
+    is_read = facts.is_form and totals and not is_table_unread(facts)
+    for kind in ("direct", "indirect", "grand") if is_read else ():
         for column, words in AMOUNTS.items():
             if totals.get(kind, {}).get(column) is None:
                 yield Finding(

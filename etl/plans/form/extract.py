@@ -12,7 +12,7 @@ from etl.plans.form.activities.schools import (
     extract_named_schools,
     extract_planned_schools,
 )
-from etl.plans.form.costs.budget import extract_budget
+from etl.plans.form.budget.extract import extract_budget
 from etl.plans.form.costs.extract import extract_costed_activities
 from etl.plans.form.costs.findings import (
     report_floating,
@@ -20,6 +20,7 @@ from etl.plans.form.costs.findings import (
     report_leftover,
     report_unread,
 )
+from etl.plans.form.costs.said_around import list_document_notes
 from etl.plans.form.costs.totals import find_leftover_amounts
 from etl.plans.form.indicators.extract import (
     extract_indicators,
@@ -47,7 +48,12 @@ from etl.plans.form.strategy.principles import (
     read_principle_tables,
 )
 from etl.plans.form.strategy.risks import extract_risks, read_risk_tables
-from etl.plans.form.strategy.title import read_municipality_name, read_title
+from etl.plans.form.strategy.title import (
+    find_draft,
+    find_joint_title,
+    read_municipality_name,
+    read_title,
+)
 from etl.plans.form.tables.named_rows import join_reported
 from etl.plans.form.tables.planned_activities import (
     PlannedSection,
@@ -80,7 +86,9 @@ def extract_form(sections: Sections) -> PlanFacts:
     """Read every section that is there; what is missing is named, not filled in."""
     schools, planned = _read_schools(sections), _read_planned(sections)
     costed = Section.COSTED_ACTIVITIES
-    activities = extract_costed_activities(sections[costed], sections.grids(costed))
+    activities = extract_costed_activities(
+        sections[costed], sections.grids(costed), list_document_notes(sections)
+    )
     others = list(_read_others(sections))
     facts = _read_facts(sections, schools)
     rows = merge_rows(
@@ -110,6 +118,8 @@ def extract_form(sections: Sections) -> PlanFacts:
             _report_left(sections),
             {"exam_figures_unread": _unread_exams(schools.schools)},
             {"section_repeated": list(_report_repeated(sections))},
+            find_draft(sections),
+            find_joint_title(read_title(sections.title)),
         ),
         is_form=True,
     )
@@ -185,7 +195,9 @@ def _read_planned(sections: Sections) -> PlannedSection:
 
 def _read_others(sections: Sections) -> Iterator[SectionRows]:
     """Yield what the smaller sections say: a text is guessed at, tables are read."""
-    yield extract_budget(sections[Section.BUDGET], sections.grids(Section.BUDGET))
+    budget = Section.BUDGET
+    notes = list_document_notes(sections)
+    yield extract_budget(sections[budget], sections.grids(budget), notes)
     for section, (read_tables, read_text) in _READERS.items():
         lines, grids = sections[section], sections.grids(section)
         if grids is None:

@@ -95,7 +95,7 @@ def _read_docx(content: bytes, name: str) -> Content:
 
 def _pack(part: Paragraph | Table) -> Any:  # noqa: ANN401 – what JSON can hold
     if isinstance(part, Paragraph):
-        return [part.text, part.page]
+        return [part.text, part.page, part.is_margin]
     return [
         [
             [

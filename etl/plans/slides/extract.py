@@ -10,8 +10,10 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, Final
 
 from etl.plans.findings.model import Finding, PlanFacts
+from etl.plans.form.money.amounts import Reading
 from etl.plans.form.strategy.title import read_municipality_name
 from etl.plans.slides.reading import read_slides, read_title
+from etl.plans.slides.unread import report_unread
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,41 +36,48 @@ def are_slides(document: PlanDocument) -> bool:
 def extract_slides(document: PlanDocument) -> PlanFacts:
     """Make rows of shares, basket and balance; amounts are derived to the cent."""
     slides = read_slides(document)
-    basket, basket_line = slides.basket or (Decimal(0), 1)
+    reading, line = slides.basket or (Reading(""), 1)
+    basket = reading.amount
     numbered = list(enumerate(slides.shares, start=1))
     return PlanFacts(
         title=read_title(document),
         municipality_printed=read_municipality_name(document.lines),
         rows={
             "plan_totals": [
-                {"total_kind": "grand", "net_eur": basket, "source_line": basket_line}
+                {"total_kind": "grand", "net_eur": basket, "source_line": line}
             ],
             "activities": [_activity(*item, basket) for item in numbered],
             "activity_policy_areas": [_policy_area(*item) for item in numbered],
         },
         reported={
-            "derived_amount": [_derived(*item, basket) for item in numbered],
+            "derived_amount": [
+                finding for item in numbered for finding in _derived(*item, basket)
+            ],
             "number_given": [_number_given(slides)],
             "shares_not_whole": list(_check_whole(slides)),
             "balance_differs": list(_check_balance(slides)),
+            **report_unread(slides),
         },
     )
 
 
-def _amount(share: Share, basket: Decimal) -> Decimal:
+def _amount(share: Share, basket: Decimal | None) -> Decimal | None:
+    if basket is None or share.percent is None:
+        return None
     return (basket * share.percent / _WHOLE).quantize(_CENT, ROUND_HALF_UP)
 
 
-def _activity(number: int, share: Share, basket: Decimal) -> Row:
+def _activity(number: int, share: Share, basket: Decimal | None) -> Row:
     is_infrastructure = share.kind == _INFRASTRUCTURE
+    amount = _amount(share, basket)
     return {
         "activity_number": str(number),
         "occurrence": 1,
         "title": share.title,
         "cost_category": "infrastructure" if is_infrastructure else None,
-        "net_eur": _amount(share, basket),
+        "net_eur": amount,
         "cost_note": share.printed,
-        "cost_role": "counted",
+        "cost_role": "none" if amount is None else "counted",
         "source_line": share.line,
     }
 
@@ -82,14 +91,17 @@ def _policy_area(number: int, share: Share) -> Row:
     }
 
 
-def _derived(number: int, share: Share, basket: Decimal) -> Finding:
-    return Finding(
+def _derived(number: int, share: Share, basket: Decimal | None) -> Iterator[Finding]:
+    amount = _amount(share, basket)
+    if amount is None:
+        return
+    yield Finding(
         subject=str(number),
         message=(
             f"The amount of “{share.title}” is not printed: it is {share.printed} of"
             f" the basket of {basket:.2f} euro without VAT."
         ),
-        expected=f"{_amount(share, basket)}",
+        expected=f"{amount}",
         found=share.printed,
         line=share.line,
     )
@@ -106,9 +118,18 @@ def _number_given(slides: Slides) -> Finding:
     )
 
 
+def _percents(slides: Slides) -> list[tuple[str, Decimal]]:
+    """Return kinds and shares; none where one of them is not known."""
+    known = [
+        (one.kind, one.percent) for one in slides.shares if one.percent is not None
+    ]
+    return known if len(known) == len(slides.shares) else []
+
+
 def _check_whole(slides: Slides) -> Iterator[Finding]:
-    total = sum((share.percent for share in slides.shares), Decimal(0))
-    if total != _WHOLE:
+    percents = _percents(slides)
+    total = sum((percent for _, percent in percents), Decimal(0))
+    if percents and total != _WHOLE:
         yield Finding(
             subject="shares",
             message=f"The printed shares sum to {total} %, not to 100 %.",
@@ -120,13 +141,13 @@ def _check_whole(slides: Slides) -> Iterator[Finding]:
 
 
 def _check_balance(slides: Slides) -> Iterator[Finding]:
-    if slides.balance is None:
+    percents = _percents(slides)
+    if slides.balance is None or not percents:
         return
     infrastructure = sum(
-        (share.percent for share in slides.shares if share.kind == _INFRASTRUCTURE),
-        Decimal(0),
+        (percent for kind, percent in percents if kind == _INFRASTRUCTURE), Decimal(0)
     )
-    soft = sum((share.percent for share in slides.shares), Decimal(0)) - infrastructure
+    soft = sum((percent for _, percent in percents), Decimal(0)) - infrastructure
     for name, found, expected in (
         ("soft", slides.balance[0], soft),
         ("infrastructure", slides.balance[1], infrastructure),

@@ -53,6 +53,22 @@ def children_of(parent: Element) -> Iterator[Element]:
             yield child
 
 
+def holds_figures(part: Element) -> bool:
+    """Whether words inside of an element have figures among them."""
+    texts = "".join(text.text or "" for text in part.iter(f"{W}t"))
+    return any(map(str.isdigit, texts))
+
+
+def is_placeholder(run: Element) -> bool:
+    """Whether words only stand where something is to be filled in: nobody did so."""
+    controls = run.iterancestors(f"{W}sdt")
+    return any(
+        mark.get(f"{W}val", "1") not in {"0", "false", "off"}
+        for control in controls
+        for mark in control.findall(f"{W}sdtPr/{W}showingPlcHdr")
+    )
+
+
 def find_boxes(part: Element) -> Iterator[Element]:
     """Yield the boxes of text inside of an element; one that is there twice once."""
     if part.tag == _CHOICES:

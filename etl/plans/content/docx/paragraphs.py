@@ -26,6 +26,8 @@ from etl.plans.content.docx.elements import (
     children_of,
     find_boxes,
     find_unread,
+    holds_figures,
+    is_placeholder,
 )
 from etl.plans.content.docx.fields import (
     FIELD_CODE,
@@ -68,6 +70,9 @@ _PRINTED: Final = {
     f"{W}cr": "\n",
     f"{W}noBreakHyphen": "-",
 }
+# What holds words and is no unknown part: they were read, deleted or drawn elsewhere.
+_KNOWN_PARTS: Final = DELETED | TURNED | {SIMPLE_FIELD}
+_KNOWN_SIGNS: Final = frozenset(f"{W}{tag}" for tag in ("drawing", "pict", "object"))
 # What only groups the figures of a formula; whatever else is in one arranges them.
 _PLAIN_MATH: Final = frozenset(
     f"{MATH}{tag}" for tag in ("oMath", "oMathPara", "r", "t", "rPr", "sty", "nor")
@@ -172,7 +177,8 @@ def _read_run(run: Element, paragraph: Element, docx: OpenDocx) -> str:
     if run.tag != f"{W}r":
         is_turned = run.tag in TURNED and _is_right_to_left(run)
         is_outdated = run.tag == SIMPLE_FIELD and docx.fields.is_outdated(run)
-        return UNKNOWN_CHARACTER * (is_turned or is_outdated)
+        is_unknown = run.tag not in _KNOWN_PARTS and holds_figures(run)
+        return UNKNOWN_CHARACTER * (is_turned or is_outdated or is_unknown)
     has = docx.styles.run_has
     is_hidden = has(run, paragraph, "w:vanish") or (
         docx.is_on_paper and is_in_colour_of_ground(run, paragraph, docx.styles)
@@ -181,10 +187,17 @@ def _read_run(run: Element, paragraph: Element, docx: OpenDocx) -> str:
         for mark in run.iterchildren(FIELD_MARK):
             docx.fields.read_mark(mark)
         return ""
-    text = "".join(_read_piece(child, docx) for child in run.iterchildren())
-    font = docx.styles.run_font(run, paragraph) if re.search(r"\d", text) else ""
-    if shows_pictures(font):
+    text = "".join(
+        _read_run(child, paragraph, docx)
+        if child.tag == f"{W}r"
+        else _read_piece(child, docx)
+        for child in children_of(run)
+    )
+    has_figure = re.search(r"\d", text) is not None
+    if has_figure and shows_pictures(docx.styles.run_font(run, paragraph)):
         text = hide_digits(text)
+    if has_figure and is_placeholder(run):
+        text += UNKNOWN_CHARACTER
     if _is_raised(run, paragraph, docx.styles):
         text = raise_text(text)
     elif docx.styles.run_value(run, paragraph, "w:vertAlign") == "subscript":
@@ -194,8 +207,7 @@ def _read_run(run: Element, paragraph: Element, docx: OpenDocx) -> str:
 
 def _is_right_to_left(part: Element) -> bool:
     """Whether a part turns the order of its characters, with figures among them."""
-    texts = "".join(text.text or "" for text in part.iter(f"{W}t"))
-    return part.get(f"{W}val") == "rtl" and re.search(r"\d", texts) is not None
+    return part.get(f"{W}val") == "rtl" and holds_figures(part)
 
 
 def _read_piece(piece: Element, docx: OpenDocx) -> str:
@@ -215,7 +227,8 @@ def _read_sign(piece: Element, docx: OpenDocx) -> str:
         return f"{_REFERENCE}{docx.numbering.count_note(piece.tag)}{_REFERENCE}"
     docx.boxes.extend(find_boxes(piece))
     docx.unread.extend(find_unread(piece))
-    return _PRINTED.get(piece.tag, "")
+    is_unknown = piece.tag not in _KNOWN_SIGNS and holds_figures(piece)
+    return UNKNOWN_CHARACTER if is_unknown else _PRINTED.get(piece.tag, "")
 
 
 def _read_text(piece: Element) -> str:

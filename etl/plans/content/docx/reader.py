@@ -45,9 +45,12 @@ def read_docx(content: bytes, name: str) -> Content:
     """
     document = open_docx(content, name)
     _refuse_chunk(document, name)
+    from etl.plans.content.docx.margins import read_margins  # noqa: PLC0415
     from etl.plans.content.docx.paragraphs import open_parts  # noqa: PLC0415
 
-    return tuple(_read_parts(document.element.body, open_parts(document)))
+    docx = open_parts(document)
+    margins = (Paragraph(text, is_margin=True) for text in read_margins(document, docx))
+    return (*_read_parts(document.element.body, docx), *margins)
 
 
 def _refuse_chunk(document: Document, name: str) -> None:

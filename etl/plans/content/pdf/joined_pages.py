@@ -20,7 +20,7 @@ from etl.plans.content.pdf.joints import (
     join_lines,
     learn_habits,
 )
-from etl.plans.content.pdf.margins import drop_margins
+from etl.plans.content.pdf.margins import split_margins
 from etl.plans.content.pdf.printed_page import RuledTable
 from etl.plans.content.pdf.tables_over_pages import (
     OpenTable,
@@ -55,7 +55,7 @@ class Running:
 
 def build_content(pages: Sequence[Page]) -> Content:
     """Build the content of a document from its pages."""
-    pages = drop_margins(pages)
+    pages, margins = split_margins(pages)
     parts = _gather_parts(pages)
     habits = learn_habits(
         lines
@@ -69,6 +69,7 @@ def build_content(pages: Sequence[Page]) -> Content:
             content.append(close_table(part, habits))
         else:
             content.extend(_join_paragraphs(part.lines, right, habits))
+    content.extend(Paragraph(text, is_margin=True) for text in margins)
     return tuple(content)
 
 

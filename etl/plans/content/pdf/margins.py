@@ -26,22 +26,27 @@ _NUMBER = re.compile(
 _FIGURES = re.compile(r"\d+")
 
 
-def drop_margins(pages: Sequence[Page]) -> list[Page]:
-    """Return the pages without their headers, footers and page numbers."""
+def split_margins(pages: Sequence[Page]) -> tuple[list[Page], tuple[str, ...]]:
+    """Split pages from their headers, footers and page numbers.
+
+    Returns:
+        The pages without them, and what they print, each once.
+    """
     counts: Counter[tuple[bool, str]] = Counter()
     for page in pages:
         counts.update({_mark(line, page) for line in page.lines if _in(page, line)})
     fewest = max(PDF.margin_pages, PDF.margin_share * len(pages))
     repeated = {mark for mark, count in counts.items() if count >= fewest}
-    return [
-        replace(
-            page,
-            lines=tuple(
-                line for line in page.lines if not _is_margin(line, page, repeated)
-            ),
+    texts: dict[str, None] = {}
+    kept: list[Page] = []
+    for page in pages:
+        lines = {line: _is_margin(line, page, repeated) for line in page.lines}
+        texts.update(
+            (line.text, None) for line, is_margin in lines.items() if is_margin
         )
-        for page in pages
-    ]
+        own = tuple(line for line, is_margin in lines.items() if not is_margin)
+        kept.append(replace(page, lines=own))
+    return kept, tuple(texts)
 
 
 def _is_margin(line: PrintedLine, page: Page, repeated: set[tuple[bool, str]]) -> bool:

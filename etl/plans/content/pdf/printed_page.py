@@ -26,6 +26,7 @@ from etl.plans.content.pdf.seen_text import keep_seen
 from etl.plans.content.pdf.text import (
     Char,
     PrintedLine,
+    mark_cut_numbers,
     read_lines,
 )
 from etl.plans.content.pdf.thresholds import PDF
@@ -108,6 +109,8 @@ def read_page(page: Any) -> Page:  # noqa: ANN401 – pdfplumber has no types
     pictures = list(_list_pictures(page))
     struck = {id(char) for char in chars if is_struck(char, lines)}
     loose = [char for char in chars if not _put_into_cell(char, places, inside)]
+    homes = [(char, cell) for cell, own in inside.items() for char in own]
+    mark_cut_numbers([*homes, *((char, None) for char in loose)])
     loose = [char for char in loose if id(char) not in struck]
     note_rule = find_note_rule(page, found)
     if note_rule is not None:

@@ -101,6 +101,7 @@ def continue_table(
         rows = rows[1:]
     elif rows:
         table.at_edges.add(len(table.rows))
+        _merge_over_page(table.rows[-1], rows[0])
     table.rows.extend(rows)
     table.bottom = part.box[3]
 
@@ -150,6 +151,19 @@ def _count_repeated(rows: Sequence[OpenRow], part: Sequence[OpenRow]) -> int:
             break
         count += any(cell.lines for cell in own)
     return count
+
+
+def _merge_over_page(above: OpenRow, below: OpenRow) -> None:
+    """Merge a cell above the end of a page with the row below that has none there.
+
+    A cell merged over rows has no rule between them, and so no cell on the next page.
+    """
+    if len(below) == 1:
+        return
+    for cell in above:
+        middle = (cell.left + cell.right) / 2
+        if not any(other.left <= middle <= other.right for other in below):
+            cell.rows += 1
 
 
 def _line_height(table: OpenTable) -> float:
@@ -232,6 +246,7 @@ def _append_row(rows: Sequence[OpenRow], rest: OpenRow) -> None:
             begun.lines.extend(cell.lines)
             begun.left_out.extend(cell.left_out)
             begun.has_picture |= cell.has_picture
+            begun.rows += cell.rows - 1
 
 
 def _measure_padding(table: OpenTable) -> float:

@@ -8,14 +8,17 @@ make PDFs mostly leave the space at the end of a wrapped line, which is kept in 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from etl.plans.content.content import UNKNOWN_CHARACTER, clean_text
 from etl.plans.content.pdf.thresholds import PDF
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+
+_SIGNS: Final = frozenset(".,")
 
 Char = dict[str, Any]
 """A character as pdfplumber gives it: `text`, `x0`, `x1`, `top`, `bottom`, `size`."""
@@ -82,6 +85,27 @@ def group_lines(chars: Sequence[Char]) -> Iterator[list[Char]]:
         yield _in_order(gathered)
 
 
+def mark_cut_numbers(homes: Sequence[tuple[Char, object]]) -> None:
+    """Mark the figures of numbers that run over the edge of their cell as unknown.
+
+    Args:
+        homes: Each character and what holds it: a cell, or nothing.
+    """
+    figures = [one for one in homes if one[0]["text"].isdigit() or _is_sign(one[0])]
+    figures.sort(key=lambda one: (round(one[0]["bottom"]), one[0]["x0"]))
+    for (before, home), (char, other) in pairwise(figures):
+        is_next = abs(char["x0"] - before["x1"]) < PDF.one_number * char["size"]
+        is_level = (
+            abs(char["bottom"] - before["bottom"]) < PDF.one_number * char["size"]
+        )
+        if home != other and is_next and is_level:
+            before["text"] = char["text"] = UNKNOWN_CHARACTER
+
+
+def _is_sign(char: Char) -> bool:
+    return char["text"] in _SIGNS
+
+
 def _in_order(chars: Sequence[Char]) -> list[Char]:
     """Sort characters from left to right; one printed twice, to look bold, is one."""
     ordered: list[Char] = []
@@ -91,26 +115,40 @@ def _in_order(chars: Sequence[Char]) -> list[Char]:
             for before in ordered[-PDF.double_reach :]
             if _covers(before, char) or char["x0"] - before["x0"] < PDF.double_print
         ]
-        if not any(before["text"] == char["text"] for before in covered):
-            ordered.extend(_over_another(char, covered))
+        if not any(_is_same(before, char) for before in covered):
+            ordered.extend(_over_another(char, ordered[-PDF.double_reach :]))
     return ordered
+
+
+def _is_same(before: Char, char: Char) -> bool:
+    """Whether a character is printed again, hardly aside, to look bold."""
+    shift = char["x0"] - before["x0"]
+    is_near = shift < max(PDF.double_print, PDF.bold_shift * char["size"])
+    return bool(before["text"] == char["text"] and is_near)
 
 
 def _covers(before: Char, char: Char) -> bool:
     """Whether two characters stand in one place, so that only one can be read."""
     narrower = min(before["x1"] - before["x0"], char["x1"] - char["x0"])
     shared = min(before["x1"], char["x1"]) - char["x0"]
-    return bool(shared > PDF.covered_share * narrower > 0)
+    are_figures = before["text"].isdigit() and char["text"].isdigit()
+    share = PDF.figure_share if are_figures else PDF.covered_share
+    return bool(shared > share * narrower > 0)
 
 
-def _over_another(char: Char, covered: Sequence[Char]) -> Iterator[Char]:
+def _over_another(char: Char, near: Sequence[Char]) -> Iterator[Char]:
     """Yield a character; one over a digit, or a digit over one, is not known."""
     is_doubtful = any(
         before["text"].isdigit() or char["text"].isdigit()
-        for before in covered
-        if before["text"].isalnum() and char["text"].isalnum() and _covers(before, char)
+        for before in near
+        if _is_print(before) and _is_print(char) and _covers(before, char)
     )
     yield {**char, "text": UNKNOWN_CHARACTER} if is_doubtful else char
+
+
+def _is_print(char: Char) -> bool:
+    """Whether a character is a letter, a figure, or a sign that parts figures."""
+    return char["text"].isalnum() or _is_sign(char)
 
 
 def _middle(char: Char) -> float:

@@ -31,6 +31,9 @@ class PdfThresholds:
         word_gap: A wider gap, in parts of the characters' size, separates words.
         double_print: Equal characters nearer than this are one, printed bold.
         covered_share: Characters that share more of their width stand in one place.
+        bold_shift: The same, in parts of the characters' size.
+        one_number: Figures nearer than this part of their size are one number.
+        figure_share: The same of two figures, which are never set so tight.
         double_reach: So many characters back may the first print of it stand.
         paragraph_gap: Further apart than usual by this part of the size: a paragraph.
         same_size: Lines that differ less in size may be of one paragraph.
@@ -82,7 +85,10 @@ class PdfThresholds:
     word_gap: float = 0.25
     double_print: float = 0.6
     covered_share: float = 0.6
+    figure_share: float = 0.25
     double_reach: int = 3
+    bold_shift: float = 0.12
+    one_number: float = 0.1
     paragraph_gap: float = 0.35
     same_size: float = 0.5
     same_edge: float = 3.0

@@ -26,6 +26,10 @@ _AREA: Final = (
     r"|kulturinis(?: ugdymas)?|kulturine edukacija|steam(?: ugdymas)?)"
 )
 _AREAS: Final = rf"{_AREA}(?:\s*(?:[,;/]|\bir\b|,\s*ir\b)\s*{_AREA})*"
+_DENIED = re.compile(
+    rf"\b(?:ne|isskyrus|be|netaik\w+|netink\w+|nesusij\w+(?:\s+su)?)\s+{_AREA}"
+    rf"|{_AREA}\s*(?:[-–—:]\s*ne\b|\(\s*ne\w*\s*\))"
+)
 _AREA_CELL = re.compile(rf"{_AREAS}[,.;]?")
 # A one-line area cell is printed on one line with the beginning of the next column.
 _AREA_GLUED = re.compile(rf"({_AREAS})\s+")
@@ -64,8 +68,8 @@ def plain(text: str) -> str:
 
 
 def read_policy_areas(text: str) -> tuple[str, ...]:
-    """Read the policy areas of a cell, in order of print."""
-    words = plain(text)
+    """Read the policy areas of a cell, in order of print; `ne STEAM` names none."""
+    words = _DENIED.sub(lambda found: " " * len(found[0]), plain(text))
     found = [(words.find(word), area) for word, area in _AREA_WORDS.items()]
     return tuple(area for place, area in sorted(found) if place >= 0)
 

@@ -23,6 +23,25 @@ _INDICATOR_LIST = re.compile(
     r"(\d{1,3})(?!\d)(?:\s*[-–—]\s*(\d{1,3})(?!\d))?(\s*(?:,|\bir\b|;)+\s*(?:ir\s+)?)?"
 )
 _ACTIVITIES = re.compile(r"Veiklos\s*:\s*")
+_FIGURES = r"(?:nr\.?\s*:?\s*)?:?\s*\d{1,2}(?:\.\d{1,2})?(?![\d%]|\s*(?:%|proc|m\.))"
+_FIGURES_BEFORE = r"(?<![\d.])\d{1,2}(?:\.\d{1,2})?(?:[\s,.–-]|\bir\b|\d)*\s"
+_NAMED = {
+    "tasks": re.compile(
+        rf"\buždavin\w+\s*{_FIGURES}|{_FIGURES_BEFORE}uždavini(?:ai|us|ams)\b"
+        r"|(?<![\d.])\d{1,2}\.\d{1,2}\.?\s+uždavin|\bpirm\w+\s+uždavin"
+        rf"|\bvis\w+\s+uždavini|\b[IVX]+\s+tiksl\w+\s+\d[^.]{{0,20}}uždav",
+        re.IGNORECASE,
+    ),
+    "indicators": re.compile(
+        rf"\brodikli\w+\s*{_FIGURES}|{_FIGURES_BEFORE}rodikli(?:ai|us|ams)\b"
+        r"|\brodikli\w+\s*:\s*(?:vis[ia]|x\d)|\bpirm\w+\s+rodikl",
+        re.IGNORECASE,
+    ),
+    "activities": re.compile(
+        rf"\bveiklos\s*{_FIGURES}|\bveikl\w+\s+nr\b", re.IGNORECASE
+    ),
+}
+"""Words that name such things in another form than the one that is read."""
 
 
 def read_tasks(text: str) -> tuple[str, ...]:
@@ -41,6 +60,20 @@ def read_indicators(text: str) -> tuple[str, ...]:
     for match in _INDICATORS.finditer(text):
         found.update(dict.fromkeys(_read_numbers(text[match.end() :])))
     return tuple(found)
+
+
+def find_unread_references(text: str) -> list[str]:
+    """Return the words that name tasks, indicators or activities and were not read.
+
+    Only where none of their kind was read: `Rodikliai 1–4`, `1 ir 2 uždaviniai`.
+    """
+    read = {
+        "tasks": read_tasks(text),
+        "indicators": read_indicators(text),
+        "activities": read_related(text, "", ()),
+    }
+    found = (words.search(text) for kind, words in _NAMED.items() if not read[kind])
+    return [match[0].strip() for match in found if match]
 
 
 def read_related(text: str, own_number: str, known: Collection[str]) -> tuple[str, ...]:

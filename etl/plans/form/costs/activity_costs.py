@@ -11,18 +11,18 @@ activity, is *elsewhere*; a row without cost cells is *none*.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final, Literal
+
+from etl.plans.findings.costs import ELSEWHERE
 
 if TYPE_CHECKING:
     from etl.plans.form.money.amounts import Reading
 
 CostRole = Literal["counted", "rolled_up", "included", "elsewhere", "none"]
 
-_ELSEWHERE = re.compile(r"[įi]trauk", re.IGNORECASE)
 _ZERO: Final = Decimal(0)
 
 
@@ -51,7 +51,7 @@ def cost_of(readings: Readings) -> Cost:
     notes = [reading.note for reading in readings if reading.note]
     note = " ".join(notes) or None
     is_elsewhere = (
-        net.is_whole and not net.amount and bool(note and _ELSEWHERE.search(note))
+        net.is_whole and not net.amount and bool(note and ELSEWHERE.search(note))
     )
     return Cost(net.amount, vat.amount, note, is_elsewhere)
 

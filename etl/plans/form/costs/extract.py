@@ -13,6 +13,7 @@ from etl.plans.findings.labels import label_of
 from etl.plans.form.activities.cost_headings import read_policy_areas
 from etl.plans.form.activities.numbers import parent_of
 from etl.plans.form.activities.references import (
+    find_unread_references,
     read_indicators,
     read_related,
     read_tasks,
@@ -21,10 +22,16 @@ from etl.plans.form.activities.school_lists import read_other_schools, read_scho
 from etl.plans.form.activities.schools import NamedSchools
 from etl.plans.form.activities.titles import cut_title
 from etl.plans.form.costs.activity_costs import CostTree, cost_of
-from etl.plans.form.costs.findings import PrintedCell, report_cells
+from etl.plans.form.costs.findings import (
+    PrintedCell,
+    report_cells,
+    report_reference,
+    report_weights,
+)
 from etl.plans.form.costs.table import read_cost_tables
 from etl.plans.form.costs.text import read_cost_text
 from etl.plans.form.prose.periods import read_period
+from etl.plans.form.tables.named_rows import join_reported
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -52,7 +59,9 @@ class CostSection:
 
 
 def extract_costed_activities(
-    lines: tuple[Line, ...], grids: Sequence[Grid] | None = None
+    lines: tuple[Line, ...],
+    grids: Sequence[Grid] | None = None,
+    notes: Sequence[str] = (),
 ) -> CostSection:
     """Read section 6 into rows of the package's activity tables and printed totals.
 
@@ -63,9 +72,18 @@ def extract_costed_activities(
     Args:
         lines: Lines of the section.
         grids: Its tables; None for a text, whose cells have to be guessed.
+        notes: What `list_document_notes` found in the rest of the document.
     """
-    records = read_cost_text(lines) if grids is None else read_cost_tables(grids, lines)
-    reported = {**records.reported, **report_cells(_printed_cells(records))}
+    records = (
+        read_cost_text(lines)
+        if grids is None
+        else read_cost_tables(grids, lines, notes)
+    )
+    reported = {
+        **records.reported,
+        **report_cells(_printed_cells(records)),
+        **_report_unread(records),
+    }
     return CostSection(_read_rows(records), tuple(_name_schools(records)), reported)
 
 
@@ -103,6 +121,20 @@ def _printed_cells(records: CostRecords) -> Iterator[PrintedCell]:
         yield PrintedCell(owner, "vat_eur", one.vat, lines[1])
     for total in records.totals:
         yield from total.cells()
+
+
+def _report_unread(records: CostRecords) -> Reported:
+    """Return findings about references and shares of areas that are not read."""
+    reported: Reported = {}
+    for one in records.rows:
+        label = label_of(one.number, one.occurrence)
+        for said in find_unread_references(one.references):
+            found = report_reference(label, said, one.line)
+            reported = join_reported(reported, found)
+        if any(map(str.isdigit, one.areas)) and read_policy_areas(one.areas):
+            found = report_weights(label, one.areas, one.line)
+            reported = join_reported(reported, found)
+    return reported
 
 
 def _name_schools(records: CostRecords) -> Iterator[NamedSchools]:

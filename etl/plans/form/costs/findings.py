@@ -61,11 +61,34 @@ _UNREAD_TABLES: Final = {
     "twice": "has more than one column of net costs or VAT, so no cost was taken",
     "units": "counts its costs in units that disagree, so no cost was taken",
     "text_units": (
-        "of the text counts its costs in thousands, millions or another currency; a"
-        " text does not show which columns that is about, so no cost was taken: read"
-        " the plan as DOCX or PDF"
+        "of the text counts its costs in thousands, millions or another currency, for"
+        " one of many or with VAT; a text does not show which columns that is about, so"
+        " no cost was taken: read the plan as DOCX or PDF"
+    ),
+    "text_columns": (
+        "of the text has more columns of amounts than net costs and VAT; a text does"
+        " not show which is which, so no cost was taken: read the plan as DOCX or PDF"
+    ),
+    "text_order": (
+        "of the text has its columns in another order than the form, or more than one"
+        " of a kind; a text does not show which cells belong to them, so no cost was"
+        " taken: read the plan as DOCX or PDF"
     ),
     "currency": "counts its costs in another currency, so no cost was taken",
+    "cents": "counts its costs in cents, so no cost was taken",
+    "per": (
+        "counts its costs for one school, person, year or unit, or multiplied in a way"
+        " that is not sure, so no cost was taken"
+    ),
+    "spent": "holds money that was paid and not planned, so no cost was taken",
+    "gross": (
+        "has net costs by its headings, and a note says that all sums are with VAT, so"
+        " no cost was taken"
+    ),
+    "around": (
+        "names no such unit as a note of the document does, which may be about another"
+        " table, so no cost was taken"
+    ),
 }
 
 
@@ -167,6 +190,26 @@ def report_leftover(printed: str, line: int) -> Reported:
     message = f"“{printed}” looks like an amount and belongs to no row and no total."
     finding = Finding(subject="section 6", message=message, found=printed, line=line)
     return {"amount_left_over": [finding]}
+
+
+def report_reference(owner: str, printed: str, line: int) -> Reported:
+    """Return the finding about words that name what an activity serves, unread."""
+    message = (
+        f"Activity {owner} prints “{printed}”, which is not how the form names tasks,"
+        " indicators or activities: it was not read."
+    )
+    finding = Finding(subject=owner, message=message, found=printed, line=line)
+    return {"references_unread": [finding]}
+
+
+def report_weights(owner: str, printed: str, line: int) -> Reported:
+    """Return the finding about shares printed beside areas, unread."""
+    message = (
+        f"The areas of activity {owner} are printed as “{printed}”: its cost is"
+        " divided between them equally, whatever the figures say."
+    )
+    finding = Finding(subject=owner, message=message, found=printed, line=line)
+    return {"weights_unread": [finding]}
 
 
 def report_number(printed: str, line: int) -> Reported:

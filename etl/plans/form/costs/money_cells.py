@@ -49,6 +49,7 @@ class MoneyCells:
         lines: Line each cell begins on.
         before: How many cells stand between the period and them; None without one.
         follows_documents: Whether the one before them names documents.
+        has_others: Whether another amount stands right before them.
     """
 
     cells: tuple[tuple[str, ...], ...]
@@ -57,6 +58,7 @@ class MoneyCells:
     lines: tuple[int, ...] = ()
     before: int | None = None
     follows_documents: bool = False
+    has_others: bool = False
 
 
 def find_money_cells(
@@ -89,6 +91,7 @@ def find_money_cells(
         lines=tuple(cell.line_number for cell in found),
         before=before,
         follows_documents=start > 0 and _names_documents(first[start - 1]),
+        has_others=start > 0 and len(found) > 1 and _is_amount(first[start - 1]),
     )
 
 
@@ -97,6 +100,8 @@ def read_money(money: MoneyCells, known: KnownWords) -> tuple[Reading, Reading]:
     nothing = Reading("")
     if not money.cells:
         return nothing, nothing
+    if money.has_others:
+        return _unread(money), nothing
     if len(money.cells) == 1:
         pair = read_pieces_pair(money.cells[0])
         if pair:
@@ -166,6 +171,10 @@ def _is_money(cell: CostCell, before: Sequence[CostCell]) -> bool:
         return True
     is_narrow = cell.width <= COST_TEXT.widest_note
     return is_narrow and is_after_period and holds_money(cell.text)
+
+
+def _is_amount(cell: CostCell) -> bool:
+    return cell.kind == "amount" and holds_money(cell.text) and not _is_period(cell)
 
 
 def _is_period(cell: CostCell) -> bool:

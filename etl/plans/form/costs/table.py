@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from etl.plans.content.sections import Section
@@ -21,6 +21,7 @@ from etl.plans.form.activities.cost_headings import (
     read_total_kind,
 )
 from etl.plans.form.activities.numbers import read_number
+from etl.plans.form.costs.beside import report_gross, report_notes
 from etl.plans.form.costs.column_money import (
     MoneyColumns,
     read_money_columns,
@@ -35,12 +36,15 @@ from etl.plans.form.costs.findings import (
 )
 from etl.plans.form.costs.records import CostRecord, CostRecords
 from etl.plans.form.costs.row_cells import (
+    NO_NUMBERING,
+    ActivityNumbering,
     cell_of_number,
+    find_numbering,
     number_and_title,
     printed_number,
     text_of,
 )
-from etl.plans.form.costs.thresholds import COST_TABLE
+from etl.plans.form.costs.said_around import find_money_notes, text_above
 from etl.plans.form.costs.totals import PrintedTotal, add_total
 from etl.plans.form.money.amounts import Reading
 from etl.plans.form.tables.named_rows import report_unread_table
@@ -57,7 +61,9 @@ _WANTED: Final = {"net"}
 _TEXT_COLUMNS: Final = ("reason", "measuring", "documents")
 
 
-def read_cost_tables(grids: Sequence[Grid], lines: Sequence[Line]) -> CostRecords:
+def read_cost_tables(
+    grids: Sequence[Grid], lines: Sequence[Line], notes: Sequence[str] = ()
+) -> CostRecords:
     """Read the tables of section 6 by their named columns.
 
     A table without headings goes on with the columns of the one before it, where its
@@ -66,10 +72,11 @@ def read_cost_tables(grids: Sequence[Grid], lines: Sequence[Line]) -> CostRecord
     Args:
         grids: The tables.
         lines: Lines of the section; those right above a table may name a unit.
+        notes: What `list_document_notes` found in the rest of the document.
     """
-    reader = _CostReader()
+    reader = _CostReader(notes=find_money_notes(lines, grids, notes))
     for grid in grids:
-        reader.above = _above(grid, lines)
+        reader.above = text_above(grid, lines)
         reader.read(grid)
     if not reader.has_columns and lines:
         first = grids[0].first_line if grids else lines[0].number
@@ -79,24 +86,16 @@ def read_cost_tables(grids: Sequence[Grid], lines: Sequence[Line]) -> CostRecord
     return reader.result()
 
 
-def _above(grid: Grid, lines: Sequence[Line]) -> str:
-    before = [
-        line.text for line in lines if line.number < grid.first_line and line.text
-    ]
-    return " ".join(
-        text
-        for text in before[-COST_TABLE.note_lines :]
-        if len(text) <= COST_TABLE.longest_note
-    )
-
-
 @dataclass(slots=True)
 class _CostReader:
     """What has been read so far, and in which columns."""
 
+    notes: Sequence[str] = ()
     above: str = ""
     columns: Columns | None = None
     money: MoneyColumns | None = None
+    numbering: ActivityNumbering = NO_NUMBERING
+    heading_rows: list[list[str]] = field(default_factory=list)
     category: str | None = None
     has_columns: bool = False
     unread: list[Grid] = field(default_factory=list)
@@ -128,14 +127,21 @@ class _CostReader:
         index = start
         while index < len(grid.rows):
             row = grid.rows[index]
+            if self._is_repeated(row):
+                index += 1
+                start = index
+                continue
             if is_heading_row(row, _TABLE, {"net"}):
                 index += max(self._begin(grid.rows[index:]), 1)
+                start = index
                 if self.columns is None:
                     self.report(report_table("headings", "", row[0].line))
                     return
                 continue
-            self._read_row(row, grid.rows[index + 1 :])
-            self._report_left_out(row)
+            texts = [cell.text for cell in row]
+            if not are_column_numbers(texts, is_below_headings=0 < start == index):
+                self._read_row(row, grid.rows[index + 1 :])
+                self._report_left_out(row)
             index += 1
 
     def _begin(self, rows: Sequence[GridRow]) -> int:
@@ -144,19 +150,28 @@ class _CostReader:
         if found is None:
             is_same = self.columns and rows and is_continued(self.columns, rows[0])
             self.columns = self.columns if is_same else None
+            if self.columns:
+                more = find_numbering(self.columns, rows)
+                is_used = self.numbering.is_used or more.is_used
+                self.numbering = replace(more, is_used=is_used)
             return 0
         self.has_columns = True
         self.columns = found
-        money = read_money_columns(found, self.above)
+        self.heading_rows = [_texts_of(row) for row in rows[: found.rows]]
+        self.numbering = find_numbering(found, rows[found.rows :])
+        money = read_money_columns(found, self.above, self.notes)
         self.money = money
-        if money.problem or money.unit > 1:
-            line = rows[0][0].line if rows[0] else None
-            self.report(report_table(money.problem, money.heading, line))
+        self.report(money.report(rows[0][0].line if rows[0] else None))
         return found.rows
+
+    def _is_repeated(self, row: GridRow) -> bool:
+        """Whether a row prints the same as one of the headings, level by level."""
+        texts = _texts_of(row)
+        return len(texts) > 1 and texts in self.heading_rows
 
     def _read_row(self, row: GridRow, below: Sequence[GridRow]) -> None:
         printed = [cell for cell in row if cell.texts]
-        if not printed or are_column_numbers([cell.text for cell in row]):
+        if not printed:
             return
         total = read_total_kind(printed[0].text)
         if total and total[0] == PART_OF_PLAN:
@@ -197,7 +212,7 @@ class _CostReader:
 
     def _read_activity(self, row: GridRow, below: Sequence[GridRow]) -> None:
         cells = self._by_name(row)
-        number, title = number_and_title(cells)
+        number, title = self._numbered(cells)
         net, vat = self._read_money(cells, below)
         if number is None:
             self._report_unnumbered(cells, net, vat)
@@ -214,11 +229,18 @@ class _CostReader:
             cells[name].line if name in cells else record.line for name in MONEY_COLUMNS
         )
         record.unit = self.money.unit if self.money else 1
+        label = label_of(record.number, record.occurrence)
+        self.report(report_gross(label, cells, net, vat))
+        self.report(report_notes(label, self._unnamed(row)))
+
+    def _unnamed(self, row: GridRow) -> list[GridCell]:
+        columns = self.columns
+        return [cell for cell in row if columns and not any(columns.covered(cell))]
 
     def _report_left_out(self, row: GridRow) -> None:
         """Report what is struck out or deleted in a row, by the costs it stood in."""
         cells = self._by_name(row)
-        owner = self.rows[-1] if number_and_title(cells)[0] and self.rows else None
+        owner = self.rows[-1] if self._numbered(cells)[0] and self.rows else None
         others = list(row)
         for name in MONEY_COLUMNS if owner else ():
             cell = cells.get(name)
@@ -229,6 +251,9 @@ class _CostReader:
                 self.report(report_left_out(label, f"{name}_eur", texts, cell.line))
         section = Section.COSTED_ACTIVITIES.value
         self.report(report_left_out_of(others, section))
+
+    def _numbered(self, cells: dict[str, GridCell]) -> tuple[str | None, str]:
+        return number_and_title(cells, self.numbering)
 
     def _by_name(self, row: GridRow) -> dict[str, GridCell]:
         return self.columns.by_name(row) if self.columns else {}
@@ -284,6 +309,10 @@ class _CostReader:
     def _is_shared(self, cell: GridCell, below: Sequence[GridRow]) -> bool:
         """Whether a cell is merged over rows of other activities."""
         numbers = (
-            number_and_title(self._by_name(row))[0] for row in below[: cell.rows - 1]
+            self._numbered(self._by_name(row))[0] for row in below[: cell.rows - 1]
         )
         return any(number is not None for number in numbers)
+
+
+def _texts_of(row: GridRow) -> list[str]:
+    return [cell.text for cell in row if cell.text]

@@ -29,7 +29,12 @@ class CostTextThresholds:
         cost_cells: Cells of the cost columns: net and VAT.
         vat_rounding: Euro by which VAT may miss a rate: parts of it are rounded.
         vat_rates: Rates of Lithuanian VAT in the years of the programme.
+        share_of_others: Where more than one row in so many has a further amount
+            before its costs, the table has another column of money.
+        longest_heading: A longer text above the rows is prose and heads no column.
         near: So many characters around `PVM` say what the amounts are of.
+        fewest_headings: So many headings of the form are those of its table.
+        counted_columns: So many numbers in a row, from 1 on, count the columns.
     """
 
     narrow: int = 9
@@ -50,7 +55,11 @@ class CostTextThresholds:
         Decimal("0.09"),
         Decimal("0.21"),
     )
+    share_of_others: int = 4
+    longest_heading: int = 60
     near: int = 60
+    fewest_headings: int = 3
+    counted_columns: int = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,11 +70,13 @@ class CostTableThresholds:
 
     Attributes:
         note_lines: So many lines above a table may say its unit.
-        longest_note: A longer line is prose.
+        longest_note: A longer row of one cell is prose.
+        near_sums: So many characters from a word of sums a unit is theirs.
     """
 
     note_lines: int = 2
     longest_note: int = 80
+    near_sums: int = 80
 
 
 COST_TABLE: Final = CostTableThresholds()

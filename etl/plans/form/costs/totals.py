@@ -126,6 +126,9 @@ def _read_total(cells: Sequence[Sequence[str]]) -> tuple[Reading, Reading]:
     if len(cells) == 1:
         alone = read_pieces(cells[0], known)
         return read_pieces_pair(cells[0]) or (alone, nothing)
+    if len(cells) > COST_TEXT.cost_cells:
+        printed = " / ".join(map(join_pieces, cells))
+        return Reading(printed, is_whole=False), nothing
     first = [read_pieces(cell, known) for cell in cells[: COST_TEXT.cost_cells]]
     net, vat = (*first, nothing, nothing)[: COST_TEXT.cost_cells]
     return net, vat

@@ -46,6 +46,9 @@ _UNITS: Final = (
 )
 _AT_MOST = re.compile(r"\s*(?:ne daugiau|iki|≤)", re.IGNORECASE)
 _AT_LEAST = re.compile(r"\s*(?:ne mažiau|daugiau|bent|≥)", re.IGNORECASE)
+# "iki 83" of what rises from 79 is where it shall get to; of what falls, a bound.
+_UP_TO = re.compile(r"\s*iki\b", re.IGNORECASE)
+
 _NOT_MEASURED = re.compile(NOT_MEASURED, re.IGNORECASE)
 
 
@@ -216,8 +219,11 @@ def _read_target(cells: list[_ValueCell], baselines: list[Row]) -> Row:
     text = " ".join(cell.printed for cell in cells)
     value = cells[0].value if len(cells) == 1 else None
     bound = None if value is None else _read_bound(text)
+    direction = _read_direction(value, bound, baselines)
+    if direction == "increase" and _UP_TO.match(text):
+        bound = "exact"
     return {
-        "direction": _read_direction(value, bound, baselines),
+        "direction": direction,
         "target_value": value,
         "target_text": text,
         "target_bound": bound,

@@ -21,6 +21,7 @@ from etl.plans.form.tables.named_rows import (
     join_reported,
     read_named_tables,
     report_cell,
+    report_printed,
     report_unread_tables,
 )
 
@@ -31,6 +32,17 @@ if TYPE_CHECKING:
     from etl.plans.findings.model import Reported
 
 _SECTION: Final = Section.INDICATORS.value
+_CHANGE: Final = re.compile(
+    r"\bpoky(?:tis|čio|tį)\b|\bskirtum|\bpadidėj|\bsumažėj|\bprieaug"
+    r"|\bproc\w*\W+p(?:unkt|\b)"
+)
+"""Words of a heading above what changes, not above what is reached."""
+
+_ELSE: Final = re.compile(
+    r"\bprogno|\bpreliminar|\bplanuo|\bvidurk|\bšalies\b|\brespublik|\blietuvos\b"
+)
+"""Words of a heading above baselines of something else."""
+
 _SCALED: Final = re.compile(r"\b(?:tūkst|mln|milij)")
 
 
@@ -94,22 +106,77 @@ def _add_row(rows: list[IndicatorRow], row: NamedRow, group: Group) -> Reported:
     name = row.cells.get("name") or row.row[0]
     is_value = name in (*values["baseline"], *values["target"])
     if row.is_whole or (is_value and not rows):
-        return {}
+        return _report_lost_row(row)
     number, title = read_numbered_name(name.text if not is_value else "")
+    lost = _report_other_number(row, number, title)
     printed = row.text("number").rstrip(" .")
     number = printed if printed.isdigit() else number
+    if not (title or number or is_value):
+        lost = report_cell(_SECTION, "the name of an indicator", row, "name")
+    if lost:
+        return lost
     if title or number:
         rows.append(IndicatorRow(group, number, title, name.line))
-    elif not is_value:
-        return report_cell(_SECTION, "the name of an indicator", row, "name")
     scaled = [cell for kind in values for cell in values[kind] if _is_scaled(cell, row)]
     if any(re.search(r"\d", cell.text) for cell in scaled):
         return report_cell(
             _SECTION, "a value in thousands", row, row.columns.covered(scaled[0])[0]
         )
+    reported: Reported = {}
+    shared = [cell for cell in row.row if _is_shared(cell, row)]
+    if shared:
+        return _report_cell(shared[0], "values merged over columns")
+    both = (*values["baseline"], *values["target"])
+    changes = [cell for cell in both if _is_change(cell, row)]
+    if changes and not _CHANGE.search(rows[-1].name.casefold()):
+        return _report_cell(changes[0], "a change in place of a value")
+    elses = [cell for cell in values["baseline"] if _is_of_else(cell, row)]
+    if elses:
+        values["baseline"] = []
+        reported = _report_cell(
+            elses[0], "no measured value of the plan by its heading"
+        )
     rows[-1].baselines.extend(_value_cells(values["baseline"], row))
     rows[-1].targets.extend(_value_cells(values["target"], row))
-    return {}
+    return reported
+
+
+def _report_other_number(row: NamedRow, number: str | None, title: str) -> Reported:
+    """Return the finding about a number column that contradicts the name beside it."""
+    printed = row.text("number").rstrip(" .")
+    if number is None or not printed.isdigit() or printed == number:
+        return {}
+    return _report_cell(row.cells["number"], f"another number than that of “{title}”")
+
+
+def _report_cell(cell: GridCell, what: str) -> Reported:
+    return report_printed(_SECTION, what, cell)
+
+
+def _report_lost_row(row: NamedRow) -> Reported:
+    """Return the finding about a numbered row over the whole table, with figures."""
+    cell = row.row[0]
+    number, rest = read_numbered_name(cell.text)
+    has_values = number is not None and re.search(r"\d", rest) is not None
+    return (
+        _report_cell(cell, "an indicator merged over its values") if has_values else {}
+    )
+
+
+def _is_of_else(cell: GridCell, row: NamedRow) -> bool:
+    heading = row.columns.heading_over(cell).casefold()
+    return re.search(r"\d", cell.text) is not None and bool(_ELSE.search(heading))
+
+
+def _is_shared(cell: GridCell, row: NamedRow) -> bool:
+    """Whether a cell with figures stands over baselines and targets at once."""
+    names = set(row.columns.covered(cell))
+    return {"baseline", "target"} <= names and re.search(r"\d", cell.text) is not None
+
+
+def _is_change(cell: GridCell, row: NamedRow) -> bool:
+    heading = row.columns.heading_over(cell).casefold()
+    return re.search(r"\d", cell.text) is not None and bool(_CHANGE.search(heading))
 
 
 def _is_scaled(cell: GridCell, row: NamedRow) -> bool:

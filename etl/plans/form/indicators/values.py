@@ -17,7 +17,7 @@ _NUMBER: Final = (
 _UNIT: Final = r"proc\.?\s*punkt\w*\.?|proc\w*\.?|%|vnt\.?|vienet\w*"
 # The unit may be a noun: "11 mokyklų"; words of doubt are no unit.
 _WORDS: Final = (
-    r"(?:\s(?!apie\b|maždaug\b|iki\b|nuo\b|arba\b|ir\b|tūkst|mln)[^\W\d_]+\.?){0,4}"
+    r"(?:\s(?!apie\b|maždaug\b|iki\b|nuo\b|arba\b|ir\b|tūkst|mln)[^\W\d_]{2,}\.?){0,4}"
 )
 _VALUE = re.compile(
     rf"(?:{BOUND})?{_NUMBER}{MARK}(?:\s*(?:{_UNIT}))?{MARK}{_WORDS}[.;,]?",
@@ -27,11 +27,19 @@ _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 # Thousands in a count, decimals in a share: nothing says which.
 _TWO_WAYS = re.compile(r"[1-9]\d{0,2}[.,]\d{3}")
 _NOTE = re.compile(r"\([^()]*\)")
+# A note that takes back what stands before it.
+_DOUBT = re.compile(
+    r"\b(?:prelim|apytik|progno|planuo|nepatvirt|netiksl|tikslin|poky|skirtum|vidurk)"
+    r"|\b(?:šalies|respublik|lietuvos|mergai|berniuk|mergin|vaikin|vid\.)|\?",
+    re.IGNORECASE,
+)
 _NOT_MEASURED = re.compile(NOT_MEASURED, re.IGNORECASE)
 
 
 def read_value(printed: str) -> Decimal | None:
     """Return the number a cell prints outside brackets; None where it is not sure."""
+    if any(map(_DOUBT.search, _NOTE.findall(printed))):
+        return None
     match = _VALUE.fullmatch(_bare(printed))
     if match is None or _TWO_WAYS.fullmatch(match["number"]):
         return None

@@ -78,8 +78,9 @@ def _read_grid(grid: Grid) -> Iterator[Row | Finding]:
     if not columns.columns:
         yield from _report_grid(grid)
         return
-    for row in grid.rows[end:]:
-        if not are_column_numbers([cell.text for cell in row]):
+    for index, row in enumerate(grid.rows[end:]):
+        texts = [cell.text for cell in row]
+        if not are_column_numbers(texts, is_below_headings=index == 0):
             yield from _read_row(row, columns)
 
 

@@ -156,3 +156,9 @@ def read_code(cell: str) -> tuple[str, str] | None:
 def plain_name(printed: str) -> str:
     """Return a name without a note on former names."""
     return _FORMER_NAME.sub("", printed).strip()
+
+
+def is_same_name(one: str, other: str) -> bool:
+    """Whether two names are one, or one goes on where a page ended: `(tęsinys)`."""
+    first, second = sorted((one.casefold(), other.casefold()), key=len)
+    return second.startswith(first)

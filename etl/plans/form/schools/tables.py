@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from etl.plans.content.sections import Section
 from etl.plans.form.schools.extract import SchoolText
-from etl.plans.form.schools.names import plain_name, read_code
+from etl.plans.form.schools.names import is_same_name, plain_name, read_code
 from etl.plans.form.tables.named_rows import (
     NO_NAME,
     NamedRow,
@@ -16,6 +16,7 @@ from etl.plans.form.tables.named_rows import (
     lines_of,
     read_named_tables,
     report_cell,
+    report_printed,
     report_unread_tables,
     rows_of,
 )
@@ -64,8 +65,17 @@ class _SchoolReader:
             what = "the name of a school"
             self.reported.append(report_cell(_SECTION, what, row, "name"))
             return
+        self._report_merged(row)
         self.last.lines.extend(lines_of(row.cells.get("prose"), self.lines))
         self._read_part(row, self.last)
+
+    def _report_merged(self, row: NamedRow) -> None:
+        """Report words merged over columns: only what the first one asks is read."""
+        for cell in row.row:
+            names = set(row.columns.covered(cell)) - {""}
+            if len(names) > 1 and cell.texts:
+                what = "merged over columns; some of it may belong to the next one"
+                self.reported.append(report_printed(_SECTION, what, cell))
 
     def _begin(self, row: NamedRow) -> SchoolText | None:
         """Return the school that a row names; None where it names none surely."""
@@ -77,7 +87,12 @@ class _SchoolReader:
         else:
             code, name = f"S{len(self.schools) + 1}", plain_name(row.text("name"))
         line = row.cells["name"].line
-        return self.schools.setdefault(code, SchoolText(code, name, line))
+        school = self.schools.setdefault(code, SchoolText(code, name, line))
+        if is_same_name(school.name, name):
+            return school
+        what = f"another school than “{school.name}” with its code {code}"
+        self.reported.append(report_printed(_SECTION, what, row.cells["name"]))
+        return SchoolText(code, name, line)
 
     def _read_part(self, row: NamedRow, school: SchoolText) -> None:
         printed = row.text("part")
@@ -85,7 +100,7 @@ class _SchoolReader:
         if found is not None:
             school.takes_part = found["no"] is None
         elif "part" in row.cells:
-            what = "whether the school takes part"
+            what = "whether the school takes part (it counts as taking part)"
             found_cell = report_cell(_SECTION, what, row, "part", school.name)
             self.reported.append(found_cell)
 

@@ -101,17 +101,29 @@ def _rows_below(
     table: str,
     wanted: set[str],
 ) -> Iterator[NamedRow]:
-    index = found.rows if found else 0
+    index = start = found.rows if found else 0
+    headings = [_texts_of(row) for row in grid.rows[:index]]
     while index < len(grid.rows):
         row = grid.rows[index]
+        texts = _texts_of(row)
+        if len(texts) > 1 and texts in headings:
+            index += 1
+            start = index
+            continue
         if is_heading_row(row, table, wanted):
             again = find_columns(grid.rows[index:], table, wanted)
             columns, index = again or columns, index + (again.rows if again else 1)
+            start = index
             continue
+        cells = [cell.text for cell in row]
+        is_below = 0 < start == index
         index += 1
-        texts = [cell.text for cell in row]
-        if any(texts) and not are_column_numbers(texts):
+        if texts and not are_column_numbers(cells, is_below_headings=is_below):
             yield NamedRow(row, columns, columns.by_name(row, tuple(wanted)))
+
+
+def _texts_of(row: GridRow) -> list[str]:
+    return [cell.text for cell in row if cell.text]
 
 
 def rows_of(tables: Sequence[NamedTable]) -> Iterator[NamedRow]:
@@ -174,6 +186,23 @@ def report_cell(
         message=f"In section {section} {what}{whose} {said} and was not read.",
         found=printed[:_LONGEST_QUOTE] or None,
         line=cell.line if cell and cell.texts else row.line,
+    )
+    return {"cell_unread": [finding]}
+
+
+def report_printed(section: int, what: str, cell: GridCell) -> Reported:
+    """Return the finding about a cell that prints something else than is asked for.
+
+    Args:
+        section: Number of the section.
+        what: What it prints, in English.
+        cell: The cell.
+    """
+    finding = Finding(
+        subject=f"section {section}",
+        message=f"In section {section} “{cell.text}” is {what} and was not read.",
+        found=cell.text[:_LONGEST_QUOTE],
+        line=cell.line,
     )
     return {"cell_unread": [finding]}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from etl.plans.content.document import Grid, Line
     from etl.plans.findings.model import Reported
 
+_DOTTED: Final = re.compile(r"\d{1,3}\s?\.")
 _SECTION: Final = Section.PLANNED_ACTIVITIES.value
 
 
@@ -137,12 +139,16 @@ def read_planned_tables(grids: Sequence[Grid], lines: Sequence[Line]) -> Planned
 
 
 def _number_and_title(row: NamedRow) -> tuple[str, str] | None:
+    """Return number and title; None where the title has another number."""
     title = row.text("title")
     alone = read_number_alone(row.text("number"))
+    numbered = read_number(title)
     if alone:
-        return alone, title
-    is_sure = row.text("number") in NO_NAME
-    numbered = read_number(title) if is_sure else None
+        counted = numbered if _DOTTED.match(title) else None
+        if counted and counted.number != alone:
+            return None
+        return alone, counted.rest if counted else title
+    numbered = numbered if row.text("number") in NO_NAME else None
     return (numbered.number, numbered.rest) if numbered else None
 
 

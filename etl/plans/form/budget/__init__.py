@@ -1,0 +1,1 @@
+"""Section 7 of the form: what partners are asked to be given."""

@@ -1,0 +1,110 @@
+"""Section 7 of a text, where the sums of partners have to be told by their looks."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from etl.plans.content.document import split_blocks
+from etl.plans.content.sections import Section
+from etl.plans.content.table_columns import table_headings
+from etl.plans.form.activities.cost_headings import read_total_kind
+from etl.plans.form.budget.sums import PartnerSum, add_up
+from etl.plans.form.costs.findings import report_table
+from etl.plans.form.costs.said_around import is_money_note
+from etl.plans.form.costs.text_headings import is_reordered
+from etl.plans.form.costs.thresholds import COST_TEXT
+from etl.plans.form.money.amounts import Reading, read_cell, read_pair, tidy
+from etl.plans.form.tables.section_rows import SectionRows
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from etl.plans.content.document import Block, Line
+
+# Digits and signs at the end of a line, from the first number that stands alone.
+_TAIL = re.compile(r"(?<!\S)[(~<>≈]*[0-9][^A-Za-zĄ-ž]*(?:(?:Eur|EUR|eur)\.?\W*)?$")
+_MONEY = re.compile(
+    r"[0-9][.,](?:[0-9]{2}|[-–—])(?![0-9])|[0-9]{5}"
+    r"|[0-9][ '.][0-9]{3}(?![0-9])"
+)
+
+_SUMS: Final = re.compile(r"\bpvm\b|\beur|€|\blėš|\bsum|\bišlaid")
+_UNITS: Final = ("foreign", "cents", "per", "spent", "gross")
+
+
+def read_budget_text(lines: Sequence[Line]) -> SectionRows:
+    """Read the sums of section 7 of a text; none where its columns are not sure.
+
+    Args:
+        lines: Lines of the section.
+    """
+    sums = list(_sums(lines))
+    heads = _heads(lines)
+    said = next((one.text for one in heads if _says_unit(one)), "")
+    problem = "text_units" if said else ""
+    if not problem and is_reordered(heads, "budget"):
+        problem = "text_order"
+    if not problem and _has_more_columns(lines):
+        problem = "text_columns"
+    if not (problem and sums):
+        return add_up(sums)
+    reported = report_table(problem, said, sums[0].line, Section.BUDGET.value)
+    return SectionRows({"plan_totals": []}, reported)
+
+
+def _heads(lines: Sequence[Line]) -> list[Block]:
+    """Return what is printed above the first sum."""
+    first = next((one.number for one in lines if _line_readings(one.text)), None)
+    above = (line for line in lines if first is None or line.number < first)
+    return list(split_blocks(above))
+
+
+def _says_unit(block: Block) -> bool:
+    """Whether a heading of sums names a unit, a currency or `su PVM`."""
+    if is_money_note(block.text):
+        return True
+    plain = " ".join(block.text.casefold().replace("- ", "").split())
+    if len(plain) > COST_TEXT.longest_heading or not _SUMS.search(plain):
+        return False
+    money = table_headings()["money"]
+    words = (*(money[name] for name in _UNITS), *money["units"].values())
+    return any(re.search(word, plain) for word in words)
+
+
+def _has_more_columns(lines: Sequence[Line]) -> bool:
+    """Whether more than two sums follow each other without a word between them."""
+    count = 0
+    for line in lines:
+        found = len(_line_readings(line.text))
+        has_words = any(map(str.isalpha, _TAIL.sub("", tidy(line.text))))
+        if line.text:
+            count = found if has_words or not found else count + found
+        if count > COST_TEXT.cost_cells:
+            return True
+    return False
+
+
+def _sums(lines: Sequence[Line]) -> Iterator[PartnerSum]:
+    nothing = Reading("")
+    net: tuple[Reading, int] | None = None
+    is_total = False
+    for line in lines:
+        is_total = is_total or read_total_kind(line.text) is not None
+        for reading in _line_readings(line.text):
+            if net is None:
+                net = (reading, line.number)
+            else:
+                yield PartnerSum(net[0], reading, net[1], is_total)
+                net, is_total = None, False
+    if net is not None:
+        yield PartnerSum(net[0], nothing, net[1], is_total)
+
+
+def _line_readings(text: str) -> tuple[Reading, ...]:
+    """Read the sums a line ends with: net, VAT or both."""
+    plain = tidy(text)
+    tail = _TAIL.search(plain)
+    if tail is None or not _MONEY.search(tail.group()):
+        return ()
+    return read_pair(tail.group()) or (read_cell(tail.group()),)
