@@ -114,8 +114,10 @@ def test_command_says_what_was_found(
     cut_plan: Path,
     tmp_path: Path,
     settings: Settings,
+    monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
+    monkeypatch.setattr(extract_command, "_PATIENCE_SECONDS", 600)
     assert run_extract(cut_plan, tmp_path / "package", settings) == 0
     said = capsys.readouterr()
     assert said.err == ""

@@ -60,5 +60,6 @@ def test_long_paragraph_is_parted_at_a_sentence() -> None:
 
 
 def test_text_has_lines_and_no_tables() -> None:
-    lines, tables = number_lines("Pirma\nAntra")
-    assert ([line.text for line in lines], tables) == (["Pirma", "Antra"], None)
+    lines, tables, margins = number_lines("Pirma\nAntra")
+    assert [line.text for line in lines] == ["Pirma", "Antra"]
+    assert (tables, margins) == (None, ())

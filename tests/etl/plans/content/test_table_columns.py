@@ -149,6 +149,8 @@ def test_table_without_headings_goes_on_on_the_same_edges(
         ("1 2 5 4 3", True),
         ("1 3 2 4", False),
         ("2 1 3 4 5", False),
+        ("1 2 4 5 6 7", False),
+        ("2 3 4 5 9", False),
         ("1 2 5 4 4", False),
         ("1 2", False),
         ("2 3 4", False),
@@ -159,3 +161,12 @@ def test_table_without_headings_goes_on_on_the_same_edges(
 )
 def test_row_that_counts_columns_is_known(texts: str, *, expected: bool) -> None:
     assert are_column_numbers(texts.split()) is expected
+
+
+@pytest.mark.parametrize(
+    "texts",
+    ["|3|1|5|2|4", "2||3|1|5|4", "2|1|3|4|5", "1|2|4|5|6|7", "1|||2|4|5|7|6"],
+)
+def test_small_figures_count_columns_only_below_headings(texts: str) -> None:
+    assert are_column_numbers(texts.split("|"), is_below_headings=True)
+    assert not are_column_numbers(texts.split("|"))

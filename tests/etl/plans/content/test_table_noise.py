@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from etl.plans.content.content import Table, TableCell
 from etl.plans.content.linearise import linearise
 from etl.plans.form.activities.schools import extract_planned_schools
-from etl.plans.form.costs.budget import extract_budget
+from etl.plans.form.budget.extract import extract_budget
 from etl.plans.form.costs.extract import extract_costed_activities
 from etl.plans.form.indicators.extract import read_indicator_tables
 from etl.plans.form.schools.extract import extract_schools

@@ -75,6 +75,7 @@ CASES = {
     "vat_missing": change("activities", 3, vat_eur=None),
     "cost_missing": change("activities", 4, cost_role="none", cost_note=None),
     "payer_missing": change("activities", 4, cost_note="įtraukta prie 9.9."),
+    "cost_said_elsewhere": change("activities", 3, cost_note="įtraukta prie 1."),
     "category_missing": change("activities", 3, cost_category=None),
     "number_missing": drop("activities", 1),
     "number_repeated": add("activities", 4, occurrence=2),
@@ -95,6 +96,7 @@ CASES = {
     "period_without_dates": change(
         "activities", 3, period_text="nuolat", period_start=None, period_end=None
     ),
+    "period_parted": change("activities", 3, period_text="2024, 2026 m."),
     "period_missing": change("activities", 3, period_text=None),
     "target_over_100": change("indicators", 3, target_value=Decimal(110)),
     "baseline_over_100": change("indicator_values", 3, value=Decimal("790.3")),

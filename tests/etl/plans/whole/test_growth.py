@@ -12,7 +12,7 @@ from etl.plans.content.document import PlanDocument, parse_lines
 from etl.plans.content.linearise import linearise
 from etl.plans.content.sections import find_sections
 from etl.plans.form.activities.planned import extract_planned_activities
-from etl.plans.form.costs.budget import extract_budget
+from etl.plans.form.budget.extract import extract_budget
 from etl.plans.form.costs.extract import extract_costed_activities
 from etl.plans.form.indicators.extract import extract_indicators
 from etl.plans.form.municipality.facts import extract_municipal_facts

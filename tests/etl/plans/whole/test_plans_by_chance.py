@@ -36,6 +36,7 @@ def printed(
     return folder, print_pdfs(*folder.iterdir())
 
 
+@pytest.mark.few(2)
 @pytest.mark.parametrize("seed", SEEDS)
 def test_pdf_has_the_lines_of_the_docx(seed: int, printed: tuple[Path, Path]) -> None:
     docx, pdf = (

@@ -52,6 +52,7 @@ def test_docx_and_pdf_give_the_same_bytes(
     assert without(docx, "source_page") == without(pdf, "source_page")
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize("look", LOOKS)
 def test_pdf_tells_the_page_of_every_activity(
     look: str, pdf_folder: Path, read_package: ReadPackage

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from etl.plans.content.pdf.joints import learn_habits
@@ -98,3 +100,27 @@ def test_table_goes_on_where_the_edges_are_the_same(
 ) -> None:
     table = begin_table(part(HEADING), 1)
     assert table.takes(RuledTable(box, ())) is expected
+
+
+def test_cell_merged_over_the_end_of_a_page_takes_both_rows() -> None:
+    first = part(HEADING, "1.|Salė|5,00")
+    cells = (RuledCell(0.0, 100.0, 0, 10, (printed("2.", 0.0),)),)
+    name = (RuledCell(100.0, 400.0, 0, 10, (printed("Kiemas", 100.0),)),)
+    second = RuledTable((0.0, 0, 500.0, 500), ((*cells, *name),))
+    table = begin_table(first, 1)
+    continue_table(table, second, 2, 900)
+    closed = close_table(table, learn_habits([]))
+    assert [cell.rows for cell in closed.rows[1]] == [1, 1, 2]
+    assert [cell.text for cell in closed.rows[2]] == ["2.", "Kiemas"]
+
+
+def test_rest_of_a_cell_brings_the_rows_it_is_merged_over() -> None:
+    first = part(HEADING, "1.|Salė ir|5,00")
+    rest = part("|kiemas|", "2.|Sodas|7,00")
+    taller = replace(rest.rows[0][2], rows=2)
+    cells = ((*rest.rows[0][:2], taller), rest.rows[1][:2])
+    table = begin_table(first, 1)
+    continue_table(table, replace(rest, rows=cells), 2, 500)
+    closed = close_table(table, learn_habits([]))
+    assert [cell.text for cell in closed.rows[1]] == ["1.", "Salė ir kiemas", "5,00"]
+    assert [cell.rows for cell in closed.rows[1]] == [1, 1, 2]

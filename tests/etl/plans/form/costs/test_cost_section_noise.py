@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from etl.plans.content.document import parse_lines
 from etl.plans.form.activities.planned import extract_planned_activities
 from etl.plans.form.activities.schools import extract_planned_schools
-from etl.plans.form.costs.budget import extract_budget
+from etl.plans.form.budget.extract import extract_budget
 from etl.plans.form.costs.extract import extract_costed_activities
 from etl.plans.form.costs.totals import find_leftover_amounts
 from etl.plans.package.frames import build_frames

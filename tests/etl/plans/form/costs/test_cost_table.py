@@ -39,6 +39,49 @@ def read(*rows: str) -> list[str]:
             id="column_numbers",
         ),
         pytest.param(
+            [f"{HEADING}|Su PVM", "1.|Salė|2025|5,00|1,05|6,05"],
+            ["1 Salė 2025 5.00 1.05"],
+            id="gross_that_agrees",
+        ),
+        pytest.param(
+            [f"{HEADING}|Su PVM", "1.|Salė|2025|5,00|1,05|6,50"],
+            ["1 Salė 2025 5.00 1.05", "gross_differs"],
+            id="gross_that_differs",
+        ),
+        pytest.param(
+            [HEADING.replace("Be", "Eur/mok. be"), "1.|Salė|2025|5,00|1,05"],
+            ["1 Salė 2025 None None", "cost_table_unread"],
+            id="per_school",
+        ),
+        pytest.param(
+            [HEADING.replace("Be", "Šimtais eurų be"), "1.|Salė|2025|5,00|1,05"],
+            ["1 Salė 2025 None None", "cost_table_unread"],
+            id="hundreds_of_one_column",
+        ),
+        pytest.param(
+            [HEADING.replace("Be", "2024 m. be"), "1.|Salė|2025|5,00|1,05"],
+            ["1 Salė 2025 5.00 1.05", "cost_heading_unclear"],
+            id="words_that_may_narrow_a_heading",
+        ),
+        pytest.param(
+            [f"{HEADING}|Pastabos", "1.|Salė|2025|5,00|1,05|Išbraukta"],
+            ["1 Salė 2025 5.00 1.05", "cost_noted"],
+            id="note_that_doubts",
+        ),
+        pytest.param(
+            [f"{HEADING}|Pastabos", "1.|Salė|2025|5,00|1,05|Naujos durys"],
+            ["1 Salė 2025 5.00 1.05"],
+            id="note_that_says_nothing_of_it",
+        ),
+        pytest.param(
+            [
+                HEADING.replace("Be PVM", "Faktinės išlaidos be PVM"),
+                "1.|Salė|2025|5,00|1,05",
+            ],
+            ["1 Salė 2025 None None", "cost_table_unread"],
+            id="money_that_was_paid",
+        ),
+        pytest.param(
             [HEADING, "1.|Salė|2025|5,00|1,05", "||ir 2026||"],
             ["1 Salė 2025 ir 2026 5.00 1.05"],
             id="row_goes_on",

@@ -5,6 +5,7 @@ import pytest
 from etl.plans.content.document import parse_lines
 from etl.plans.form.costs.text import read_cost_text
 
+OPENING = "6. Lentelėje nurodykite mokyklose planuojamas vykdyti veiklas."
 ROW = """
 1. Salė
 
@@ -43,6 +44,12 @@ Planai
             "5000.00",
             id="other_thousands",
         ),
+        pytest.param("Išlaidos Eur/mok.\nbe PVM\n\nPVM", None, id="per_school"),
+        pytest.param("Šimtais eurų\n\nbe PVM\n\nPVM", None, id="hundreds_above"),
+        pytest.param("su 21 % PVM\n\nbe PVM\n\nPVM", None, id="with_vat_above"),
+        pytest.param("Metinės sumos\n\nbe PVM\n\nPVM", None, id="yearly"),
+        pytest.param("be PVM\n\nPVM, %\n\nPVM", None, id="a_rate"),
+        pytest.param("be PVM\n\nPVM\n\nSuma su PVM", None, id="a_sum_with_vat"),
         pytest.param("„Tūkstantmečio mokyklos“\n\nbe PVM\n\nPVM", "5000.00", id="name"),
         pytest.param("Krepšelis 21,5 mln. Eur be PVM\n\nPVM", "5000.00", id="a_sum"),
     ],
@@ -50,7 +57,110 @@ Planai
 def test_unit_in_the_headings_of_a_text_stops_its_costs(
     heading: str, net: str | None
 ) -> None:
-    found = read_cost_text(parse_lines(f"6. Lentelė\n\n{heading}\n{ROW}"))
+    found = read_cost_text(parse_lines(f"{OPENING}\n\n{heading}\n{ROW}"))
     [row] = found.rows
     assert row.net.amount == (None if net is None else Decimal(net))
     assert list(found.reported) == ([] if net else ["cost_table_unread"])
+
+
+@pytest.mark.parametrize(
+    ("said", "net"),
+    [
+        ("Sumos lentelėje nurodytos tūkst. Eur.", None),
+        ("Visos sumos nurodytos su PVM.", None),
+        ("Sumos nurodytos euro centais", None),
+        # Each may be the end of a cell, or the heading of another column.
+        ("USD", "5000.00"),
+        ("tūkst. Eur", "5000.00"),
+        ("su PVM", "5000.00"),
+        ("Suma su PVM, Eur", "5000.00"),
+    ],
+)
+def test_sentence_about_all_sums_below_a_text_stops_its_costs(
+    said: str, net: str | None
+) -> None:
+    text = f"{OPENING}\n\nbe PVM\n\nPVM\n{ROW}\n\n{said}\n"
+    found = read_cost_text(parse_lines(text))
+    amounts = [row.net.amount for row in found.rows]
+    assert amounts[0] == (None if net is None else Decimal(net))
+
+
+@pytest.mark.parametrize(
+    "more", [("100,00\n\n", ""), ("", "\n6050,00\n")], ids=["before", "behind"]
+)
+def test_third_amount_of_a_row_leaves_none_in_a_text(more: tuple[str, str]) -> None:
+    row = ROW.replace("5000,00", f"{more[0]}5000,00") + more[1]
+    found = read_cost_text(parse_lines(f"{OPENING}\n\nbe PVM\n\nPVM\n{row}"))
+    assert (found.rows[0].net.amount, found.rows[0].vat.amount) == (None, None)
+    assert "cost_table_unread" in found.reported
+
+
+def test_third_amount_of_a_total_leaves_none_in_a_text() -> None:
+    total = "Iš viso:\n\n21\n\n5000,00\n\n1050,00\n"
+    text = f"{OPENING}\n\nbe PVM\n\nPVM\n{ROW}\n{total}"
+    [printed] = read_cost_text(parse_lines(text)).totals
+    assert (printed.net.amount, printed.net.is_whole) == (None, False)
+
+
+@pytest.mark.parametrize(
+    ("heading", "said"),
+    [
+        ("Išlaidos Eur be PVM (2024 m.)", ["cost_heading_unclear"]),
+        ("Planuojamos išlai-\ndos Eur\nbe PVM", []),
+        ("Planuojam\nos išlaidos\nEur be PVM", []),
+    ],
+)
+def test_words_of_a_heading_that_may_narrow_it_are_said(
+    heading: str, said: list[str]
+) -> None:
+    found = read_cost_text(parse_lines(f"{OPENING}\n\n{heading}\n\nPVM\n{ROW}"))
+    assert str(found.rows[0].net.amount) == "5000.00"
+    assert list(found.reported) == said
+
+
+def test_unit_below_a_text_that_may_end_a_cell_is_said() -> None:
+    text = f"{OPENING}\n\nbe PVM\n\nPVM\n{ROW}\n\nŠimtais eurų\n"
+    assert list(read_cost_text(parse_lines(text)).reported) == ["cost_heading_unclear"]
+
+
+FORM = (
+    *("Veiklos Nr.", "Veiklos pavadinimas", "Veiklos trukmė"),
+    *("Išlaidos Eur\nbe PVM", "PVM suma"),
+)
+
+
+@pytest.mark.parametrize(
+    ("headings", "net"),
+    [
+        pytest.param(FORM, "5000.00", id="form"),
+        pytest.param((*FORM[:3], FORM[4], FORM[3]), None, id="vat_first"),
+        pytest.param((*FORM[:2], *FORM[3:], FORM[2]), None, id="costs_in_the_middle"),
+        pytest.param((*FORM, "2025 m. be PVM"), None, id="net_twice"),
+        pytest.param((*FORM[:3], "Išlaidos Eur", "Mokestis"), None, id="not_named"),
+        pytest.param((*FORM, "1", "2", "3", "4", "5"), "5000.00", id="counted"),
+    ],
+)
+def test_other_order_of_headings_stops_the_costs_of_a_text(
+    headings: tuple[str, ...], net: str | None
+) -> None:
+    text = "\n\n".join((OPENING, *headings))
+    found = read_cost_text(parse_lines(f"{text}\n{ROW}"))
+    [row] = found.rows
+    assert row.net.amount == (None if net is None else Decimal(net))
+    assert ("cost_table_unread" in found.reported) is (net is None)
+
+
+def test_columns_that_are_counted_again_are_no_costs() -> None:
+    counted = "1 2\n\n3\n\n4\n\n5\n\n6\n\n7\n\n8\n\n9\n"
+    text = f"{OPENING}\n\nbe PVM\n\nPVM\n{ROW}\n{counted}{ROW.replace('1. S', '2. S')}"
+    found = read_cost_text(parse_lines(text))
+    assert [row.net.amount for row in found.rows] == [Decimal(5000)] * 2
+
+
+def test_unit_of_a_second_heading_stops_the_costs_of_a_text() -> None:
+    second = ROW.replace("1. S", "2. S")
+    text = (
+        f"{OPENING}\n\nbe PVM\n\nPVM\n{ROW}\nIšlaidos be PVM, Lt\n\nPVM, Lt\n{second}"
+    )
+    found = read_cost_text(parse_lines(text))
+    assert {row.net.amount for row in found.rows} == {None}

@@ -75,7 +75,35 @@ def read(*rows: str) -> list[str]:
             id="words",
         ),
         pytest.param([HEADING, "1. Dalis||7"], ["1 Dalis:  → 7"], id="no_baseline"),
-        pytest.param([HEADING, "1. Dalis|5|<"], ["1 Dalis:  → "], id="merged"),
+        pytest.param(
+            [HEADING, "1. Dalis|5|<"], ["1 Dalis:  → ", "cell_unread"], id="merged"
+        ),
+        pytest.param([HEADING, "1. Dalis|–|<"], ["1 Dalis:  → "], id="merged_dash"),
+        pytest.param(
+            [f"{HEADING} (pokytis, proc. punktais)", "1. Dalis|79,03|4,00"],
+            ["1 Dalis:  → ", "cell_unread"],
+            id="heading_of_changes",
+        ),
+        pytest.param(
+            [f"{HEADING}, proc. p.", "1. Dalis|79,03|4,00"],
+            ["1 Dalis:  → ", "cell_unread"],
+            id="heading_of_points",
+        ),
+        pytest.param(
+            ["Rodiklis|Pradinė reikšmė (prognozė)|Siekiama reikšmė", "1. Dalis|79|83"],
+            ["1 Dalis:  → 83", "cell_unread"],
+            id="heading_of_forecasts",
+        ),
+        pytest.param(
+            [HEADING, "1. Dalis|5|7", "2. Kita dalis 5 7"],
+            ["1 Dalis: 5 → 7", "cell_unread"],
+            id="row_merged_over_its_values",
+        ),
+        pytest.param(
+            [f"{HEADING} (pokytis)", "1. Dalies pokytis|1|4,00"],
+            ["1 Dalies pokytis: 1 → 4,00"],
+            id="indicator_that_is_a_change",
+        ),
         pytest.param(
             [HEADING, "1. Dalis|5 (2020 m.)|7", "^|6 (2021 m.)|^"],
             ["1 Dalis: 5 (2020 m.), 6 (2021 m.) → 7"],

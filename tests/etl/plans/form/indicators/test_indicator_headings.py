@@ -72,3 +72,23 @@ def test_headings_say_what_values_are(
     heading: str, cells: tuple[str, ...], expected: list[str]
 ) -> None:
     assert read(heading, *cells) == expected
+
+
+@pytest.mark.parametrize(
+    ("number", "expected"),
+    [
+        pytest.param("4.", ["4"], id="same"),
+        pytest.param("", ["4"], id="none"),
+        pytest.param("9.", [], id="other"),
+    ],
+)
+def test_number_beside_another_one_of_the_name_is_said(
+    number: str, expected: list[str]
+) -> None:
+    heading = f"Eil. Nr.|Rodiklis|Pradinė reikšmė|{TARGET}"
+    rows = [heading, f"{number}|4. Mokinių dalis (proc.)|45,6|50"]
+    document = document_of("4. Lentelėje pateikite", rows)
+    found = read_indicator_tables(document.tables or (), document.lines)
+    read = [row["indicator_number"] for row in found.rows["indicators"]]
+    assert read == expected
+    assert bool(found.reported.get("cell_unread")) is not bool(expected)

@@ -32,6 +32,13 @@ from etl.plans.form.indicators.values import is_understood, read_value
         pytest.param("60 tūkst.", None, id="unit_that_multiplies"),
         pytest.param("8З,01", None, id="letter"),
         pytest.param("10⁶0", None, id="power"),
+        pytest.param("79,03 (2021 m., prelim.)", None, id="preliminary"),
+        pytest.param("83 (planuojama)", None, id="planned"),
+        pytest.param("83 (?)", None, id="in_doubt"),
+        pytest.param("4,00 (pokytis)", None, id="change"),
+        pytest.param("79,03 (šalies vid., 2021 m.)", None, id="of_the_country"),
+        pytest.param("79,03 (mergaitės) (2021 m.)", None, id="of_a_group"),
+        pytest.param("83,01 x", None, id="lone_letter"),
     ],
 )
 def test_value_is_read_whole_or_not_at_all(printed: str, expected: str | None) -> None:

@@ -1,8 +1,14 @@
 import pytest
+from plan_rows import document_of
 
 from etl.plans.content.document import parse_lines
-from etl.plans.content.sections import Section, Sections
-from etl.plans.form.strategy.title import read_municipality_name, read_title
+from etl.plans.content.sections import Section, Sections, find_sections
+from etl.plans.form.strategy.title import (
+    find_draft,
+    find_joint_title,
+    read_municipality_name,
+    read_title,
+)
 
 
 @pytest.mark.parametrize(
@@ -60,3 +66,33 @@ def test_city_plan_says_whose_it_is(city_plan: Sections) -> None:
     assert title == "Kauno miesto savivaldybės švietimo pažangos planas"
     name = read_municipality_name(city_plan.title, city_plan[Section.SITUATION])
     assert name == "Kauno miesto savivaldybės"
+
+
+@pytest.mark.parametrize(
+    ("text", "is_draft"),
+    [
+        ("Kauno švietimo pažangos plano PROJEKTAS", True),
+        ("PROJEKTAS", True),
+        ("Plano projektas. Nepatvirtinta.", True),
+        ("Planas dar nepatvirtintas", True),
+        ("Kauno švietimo pažangos planas", False),
+        ("Jungtinės veiklos projekto sutarties priedas", False),
+        ("Projektas „Tūkstantmečio mokyklos“", False),
+    ],
+)
+def test_draft_of_a_plan_is_said(text: str, *, is_draft: bool) -> None:
+    sections = find_sections(document_of(text, "1. Remdamiesi „Tūkstantmečio mokykl"))
+    assert bool(find_draft(sections)) is is_draft
+
+
+@pytest.mark.parametrize(
+    ("title", "is_joint"),
+    [
+        ("Utenos rajono ir Zarasų rajono savivaldybių planas", True),
+        ("Utenos r. sav. ir Zarasų r. sav. planas", True),
+        ("Kauno miesto savivaldybės švietimo pažangos planas", False),
+        ("Tikslai ir Kauno miesto savivaldybės planas", False),
+    ],
+)
+def test_title_of_several_municipalities_is_said(title: str, *, is_joint: bool) -> None:
+    assert bool(find_joint_title(title)) is is_joint

@@ -113,7 +113,25 @@ def test_section_whose_headings_are_unknown_is_not_read(reader: Reader) -> None:
             ["G1 Kalno mokykla True Gera", "cell_unread"],
             id="part_in_other_words",
         ),
+        pytest.param(
+            ["Kalno mokykla (G1)|Gera|dalyvaus", "Slėnio mokykla (G1)|Sena|dalyvaus"],
+            ["G1 Kalno mokykla True Gera", "cell_unread"],
+            id="code_of_another_school",
+        ),
+        pytest.param(
+            [
+                "Kalno mokykla (G1)|Gera|dalyvaus",
+                "Kalno mokykla (G1)|Yra salė|dalyvaus",
+            ],
+            ["G1 Kalno mokykla True Gera Yra salė"],
+            id="school_that_goes_on",
+        ),
         pytest.param(["Atrankos kriterijai"], [], id="over_the_whole_width"),
+        pytest.param(
+            ["Kalno mokykla (G1)|<|dalyvaus"],
+            ["G1 Kalno mokykla True ", "cell_unread"],
+            id="name_merged_with_prose",
+        ),
     ],
 )
 def test_schools_are_read_by_their_columns(
@@ -178,4 +196,21 @@ def test_planned_activities_are_read_by_their_columns(
         f" / {' '.join(one.network) or '–'}"
         for one in found.activities
     ]
+    assert [*read, *found.reported] == expected
+
+
+@pytest.mark.parametrize(
+    ("row", "expected"),
+    [
+        pytest.param("1.|1. Salė.|G1|", ["1 Salė."], id="same"),
+        pytest.param("7.|2.1. Salė.|G1|", ["cell_unread"], id="other"),
+        pytest.param("7.|Salė.|G1|", ["7 Salė."], id="own_column"),
+    ],
+)
+def test_number_beside_another_one_of_the_title_is_said(
+    row: str, expected: list[str]
+) -> None:
+    document = document_of("Skyrius", [f"Eil. Nr.|{PLANNED}", row])
+    found = read_planned_tables(document.tables or (), document.lines)
+    read = [f"{one.number} {one.title}" for one in found.activities]
     assert [*read, *found.reported] == expected

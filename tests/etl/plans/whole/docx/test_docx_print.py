@@ -172,6 +172,27 @@ PARAGRAPHS = {
         ),
         "12,34",
     ),
+    "control_not_filled_in": (
+        (
+            "<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr>"
+            f"<w:sdtContent>{text('12,34')}</w:sdtContent></w:sdt>"
+        ),
+        f"12,34{WORD}",
+    ),
+    "control_filled_in": (
+        (
+            '<w:sdt><w:sdtPr><w:showingPlcHdr w:val="0"/></w:sdtPr>'
+            f"<w:sdtContent>{text('12,34')}</w:sdtContent></w:sdt>"
+        ),
+        "12,34",
+    ),
+    "control_that_asks_for_words": (
+        (
+            "<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr>"
+            f"<w:sdtContent>{text('Sum')}</w:sdtContent></w:sdt>"
+        ),
+        "Sum",
+    ),
 }
 
 

@@ -51,7 +51,8 @@ def _count(part: Text, counter: Counter[int]) -> str:
 
 def _rows(grid: Grid) -> Iterator[list[str]]:
     headings: list[str] = []
-    for row in grid.rows[:1] + grid.rows[grid.heading_rows :]:
+    heads = [row for row in grid.rows[: grid.heading_rows] if row[0] != "1"]
+    for row in (*heads, *grid.rows[grid.heading_rows :]):
         lines: list[str] = []
         number = ""
         for column, cell in enumerate(row):
