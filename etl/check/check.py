@@ -10,16 +10,20 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Final, Literal
 
 from etl.check.accounting import Account, account
+from etl.check.changes import note_changes
 from etl.check.compare import Comparison, compare_rows
 from etl.check.current import read_current_rows
 from etl.check.documents import (
+    note_counted_by_others,
     note_left_out,
     note_look_alike,
-    note_replaced_in_part,
+    note_replaced_documents,
 )
+from etl.check.marks import drop_foreign_marks
 from etl.check.references import read_references
 from etl.inbox.originals import Original, read_originals
 from etl.inbox.parse_cache import read_original
+from etl.inbox.rejected_plans import tell_plans
 from etl.inbox.settled_rejects import mark_rows
 from etl.refresh.acceptance import Acceptance
 from etl.refresh.inputs import Source
@@ -38,6 +42,7 @@ if TYPE_CHECKING:
 
     import polars as pl
 
+    from etl.inbox.references import References
     from etl.workbooks import WorkbookReading
     from etl.workbooks.contract.contract import Kind
     from etl.workbooks.contract.notes import Note
@@ -68,6 +73,7 @@ class Check:
         known_as: Name it was received under; empty where it was not.
         rejected: Count of rejected rows, by kind.
         accounting: What becomes of every row of the file.
+        plans: Plans of all its rows, good or not; an empty one where it is not known.
     """
 
     name: str
@@ -81,6 +87,7 @@ class Check:
     known_as: str = ""
     rejected: Mapping[Kind, int] = field(default_factory=dict)
     accounting: tuple[Account, ...] = ()
+    plans: tuple[str, ...] = ()
 
     @property
     def rows_loaded(self) -> int:
@@ -122,8 +129,9 @@ def check_workbook(
     use_reference_lists(settings.reference_dir)
     snapshot = _find_shown(settings)
     reading = _read(original, mappings or read_mappings(settings.mappings_dir))
-    load = _accept(original, reading, settings, snapshot)
-    comparisons, notes = _compare(load, snapshot, name)
+    references = read_references(settings, snapshot)
+    load = _accept(original, reading, settings, references)
+    comparisons, notes = _compare(load, snapshot, name, references)
     known = _find_known(original, settings)
     return Check(
         name=name,
@@ -137,6 +145,7 @@ def check_workbook(
         known_as=known.name if known else "",
         rejected=_count_rejected(load.rejects),
         accounting=account(reading, load.rejects),
+        plans=_list_plans(reading),
     )
 
 
@@ -157,7 +166,7 @@ def _read(original: Original, mappings: Mappings) -> WorkbookReading:
 
 
 def _compare(
-    load: Load, snapshot: Snapshot | None, name: str
+    load: Load, snapshot: Snapshot | None, name: str, references: References | None
 ) -> tuple[tuple[Comparison, ...], list[Note]]:
     """Compare what would be loaded with what is shown, kind by kind.
 
@@ -167,16 +176,27 @@ def _compare(
     loaded = {kind: load.tables.get(name_table(kind)) for kind in KINDS}
     facts = {kind: rows for kind, rows in loaded.items() if rows is not None}
     current = {kind: read_current_rows(snapshot, kind) for kind in facts}
-    notes: list[Note] = []
+    facts, notes = drop_foreign_marks(facts, snapshot)
     if "spending" in facts:
         told = facts["spending"], current["spending"]
         notes += note_left_out(name, *told)
         notes += note_look_alike(*told)
-        notes += note_replaced_in_part(*told)
+        notes += note_replaced_documents(*told)
+        notes += note_counted_by_others(name, *told)
+    if "plan-changes" in facts:
+        rows = facts["plan-changes"], current["plan-changes"]
+        notes += note_changes(load.said_of_changes, *rows, references)
     comparisons = (
         compare_rows(kind, rows, current[kind]) for kind, rows in facts.items()
     )
     return tuple(comparisons), notes
+
+
+def _list_plans(reading: WorkbookReading) -> tuple[str, ...]:
+    """List the plans of all rows: what is put aside now may count later."""
+    good = (rows["plan_code"] for rows in reading.facts.values())
+    told = [*good, tell_plans(reading.rejects)]
+    return tuple(sorted({plan or "" for plans in told for plan in plans.unique()}))
 
 
 def _count_rejected(rejects: pl.DataFrame) -> dict[Kind, int]:
@@ -189,11 +209,10 @@ def _accept(
     original: Original,
     reading: WorkbookReading,
     settings: Settings,
-    snapshot: Snapshot | None,
+    references: References | None,
 ) -> Load:
     """Check a file by the rules of a refresh; without plans every code is known."""
     source = Source("workbook", original.name, original.path, original.sha256, original)
-    references = read_references(settings, snapshot)
     if references is None:
         named = {name_table(kind): rows for kind, rows in reading.facts.items()}
         return Load(

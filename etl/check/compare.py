@@ -115,11 +115,12 @@ def _complete_documents(given: pl.DataFrame, known: pl.DataFrame) -> pl.DataFram
     """Add to documents that a file only corrects the rows that go on counting."""
     replaced = given.filter(pl.col(CORRECTS).is_null()).select(KEY).unique()
     completed = given.join(replaced, on=KEY, how="anti").select(KEY).unique()
-    marks = given[CORRECTS].drop_nulls().implode()
     rest = known.join(completed, on=KEY, how="semi", maintain_order="left")
-    return pl.concat(
-        [given, rest.filter(~pl.col(CORRECTS).is_in(marks).fill_null(value=False))]
+    marks = given.select("plan_code", CORRECTS).drop_nulls()
+    left = rest.join(
+        marks, on=["plan_code", CORRECTS], how="anti", maintain_order="left"
     )
+    return pl.concat([given, left])
 
 
 def _summarise(rows: pl.DataFrame, key: list[str], columns: list[str]) -> pl.DataFrame:

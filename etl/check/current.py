@@ -65,7 +65,7 @@ def _read_spending(snapshot: Snapshot, empty: pl.DataFrame) -> pl.DataFrame:
     with closing(open_snapshot(snapshot.path)) as connection:
         if not knows(connection, _SPENDING, [*_COLUMNS.values(), "is_current"]):
             return empty
-        sql = f"select {listed} from {_SPENDING} where is_current"  # noqa: S608 - names of our own model
+        sql = f"select {listed} from {_SPENDING} where is_current order by row_order"  # noqa: S608 - names of our own model
         rows = query_frame(connection, sql)
     return rows.with_columns(pl.col("school_code").fill_null(""))
 

@@ -16,12 +16,19 @@ from etl.workbooks.contract.notes import (
     note_replaced,
     say_money,
 )
+from etl.workbooks.repeats.across_files import note_across_files
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from pazanga.remarks import Severity
+
 _MISSED: Final = ("date", "activity_number", "school_code", "funding_source")
 """Columns of which a replaced document must lose no value unsaid."""
+
+_FILE: Final = "_file"
+_OWN: Final = ""
+"""The file that is checked, among the names of others."""
 
 _ADDED: Final = re.compile(r"-[0-9a-f]{8}(\.[a-z]+)$")
 
@@ -65,8 +72,12 @@ def note_left_out(
     yield Note("documents_left_out", "warning", fields=fields)
 
 
-def note_replaced_in_part(facts: pl.DataFrame, current: pl.DataFrame) -> Iterator[Note]:
-    """Yield a warning on documents that the file replaces without all they have.
+def note_replaced_documents(
+    facts: pl.DataFrame, current: pl.DataFrame
+) -> Iterator[Note]:
+    """Yield what the file changes of documents that count: in part, or their sums.
+
+    A document that keeps every amount it had and gains others is only noted.
 
     Args:
         facts: Good rows of spending of the file.
@@ -79,20 +90,31 @@ def note_replaced_in_part(facts: pl.DataFrame, current: pl.DataFrame) -> Iterato
     before, now = _sum_documents(told, "source_file"), _sum_documents(given)
     lost = pl.concat(_lose(known, given, name) for name in _MISSED)
     was, now_is = pl.col("net_eur"), pl.col("net_eur_now")
-    both = before.join(now, on=KEY, maintain_order="left", suffix="_now").filter(
+    is_in_part = (
         (pl.col("len_now") < pl.col("len"))
         | pl.col(KEY).is_in(lost.implode())
         | (now_is.abs() < was.abs())
         | (now_is.sign() != was.sign())
         | ((pl.col(SUPPLIER_KEY) == "") & (now_is != was))
     )
-    if both.height:
-        yield note_replaced(
-            both["document_number"],
-            both["net_eur"],
-            both["net_eur_now"],
-            both["source_file"],
-        )
+    both = before.join(now, on=KEY, maintain_order="left", suffix="_now")
+    found = both.with_columns(is_in_part.alias("_in_part"))
+    other = found.filter(~pl.col("_in_part") & (now_is != was))
+    has_lost = pl.col(KEY).is_in(_lose(known, given, "net_eur").implode())
+    named: tuple[tuple[str, Severity, pl.DataFrame], ...] = (
+        ("documents_replaced_in_part", "warning", found.filter("_in_part")),
+        ("documents_changed", "warning", other.filter(has_lost)),
+        ("documents_changed", "note", other.filter(~has_lost)),
+    )
+    for name, severity, rows in named:
+        if rows.height:
+            told = rows.select(
+                number="document_number",
+                before="net_eur",
+                now="net_eur_now",
+                earlier="source_file",
+            )
+            yield note_replaced(name, told, severity)
 
 
 def _lose(known: pl.DataFrame, given: pl.DataFrame, name: str) -> pl.Series:
@@ -132,6 +154,28 @@ def note_look_alike(facts: pl.DataFrame, current: pl.DataFrame) -> Iterator[Note
         numbers = pairs["document_number"].unique(maintain_order=True)
         fields = {"count": pairs[KEY].n_unique(), "documents": name_some(numbers)}
         yield Note("documents_look_alike", "warning", fields=fields)
+
+
+def note_counted_by_others(
+    name: str, facts: pl.DataFrame, current: pl.DataFrame
+) -> Iterator[Note]:
+    """Yield warnings of payments of the file that other files count already.
+
+    Args:
+        name: Name of the file.
+        facts: Its good rows of spending.
+        current: Rows that count now, with the file they are from.
+    """
+    if facts.is_empty() or "source_document_key" not in current.columns:
+        return
+    given = plain("spending", facts).with_columns(pl.lit(_OWN).alias(_FILE))
+    known = plain("spending", current).with_columns(current["source_file"].alias(_FILE))
+    both = pl.concat([known.join(given, on=KEY, how="anti"), given])
+    real = both.filter(~pl.col("is_synthetic")).drop(KEY, NUMBER_KEY, SUPPLIER_KEY)
+    names = dict(current.select("source_document_key", "source_file").unique().rows())
+    for files, note in note_across_files(real, _FILE, {**names, _OWN: name}):
+        if _OWN in files:
+            yield note
 
 
 def _is_code(name: str) -> pl.Expr:

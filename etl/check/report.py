@@ -54,6 +54,8 @@ def describe_check(check: Check) -> Json:
             {language: _name(kind, language) for language in LANGUAGES}
             for kind in check.kinds
         ],
+        # Lists of rows are cut; who may load a file is decided by all of its plans.
+        "plans": list(check.plans),
         "kinds": [_describe_kind(check, found) for found in check.comparisons],
         "rejects": [
             _plain(row)

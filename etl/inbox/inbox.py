@@ -33,6 +33,7 @@ from pazanga.files.unfinished import (
     show_name,
 )
 from pazanga.log import pairs
+from warehouse.progress import RefreshProgress
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -90,7 +91,7 @@ class Intake:
         return sum(error.name != "still_changes" for error in self.left)
 
 
-def take_in(settings: Settings) -> Intake:
+def take_in(settings: Settings, progress: RefreshProgress | None = None) -> Intake:
     """Keep every file of the inbox as an original; the caller holds the lock.
 
     A file that may not be read, or changes while it is copied, is left for later; so
@@ -98,6 +99,7 @@ def take_in(settings: Settings) -> Intake:
 
     Args:
         settings: Where inbox and originals are.
+        progress: Is told of every file that is read.
 
     Raises:
         OSError: The disk is full or not writable.
@@ -123,7 +125,7 @@ def take_in(settings: Settings) -> Intake:
             continue
         except ArrivalError as error:
             left.append(error)
-    _receive(copies, settings, known)
+    _receive(copies, settings, known, progress or RefreshProgress())
     arrivals = (
         Arrival(one.path, one.stamp, one.name, known[one.sha256], one.is_known)
         for one in copies
@@ -196,7 +198,10 @@ def _copy_file(
 
 
 def _receive(
-    copies: Iterable[_Copy], settings: Settings, known: dict[str, Original]
+    copies: Iterable[_Copy],
+    settings: Settings,
+    known: dict[str, Original],
+    progress: RefreshProgress,
 ) -> None:
     """Read new files and write their records, in the order in which they count."""
     fresh: dict[str, _Copy] = {}
@@ -214,6 +219,7 @@ def _receive(
     mappings = read_mappings(settings.mappings_dir)
     now = datetime.now(UTC)
     originals, keys = {}, {}
+    progress.begin("receiving", (one.kept.stat().st_size for one in fresh.values()))
     for sha256, one in fresh.items():
         original = Original(
             sha256=sha256,
@@ -226,6 +232,7 @@ def _receive(
         originals[sha256] = describe_original(original, reading)
         saved_at = read_saved_at(one.kept, one.stamp.changed_ns, now)
         keys[sha256] = saved_at, find_last_day(reading.facts.values()), one.name
+        progress.advance(sum(rows.height for rows in reading.facts.values()))
     for sha256 in sort_together(keys):
         moment = next_moment(known.values(), now)
         known[sha256] = replace(originals[sha256], received_at=moment)

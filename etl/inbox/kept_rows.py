@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 import polars as pl
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 MOST_BYTES: Final = 64 * 2**20
 """So much is held in memory: about 600,000 payments."""
@@ -26,16 +26,22 @@ class KeptRows:
         most_bytes: How much of them is held; the rest is written to a folder that goes
             with this object.
         held: The frames in memory.
+        names: What each of these tells of.
     """
 
     most_bytes: int = MOST_BYTES
     held: list[pl.DataFrame] = field(default_factory=list)
+    names: list[frozenset[str]] = field(default_factory=list)
     _held_bytes: int = 0
-    _written: list[Path] = field(default_factory=list)
+    _written: list[tuple[Path, frozenset[str]]] = field(default_factory=list)
     _folder: Path | None = None
 
-    def add(self, rows: pl.DataFrame) -> None:
+    def add(self, rows: pl.DataFrame, names: frozenset[str] = frozenset()) -> None:
         """Keep a frame.
+
+        Args:
+            rows: The frame.
+            names: What it tells of, so that it need not be read for anything else.
 
         Raises:
             OSError: The disk is full or not writable.
@@ -43,6 +49,7 @@ class KeptRows:
         size = int(rows.estimated_size())
         if self._held_bytes + size <= self.most_bytes:
             self.held.append(rows)
+            self.names.append(names)
             self._held_bytes += size
             return
         if self._folder is None:
@@ -50,9 +57,16 @@ class KeptRows:
             weakref.finalize(self, shutil.rmtree, self._folder, ignore_errors=True)
         path = self._folder / f"{len(self._written)}.parquet"
         rows.write_parquet(path, compression="lz4", statistics=False)
-        self._written.append(path)
+        self._written.append((path, names))
 
-    def read_written(self) -> Iterator[pl.DataFrame]:
-        """Read the frames on the disk again, one at a time."""
-        for path in self._written:
-            yield pl.read_parquet(path)
+    def read_written(
+        self, is_wanted: Callable[[frozenset[str]], bool]
+    ) -> Iterator[pl.DataFrame]:
+        """Read the frames on the disk again, one at a time.
+
+        Args:
+            is_wanted: Whether a frame of such names is read.
+        """
+        for path, names in self._written:
+            if is_wanted(names):
+                yield pl.read_parquet(path)

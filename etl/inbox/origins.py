@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import polars as pl
 
+from etl.inbox.rejected_plans import PLAN_CODE, tell_plans
 from etl.inbox.settled_rejects import CORRECTS, MARK
 
 if TYPE_CHECKING:
@@ -20,22 +21,36 @@ def number_origins(rejects: Sequence[pl.DataFrame]) -> list[pl.DataFrame]:
     """Find for each rejected row the place of arrival of its first file.
 
     A row that was rejected again while it corrected another comes from where that one
-    does.
+    does; one of another plan corrects nothing. The plan is written beside each row.
 
     Args:
         rejects: Rejected rows of each source; `origin_number` holds the place of the
             source itself.
     """
-    marked = [rows for rows in rejects if MARK in rows.columns]
+    told = [_add_plans(rows) for rows in rejects]
+    marked = [rows for rows in told if MARK in rows.columns]
     own: dict[str, int] = {}
+    plans: dict[str, str] = {}
     corrected: dict[str, str] = {}
     for rows in marked:
         own.update(rows.drop_nulls(MARK).select(MARK, ORIGIN).rows())
+        plans.update(rows.select(MARK, PLAN_CODE).drop_nulls().rows())
         again = rows.filter(pl.col("raw_cells").str.contains(_SAYS_MARK, literal=True))
         for mark, cells in again.select(MARK, "raw_cells").unique().rows():
             corrected[mark] = json.loads(cells)[CORRECTS].strip()
+    corrected = {
+        mark: earlier
+        for mark, earlier in corrected.items()
+        if earlier not in plans or plans[earlier] == plans.get(mark)
+    }
     first = {mark: own[_find_first(mark, corrected, own)] for mark in corrected}
-    return [_take_over(rows, first) if first else rows for rows in rejects]
+    return [_take_over(rows, first) if first else rows for rows in told]
+
+
+def _add_plans(rows: pl.DataFrame) -> pl.DataFrame:
+    if MARK not in rows.columns:
+        return rows
+    return rows.with_columns(tell_plans(rows).alias(PLAN_CODE))
 
 
 def _find_first(mark: str, corrected: Mapping[str, str], own: Mapping[str, int]) -> str:

@@ -54,6 +54,7 @@ _LOG = logging.getLogger(__name__)
 READING: Final = "reading.json"
 REJECTS: Final = "rejects"
 UNITS: Final = "units"
+BESIDE: Final = "beside"
 _READERS: Final = {
     "etl/workbooks": ("*.py", "*.toml"),
     "etl/plans/contract": ("*.py",),
@@ -233,6 +234,7 @@ def _write(reading: WorkbookReading, folder: Path, mappings: str) -> None:
     frames: dict[str, pl.DataFrame] = dict(reading.facts.items())
     frames[REJECTS] = reading.rejects
     frames[UNITS] = reading.units
+    frames[BESIDE] = reading.beside
     hashes = {}
     for title, frame in frames.items():
         content = BytesIO()
@@ -269,7 +271,7 @@ def _load(place: Path, name: str, mappings: str) -> WorkbookReading | None:
 
 def _parse(entry: dict[str, Any], frames: dict[str, pl.DataFrame]) -> WorkbookReading:
     rejects = Reject.cast(frames.pop(REJECTS))
-    units = frames.pop(UNITS)
+    units, beside = frames.pop(UNITS), frames.pop(BESIDE)
     kinds = [kind for kind in KINDS if kind in frames]
     return WorkbookReading(
         source_file=entry["name"],
@@ -278,6 +280,7 @@ def _parse(entry: dict[str, Any], frames: dict[str, pl.DataFrame]) -> WorkbookRe
         sheets=tuple(SheetReading(**sheet) for sheet in entry["sheets"]),
         notes=tuple(Note(**note) for note in entry["notes"]),
         units=units,
+        beside=beside,
         is_whole=entry["is_whole"],
         error=_recall(entry["error"]),
     )

@@ -37,7 +37,9 @@ SCALED: Final[Mapping[str, str]] = {
 """Columns whose figures have a scale, by kind."""
 
 
-_OF_MONEY: Final = frozenset({"change_far_above_plan", "change_far_below_plan"})
+_OF_MONEY: Final = frozenset(
+    {"change_far_above_plan", "change_far_below_plan", "change_vat_large"}
+)
 """Rules about values that are amounts, though the name of their column says it not."""
 
 
@@ -112,6 +114,8 @@ def find_doubtful(kind: Kind, facts: pl.DataFrame, lists: Lists) -> Iterator[Fau
         yield Fault("decisions_of_one_day", "new_value", _find_twice_decided(facts))
         if "planned" in lists:
             yield from _find_far_changes(facts, lists["planned"])
+        if {"planned", "vat_rate"} <= lists.keys() and lists["vat_rate"].height:
+            yield _find_large_change_of_vat(facts, lists)
 
 
 def _find_doubtful_shares(
@@ -223,6 +227,10 @@ def _find_large_amounts(facts: pl.DataFrame, planned: pl.DataFrame) -> Iterator[
         "net_eur",
         _ask(joined, is_paid & (amount > plan) & ~is_far),
     )
+    paid = pl.when(is_paid).then(_amount("net_eur")).otherwise(0.0)
+    total = paid.sum().over("plan_code", "activity_number")
+    is_much = is_paid & (total > plan * PLAUSIBLE.much_times) & (amount <= plan)
+    yield Fault("amounts_above_plan", "net_eur", _ask(joined, is_much))
 
 
 def _find_far_changes(facts: pl.DataFrame, planned: pl.DataFrame) -> Iterator[Fault]:
@@ -240,6 +248,20 @@ def _find_far_changes(facts: pl.DataFrame, planned: pl.DataFrame) -> Iterator[Fa
     is_net = is_own & (pl.col("field").cast(pl.String) == "net_eur")
     is_low = is_net & (amount > 0) & (amount * PLAUSIBLE.far_times <= plan)
     yield Fault("change_far_below_plan", "new_value", _ask(joined, is_low))
+
+
+def _find_large_change_of_vat(facts: pl.DataFrame, lists: Lists) -> Fault:
+    """Find new VAT above the highest rate of the net amount, planned or new."""
+    field, value = pl.col("field").cast(pl.String), _amount("new_value")
+    key = ["plan_code", "number", "decision_number"]
+    news = value.filter(field == "net_eur").max().over(key)
+    listed = lists["planned"].rename({"activity_number": "number"})
+    joined = _join(facts, listed, ["plan_code", "number"])
+    net = pl.max_horizontal(_amount("planned_eur"), news)
+    most = net * _to_share(lists["vat_rate"]["rate_percent"].max()) + 1
+    is_far = value >= _amount("planned_eur") * PLAUSIBLE.far_times
+    is_large = (field == "vat_eur") & (value > most) & ~is_far
+    return Fault("change_vat_large", "new_value", _ask(joined, is_large))
 
 
 def _find_twice_decided(facts: pl.DataFrame) -> pl.Series:

@@ -22,11 +22,23 @@ _SECONDS_PER_MB: Final = 10
 _MOST_SECONDS: Final = 900
 
 
-def find_limits() -> ChildLimits:
+_LEAST_GIVEN_MB: Final = 2_048
+_SPACE: Final = 2
+"""Address space that is taken for each MB of memory, in the file above rather more."""
+
+
+def find_limits(memory_mb: int | None = None) -> ChildLimits:
     """Return what reading one file may use: as much memory as the machine has, or 8 GB.
 
-    Of address space more is taken than of memory, so that 4 GB are the least.
+    Of address space more is taken than of memory, so that 4 GB are the least, and 2 GB
+    where memory is given.
+
+    Args:
+        memory_mb: What a refresh may take; None where nothing is said.
     """
+    if memory_mb is not None:
+        space = min(max(_SPACE * memory_mb, _LEAST_GIVEN_MB), _MOST_MB)
+        return ChildLimits(memory_mb=space, seconds=_MOST_SECONDS)
     try:
         installed = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") >> 20
     except (AttributeError, ValueError, OSError):
@@ -50,3 +62,12 @@ def reader() -> Child:
     child = Child("etl.inbox.reading_child", find_limits())
     atexit.register(child.close)
     return child
+
+
+def limit_reader(memory_mb: int | None) -> None:
+    """Set what reading each file may use from now on.
+
+    Args:
+        memory_mb: What a refresh may take; None where nothing is said.
+    """
+    reader().set_limits(find_limits(memory_mb))

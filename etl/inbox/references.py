@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 import duckdb
 import polars as pl
 
+from etl.inbox.beside_held import find_said_otherwise
 from etl.inbox.plausible import find_impossible
 from etl.inbox.units_held import find_other_units
 from warehouse.connection import query_written
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from duckdb import DuckDBPyConnection
 
+    from etl.inbox.plausible import Fault
     from etl.workbooks.contract.contract import Kind
 
 RULE: Final = "rule"
@@ -82,6 +84,16 @@ _FIGURES: Final[Mapping[str, str]] = {
     "period": "select plan_code, min(period_start) as first_day,"
     " max(period_end) as last_day from raw.plan_package__activities"
     " group by plan_code having count(period_start) > 0 and count(period_end) > 0",
+    "activity_name": "select distinct plan_code, activity_number as code, title as name"
+    " from raw.plan_package__activities",
+    "indicator_name": "select plan_code, indicator_number as code, name"
+    " from raw.plan_package__indicators",
+    "figure": "select plan_code, 'activity' as item, activity_number as number, field,"
+    " value from (select plan_code, activity_number, net_eur, vat_eur"
+    " from raw.plan_package__activities) unpivot include nulls"
+    " (value for field in (net_eur, vat_eur)) union all"
+    " select plan_code, 'indicator', indicator_number, 'target_value', target_value"
+    " from raw.plan_package__indicators",
     "planned": "select plan_code, activity_number, sum(net_eur) as planned_eur"
     " from raw.plan_package__activities group by all having sum(net_eur) > 0",
 }
@@ -201,6 +213,7 @@ class References:
         facts: pl.DataFrame,
         received_at: datetime,
         units: pl.Series | None = None,
+        said: pl.DataFrame | None = None,
     ) -> pl.DataFrame:
         """Find the rule each row breaks, and in which column; null where none.
 
@@ -209,6 +222,7 @@ class References:
             facts: Good rows of one file.
             received_at: When the file was received, UTC.
             units: Unit that the file says each value is in; empty where it says none.
+            said: What else it says of them, as `match_beside` returns it.
 
         Returns:
             `rule` and `column_name`, one row per row of `facts`, in its order.
@@ -223,9 +237,11 @@ class References:
             found = facts.select(is_ahead.fill_null(value=False)).to_series()
             rule = "period_in_future" if column in _PERIODS else "date_in_future"
             faults = _mark(faults, found, ListedCheck(rule, column, ""))
-        others = (
-            [] if units is None else find_other_units(kind, facts, self.lists, units)
-        )
+        others: list[Fault] = []
+        if units is not None:
+            others += find_other_units(kind, facts, self.lists, units)
+        if said is not None and said.height:
+            others += find_said_otherwise(kind, facts, self.lists, said)
         for fault in (*others, *find_impossible(kind, facts, self.lists)):
             check = ListedCheck(fault.rule, fault.column, "")
             faults = _mark(faults, fault.rows, check)

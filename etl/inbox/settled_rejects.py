@@ -5,7 +5,8 @@ by its business key; where the key itself was broken, by all its other cells. A 
 settles it for good. One that is rejected again waits there: what waits counts once.
 The key of a payment is its document: a file that brings the document again replaces all
 its rows, those rejected too. A row with a mark completes a document, and settles only
-the row it names.
+the row it names, if that is of the same plan: a copied mark settles no row of another.
+Where the plan of the rejected row is not known, a row of any plan corrects it.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ import dataframely as dy
 import polars as pl
 
 from etl.inbox.kept_rows import KeptRows
+from etl.inbox.rejected_plans import PLAN_CODE, tell_plans
 from etl.workbooks.cells.dates import EPOCH_1900
 from etl.workbooks.cells.documents import KEY, add_document_keys
 from etl.workbooks.contract.contract import KINDS, SCHEMAS, business_key, fact_columns
@@ -41,6 +43,10 @@ _BROKEN: Final = "_broken"
 _BY_KEY: Final = "_by_key"
 _NO_CELLS: Final = "{}"
 _MARK_DIGITS: Final = 16
+_PLAN: Final = "_known_plan"
+
+_Names = frozenset[str]
+"""Plans that rows tell of; `corrects` where one of them corrects a rejected row."""
 
 
 def mark_rows(rejects: pl.DataFrame, source_key: str) -> pl.DataFrame:
@@ -75,10 +81,10 @@ class LaterRows:
     _good: defaultdict[Kind, KeptRows] = field(
         default_factory=lambda: defaultdict(KeptRows)
     )
-    _prepared: defaultdict[Kind, list[pl.DataFrame]] = field(
-        default_factory=lambda: defaultdict(list)
+    _prepared: defaultdict[Kind, dict[int, pl.DataFrame]] = field(
+        default_factory=lambda: defaultdict(dict)
     )
-    _rejects: defaultdict[Kind, list[pl.DataFrame]] = field(
+    _rejects: defaultdict[Kind, list[tuple[pl.DataFrame, _Names]]] = field(
         default_factory=lambda: defaultdict(list)
     )
 
@@ -93,9 +99,8 @@ class LaterRows:
         real = rows.filter(~pl.col("is_synthetic"))
         if real.height:
             columns = real.select(*fact_columns(kind), CORRECTS)
-            self._good[kind].add(
-                columns.with_columns(pl.lit(source_key).alias(_SOURCE))
-            )
+            sourced = columns.with_columns(pl.lit(source_key).alias(_SOURCE))
+            self._good[kind].add(sourced, _list_names(sourced))
 
     def add_rejects(self, rejects: pl.DataFrame, source_key: str) -> None:
         """Keep the rejected rows of a file whose cells could be told apart.
@@ -110,7 +115,8 @@ class LaterRows:
             if rows.height:
                 read = _read_groups(kind, rows)
                 keyed = read.with_columns(pl.lit(source_key).alias(_SOURCE))
-                self._rejects[kind].append(_prepare(kind, keyed))
+                prepared = _prepare(kind, keyed)
+                self._rejects[kind].append((prepared, _list_names(prepared)))
 
     def settle_by_good(self, rejects: pl.DataFrame) -> pl.DataFrame:
         """Return what `mark_rows` gives, with the later file that settles each row.
@@ -126,18 +132,69 @@ class LaterRows:
         Args:
             rejects: What `settle_by_good` gives.
         """
-        return _settle(rejects, self._rejects.__getitem__)
+        return _settle(rejects, self._read_rejects)
 
-    def _read_good(self, kind: Kind) -> Iterator[pl.DataFrame]:
+    def _read_rejects(self, kind: Kind, asked: _Asked) -> Iterator[pl.DataFrame]:
+        for rows, names in self._rejects[kind]:
+            if asked.may_meet(names):
+                yield rows
+
+    def _read_good(self, kind: Kind, asked: _Asked) -> Iterator[pl.DataFrame]:
         kept, prepared = self._good[kind], self._prepared[kind]
-        prepared += (_prepare(kind, rows) for rows in kept.held[len(prepared) :])
-        yield from prepared
-        for rows in kept.read_written():
+        for place, rows in enumerate(kept.held):
+            if asked.may_meet(kept.names[place]):
+                if place not in prepared:
+                    prepared[place] = _prepare(kind, rows)
+                yield prepared[place]
+        for rows in kept.read_written(asked.may_meet):
             yield _prepare(kind, rows)
 
 
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """Rejected rows of one kind of a file, read once for all later files.
+
+    Attributes:
+        kind: Their kind.
+        rows: Each row once, with what is broken in it.
+        groups: Rows whose cells can be read, by what is broken in them.
+        names: Plans that they name; None where a row may be of any plan.
+    """
+
+    kind: Kind
+    rows: pl.DataFrame
+    groups: tuple[tuple[list[str], pl.DataFrame], ...]
+    names: _Names | None
+
+    def may_meet(self, names: _Names) -> bool:
+        """Whether rows that tell of such plans, or correct others, may settle one."""
+        return self.names is None or bool(names & self.names) or CORRECTS in names
+
+
+def _ask(kind: Kind, rejects: pl.DataFrame) -> _Asked:
+    """Read the rejected rows of a kind, those with the same cells broken together."""
+    rows = _group(rejects.with_columns(tell_plans(rejects).alias(_PLAN)))
+    readable = rows.filter(pl.col("raw_cells") != _NO_CELLS)
+    groups = tuple(
+        (str(broken).split(), _read_groups(kind, group))
+        for (broken,), group in readable.group_by(_BROKEN, maintain_order=True)
+    )
+    plans: set[str] = set()
+    for broken, group in groups:
+        if PLAN_CODE in broken or (group[PLAN_CODE].fill_null("") == "").any():
+            return _Asked(kind, rows, groups, None)
+        plans |= set(group[PLAN_CODE].unique())
+    return _Asked(kind, rows, groups, frozenset(plans))
+
+
+def _list_names(rows: pl.DataFrame) -> _Names:
+    """List the plans of rows, and whether one of them corrects another."""
+    names = frozenset(rows[PLAN_CODE].unique())
+    return names | {CORRECTS} if rows[CORRECTS].is_not_null().any() else names
+
+
 def _settle(
-    rejects: pl.DataFrame, read_later: Callable[[Kind], Iterable[pl.DataFrame]]
+    rejects: pl.DataFrame, read_later: Callable[[Kind, _Asked], Iterable[pl.DataFrame]]
 ) -> pl.DataFrame:
     """Find the later file that settles each reject that is not settled yet.
 
@@ -147,8 +204,10 @@ def _settle(
     found = [_no_matches()]
     for kind in KINDS:
         own = waiting.filter(pl.col("kind").cast(pl.String) == kind)
-        for later in read_later(kind) if own.height else ():
-            found.extend(_match_kind(kind, own, later))
+        if own.height:
+            asked = _ask(kind, own)
+            for later in read_later(kind, asked):
+                found.extend(_match(asked, later))
     matches = (
         pl.concat(found)
         .sort(_BY_KEY, SETTLED_BY, descending=[False, True])
@@ -190,7 +249,7 @@ def _group(rejects: pl.DataFrame) -> pl.DataFrame:
         .str.strip_chars()
         .alias(_BROKEN),
         pl.col("raw_cells", "multipliers").first(),
-        *(pl.col(name).first() for name in (MARK,) if name in rejects.columns),
+        *(pl.col(name).first() for name in (MARK, _PLAN) if name in rejects.columns),
     )
 
 
@@ -202,20 +261,22 @@ def _prepare(kind: Kind, later: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _match_kind(
-    kind: Kind, rejects: pl.DataFrame, later: pl.DataFrame
-) -> Iterator[pl.DataFrame]:
-    """Match the rows of a kind by mark; then those with the same cells broken."""
-    rows = _group(rejects)
+def _match(asked: _Asked, later: pl.DataFrame) -> Iterator[pl.DataFrame]:
+    """Match rejected rows by mark; then those with the same cells broken.
+
+    A mark is obeyed within one plan, and where that of the rejected row is not known.
+    """
+    kind = asked.kind
     marked = later.drop_nulls(CORRECTS)
-    by_mark = rows.join(marked, left_on=MARK, right_on=CORRECTS, how="inner")
-    yield _name_source(kind, by_mark, is_by_key=False)
-    readable = rows.filter(pl.col("raw_cells") != _NO_CELLS)
+    if marked.height:
+        by_mark = asked.rows.join(marked, left_on=MARK, right_on=CORRECTS, how="inner")
+        plan = pl.col(_PLAN)
+        own = by_mark.filter(plan.is_null() | (plan == pl.col(PLAN_CODE)))
+        yield _name_source(kind, own, is_by_key=False)
     if kind == "spending":
         later = later.filter(pl.col(CORRECTS).is_null())
-    for (broken,), group in readable.group_by(_BROKEN, maintain_order=True):
-        asked = _read_groups(kind, group)
-        again = _find_again(kind, asked, later, str(broken).split())
+    for broken, group in asked.groups:
+        again = _find_again(kind, group, later, broken)
         yield _name_source(kind, again, is_by_key=True)
 
 

@@ -20,6 +20,8 @@ class PlausibleThresholds:
             amount.
         far_times: A payment so many times the plan of its activity is hardly in the
             same unit.
+        much_times: Payments of a file so many times the plan of their activity together
+            are hardly all its own.
         most_places: Rows that a warning names; it counts all of them.
     """
 
@@ -29,6 +31,7 @@ class PlausibleThresholds:
     tens: tuple[float, ...] = (10.0, 100.0, 1000.0, 10_000.0, 100_000.0, 1_000_000.0)
     rounding: float = 0.61
     far_times: int = 10
+    much_times: int = 2
     most_places: int = 8
 
 

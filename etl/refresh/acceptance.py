@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Final
 
 import polars as pl
 
+from etl.inbox.beside_held import match_beside, note_days_of_force
+from etl.inbox.names.schools import names_twice, resolve_schools
 from etl.inbox.plausible import say_doubts
 from etl.inbox.references import COLUMN, RULE, mark_twice
-from etl.inbox.schools import names_twice, resolve_schools
 from etl.inbox.settled_rejects import LaterRows, mark_rows
 from etl.inbox.units_held import match_units
 from etl.refresh.inputs import require_original
@@ -17,7 +18,7 @@ from etl.refresh.load import SETTLED_BY, Load, count_rows
 from etl.refresh.raw import PRECEDENCE, SPENDING, name_table
 from etl.workbooks.cells.documents import add_document_keys
 from etl.workbooks.cells.personal import hide_personal_codes
-from etl.workbooks.contract.contract import KINDS, Reject, fact_columns
+from etl.workbooks.contract.contract import KINDS, SCHEMAS, Reject, fact_columns
 from etl.workbooks.mappings import Mappings
 from pazanga.errors import ArrivalError, LoadedPartlyError, WorkbookError
 from pazanga.program import plain_calls
@@ -80,6 +81,7 @@ class Acceptance:
         if reading.error:
             return _reject_unread(source, reading.rejects, reading.error)
         facts, rejects = self._separate_kinds(reading, original)
+        said = _match_changes(facts, reading)
         found = self.later.settle_by_good(mark_rows(rejects, source.key))
         refusal = None if was_loaded else self._judge(found, reading)
         # A row that is rejected once more speaks against this file all the same.
@@ -89,11 +91,8 @@ class Acceptance:
             source=source,
             rejects=found,
             sha256=source.sha256,
-            remarks=(
-                *_remark_record(original),
-                *reading.remarks,
-                *self._doubt(facts),
-            ),
+            remarks=(*reading.remarks, *self._doubt(facts, said, original)),
+            said_of_changes=said,
             sheets_read=len(reading.sheets),
             sheets_left=len(reading.sheets_left),
         )
@@ -162,8 +161,13 @@ class Acceptance:
     ) -> tuple[pl.DataFrame, pl.DataFrame]:
         """Return rows whose codes are listed, and those that break a rule of plans."""
         read, rows = rows, resolve_schools(rows, self.references.lists["school"])
-        units = match_units(rows, reading.units)
-        faults = self.references.find_faults(kind, rows, original.received_at, units)
+        faults = self.references.find_faults(
+            kind,
+            rows,
+            original.received_at,
+            match_units(rows, reading.units),
+            match_beside(rows, reading.beside),
+        )
         faults = mark_twice(faults, names_twice(kind, read, rows))
         is_bad = faults[RULE].is_not_null()
         if not is_bad.any():
@@ -171,10 +175,15 @@ class Acceptance:
         bad = pl.concat([rows, faults], how="horizontal").filter(is_bad)
         return rows.filter(~is_bad), _say_faults(kind, bad, original.name)
 
-    def _doubt(self, facts: Mapping[Kind, pl.DataFrame]) -> Iterator[Remark]:
-        """Yield what is hardly true of good rows, held against the plans."""
+    def _doubt(
+        self, facts: Mapping[Kind, pl.DataFrame], said: pl.DataFrame, original: Original
+    ) -> Iterator[Remark]:
+        """Yield what is hardly true of a file, its good rows held against the plans."""
+        yield from _remark_record(original)
         for kind, rows in facts.items():
             yield from say_doubts(kind, rows, self.references.lists)
+        for note in note_days_of_force(said, original.received_at):
+            yield note.to_remark()
 
     def _judge(
         self, rejects: pl.DataFrame, reading: WorkbookReading
@@ -191,6 +200,14 @@ class Acceptance:
             rows=rows,
             limit=self.bad_rows_percent,
         )
+
+
+def _match_changes(
+    facts: Mapping[Kind, pl.DataFrame], reading: WorkbookReading
+) -> pl.DataFrame:
+    """Return what a file says beside its changes of plans; of no change nothing."""
+    none = SCHEMAS["plan-changes"].create_empty()
+    return match_beside(facts.get("plan-changes", none), reading.beside)
 
 
 def rank_tables(

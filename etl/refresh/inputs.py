@@ -40,6 +40,7 @@ class Source:
         original: The record of a workbook; none for other kinds.
         arrival_number: Place of a workbook among all, in the order they were received.
         mappings: Hash of the mappings, where what a workbook holds depends on them.
+        all_mappings: Hash of the mappings: another one may read what none did before.
     """
 
     kind: SourceKind
@@ -49,6 +50,7 @@ class Source:
     original: Original | None = None
     arrival_number: int = 0
     mappings: str = ""
+    all_mappings: str = ""
 
     @property
     def key(self) -> str:
@@ -67,6 +69,12 @@ class Source:
         withdrawn = "withdrawn" if self.original.withdrawn_at else ""
         told = self.sha256, moment, self.name, self.mappings, withdrawn
         return " ".join(filter(None, told))
+
+    @property
+    def version(self) -> str:
+        """Return a hash of the source and of the program that reads it."""
+        told = f"{hash_program()} {self.all_mappings} {self.fingerprint}"
+        return hashlib.sha256(told.encode()).hexdigest()
 
 
 def require_original(source: Source) -> Original:
@@ -150,6 +158,7 @@ def _find_workbooks(settings: Settings) -> Iterator[Source]:
             original,
             number,
             "" if original.mapping is None else mappings,
+            mappings,
         )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass, field, replace
+from datetime import UTC
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 import polars as pl
@@ -41,6 +42,8 @@ class Load:
         sha256: Hash of the content that is loaded; empty where there is none.
         error: Why it is not loaded, or not all of it.
         remarks: What a person must or may know about it.
+        said_of_changes: What a workbook says of changes of plans besides what loads,
+            to be held against all decisions, as `match_beside` returns it.
         sheets_read: Sheets of a workbook that were read; none for other kinds.
         sheets_left: Sheets of which nothing was read.
         changed_at: When this content was first loaded, UTC.
@@ -58,6 +61,7 @@ class Load:
     sha256: str
     error: UserError | None = None
     remarks: tuple[Remark, ...] = ()
+    said_of_changes: pl.DataFrame = field(default_factory=pl.DataFrame)
     sheets_read: int | None = None
     sheets_left: int | None = None
     changed_at: datetime | None = None
@@ -84,6 +88,32 @@ class Load:
         return self.error is not None and (
             self.status in {"kept", "failed"} or self.is_new
         )
+
+
+def recall_load(
+    source: Source, row: Mapping[str, Any], remarks: tuple[Remark, ...]
+) -> Load:
+    """Return what became of a source, as the last snapshot says; it has not changed.
+
+    Args:
+        source: The source.
+        row: Its row of `ops.load`.
+        remarks: What was remarked on it.
+    """
+    return Load(
+        source=source,
+        status=row["status"],
+        sha256=row["sha256"],
+        remarks=remarks,
+        sheets_read=row["sheets_read"],
+        sheets_left=row["sheets_left"],
+        changed_at=row["changed_at"].replace(tzinfo=UTC),
+        row_count=row["row_count"],
+        quarantined_count=row["quarantined_count"],
+        duration_seconds=row["duration_seconds"],
+        is_new=False,
+        settled_by=row["settled_by"],
+    )
 
 
 def count_rows(rejects: pl.DataFrame) -> int:
@@ -138,6 +168,8 @@ def list_loads(loads: Iterable[Load], run_id: str) -> Iterator[dict[str, Any]]:
             "settled_by": load.settled_by,
             "sheets_read": load.sheets_read,
             "sheets_left": load.sheets_left,
+            "version": load.source.version,
+            "arrival_number": load.source.arrival_number,
         }
 
 

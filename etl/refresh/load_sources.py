@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import polars as pl
 
@@ -21,7 +21,8 @@ from etl.inbox.parse_cache import describe_original, read_original
 from etl.inbox.references import References
 from etl.refresh.acceptance import Acceptance, rank_tables
 from etl.refresh.load import Load, count_rows, find_successors, list_loads
-from etl.refresh.raw import PRECEDENCE, RawWriter
+from etl.refresh.memory import MemoryShares
+from etl.refresh.raw import BATCH_ROWS, PRECEDENCE, RawWriter
 from etl.refresh.readers import read_folder
 from etl.workbooks.mappings import read_mappings
 from etl.workbooks.rows.rejects import label_columns
@@ -29,6 +30,7 @@ from pazanga.errors import UserError
 from pazanga.program import plain_calls
 from warehouse.connection import insert_frame
 from warehouse.ops import insert_rows, name_run
+from warehouse.progress import RefreshProgress
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -49,6 +51,7 @@ class Loader:
         connection: Writes into the warehouse that is being built.
         started_at: Moment the refresh began, UTC; it names the run.
         previous: What to fall back on.
+        progress: Is told of every source that is loaded.
     """
 
     def __init__(
@@ -57,12 +60,15 @@ class Loader:
         connection: DuckDBPyConnection,
         started_at: datetime,
         previous: PreviousSnapshot,
+        progress: RefreshProgress | None = None,
     ) -> None:
         self._settings = settings
         self._connection = connection
         self._started_at = started_at
         self._previous = previous
-        self._writer = RawWriter(connection)
+        self._progress = progress or RefreshProgress()
+        memory = MemoryShares(settings.engine.memory_mb)
+        self._writer = RawWriter(connection, memory.limit_rows(BATCH_ROWS))
         self._quarantined: list[pl.DataFrame] = []
 
     def load(
@@ -76,6 +82,11 @@ class Loader:
         """
         folders = [source for source in sources if source.original is None]
         workbooks = [source for source in sources if source.original]
+        # A later row settles an earlier one that was rejected.
+        workbooks.sort(key=lambda one: -one.arrival_number)
+        # A folder is small, and read whole; a file takes time by its size.
+        sizes = (_measure(source) for source in (*folders, *workbooks))
+        self._progress.begin("reading", sizes)
         loads = {
             source.key: self._load_folder(source, failed.get(source.key))
             for source in folders
@@ -100,10 +111,7 @@ class Loader:
         return self._write(load, started)
 
     def _load_workbooks(self, sources: Sequence[Source]) -> dict[str, Load]:
-        """Load workbooks from the latest to the first.
-
-        A later row settles an earlier one that was rejected.
-        """
+        """Load workbooks, given from the latest to the first."""
         if not sources:
             return {}
         acceptance = Acceptance(
@@ -112,7 +120,7 @@ class Loader:
             mappings=read_mappings(self._settings.mappings_dir),
         )
         loads = {}
-        for source in sorted(sources, key=lambda one: -one.arrival_number):
+        for source in sources:
             started = time.perf_counter()
             loads[source.key] = self._write(self._accept(source, acceptance), started)
         return loads
@@ -180,6 +188,7 @@ class Loader:
     def _write(self, load: Load, started: float) -> Load:
         """Write the rows of a load, those rejected later, and return it without."""
         source = load.source
+        self._progress.advance(sum(rows.height for rows in load.tables.values()))
         changed_at = self._date(source, load.sha256)
         rejects = load.rejects
         if not rejects.is_empty():
@@ -213,3 +222,17 @@ class Loader:
             insert_frame(self._connection, "ops.quarantine", rows)
         with plain_calls():
             insert_rows(self._connection, "ops.load", list_loads(loads, run_id))
+
+
+def _measure(source: Source) -> float:
+    """Return how much work reading a source is, beside others: its size in bytes."""
+    try:
+        return float(
+            _LEAST_BYTES + (source.path.stat().st_size if source.original else 0)
+        )
+    except OSError:
+        return float(_LEAST_BYTES)
+
+
+_LEAST_BYTES: Final = 200_000
+"""A file takes a tenth of a second however small, as long as so many bytes."""

@@ -6,22 +6,34 @@ import logging
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final
 
 import duckdb
 import polars as pl
 
-from etl.refresh.raw import CONTRACTS, PLAN_CODE, PRECEDENCE
+from etl.refresh.load import recall_load
+from etl.refresh.raw import CONTRACTS, PLAN_CODE, PRECEDENCE, SOURCE_KEY, name_table
+from etl.workbooks.contract.contract import KINDS
 from pazanga.errors import UnreadableError
 from pazanga.log import pairs
 from pazanga.remarks import Remark
-from warehouse.connection import list_columns, open_snapshot, query_frame
+from warehouse.connection import (
+    SPILLED,
+    list_columns,
+    open_limited,
+    open_snapshot,
+    query_frame,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+    from pathlib import Path
 
     from duckdb import DuckDBPyConnection
 
+    from etl.refresh.inputs import Source
+    from etl.refresh.load import Load
     from warehouse.snapshots import Snapshot
 
 _WITH_ROWS: Final = frozenset({"loaded", "partly", "kept"})
@@ -30,7 +42,11 @@ _REJECTS: Final = (
     *("reason", "reason_lt", "kind", "raw_cells", "column_label_lt"),
     *("column_label_en", "multipliers", "row_mark", "settled_by"),
 )
+_NUMBER: Final = "remark_number"
 _REMARKS: Final = ("rule", "severity", "sheet", "message", "message_lt")
+
+_SPILLED: Final = f"previous.{SPILLED}"
+"""Not `SPILLED` itself: two databases would overwrite each other's files there."""
 
 logger = logging.getLogger(__name__)
 
@@ -98,21 +114,86 @@ class PreviousSnapshot:
         """Read the remarks on a source; an earlier version of the program kept none."""
         if self.connection is None or key not in self.loads:
             return ()
-        if not knows(self.connection, "ops.remark", (*_REMARKS, "remark_number")):
+        if not knows(self.connection, "ops.remark", (*_REMARKS, _NUMBER)):
             return ()
-        sql = f"{_select_of('ops.remark', _REMARKS)} order by remark_number"
-        rows = query_frame(self.connection, sql, [key]).rows()
-        return tuple(Remark(*row) for row in rows)
+        sql = _select_of("ops.remark", (*_REMARKS, _NUMBER))
+        rows = query_frame(self.connection, sql, [key]).sort(_NUMBER).drop(_NUMBER)
+        return tuple(Remark(*row) for row in rows.rows())
+
+    def read_plans(self) -> Iterator[tuple[str, str]]:
+        """Yield the sources with rows, and each plan that they tell of."""
+        tables = ["plan_package__plan", *(name_table(kind) for kind in KINDS)]
+        listed = " union ".join(
+            f"select distinct {SOURCE_KEY}, {PLAN_CODE} from raw.{name}"  # noqa: S608
+            for name in tables
+        )
+        yield from self._ask(listed)
+
+    def read_rejected_cells(self) -> Iterator[tuple[str, str]]:
+        """Yield the sources with rejected rows, and the cells of each row as JSON."""
+        yield from self._ask(
+            "select distinct source_document_key, raw_cells from ops.quarantine"
+            " where raw_cells is not null"
+        )
+
+    def read_corrections(self) -> Iterator[str]:
+        """Yield the sources with rows that correct rejected ones."""
+        listed = " union ".join(
+            f"select {SOURCE_KEY} from raw.{name_table(kind)}"  # noqa: S608
+            " where corrects is not null"
+            for kind in KINDS
+        )
+        for (key,) in self._ask(listed):
+            yield key
+
+    def list_clean_audits(self) -> frozenset[str]:
+        """List the audits that found nothing."""
+        sql = "select audit from ops.audit_result where row_count = 0"
+        return frozenset(name for (name,) in self._ask(sql))
+
+    def recall_loads(self, sources: Iterable[Source]) -> list[Load]:
+        """Return what became of sources whose rows stay as they are.
+
+        Args:
+            sources: Sources that it knows, loaded or withdrawn.
+        """
+        remarks: dict[str, list[Remark]] = {}
+        listed = ", ".join((_NUMBER, "source_document_key", *_REMARKS))
+        rows = self._ask(f"select {listed} from ops.remark")  # noqa: S608 - our own names
+        # Sorted here: where memory is limited, the database may lack it to sort.
+        rows.sort(key=itemgetter(0))
+        for _, key, *told in rows:
+            remarks.setdefault(key, []).append(Remark(*told))
+        return [
+            recall_load(
+                source, self.loads[source.key], tuple(remarks.get(source.key, ()))
+            )
+            for source in sources
+        ]
+
+    def _ask(self, sql: str) -> list[tuple[Any, ...]]:
+        if self.connection is None:
+            return []
+        return query_frame(self.connection, sql).rows()
 
 
 @contextmanager
-def open_previous(shown: Snapshot | None) -> Iterator[PreviousSnapshot]:
-    """Open what was published before; empty where nothing was, or it is unreadable."""
+def open_previous(
+    shown: Snapshot | None, building: Path, memory_mb: int | None = None
+) -> Iterator[PreviousSnapshot]:
+    """Open what was published before; empty where nothing was, or it is unreadable.
+
+    Args:
+        shown: The snapshot.
+        building: File that is built meanwhile; with little memory, what does not fit
+            is written beside it, where the next refresh removes it in any case.
+        memory_mb: What reading it may take in memory; None: what DuckDB takes.
+    """
     if shown is None:
         yield PreviousSnapshot()
         return
     try:
-        connection = open_snapshot(shown.path)
+        connection = _open(shown.path, building, memory_mb)
     except (duckdb.Error, UnreadableError):
         logger.exception("snapshot_unreadable %s", pairs(path=shown.path))
         yield PreviousSnapshot()
@@ -124,6 +205,12 @@ def open_previous(shown: Snapshot | None) -> Iterator[PreviousSnapshot]:
         )
     finally:
         connection.close()
+
+
+def _open(path: Path, building: Path, memory_mb: int | None) -> DuckDBPyConnection:
+    if memory_mb is None:
+        return open_snapshot(path)
+    return open_limited(path, building.with_name(_SPILLED), memory_mb)
 
 
 def knows(connection: DuckDBPyConnection, table: str, columns: Iterable[str]) -> bool:

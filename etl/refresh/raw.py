@@ -32,7 +32,7 @@ PLAN_CODE: Final = "plan_code"
 PRECEDENCE: Final = "_precedence"
 SOURCE_KEY: Final = "_source_document_key"
 SPENDING: Final = "workbook__spending"
-_BATCH_ROWS: Final = 200_000
+BATCH_ROWS: Final = 200_000
 
 _TECHNICAL: Final = {
     PLAN_CODE: (pl.String(), ColumnDescription("Code of the plan")),
@@ -119,10 +119,14 @@ class RawWriter:
 
     Args:
         connection: Writes into the warehouse that is being built.
+        most_rows: So many wait to be written.
     """
 
-    def __init__(self, connection: DuckDBPyConnection) -> None:
+    def __init__(
+        self, connection: DuckDBPyConnection, most_rows: int = BATCH_ROWS
+    ) -> None:
         self._connection = connection
+        self._most_rows = most_rows
         self._waiting: defaultdict[str, list[pl.DataFrame]] = defaultdict(list)
         self._waiting_rows = 0
 
@@ -145,7 +149,7 @@ class RawWriter:
             if rows.height:
                 self._waiting[name].append(rows.with_columns(**loaded))
         self._waiting_rows += count
-        if self._waiting_rows > _BATCH_ROWS:
+        if self._waiting_rows > self._most_rows:
             self.flush()
         return count
 

@@ -5,23 +5,41 @@ Kept apart from `etl.refresh.refresh` because what it imports takes a third of a
 
 from __future__ import annotations
 
-from dataclasses import replace
+import shutil
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from etl.refresh.blueprint import copy_blueprint
+from etl.refresh.changed_part import find_changed_part
+from etl.refresh.foreign_marks import remark_foreign_marks
 from etl.refresh.inputs import hash_inputs
-from etl.refresh.load import list_remarks
+from etl.refresh.load import list_loads, list_remarks
 from etl.refresh.load_sources import Loader
+from etl.refresh.memory import MemoryShares
+from etl.refresh.old_values import remark_old_values
 from etl.refresh.previous_snapshot import open_previous
-from etl.refresh.replaced_remarks import remark_replaced
+from etl.refresh.raw import CONTRACTS
+from etl.refresh.repeated_payments import remark_repeated_payments
+from etl.refresh.replaced_remarks import drop_late_remarks, remark_replaced
 from etl.refresh.report import Report, end_run
 from etl.workbooks.contract.reference_lists import use_reference_lists
-from warehouse.audits import insert_results, read_audits, run_audits
+from pazanga.access.journal import record_command
+from warehouse.audits import insert_results, list_kept, read_audits, run_audits
 from warehouse.build import MODELS_DIR, fill_models
 from warehouse.connection import open_building
 from warehouse.descriptions import read_descriptions
+from warehouse.engines.choose import open_engine
+from warehouse.equality import compare_snapshots
 from warehouse.ops import insert_rows, insert_runs, name_run, read_runs
+from warehouse.parents import list_parents, list_shrunk, remember_keys
+from warehouse.parts import (
+    list_by_plan,
+    replace_models,
+    replace_ops,
+    replace_sources,
+)
+from warehouse.progress import RefreshProgress
 from warehouse.publish import (
     name_snapshot,
     new_building_file,
@@ -36,58 +54,212 @@ if TYPE_CHECKING:
 
     from duckdb import DuckDBPyConnection
 
+    from etl.refresh.changed_part import ChangedPart
     from etl.refresh.inputs import Source
     from etl.refresh.load import Load
+    from etl.refresh.previous_snapshot import PreviousSnapshot
     from pazanga.errors import UserError
     from pazanga.settings import Settings
     from warehouse.audits import AuditResult
-    from warehouse.lineage import Model
     from warehouse.ops import Outcome, Run
 
 
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One refresh that builds.
+
+    Attributes:
+        settings: Where the warehouse is.
+        started_at: Moment the refresh began, UTC.
+        shown: The snapshot readers see meanwhile.
+        previous: Where rows of sources come from that cannot be read now.
+        is_whole: Whether all is built, whatever has changed.
+        progress: Is told what is done.
+    """
+
+    settings: Settings
+    started_at: datetime
+    shown: Snapshot | None
+    previous: Snapshot | None
+    is_whole: bool = False
+    progress: RefreshProgress = field(default_factory=RefreshProgress)
+
+    @property
+    def run_id(self) -> str:
+        """Return the name of the run."""
+        return name_run(self.started_at)
+
+    @property
+    def memory(self) -> MemoryShares:
+        """Return what each part of the refresh may take in memory."""
+        return MemoryShares(self.settings.engine.memory_mb)
+
+    @property
+    def may_be_part(self) -> bool:
+        """Whether the rows of some plans may be taken from what is shown."""
+        is_ours = self.settings.engine.name == "duckdb"
+        return is_ours and not self.is_whole and self.shown == self.previous
+
+    def repeats(self, input_hash: str) -> bool:
+        """Whether what readers see was built from the same."""
+        return self.shown is not None and self.shown.input_hash == input_hash
+
+
 def rebuild(
-    settings: Settings,
-    sources: Sequence[Source],
-    failed: Mapping[str, UserError],
-    shown: Snapshot | None,
-    started_at: datetime,
-    previous: Snapshot | None,
+    job: Job, sources: Sequence[Source], failed: Mapping[str, UserError]
 ) -> Report:
     """Load, build, audit and publish; the caller holds the lock.
 
+    Where only some plans changed, the rows of the others are taken over from the
+    snapshot that readers see.
+
     Args:
-        settings: Where the warehouse is.
+        job: Where and when.
         sources: What to load.
         failed: Why a source could not be brought up to date, by its key.
-        shown: The snapshot readers see meanwhile.
-        started_at: Moment the refresh began, UTC.
-        previous: Where rows of sources come from that cannot be read now.
 
     Raises:
         ModelError: A model or an audit cannot be run.
+        EngineError: The engine is not installed, or does not start.
         OSError: The disk is full or not writable.
     """
+    settings = job.settings
     use_reference_lists(settings.reference_dir)
     with new_building_file(settings.warehouse_dir) as path:
-        models = copy_blueprint(settings.warehouse_dir, path)
-        with open_building(path) as connection, open_previous(previous) as rows:
-            loads = Loader(settings, connection, started_at, rows).load(sources, failed)
-            counts = _count_loads(loads)
-            if not _needs_build(loads, counts["input_hash"], shown):
-                run = end_run(started_at, _end_early(loads), **counts)
-                return Report(run, shown, loads)
-            audits, loads = _build(connection, models, loads, name_run(started_at))
-            counts |= _count_audits(audits)
-            findings = dict(connection.execute(_COUNT_FINDINGS).fetchall())
-            if counts["audit_error_count"]:
-                run = end_run(started_at, "audits_failed", **counts)
-                return Report(run, shown, loads, audits, findings)
-            finished = end_run(started_at, "published", **counts)
-            run = _name_snapshot(finished, settings.warehouse_dir, shown)
-            # The file says that it is published; nobody reads it unless it is.
-            insert_runs(connection, [*read_runs(settings.warehouse_dir), run])
-        shown = publish(path, _describe(run, settings.warehouse_dir))
-    return Report(run, shown, loads, audits, findings)
+        with open_previous(job.previous, path, job.memory.snapshot_mb) as rows:
+            part = None
+            if job.may_be_part and not failed:
+                part = find_changed_part(settings, sources, rows)
+            if part:
+                report = _build_part(job, path, part, rows)
+            else:
+                report = _build_whole(job, path, rows, sources, failed)
+        if report.run.outcome != "published":
+            return report
+        if job.repeats(report.run.input_hash):
+            report = _compare(job, path, report)
+            if not report.differences:
+                return report
+        job.progress.begin("publishing")
+        shown = publish(path, _describe(report.run, settings.warehouse_dir))
+        run_id = report.run.run_id
+        record_command(settings, "published", snapshot=shown.name, run_id=run_id)
+    return replace(report, shown=shown)
+
+
+def _build_whole(
+    job: Job,
+    path: Path,
+    rows: PreviousSnapshot,
+    sources: Sequence[Source],
+    failed: Mapping[str, UserError],
+) -> Report:
+    """Build everything from its sources."""
+    models = copy_blueprint(job.settings.warehouse_dir, path)
+    with open_building(path, memory_mb=job.memory.database_mb) as connection:
+        loader = Loader(job.settings, connection, job.started_at, rows, job.progress)
+        loads = loader.load(sources, failed)
+        counts = _count_loads(loads)
+        if not _needs_build(loads, counts["input_hash"], job):
+            run = end_run(job.started_at, _end_early(loads), **counts)
+            return Report(run, job.shown, loads)
+        descriptions = read_descriptions(MODELS_DIR, models)
+        with open_engine(job.settings) as engine:
+            engine.fill(connection, models, descriptions, job.progress)
+            loads = _add_remarks(loads, connection)
+            insert_rows(connection, "ops.remark", list_remarks(loads, job.run_id))
+            audits = engine.run_audits(
+                connection, read_audits(descriptions), job.progress
+            )
+        return _judge(job, connection, loads, audits)
+
+
+def _build_part(
+    job: Job, path: Path, part: ChangedPart, rows: PreviousSnapshot
+) -> Report:
+    """Build the plans that changed, then put them into a copy of what is shown."""
+    beside = path.with_name("part.duckdb")
+    models = copy_blueprint(job.settings.warehouse_dir, beside)
+    descriptions = read_descriptions(MODELS_DIR, models)
+    with open_building(beside, memory_mb=job.memory.database_mb) as connection:
+        loader = Loader(job.settings, connection, job.started_at, rows, job.progress)
+        loads = loader.load(part.sources, {})
+        fill_models(connection, models, descriptions, job.progress)
+        loads = _add_remarks(loads, connection)
+        by_plan = list_by_plan(connection, descriptions)
+        audits, clean = read_audits(descriptions), rows.list_clean_audits()
+        kept = list_kept(connection, audits, clean, by_plan)
+    loads += rows.recall_loads(part.taken_over)
+    shutil.copyfile(require_shown(job).path, path)
+    memory_mb = job.memory.database_mb
+    with open_building(path, beside, memory_mb=memory_mb) as connection:
+        parents = list_parents(audits)
+        remember_keys(connection, parents)
+        # What is committed in between is small: rows are written once, at the end.
+        replace_ops(connection, part.keys, job.run_id)
+        replace_sources(connection, CONTRACTS, part.keys)
+        insert_rows(connection, "ops.load", list_loads(loads, job.run_id))
+        insert_rows(connection, "ops.remark", list_remarks(loads, job.run_id))
+        replace_models(connection, models, descriptions, part.plans, job.progress)
+        shrunk = list_shrunk(connection, parents)
+        kept -= {audit.name for audit in audits if audit.parent in shrunk}
+        results = run_audits(connection, audits, kept, job.progress)
+        report = _judge(job, connection, loads, results)
+    packages = sum(one.kind == "plan_package" for one in part.taken_over)
+    return replace(report, taken_over=packages)
+
+
+def _add_remarks(loads: list[Load], connection: DuckDBPyConnection) -> list[Load]:
+    """Return loads with what is known only once all files are read."""
+    loads = drop_late_remarks(loads)
+    for remark in (
+        remark_replaced,
+        remark_repeated_payments,
+        remark_old_values,
+        remark_foreign_marks,
+    ):
+        loads = remark(loads, connection)
+    return loads
+
+
+def _compare(job: Job, path: Path, report: Report) -> Report:
+    """Compare what was built whole with what is shown; nothing new is published."""
+    differences = tuple(compare_snapshots(require_shown(job).path, path))
+    if differences:
+        return replace(report, differences=differences)
+    run = replace(report.run, outcome="unchanged", snapshot=None)
+    return replace(report, run=run, differences=())
+
+
+def require_shown(job: Job) -> Snapshot:
+    """Return the snapshot that readers see.
+
+    Raises:
+        TypeError: There is none.
+    """
+    if job.shown is None:
+        raise TypeError(job)
+    return job.shown
+
+
+def _judge(
+    job: Job,
+    connection: DuckDBPyConnection,
+    loads: Sequence[Load],
+    audits: Sequence[AuditResult],
+) -> Report:
+    """Check what audits found; the file says that it is published if all holds."""
+    insert_results(connection, job.run_id, audits)
+    counts = _count_loads(loads) | _count_audits(audits)
+    findings = dict(connection.execute(_COUNT_FINDINGS).fetchall())
+    if counts["audit_error_count"]:
+        run = end_run(job.started_at, "audits_failed", **counts)
+        return Report(run, job.shown, loads, audits, findings)
+    finished = end_run(job.started_at, "published", **counts)
+    run = _name_snapshot(finished, job.settings.warehouse_dir, job.shown)
+    # Nobody reads the file unless it is published.
+    insert_runs(connection, [*read_runs(job.settings.warehouse_dir), run])
+    return Report(run, job.shown, loads, audits, findings)
 
 
 def _count_loads(loads: Sequence[Load]) -> dict[str, Any]:
@@ -108,32 +280,14 @@ def _is_usable(loads: Sequence[Load]) -> bool:
     return {"reference", "plan_package"} <= kinds
 
 
-def _needs_build(
-    loads: Sequence[Load], input_hash: str, shown: Snapshot | None
-) -> bool:
+def _needs_build(loads: Sequence[Load], input_hash: str, job: Job) -> bool:
     """Whether something can be built that readers do not see already."""
-    return _is_usable(loads) and not (shown and shown.input_hash == input_hash)
+    return _is_usable(loads) and (job.is_whole or not job.repeats(input_hash))
 
 
 def _end_early(loads: Sequence[Load]) -> Outcome:
     """Return how a refresh ended that built nothing."""
     return "unchanged" if _is_usable(loads) else "unusable_input"
-
-
-def _build(
-    connection: DuckDBPyConnection,
-    models: Sequence[Model],
-    loads: Sequence[Load],
-    run_id: str,
-) -> tuple[list[AuditResult], list[Load]]:
-    """Fill all models; return what each audit found, and loads with all remarks."""
-    descriptions = read_descriptions(MODELS_DIR, models)
-    fill_models(connection, models, descriptions)
-    told = remark_replaced(loads, connection)
-    insert_rows(connection, "ops.remark", list_remarks(told, run_id))
-    results = run_audits(connection, read_audits(descriptions))
-    insert_results(connection, run_id, results)
-    return results, told
 
 
 def _count_audits(results: Sequence[AuditResult]) -> dict[str, int]:

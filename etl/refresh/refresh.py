@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 import duckdb
 
 from etl.inbox.inbox import clear_inbox, take_in
+from etl.inbox.reader import limit_reader
 from etl.refresh.inputs import find_sources, hash_inputs
 from etl.refresh.report import Report, end_run, say_complaints
 from pazanga.errors import (
@@ -30,35 +31,61 @@ from pazanga.log import pairs
 from warehouse.connection import open_snapshot
 from warehouse.integrity import check_whole
 from warehouse.ops import Outcome, Run, append_run
+from warehouse.progress import (
+    RefreshProgress,
+    log_moments,
+    remove_moments,
+    write_moments,
+)
 from warehouse.publish import clear_away, mend_log
 from warehouse.snapshots import POINTER, find_whole, read_current
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from etl.inbox.inbox import Intake
     from pazanga.settings import Settings
     from pazanga.texts import Language
+    from warehouse.progress import RefreshMoment
     from warehouse.snapshots import Snapshot
 
 _LOG = logging.getLogger(__name__)
 _LANGUAGES: Final[tuple[Language, Language]] = ("en", "lt")
 
 
-def refresh(settings: Settings) -> Report:
+def refresh(
+    settings: Settings,
+    *,
+    is_whole: bool = False,
+    tell: Callable[[RefreshMoment], None] | None = None,
+) -> Report:
     """Refresh the warehouse from all sources, if any of them changed.
+
+    Args:
+        settings: Where sources and warehouse are.
+        is_whole: Whether all is built anew, though nothing may have changed.
+        tell: Is told how far it is, whenever that changes.
 
     Raises:
         RefreshBusy: Another process is refreshing.
         PackageError: There is no plan package to load.
         ModelError: A model or an audit cannot be run.
+        EngineError: The engine is not installed, or does not start.
         HomeError: Memory or the disk is full, or the home cannot be written to.
     """
     started_at = datetime.now(UTC)
     try:
         with keep_private(), hold_lock(settings.warehouse_dir):
             prepare_home(settings)
-            report = _refresh_and_log(settings, started_at)
+            limit_reader(settings.engine.memory_mb)
+            progress = _watch(settings, tell)
+            try:
+                report = _refresh_and_log(
+                    settings, started_at, progress, is_whole=is_whole
+                )
+            finally:
+                remove_moments(settings.warehouse_dir)
             report = _tidy_up(settings, report)
     except OSError as error:
         reason = error.strerror or str(error)
@@ -68,10 +95,25 @@ def refresh(settings: Settings) -> Report:
     return report
 
 
-def _refresh_and_log(settings: Settings, started_at: datetime) -> Report:
+def _watch(
+    settings: Settings, tell: Callable[[RefreshMoment], None] | None
+) -> RefreshProgress:
+    """Count what is done for status and log, and for who asks beside them."""
+    told = (write_moments(settings.warehouse_dir), log_moments())
+    return RefreshProgress(*told, *filter(None, (tell,)))
+
+
+def _refresh_and_log(
+    settings: Settings,
+    started_at: datetime,
+    progress: RefreshProgress,
+    *,
+    is_whole: bool,
+) -> Report:
     try:
-        intake = take_in(settings)
-        report = _note_mappings(_refresh(settings, intake, started_at), settings)
+        intake = take_in(settings, progress)
+        report = _refresh(settings, intake, started_at, progress, is_whole=is_whole)
+        report = _note_mappings(report, settings)
     except (MemoryError, duckdb.OutOfMemoryException) as error:
         short = HomeError("refresh_out_of_memory")
         _log_failure(settings, started_at, short)
@@ -107,13 +149,20 @@ def _log_failure(settings: Settings, started_at: datetime, error: Exception) -> 
         _LOG.warning("run_log_unwritable %s", pairs(reason=str(full)))
 
 
-def _refresh(settings: Settings, intake: Intake, started_at: datetime) -> Report:
+def _refresh(
+    settings: Settings,
+    intake: Intake,
+    started_at: datetime,
+    progress: RefreshProgress,
+    *,
+    is_whole: bool,
+) -> Report:
     failed = _fetch_open_data(settings, started_at)
     sources = find_sources(settings)
     shown, damaged = _read_shown(settings)
     mend_log(settings.warehouse_dir, shown)
     input_hash = hash_inputs((source.key, source.fingerprint) for source in sources)
-    if shown and shown.input_hash == input_hash:
+    if shown and shown.input_hash == input_hash and not is_whole:
         run = end_run(
             started_at,
             "unchanged",
@@ -123,11 +172,12 @@ def _refresh(settings: Settings, intake: Intake, started_at: datetime) -> Report
         return Report(run, shown, intake=intake, failed=tuple(failed.values()))
     # Only now what takes time to import: most refreshes of a schedule end above.
     from etl.refresh.input_archive import keep_inputs  # noqa: PLC0415
-    from etl.refresh.rebuild import rebuild  # noqa: PLC0415
+    from etl.refresh.rebuild import Job, rebuild  # noqa: PLC0415
 
     keep_inputs(sources, settings.originals_dir)
     previous = shown or find_whole(settings.warehouse_dir)
-    report = rebuild(settings, sources, failed, shown, started_at, previous)
+    job = Job(settings, started_at, shown, previous, is_whole, progress)
+    report = rebuild(job, sources, failed)
     mended = damaged if report.run.outcome == "published" else None
     if mended and mended.name != POINTER:
         clear_away(mended)

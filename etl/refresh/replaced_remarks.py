@@ -5,6 +5,7 @@ whole document, so that a person has to be told, with both sums. So it is where 
 be another document: it names another source, school or activity, its sum shrinks or
 changes its sign, or no supplier tells two documents of one number apart. Of two files
 that came together it is said whatever differs: which one is later is only concluded.
+Any other change of a sum is said, too: larger lines may be those that lacked.
 """
 
 from __future__ import annotations
@@ -35,9 +36,10 @@ if TYPE_CHECKING:
     from etl.refresh.inputs import Source
     from etl.refresh.load import Load
     from etl.workbooks.contract.contract import Kind
-    from pazanga.remarks import Remark
+    from pazanga.remarks import Remark, Severity
 
-_PAIR: Final = ("source_document_key", "source_document_key_before")
+_KEY: Final = "source_document_key"
+_PAIR: Final = (_KEY, "source_document_key_before")
 _REPLACED: Final = """
 with versions as (
     select
@@ -55,6 +57,7 @@ with versions as (
             list(distinct 'school ' || school_code) filter (where school_code <> ''),
             list(distinct 'source ' || funding_source)
         ), []) as said_values,
+        list(distinct net_eur) as amounts,
         bool_or(supplier_key = '') as lacks_supplier,
         count(*) as row_count,
         sum(net_eur) as net_eur
@@ -71,6 +74,7 @@ followed as (
         *,
         lag(paid_dates) over earlier as paid_dates_before,
         lag(said_values) over earlier as said_values_before,
+        lag(amounts) over earlier as amounts_before,
         lag(source_document_key) over earlier as source_document_key_before,
         lag(source_file) over earlier as source_file_before,
         lag(row_count) over earlier as row_count_before,
@@ -94,6 +98,7 @@ select
     or abs(net_eur) < abs(net_eur_before)
     or sign(net_eur) <> sign(net_eur_before)
     or (lacks_supplier and net_eur <> net_eur_before) as is_in_part,
+    not list_has_all(amounts, amounts_before) as is_lost,
     net_eur <> net_eur_before
     or row_count <> row_count_before
     or not list_has_all(paid_dates_before, paid_dates)
@@ -126,6 +131,20 @@ order by all
 """
 """Values of one key that two files bring; a file has each key once."""
 
+_LATE: Final = frozenset(
+    {
+        "documents_replaced_in_part",
+        "documents_replaced_together",
+        "documents_changed",
+        "values_replaced_together",
+        "payments_grow_by_file",
+        "file_sums_files",
+        "corrects_other_plan",
+        "corrects_twice",
+    }
+)
+"""Rules of remarks that need every file to be read."""
+
 _FIGURES: Final[Mapping[Kind, str]] = {
     "measurements": "value",
     "exams": "value",
@@ -146,31 +165,52 @@ def remark_replaced(
     remarks: dict[str, list[Remark]] = defaultdict(list)
     files = {load.source.key: load.source for load in loads if load.source.original}
     found = query_written(connection, _REPLACED)
-    in_part = found.filter(pl.col("is_in_part"))
-    for (key,), rows in in_part.group_by("source_document_key", maintain_order=True):
-        note = note_replaced(
-            rows["document_number"],
-            rows["net_eur_before"],
-            rows["net_eur"],
-            rows["source_file_before"],
-        )
+    in_part = found.filter("is_in_part")
+    for (key,), rows in in_part.group_by(_KEY, maintain_order=True):
+        note = _note_replaced("documents_replaced_in_part", rows)
         remarks[str(key)].append(note.to_remark())
     # Which of two files that came together is the later one is only concluded.
     others = found.filter(~pl.col("is_in_part")).group_by(*_PAIR, maintain_order=True)
     for (key, before), rows in others:
         if _came_together(files, str(key), str(before)):
-            fields = {
-                **_name_files(files, str(key), str(before)),
-                "count": rows.height,
-                "before": say_money(add_up(rows["net_eur_before"])),
-                "amount": say_money(add_up(rows["net_eur"])),
-                "documents": name_some(rows["document_number"].unique().sort()),
-            }
-            note = Note("documents_replaced_together", "warning", fields=fields)
-            remarks[str(key)].append(note.to_remark())
+            notes = [_note_together(rows, _name_files(files, str(key), str(before)))]
+        else:
+            notes = list(_note_changed(rows))
+        remarks[str(key)] += [note.to_remark() for note in notes]
     for key, note in _note_values(files, connection):
         remarks[key].append(note.to_remark())
-    return [_add_remarks(load, remarks.get(load.source.key, [])) for load in loads]
+    return [add_remarks(load, remarks.get(load.source.key, [])) for load in loads]
+
+
+def _note_changed(rows: pl.DataFrame) -> Iterator[Note]:
+    """Yield what changed in sums; documents that lost no amount are only noted."""
+    changed = rows.filter(pl.col("net_eur") != pl.col("net_eur_before"))
+    for (is_lost,), own in changed.group_by("is_lost", maintain_order=True):
+        severity: Severity = "warning" if is_lost else "note"
+        yield _note_replaced("documents_changed", own, severity)
+
+
+def _note_replaced(
+    name: str, rows: pl.DataFrame, severity: Severity = "warning"
+) -> Note:
+    told = rows.select(
+        number="document_number",
+        before="net_eur_before",
+        now="net_eur",
+        earlier="source_file_before",
+    )
+    return note_replaced(name, told, severity)
+
+
+def _note_together(rows: pl.DataFrame, names: Mapping[str, str]) -> Note:
+    fields = {
+        **names,
+        "count": rows.height,
+        "before": say_money(add_up(rows["net_eur_before"])),
+        "amount": say_money(add_up(rows["net_eur"])),
+        "documents": name_some(rows["document_number"].unique().sort()),
+    }
+    return Note("documents_replaced_together", "warning", fields=fields)
 
 
 def _note_values(
@@ -198,7 +238,24 @@ def _name_files(files: Mapping[str, Source], key: str, before: str) -> dict[str,
     return {"file": files[key].name, "earlier": files[before].name}
 
 
-def _add_remarks(load: Load, remarks: Sequence[Remark]) -> Load:
+def drop_late_remarks(loads: Sequence[Load]) -> list[Load]:
+    """Return loads without what an earlier refresh remarked once all was read.
+
+    A file that cannot be read now keeps its rows and remarks; what other files mean for
+    it is found anew.
+    """
+    return [
+        replace(
+            load,
+            remarks=tuple(told for told in load.remarks if told.rule not in _LATE),
+        )
+        if load.status == "kept"
+        else load
+        for load in loads
+    ]
+
+
+def add_remarks(load: Load, remarks: Sequence[Remark]) -> Load:
     """Return a load with remarks, in place of those of the last good content."""
     if not remarks:
         return load

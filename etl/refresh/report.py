@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from pazanga.errors import UserError
     from pazanga.texts import Language
     from warehouse.audits import AuditResult
+    from warehouse.equality import TableDifference
     from warehouse.snapshots import Snapshot
 
 EXIT_CODES: Final[Mapping[Outcome, int]] = {
@@ -46,6 +47,9 @@ class Report:
         failed: Why sources could not be brought up to date, when nothing had changed.
         mended: What was shown, or should have been, and was found damaged.
         stuck: Names of files that are loaded and could not leave the inbox.
+        taken_over: Plans whose rows were taken over from the snapshot before.
+        differences: Tables of what was shown that a whole build gives otherwise; None
+            where they were not compared.
     """
 
     run: Run
@@ -57,12 +61,17 @@ class Report:
     failed: tuple[UserError, ...] = ()
     mended: Path | None = None
     stuck: tuple[str, ...] = ()
+    taken_over: int = 0
+    differences: tuple[TableDifference, ...] | None = None
 
     @property
     def exit_code(self) -> int:
-        """Return 0 if published or nothing new, 1 if audits failed, 2 if unusable."""
+        """Return 0 if published or nothing new, 1 if audits failed, 2 if unusable.
+
+        A whole build that gives what was not shown is a failed audit, too.
+        """
         unusable = 2 if self.run.failed_source_count else 0
-        return EXIT_CODES[self.run.outcome] or unusable
+        return EXIT_CODES[self.run.outcome] or (1 if self.differences else unusable)
 
     @property
     def errors(self) -> list[UserError]:
@@ -90,6 +99,10 @@ def say_report(report: Report, language: Language) -> Iterator[str]:
     for name in report.stuck:
         yield _say("arrival_stuck", language, name=name)
     yield from _say_loads(report, language)
+    if report.taken_over:
+        yield _say("taken_over", language, count=report.taken_over)
+    if report.differences == ():
+        yield _say("whole_is_equal", language)
     if report.run.rows_quarantined:
         yield _say("quarantined", language, count=report.run.rows_quarantined)
     for result in report.audits:
@@ -106,11 +119,27 @@ def say_report(report: Report, language: Language) -> Iterator[str]:
     )
 
 
+def say_file(report: Report, sha256: str, language: Language) -> Iterator[str]:
+    """Yield what the report says of one file of the inbox, and nothing of others.
+
+    Args:
+        report: What a refresh did.
+        sha256: Hash of the content of the file: its name may be that of another.
+        language: Language of the words.
+    """
+    yield from _say_arrivals(report, language, sha256)
+    for load in report.loads:
+        if load.source.sha256 == sha256 and load.error and load.is_trouble:
+            yield load.error.text(language)
+
+
 def say_complaints(report: Report, language: Language) -> Iterator[str]:
     """Yield what a person has to be told of: broken audits, what is not loaded."""
     for result in report.audits:
         if result.stops:
             yield _say_audit(result, language)
+    for difference in report.differences or ():
+        yield _say("whole_differs", language, **asdict(difference))
     for error in report.errors:
         yield error.text(language)
 
@@ -124,10 +153,12 @@ def _say_audit(result: AuditResult, language: Language) -> str:
     )
 
 
-def _say_arrivals(report: Report, language: Language) -> Iterator[str]:
-    """Write of every file that lay in the inbox what became of it."""
+def _say_arrivals(report: Report, language: Language, only: str = "") -> Iterator[str]:
+    """Write of every file that lay in the inbox, or of one, what became of it."""
     new = {load.source.sha256: load for load in report.loads if load.is_new}
     for arrival in report.intake.arrivals:
+        if only not in ("", arrival.original.sha256):
+            continue
         # The same content under a second name is told once, and known then.
         if load := new.pop(arrival.original.sha256, None):
             yield from _say_new(arrival, load, language)

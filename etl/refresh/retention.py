@@ -19,6 +19,7 @@ import duckdb
 
 from pazanga.errors import NoSnapshot, UnreadableError
 from pazanga.log import pairs
+from warehouse.audiences.following import remove_outdated_copies
 from warehouse.connection import open_snapshot
 from warehouse.snapshots import (
     find_earlier,
@@ -44,10 +45,13 @@ class Removed:
     Attributes:
         snapshots: Files under `snapshots/`.
         originals: Files and folders under `originals/`.
+        copies: Files under `audiences/`: copies of snapshots for those who may not
+            see all.
     """
 
     snapshots: tuple[Path, ...] = ()
     originals: tuple[Path, ...] = ()
+    copies: tuple[Path, ...] = ()
 
 
 def apply_retention(settings: Settings, now: datetime) -> Removed:
@@ -71,13 +75,16 @@ def apply_retention(settings: Settings, now: datetime) -> Removed:
         keep_since=now - timedelta(days=keep.snapshot_days),
     )
     removed = _remove(path for path in snapshots if path not in protected)
+    needed = [path.name for path in protected if path]
+    removed_copies = remove_outdated_copies(settings, needed, now)
     originals = find_outdated(
         _read_arrivals(settings.originals_dir),
         keep_count=keep.original_count,
         keep_since=now - timedelta(days=keep.original_days),
     )
     outdated = _leave_loaded(originals, settings.warehouse_dir)
-    return Removed(removed, _remove(_list_files(outdated)))
+    gone = _remove(_list_files(outdated))
+    return Removed(removed, gone, tuple(removed_copies))
 
 
 def find_outdated(

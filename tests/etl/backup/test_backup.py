@@ -209,6 +209,7 @@ def rename_to(name: str) -> Callable[[Entries, dict[str, Any]], None]:
     return change
 
 
+@pytest.mark.few(6)
 @pytest.mark.parametrize(
     "change",
     [

@@ -279,6 +279,18 @@ def test_lines_for_a_person(
             "other.csv", [row("SF-2", "50,00", "LT123456789")], {"alike"}, id="by_vat"
         ),
         pytest.param(
+            "other.csv",
+            [row("PVM serija SF Nr. 2", "50,00")],
+            {"alike"},
+            id="words_of_the_number",
+        ),
+        pytest.param(
+            "other.csv",
+            [row("SF-02", "50,00", "UAB Pavyzdys (302345678)")],
+            {"alike"},
+            id="code_behind_the_name",
+        ),
+        pytest.param(
             "other.csv", [row("SF-2", "50,00", "UAB Kitas")], set(), id="other_supplier"
         ),
     ],
@@ -336,6 +348,7 @@ def test_package_that_cannot_be_read_leaves_the_others(
     assert check.rejects["rule"].to_list() == ["unknown_plan"]
 
 
+@pytest.mark.few(2)
 @pytest.mark.parametrize("count", [1, 4, 9])
 @pytest.mark.parametrize("language", ["lt", "en"])
 def test_file_of_which_no_row_would_be_loaded_ends_with_two(

@@ -100,6 +100,7 @@ def test_same_rows_in_two_files_count_once(
     assert ask("select count(*) from marts.fct_revision") == [(0,)]
 
 
+@pytest.mark.few(2)
 @pytest.mark.parametrize(
     ("first", "then", "spent"),
     [
@@ -252,6 +253,7 @@ def test_row_comes_back_once_the_plan_lists_its_school(
     assert ask(SPENT) == [(Decimal("10.00"),)]
 
 
+@pytest.mark.few(2)
 @pytest.mark.parametrize(
     ("name", "content", "status"),
     [

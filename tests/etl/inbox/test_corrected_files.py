@@ -1,5 +1,6 @@
 """A corrected file settles the earlier one of its name, whichever way each came."""
 
+import hashlib
 import io
 from collections.abc import Callable, Sequence
 
@@ -10,12 +11,14 @@ from dashboard.server.uploads import send_to_inbox
 from etl.inbox.originals import read_originals
 from etl.refresh.refresh import refresh
 from etl.workbooks.headings.headings import columns_of
-from pazanga.files.unfinished import list_entries
+from pazanga.cli.refreshing import _refresh
+from pazanga.files.unfinished import keep_given_name, list_entries
+from pazanga.program import OWN_FILE
 from pazanga.settings import Settings
 from warehouse.snapshots import Snapshot
 from warehouse.status import read_status
 
-from .conftest import Ask, Row, pay
+from .conftest import Ask, Drop, Row, pay
 
 Send = Callable[[Settings, str, bytes], object]
 Sheet = tuple[Sequence[Row], set[str]]
@@ -52,6 +55,7 @@ PARTLY = make_book(([pay(1)], set()), ([pay(2)], {"document_number"}))
 CORRECTED = make_book(([pay(1)], set()), ([pay(2)], set()))
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize(
     "ways",
     [
@@ -86,6 +90,7 @@ def test_corrected_file_settles_the_earlier_one(
     assert not list(settings.inbox_dir.iterdir())
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize(
     "other",
     [
@@ -115,3 +120,35 @@ def test_name_its_owner_gave_is_shown_everywhere(
     [arrival] = refresh(settings).intake.arrivals
     [original] = read_originals(settings.originals_dir)
     assert arrival.name == original.name == NAME
+
+
+def test_a_file_of_the_same_name_is_another_one(
+    settings: Settings,
+    published: Snapshot,
+    drop: Drop,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    good = drop(pay(1), pay(2), name="x.csv")
+    bad = drop(pay(6, net_eur="daug"), name="z.csv")
+    keep_given_name(good, "a")
+    keep_given_name(bad, "a")
+    hashes = [hashlib.sha256(path.read_bytes()).hexdigest() for path in (good, bad)]
+    report = refresh(settings)
+    assert report.shown != published
+    monkeypatch.setattr("etl.refresh.refresh.refresh", lambda *_, **__: report)
+
+    def say_to_owner(sha256: str) -> str:
+        monkeypatch.setenv(OWN_FILE, sha256)
+        assert _refresh(settings) == report.exit_code
+        printed = capsys.readouterr()
+        assert not printed.err
+        return printed.out
+
+    of_good, of_bad = map(say_to_owner, hashes)
+    assert "a: 2 rows loaded" in of_good
+    assert "none of its rows" not in of_good
+    # Why it is not loaded is for its owner.
+    assert "none of its rows" in of_bad
+    assert "2 rows loaded" not in of_bad
+    assert say_to_owner("f" * 64).strip() == ""

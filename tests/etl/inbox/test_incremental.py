@@ -35,7 +35,14 @@ TABLES = """
     and table_name not in ('rpt_last_change', 'rpt_change_span')
     order by all
 """
-OF_ONE_RUN = {"run_id", "duration_seconds", "_loaded_at", "changed_at", "revised_at"}
+OF_ONE_RUN = {
+    "run_id",
+    "version",
+    "duration_seconds",
+    "_loaded_at",
+    "changed_at",
+    "revised_at",
+}
 
 ROWS = st.builds(
     pay,

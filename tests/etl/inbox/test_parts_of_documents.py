@@ -29,6 +29,7 @@ def part(day: str, amount: str, contract: str = "", **cells: str) -> Row:
 DAY = "2025-03-01"
 
 
+@pytest.mark.few(2)
 @pytest.mark.parametrize(
     ("first", "then", "sums"),
     [
@@ -126,6 +127,49 @@ def test_both_sums_are_said_where_a_part_is_lost(
     assert message in "\n".join(lines)
 
 
+CHANGED = (
+    "select source_file, severity, message from ops.remark"
+    " where rule = 'documents_changed'"
+)
+
+
+@pytest.mark.few(2)
+@pytest.mark.parametrize(
+    ("first", "then", "severity"),
+    [
+        pytest.param(["100.00"], ["300.00"], "warning", id="the_other_line"),
+        pytest.param(["100.00"], ["120.00"], "warning", id="a_correction"),
+        pytest.param(["60.00", "40.00"], ["60.00", "45.00"], "warning", id="one_line"),
+        pytest.param(["100.00"], ["100.00", "300.00"], "note", id="one_more_line"),
+        pytest.param(["-100.00"], ["-300.00"], "warning", id="a_refund"),
+        pytest.param(["100.00"], ["100.00"], "", id="the_same"),
+    ],
+)
+def test_other_sum_of_a_later_file_is_said_with_the_old_one(
+    settings: Settings,
+    drop: Drop,
+    ask: Ask,
+    first: list[str],
+    then: list[str],
+    severity: str,
+) -> None:
+    drop(*(part(DAY, net, f"S-{n}") for n, net in enumerate(first)))
+    refresh(settings)
+    path = drop(*(part(DAY, n, f"S-{i}") for i, n in enumerate(then)), name="b.csv")
+    checked = check_workbook(path, settings, "b.csv")
+    warned = [one for one in checked.remarks if one.rule == "documents_changed"]
+    lines = "\n".join(say_report(refresh(settings), "en"))
+    told = ask(CHANGED)
+    assert [(one.severity, one.message) for one in warned] == [t[1:] for t in told]
+    assert [t[:2] for t in told] == ([("b.csv", severity)] if severity else [])
+    for *_, message in told:
+        assert message in lines
+        assert all(
+            f"{'−' if net < 0 else ''}€{abs(net):,.2f}" in message
+            for net in (sum(map(Decimal, first)), sum(map(Decimal, then)))
+        )
+
+
 def test_remark_stays_until_all_parts_are_in_one_file(
     settings: Settings, drop: Drop, ask: Ask
 ) -> None:
@@ -180,6 +224,7 @@ def drop_together(
         os.utime(path, (NOON + hours * HOUR,) * 2)
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize("names", [("a.csv", "b.csv"), ("b.csv", "a.csv")])
 @pytest.mark.parametrize("by", ["saved", "day"])
 def test_later_of_two_files_counts_whatever_it_is_called(
@@ -214,6 +259,7 @@ def test_part_that_is_lost_names_the_earlier_file(
     assert ask(TOGETHER) == []
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize("kind", ["exams", "plan-changes"])
 def test_value_that_two_files_tell_otherwise_is_said(
     settings: Settings, drop: Drop, ask: Ask, kind: str
@@ -253,6 +299,7 @@ def test_files_that_came_one_after_another_are_not_said_to_come_together(
     assert ask(TOGETHER) == []
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize("seed", range(3))
 def test_order_of_arrival_changes_nothing_where_no_document_is_told_twice(
     settings: Settings, drop: Drop, ask: Ask, seed: int

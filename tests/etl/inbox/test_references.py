@@ -7,8 +7,8 @@ from typing import Any
 import polars as pl
 import pytest
 
+from etl.inbox.names.schools import names_twice, resolve_schools
 from etl.inbox.references import _CHECKS, References
-from etl.inbox.schools import names_twice, resolve_schools
 from etl.refresh.raw import create_raw
 from etl.refresh.refresh import refresh
 from etl.workbooks.contract.contract import SCHEMAS, Kind
@@ -241,6 +241,7 @@ def test_every_rule_has_its_texts() -> None:
     figures = {"vat_too_large", "vat_sign_differs", "out_of_scale", "cost_below_zero"}
     figures |= {"unit_not_percent", "unit_is_percent", "unit_is_change"}
     figures |= {"result_of_nobody"}
+    figures |= {"opposite_share", "named_otherwise", "school_named_otherwise"}
     others = {"date_in_future", "period_in_future", "school_twice", "open_data"}
     assert rules | figures | others == texts.keys()
     assert all(form["lt"] and form["en"] for form in texts.values())

@@ -11,6 +11,7 @@ import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
+from etl.check.check import check_workbook
 from etl.inbox.originals import read_originals
 from etl.inbox.rejects_command import write_rejects
 from etl.refresh.refresh import refresh
@@ -19,7 +20,7 @@ from pazanga.settings import PROJECT_ROOT, Settings
 from warehouse.snapshots import Snapshot
 from warehouse.status import read_status, say_status
 
-from .conftest import MEASUREMENT, Ask, Drop, pay
+from .conftest import MEASUREMENT, Ask, Drop, WritePlan, pay
 
 Repair = Callable[..., None]
 Edit = Callable[[Worksheet], None]
@@ -260,3 +261,24 @@ def test_command_writes_the_workbook_and_says_so(
     refresh(settings)
     assert run("--out", str(path)) == f"1 row to correct written: {path}\n"
     assert openpyxl.load_workbook(path).sheetnames == ["Spending"]
+
+
+@pytest.mark.slow
+def test_copied_mark_loses_no_money_and_is_said(
+    settings: Settings, drop: Drop, ask: Ask, write_plan: WritePlan
+) -> None:
+    write_plan("kaunas", "19")
+    drop(pay(1), pay(2, net_eur="daug"), pay(3, net_eur="daug"))
+    refresh(settings)
+    marks = [mark for (mark,) in ask("select row_mark from ops.quarantine order by 1")]
+    drop(pay(2, net_eur="5.00", corrects=marks[0]), name="b.csv")
+    copied = [pay(n, plan_code="kaunas", corrects=mark) for n, mark in enumerate(marks)]
+    path = drop(*copied, name="c.csv")
+    remarks = check_workbook(path, settings, "c.csv").remarks
+    assert "corrects_other_plan" in {remark.rule for remark in remarks}
+    report = refresh(settings)
+    assert report.run.rows_quarantined == 1
+    assert ask(SPENT) == [(Decimal("35.00"),)]
+    said = "select distinct source_document_key, rule from ops.remark where rule like"
+    assert len(ask(f"{said} 'corrects_%'")) == 1
+    assert ask("select count(*) from ops.audit_result where row_count > 0") == [(0,)]

@@ -241,8 +241,8 @@ def test_guessed_day_of_arrival_is_said_and_stays_said(
     [record] = settings.originals_dir.glob("*.json")
     record.write_text("{", encoding="utf-8")
     warnings = "select rule from ops.remark where severity = 'warning'"
-    for name in ("b.csv", "c.csv"):
-        drop(pay(name), name=name)
+    for number in (2, 3):
+        drop(pay(number), name=f"{number}.csv")
         refresh(settings)
         assert ask(warnings) == [("record_recovered",)]
 

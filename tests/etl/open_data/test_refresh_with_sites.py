@@ -130,6 +130,7 @@ def test_refresh_that_is_killed_goes_on_with_the_next_page(
     assert portal.rows[3]["_id"] in asked_again[0]
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize(
     ("field", "value", "expected"),
     [

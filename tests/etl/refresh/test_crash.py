@@ -212,7 +212,7 @@ def test_shortage_of_memory_is_one_message(
     write_plan: Callable[..., Path],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    def run_short(*_: object) -> None:
+    def run_short(*_: object, **__: object) -> None:
         raise kind
 
     write_plan()

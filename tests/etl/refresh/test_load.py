@@ -7,15 +7,18 @@ import polars as pl
 import pytest
 from duckdb import DuckDBPyConnection
 
+from etl.inbox.originals import Original
 from etl.plans.contract.plan_package import TABLES
 from etl.refresh import load_sources
 from etl.refresh.inputs import Source, find_sources, hash_folder, hash_inputs
-from etl.refresh.load import Load
+from etl.refresh.load import Load, Status
 from etl.refresh.load_sources import Loader
 from etl.refresh.previous_snapshot import PreviousSnapshot
 from etl.refresh.raw import CONTRACTS, create_raw
 from etl.refresh.refresh import refresh
+from etl.refresh.replaced_remarks import drop_late_remarks
 from pazanga.errors import SettingError
+from pazanga.remarks import Remark
 from pazanga.settings import Settings
 from warehouse.connection import connect_memory, insert_frame, open_building
 from warehouse.ops import create_ops
@@ -40,6 +43,46 @@ def load_package(connection: DuckDBPyConnection, settings: Settings) -> Load:
 def find_package(settings: Settings) -> Source:
     [package] = [s for s in find_sources(settings) if s.kind == "plan_package"]
     return package
+
+
+def test_what_is_left_is_told_in_the_order_of_the_work(
+    empty: DuckDBPyConnection, refreshed: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Folders are read first, then workbooks from the latest to the first."""
+    originals = [
+        Original(
+            sha256=f"{number:x<64}",
+            name=f"{number}.csv",
+            received_at=NOW,
+            path=Path("x"),
+            withdrawn_at=NOW,
+        )
+        for number in (1, 2)
+    ]
+    first, later = (
+        Source("workbook", one.name, one.path, one.sha256, one, number)
+        for number, one in enumerate(originals, start=1)
+    )
+    weighed: list[Source] = []
+    written: list[Source] = []
+
+    def weigh(source: Source) -> float:
+        weighed.append(source)
+        return 1
+
+    write = Loader._write
+
+    def note(loader: Loader, load: Load, started: float) -> Load:
+        written.append(load.source)
+        return write(loader, load, started)
+
+    monkeypatch.setattr(load_sources, "_measure", weigh)
+    monkeypatch.setattr(Loader, "_write", note)
+    folder = find_package(refreshed)
+    loader = Loader(refreshed, empty, NOW, PreviousSnapshot())
+    loads = loader.load([first, later, folder], {})
+    assert weighed == written == [folder, later, first]
+    assert [load.source for load in loads] == [first, later, folder]
 
 
 @pytest.mark.parametrize("name", CONTRACTS)
@@ -153,3 +196,14 @@ def test_input_hash_does_not_depend_on_order() -> None:
     pairs = [("a", "1"), ("b", "2")]
     assert hash_inputs(pairs) == hash_inputs(reversed(pairs))
     assert hash_inputs(pairs) != hash_inputs([("a", "2"), ("b", "1")])
+
+
+@pytest.mark.parametrize("status", ["kept", "loaded"])
+def test_file_that_is_kept_drops_what_other_files_meant_for_it(status: Status) -> None:
+    rules = ("documents_changed", "file_sums_files", "words_skipped")
+    remarks = tuple(Remark(rule, "warning", "", rule, rule) for rule in rules)
+    source = Source("workbook", "a.xlsx", Path("a.xlsx"), "sha", None)
+    load = Load(source=source, status=status, sha256="sha", remarks=remarks)
+    [found] = drop_late_remarks([load])
+    left = ["words_skipped"] if status == "kept" else list(rules)
+    assert [remark.rule for remark in found.remarks] == left

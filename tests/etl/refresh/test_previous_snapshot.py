@@ -1,5 +1,6 @@
 import logging
 from contextlib import closing
+from pathlib import Path
 
 import duckdb
 import pytest
@@ -12,12 +13,12 @@ from warehouse.snapshots import Snapshot
 
 
 def test_snapshot_of_this_program_lacks_nothing_that_is_asked_of_it(
-    published: Snapshot, caplog: pytest.LogCaptureFixture
+    published: Snapshot, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.WARNING)
     for kind in KINDS:
         read_current_rows(published, kind)
-    with open_previous(published) as previous:
+    with open_previous(published, tmp_path / "new.duckdb") as previous:
         for key in previous.loads:
             assert previous.read(key)
             previous.read_remarks(key)

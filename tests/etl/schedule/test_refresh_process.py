@@ -71,7 +71,7 @@ def test_child_gets_settings_and_no_passwords(settings: Settings) -> None:
     }
     source = "import os; print(*sorted(k for k in os.environ if 'PAZANGA' in k))"
     ended = run_python(settings, source, environment)
-    names = ("DATA", "HOME", "KEEP_SNAPSHOTS", "LANGUAGE")
+    names = ("AUDIENCE", "DATA", "HOME", "KEEP_SNAPSHOTS", "LANGUAGE")
     assert ended.said.split() == [f"PAZANGA_{name}" for name in names]
 
 

@@ -55,6 +55,27 @@ ROWS: dict[Kind, dict[str, Any]] = {
 }
 
 
+SCHOOLS: list[dict[str, Any]] = [
+    {"school_code": "G1", "name": "Mokytojų gimnazija"},
+    {"school_code": "G2", "name": "„Saulės“ gimnazija"},
+]
+INDICATORS: list[dict[str, Any]] = [
+    {
+        "indicator_number": number,
+        "name": name,
+        "unit": unit,
+        "is_chosen": True,
+    }
+    for number, unit, name in [
+        ("1", "percent", "Pagrindinį lygį pasiekusių mokinių dalis"),
+        ("2", "count", "Renginių skaičius"),
+        ("3", "percent", "Pagrindinio lygio nepasiekusių mokinių dalis"),
+        ("4", "percent", "Atotrūkis"),
+        ("5", "count", "Pokytis"),
+    ]
+]
+
+
 def make_references() -> References:
     connection = connect_memory()
     create_raw(connection)
@@ -65,6 +86,7 @@ def make_references() -> References:
         "activities": [
             {
                 "activity_number": number,
+                "title": f"Veiklos, kurios numeris {number}, pavadinimas",
                 "occurrence": occurrence,
                 "cost_role": "counted",
                 "net_eur": net,
@@ -77,16 +99,8 @@ def make_references() -> References:
                 ("2", 1, None),
             ]
         ],
-        "indicators": [
-            {"indicator_number": number, "unit": unit, "is_chosen": True}
-            for number, unit in [
-                ("1", "percent"),
-                ("2", "count"),
-                ("3", "percent"),
-                ("4", "percent"),
-                ("5", "count"),
-            ]
-        ],
+        "indicators": INDICATORS,
+        "schools": SCHOOLS,
         "indicator_values": [
             {"indicator_number": "3", "value": Decimal(120)},
             {"indicator_number": "4", "value": Decimal("0.5")},

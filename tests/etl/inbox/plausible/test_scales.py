@@ -166,6 +166,11 @@ def test_mean_below_what_passes_the_exam_is_said(value: str, *, is_said: bool) -
             {"change_far_below_plan"},
         ),
         ({"item": "activity", "field": "vat_eur", "new_value": "21"}, set()),
+        ({"item": "activity", "field": "vat_eur", "new_value": "210"}, set()),
+        (
+            {"item": "activity", "field": "vat_eur", "new_value": "416"},
+            {"change_vat_large"},
+        ),
         ({"item": "activity", "field": "net_eur", "new_value": "0"}, set()),
     ],
 )

@@ -126,6 +126,24 @@ def test_budget_revised_upwards_is_no_mistake() -> None:
     assert find("spending", **far)[1] == {"amount_far_above_plan"}
 
 
+@pytest.mark.parametrize(
+    ("amounts", "is_said"),
+    [
+        (["900", "900", "200"], False),
+        (["900", "900", "200.01"], True),
+        (["900", "900", "900", "-900"], False),
+        (["2000.01"], False),
+    ],
+)
+def test_payments_of_an_activity_are_held_against_its_plan_together(
+    amounts: list[str], *, is_said: bool
+) -> None:
+    rows = [{"net_eur": Decimal(net), "vat_eur": None} for net in amounts]
+    facts = build("spending", *rows)
+    rules = {remark.rule for remark in say_doubts("spending", facts, REFERENCES.lists)}
+    assert ("amounts_above_plan" in rules) is is_said
+
+
 def test_warning_counts_rows_names_some_and_adds_them_up() -> None:
     row = {"net_eur": Decimal("1234.56"), "vat_eur": None}
     facts = build("spending", *[row] * 10)

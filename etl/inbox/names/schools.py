@@ -39,19 +39,23 @@ def resolve_schools(rows: pl.DataFrame, listed: pl.DataFrame) -> pl.DataFrame:
     names = asked.filter(~is_code)
     if names.is_empty():
         return rows
-    found = [_find(text, _schools(listed, plan)) for plan, text in names.iter_rows()]
+    found = [
+        find_school(text, list_schools(listed, plan))
+        for plan, text in names.iter_rows()
+    ]
     table = names.with_columns(pl.Series("_found", found, dtype=pl.String))
     joined = rows.join(table, on=_KEY, how="left", maintain_order="left")
     resolved = pl.coalesce("_found", "school_code").alias("school_code")
     return joined.with_columns(resolved).drop("_found")
 
 
-def _schools(listed: pl.DataFrame, plan: str) -> dict[str, str]:
+def list_schools(listed: pl.DataFrame, plan: str) -> dict[str, str]:
+    """Return the names of the schools of a plan by their codes."""
     own = listed.filter(pl.col("plan_code") == plan)
     return dict(own.select("code", pl.col("name").fill_null("")).iter_rows())
 
 
-def _find(text: str, schools: Mapping[str, str]) -> str | None:
+def find_school(text: str, schools: Mapping[str, str]) -> str | None:
     """Return the code of the school a text means; None where it is not one of them."""
     plain = text.removeprefix(UNSURE)
     code = leading_code(plain)

@@ -1,0 +1,1 @@
+"""Names that files write, held against those that plans print."""
