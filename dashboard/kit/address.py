@@ -38,6 +38,7 @@ PARAMETERS: Final = (
     "show",
     "kind",
     "absorption",
+    "by",
     "compare",
     "sort",
     "group",
@@ -47,6 +48,7 @@ PARAMETERS: Final = (
     "exam",
     "subject",
     "school_year",
+    "exam_measure",
     "series",
     "exam_sort",
     "school_role",
@@ -62,6 +64,7 @@ PARAMETERS: Final = (
     "table_search",
     "since",
     *ITEM_PAGES.values(),
+    "row",
 )
 """Every parameter of an address, in its order: add those of a new page here."""
 

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from dashboard.kit.address import PARAMETERS, VIEW
 from dashboard.kit.html import tag, write_printed
-from dashboard.kit.pages import HOME, ITEM_PAGES
+from dashboard.kit.pages import HOME, ITEM_PAGES, OWN_PARAMETERS
 from pazanga.texts import LANGUAGES
 
 if TYPE_CHECKING:
@@ -30,7 +30,8 @@ def write_address(screen: Screen, page: str, **values: str | Iterable[str]) -> s
     kept = {
         name: list(given)
         for name, given in screen.choices
-        if name not in {*ITEM_PAGES.values(), VIEW} and page not in ITEM_PAGES
+        if name not in {*ITEM_PAGES.values(), *OWN_PARAMETERS["proof"], VIEW}
+        and page not in ITEM_PAGES
     }
     kept |= {"lang": [screen.language], "plan": [screen.plan_code]}
     for name, given in values.items():

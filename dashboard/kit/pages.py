@@ -35,18 +35,25 @@ ITEM_PAGES: Final[Mapping[str, str]] = {
 FIND_PAGE: Final = "find"
 """The page of what a reader looks for: the field above every page leads there."""
 
+HELP_PAGES: Final = ("accessibility",)
+"""Pages about the pages; links of the foot lead there, no menu."""
+
 OWN_PARAMETERS: Final[Mapping[str, tuple[str, ...]]] = {
     FIND_PAGE: ("search", "kind"),
     "changes": ("since",),
     "sql": ("sql", "value", "dimension", "measure"),
     "dictionary": ("table", "table_search"),
+    "proof": ("row",),
 }
 """What a reader asked on one page and no other page is filtered by."""
 
-PAGES: Final = (*MENU_PAGES, *DATA_PAGES, *ITEM_PAGES, FIND_PAGE)
+PAGES: Final = (*MENU_PAGES, *DATA_PAGES, *ITEM_PAGES, FIND_PAGE, *HELP_PAGES)
 """Name of each page: its folder in `app_pages/`, its texts, and its path in the URL."""
 
 LOAD_PAGE: Final = "load"
 """The one page that writes: in the menu of those who may, see `uploads.may_load`."""
+
+ACCESS_PAGE: Final = "access"
+"""The page of those who manage access: in their menu alone."""
 
 HOME: Final = MENU_PAGES[0]

@@ -20,6 +20,11 @@ def lower_first(text: str) -> str:
     return text if first_word.isupper() else text[:1].lower() + text[1:]
 
 
+def upper_first(text: str) -> str:
+    """Return a phrase with a capital first letter, as headings have."""
+    return text[:1].upper() + text[1:]
+
+
 def shorten(text: str, length: int = 50) -> str:
     """Shorten a text between words and end it with an ellipsis."""
     if len(text) <= length:

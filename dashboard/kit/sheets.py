@@ -11,7 +11,7 @@ import io
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal, Protocol
 
 import polars as pl
 import pyarrow as pa
@@ -21,7 +21,7 @@ import xlsxwriter
 from pazanga.files.spreadsheets import has_serial, is_exact, neutralise
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from pazanga.texts import Language
 
@@ -61,6 +61,36 @@ class SheetColumn:
     width: int = 16
 
 
+class SheetRows(Protocol):
+    """Rows of a sheet: a frame, or what is read once it is taken away."""
+
+    @property
+    def height(self) -> int:
+        """Return how many there are."""
+
+    def select(self, names: list[str], /) -> pl.DataFrame:
+        """Return some columns of all rows."""
+
+
+@dataclass(frozen=True)
+class LateRows:
+    """Rows that are read once somebody takes them away.
+
+    Attributes:
+        height: How many there are.
+        is_made_up: Whether any of them is made up.
+        read: Reads them.
+    """
+
+    height: int
+    is_made_up: bool
+    read: Callable[[], pl.DataFrame]
+
+    def select(self, names: list[str], /) -> pl.DataFrame:
+        """Read some columns of all rows."""
+        return self.read().select(names)
+
+
 @dataclass(frozen=True)
 class Download:
     """Rows to take away, and what a reader must know about them.
@@ -74,7 +104,7 @@ class Download:
     """
 
     name: str
-    frame: pl.DataFrame
+    frame: SheetRows
     columns: Sequence[SheetColumn]
     about: Sequence[str]
     about_name: str

@@ -18,9 +18,10 @@ import duckdb
 
 from dashboard.kit.cache.bounded import BoundedCache
 from dashboard.kit.sql_files import read_sql
+from pazanga.settings.settings import AUDIENCES
+from warehouse.audiences.following import find_published
 from warehouse.connection import open_snapshot, query_page
 from warehouse.integrity import HeldFile, check_whole
-from warehouse.snapshots import read_current
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 KEPT_CONNECTIONS: Final = 3
+KEPT_COPIES: Final = 16
+"""The same for copies of those who may not see all: a few for each municipality."""
 RESULT_BYTES: Final = 64 << 20
 """Size of all results that are kept; one that is larger is queried each time."""
 
@@ -51,6 +54,7 @@ class Shown:
         path: File of the snapshot; unique and immutable, hence a good cache key.
         published_at: Moment of publication, UTC.
         is_stale: Whether what is published now is another one, or was damaged since.
+        audience: Whose view it is; empty for all there is.
         sha256: Checksum of the file, for those who open it anew; empty where an older
             program published it.
     """
@@ -59,6 +63,7 @@ class Shown:
     published_at: datetime
     is_stale: bool = False
     sha256: str = ""
+    audience: str = ""
 
     @property
     def name(self) -> str:
@@ -79,7 +84,7 @@ def find_shown(settings: Settings) -> Shown:
     """
     opened = _opened(str(settings.warehouse_dir))
     try:
-        current = read_current(settings.warehouse_dir)
+        current = find_published(settings)
         check_whole(current)
         held = _hold(str(current.path), current.sha256)
         _connect(str(current.path))
@@ -89,7 +94,12 @@ def find_shown(settings: Settings) -> Shown:
         if not last or not last[1].is_whole():
             raise
         return replace(last[0], is_stale=True)
-    shown = Shown(str(current.path), current.published_at, sha256=current.sha256)
+    shown = Shown(
+        str(current.path),
+        current.published_at,
+        sha256=current.sha256,
+        audience=settings.audience,
+    )
     opened["last"] = (shown, held)
     return shown
 
@@ -157,16 +167,25 @@ def _freeze(item: tuple[str, Any]) -> tuple[str, type, Any]:
     return name, type(value), value
 
 
-@lru_cache(maxsize=KEPT_CONNECTIONS)
 def _connect(path: str) -> DuckDBPyConnection:
+    return (_open_copy if AUDIENCES in Path(path).parts else _open)(path)
+
+
+@lru_cache(maxsize=KEPT_CONNECTIONS)
+def _open(path: str) -> DuckDBPyConnection:
     return open_snapshot(Path(path))
 
 
-@lru_cache(maxsize=KEPT_CONNECTIONS)
+@lru_cache(maxsize=KEPT_COPIES)
+def _open_copy(path: str) -> DuckDBPyConnection:
+    return open_snapshot(Path(path))
+
+
+@lru_cache(maxsize=KEPT_COPIES)
 def _hold(path: str, sha256: str) -> HeldFile:
     return HeldFile(Path(path), sha256)
 
 
-@lru_cache(maxsize=KEPT_CONNECTIONS)
+@lru_cache(maxsize=KEPT_COPIES)
 def _opened(warehouse: str) -> dict[str, tuple[Shown, HeldFile]]:  # noqa: ARG001 - the cache's key
     return {}

@@ -14,6 +14,12 @@ if TYPE_CHECKING:
 JOINER: Final = "\u2060"
 """Keeps what is around it on one line."""
 
+_UNIT: Final = 9
+"""Most letters of a unit: `proc. p.`, `mln. €`."""
+
+_COUNT: Final = re.compile(r"[ \u00a0]–[ \u00a0](?=[\d−+])")
+"""A dash with a number after it; a line may not begin with either."""
+
 _DAY: Final = re.compile(r"\b\d{4}-\d\d-\d\d\b")
 
 
@@ -25,6 +31,17 @@ def keep_whole(text: str) -> str:
 def keep_days(text: str) -> str:
     """Keep each day within a text on one line."""
     return _DAY.sub(lambda day: keep_whole(day[0]), text)
+
+
+def keep_unit(label: str) -> str:
+    """Keep the unit of a heading beside its last word: `Panaudota, €`."""
+    words, comma, unit = label.rpartition(", ")
+    return f"{words},\u00a0{unit}" if comma and len(unit) <= _UNIT else label
+
+
+def keep_counts(sentence: str) -> str:
+    """Keep a number beside the dash before it and the word it counts: `vėluoja – 3`."""
+    return _COUNT.sub(f"\u00a0–{JOINER}\u00a0", sentence)
 
 
 def say_published(screen: Screen) -> str:

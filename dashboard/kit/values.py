@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 from dashboard.kit.formats import NBSP, format_number, format_plain, format_points
+from dashboard.kit.texts import Words
+from warehouse.audiences.masking import RESTRICTED
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -65,3 +67,13 @@ def write_change(
 def write_tick(value: float, language: Language) -> str:
     """Write a percentage under an axis: `25 %`."""
     return f"{value:.0f}%" if language == "en" else f"{value:.0f}{NBSP}%"
+
+
+def is_hidden(value: object) -> bool:
+    """Whether a value stands for a text that the reader may not see."""
+    return isinstance(value, str) and value == RESTRICTED
+
+
+def show_hidden(value: Any, language: Language) -> Any:  # noqa: ANN401 - any value of a row
+    """Return a value of a row, or what people call a text that is not shown to them."""
+    return Words("kit", language)("value.restricted") if is_hidden(value) else value

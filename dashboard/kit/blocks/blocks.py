@@ -10,16 +10,15 @@ import streamlit as st
 
 from dashboard.kit.blocks.picture_menu import write_picture_menu
 from dashboard.kit.html import render_html, tag, write_printed
-from dashboard.kit.proofs.proof import write_proven
-from dashboard.kit.screen import read_screen, render_under_title
-from dashboard.kit.typography import keep_days, say_published
+from dashboard.kit.proofs.sentence import write_sentence
+from dashboard.kit.screen import render_under_title
+from dashboard.kit.typography import say_published
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from streamlit.delta_generator import DeltaGenerator
 
-    from dashboard.kit.proofs.proof import Proof
     from dashboard.kit.screen import Screen
 
 
@@ -41,6 +40,7 @@ class Chart:
         is_linked: Whether words of the picture are links: then it is read as a group,
             not as one image.
         is_folded: Whether only its title shows until a reader opens it.
+        is_long: Whether its rows scroll within it on a desk; keys reach it then.
     """
 
     name: str
@@ -55,6 +55,7 @@ class Chart:
     hint: str = ""
     is_linked: bool = False
     is_folded: bool = False
+    is_long: bool = False
 
 
 def render_answer(
@@ -63,7 +64,6 @@ def render_answer(
     *,
     is_printed: bool = False,
     is_name: bool = False,
-    proofs: Sequence[tuple[str, Proof | None]] = (),
 ) -> None:
     """Draw the page's title and the one sentence that answers, if there is one.
 
@@ -72,12 +72,9 @@ def render_answer(
         sentence: The answer; may be empty.
         is_printed: Whether it is a name as the plan prints it, in Lithuanian.
         is_name: Whether the title is such a name.
-        proofs: Figures of the answer as they stand in it, in order, with their proofs.
     """
     title = write_printed(heading) if is_name else escape(heading)
-    words = write_proven(read_screen(), keep_days(sentence), proofs)
-    if is_printed:
-        words = write_printed(sentence)
+    words = write_printed(sentence) if is_printed else write_sentence(sentence)
     answer = tag("p", words, class_="answer") if sentence else ""
     render_html(tag("h1", title, class_="kicker") + answer)
     render_under_title()
@@ -119,12 +116,12 @@ def render_fold(title: str, *markup: str) -> None:
 
 def write_notes(notes: Sequence[str]) -> str:
     """Return the markup of notes, a sentence each."""
-    return "".join(tag("p", escape(note), class_="note") for note in notes)
+    return "".join(tag("p", write_sentence(note), class_="note") for note in notes)
 
 
 def _write_heading(title: str, subtitle: str) -> str:
-    under = tag("p", escape(subtitle), class_="subtitle") if subtitle else ""
-    return tag("h2", escape(title)) + under
+    under = tag("p", write_sentence(subtitle), class_="subtitle") if subtitle else ""
+    return tag("h2", write_sentence(title)) + under
 
 
 def render_chart(screen: Screen, chart: Chart) -> None:
@@ -135,10 +132,18 @@ def render_chart(screen: Screen, chart: Chart) -> None:
         chart: What to draw.
     """
     role = "group" if chart.is_linked else "img"
-    figure = tag("div", chart.figure, role=role, aria_label=chart.alt, class_="picture")
+    reach = {"tabindex": "0"} if chart.is_long else {}
+    figure = tag(
+        "div",
+        chart.figure,
+        role=role,
+        aria_label=chart.alt,
+        class_="picture",
+        **reach,
+    )
     with st.container(key=f"block_{chart.name}", gap="xsmall"):
         if chart.is_folded:
-            under = tag("p", escape(chart.subtitle), class_="subtitle")
+            under = tag("p", write_sentence(chart.subtitle), class_="subtitle")
             under += write_legend(chart.legend) if chart.legend else ""
             render_html(_fold(chart.title, under + figure + _write_foot(screen, chart)))
             return
@@ -151,22 +156,23 @@ def render_chart(screen: Screen, chart: Chart) -> None:
 def _write_foot(screen: Screen, chart: Chart) -> str:
     """Write what stands under a picture: note, table one click away, source."""
     summary = tag("summary", escape(screen.words("kit")("block.table")))
-    note = tag("p", escape(chart.note), class_="note") if chart.note else ""
+    note = tag("p", write_sentence(chart.note), class_="note") if chart.note else ""
     note += tag("p", escape(chart.hint), class_="note hint") if chart.hint else ""
-    table = tag("details", summary, chart.table)
+    table = tag("details", summary, chart.table, class_="rows")
     menu = write_picture_menu(screen, chart.name)
     return note + table + menu + write_source(screen, chart.source)
 
 
 def _fold(title: str, markup: str) -> str:
     """Write a block behind its title, which stays readable and is printed."""
-    summary = tag("summary", tag("h2", escape(title)))
+    # A click on the title opens the block: a link in it would lead away instead.
+    summary = tag("summary", tag("h2", write_sentence(title, is_inside=True)))
     return tag("details", summary, markup, class_="fold block")
 
 
 def render_folded(title: str, subtitle: str, markup: str) -> None:
     """Draw a block that is no chart behind its title: what few readers ask for."""
-    under = tag("p", escape(subtitle), class_="subtitle")
+    under = tag("p", write_sentence(subtitle), class_="subtitle")
     render_html(_fold(title, under + markup))
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from html import escape
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
 import streamlit as st
 
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from dashboard.kit.screen import Screen
 
 View = TypeVar("View", bound=str)
+
+EVERY_ROW: Final = "_every_row"
+"""Where the session keeps that all tables are shown whole, where no button is."""
 
 
 def read_view(
@@ -33,6 +37,8 @@ def choose_view(
     name: str,
     label: str,
     label_views: Callable[[Screen], Mapping[View, str]],
+    *,
+    is_list: bool = False,
 ) -> View:
     """Choose one of a few views, the first unless another is chosen.
 
@@ -41,25 +47,33 @@ def choose_view(
         name: Parameter of the address.
         label: What is chosen.
         label_views: Makes codes with their labels, in order, in a screen's language.
+        is_list: Whether they open as a list, for want of room; else all are seen.
     """
     options = label_views(screen)
     default = next(iter(options))
     resolved = _resolve_view(screen, name, label_views)
     view, *others = resolved.codes
     address.seed_widget(name, view, [options[view]])
-    st.segmented_control(
+    _render_views(name, label, options, default, is_list=is_list)
+    if resolved.unknown:
+        render_unapplied(screen, "view", label, resolved.unknown, options[view])
+    _render_others(screen, label, others, options[view])
+    return view
+
+
+def _render_views(
+    name: str, label: str, options: Mapping[View, str], default: View, *, is_list: bool
+) -> None:
+    few = partial(st.segmented_control, required=True)
+    draw: Callable[..., object] = st.selectbox if is_list else few
+    draw(
         label,
         list(options),
-        required=True,
         format_func=lambda code: options.get(code, code),
         key=name,
         on_change=address.keep_widget,
         args=(name, default),
     )
-    if resolved.unknown:
-        render_unapplied(screen, "view", label, resolved.unknown, options[view])
-    _render_others(screen, label, others, options[view])
-    return view
 
 
 def _resolve_view(
@@ -134,7 +148,7 @@ def choose_rows(
     Returns:
         How many rows are wanted.
     """
-    if count <= few:
+    if count <= few or st.session_state.get(EVERY_ROW):
         return count
     kept = name_length(name)
     is_long: bool = st.session_state.get(kept, False)

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 from dashboard.kit.blocks.tables import Column
 from dashboard.kit.formats import format_amount, format_number, format_share
 from dashboard.kit.html import tag
-from dashboard.kit.proofs.proof import write_proof
+from dashboard.kit.proofs.sentence import prove as prove_text
+from dashboard.kit.proofs.sentence import write_sentence
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -37,7 +38,7 @@ def net_column(
         return column
 
     def write(row: Mapping[str, Any]) -> str:
-        return write_proof(screen, prove(row), column.write(row[name]))
+        return write_sentence(prove_text(column.write(row[name]), prove(row)), screen)
 
     return replace(column, markup=write)
 

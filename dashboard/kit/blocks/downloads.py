@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
@@ -10,6 +11,7 @@ import streamlit as st
 
 from dashboard.kit.sheets import (
     Download,
+    LateRows,
     SheetColumn,
     write_csv,
     write_parquet,
@@ -26,13 +28,16 @@ if TYPE_CHECKING:
 XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PARQUET: Final = "application/vnd.apache.parquet"
 
+KEPT: Final = "_kept_sheets"
+"""Where the session keeps the sheets of a page, for who reads it without a browser."""
+
 _MADE_UP: Final = "made_up"
 """Column of a sheet that says whether its row is made up."""
 
 
 def make_sheet(
     page: str,
-    rows: pl.DataFrame,
+    rows: pl.DataFrame | LateRows,
     columns: Sequence[SheetColumn],
     filters: str,
     screen: Screen,
@@ -47,7 +52,7 @@ def make_sheet(
     Args:
         page: Its texts say `sheet.name` and, of the units, `sheet.measure`.
         rows: What the page shows, with words in place of codes; `is_synthetic`, if
-            there, says which rows are made up.
+            there, says which rows are made up. Many rows are read late.
         columns: The columns to take away.
         filters: The sentence of active filters; empty without any.
         screen: Language, plan and snapshot.
@@ -81,15 +86,26 @@ def make_sheet(
     )
 
 
-def _mark_made_up(rows: pl.DataFrame, say: Words) -> tuple[pl.DataFrame, bool]:
+def _mark_made_up(
+    rows: pl.DataFrame | LateRows, say: Words
+) -> tuple[pl.DataFrame | LateRows, bool]:
     """Write of each row whether it is made up, and return whether any is."""
+    if isinstance(rows, LateRows):
+        marked = replace(rows, read=lambda: _write_made_up(rows.read(), say))
+        return marked, rows.is_made_up
+    is_made_up = "is_synthetic" in rows.columns and any(rows["is_synthetic"])
+    return _write_made_up(rows, say), is_made_up
+
+
+def _write_made_up(rows: pl.DataFrame, say: Words) -> pl.DataFrame:
+    """Add the column that says of each row whether it is made up."""
     if "is_synthetic" in rows.columns:
         made_up = [bool(value) for value in rows["is_synthetic"]]
     else:
         made_up = [False] * rows.height
     words = {True: say("sheet.made_up.yes"), False: say("sheet.made_up.no")}
     said = pl.Series(_MADE_UP, [words[value] for value in made_up], pl.String)
-    return rows.with_columns(said), any(made_up)
+    return rows.with_columns(said)
 
 
 def render_downloads(screen: Screen, sheet: Download, name: str = "") -> None:
@@ -100,6 +116,9 @@ def render_downloads(screen: Screen, sheet: Download, name: str = "") -> None:
         sheet: What is taken away.
         name: Parts it from other sheets of the same page.
     """
+    kept: list[Download] | None = st.session_state.get(KEPT)
+    if kept is not None:
+        kept.append(sheet)
     say = screen.words("kit")
     writers = {
         "xlsx": (XLSX, write_xlsx),

@@ -10,12 +10,17 @@ from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING, Any, Literal
 
+from dashboard.kit.blocks.shared_parts import part_table
 from dashboard.kit.html import tag
+from dashboard.kit.typography import keep_unit
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     import polars as pl
+
+    from dashboard.kit.blocks.shared_parts import PartedRow
+    from dashboard.kit.proofs.cells.cell import ProvenCells
 
 
 @dataclass(frozen=True)
@@ -57,6 +62,7 @@ def write_table(
     caption: str,
     total: Mapping[str, Any] | None = None,
     kind: Literal["small", "cards"] = "small",
+    cells: ProvenCells | None = None,
 ) -> str:
     """Return the markup of a table.
 
@@ -66,13 +72,24 @@ def write_table(
         caption: What the table holds, for those who do not see the page.
         total: A last row, by column name.
         kind: What becomes of it on a phone: it stays a table, or each row a card.
+        cells: What links its numbers to where they come from; columns with markup of
+            their own link them themselves.
     """
+    shown = [*frame.iter_rows(named=True), *([total] if total else [])]
+    written = [[_write_cell(row, one, cells) for one in columns] for row in shown]
+    parted = part_table(written, len(columns))
     heads = [
-        tag("th", escape(column.label), scope="col", class_=_alignment(column))
-        for column in columns
+        tag(
+            "th",
+            escape(keep_unit(column.label)),
+            scope="col",
+            class_=_alignment(column),
+            **attributes,
+        )
+        for column, attributes in zip(columns, parted.heads, strict=True)
     ]
-    body = [_write_row(row, columns) for row in frame.iter_rows(named=True)]
-    foot = [tag("tfoot", _write_row(total, columns))] if total else []
+    body = [_write_row(row, columns) for row in parted.rows]
+    foot = [tag("tfoot", body.pop())] if total else []
     return tag(
         "div",
         tag(
@@ -81,6 +98,7 @@ def write_table(
             tag("thead", tag("tr", *heads)),
             tag("tbody", *body),
             *foot,
+            **parted.attributes,
         ),
         class_=f"table-frame {kind}",
         role="region",
@@ -89,24 +107,21 @@ def write_table(
     )
 
 
-def _write_row(row: Mapping[str, Any], columns: Sequence[Column]) -> str:
-    first, *others = columns
-    cells = [
-        tag("th", _write_cell(row, first), scope="row", class_=_alignment(first)),
+def _write_row(row: PartedRow, columns: Sequence[Column]) -> str:
+    (first, name), *others = zip(columns, row.cells, strict=True)
+    written = [
+        tag("th", name, scope="row", class_=_alignment(first)),
         *(
-            tag(
-                "td",
-                _write_cell(row, column),
-                class_=_alignment(column),
-                data_label=column.label,
-            )
-            for column in others
+            tag("td", cell, class_=_alignment(column), data_label=column.label)
+            for column, cell in others
         ),
     ]
-    return tag("tr", *cells)
+    return tag("tr", *written, **row.attributes)
 
 
-def _write_cell(row: Mapping[str, Any], column: Column) -> str:
+def _write_cell(
+    row: Mapping[str, Any], column: Column, cells: ProvenCells | None
+) -> str:
     value = row.get(column.name)
     if value is None or value == "":
         value = Unknown(column.missing)
@@ -114,7 +129,10 @@ def _write_cell(row: Mapping[str, Any], column: Column) -> str:
         return tag("span", escape(value.words), class_="missing")
     if column.markup is not None:
         return column.markup(row)
-    return escape(column.write(value))
+    text = column.write(value)
+    if cells is not None and column.is_number:
+        return cells.link(row, column.name, text)
+    return escape(text)
 
 
 def _alignment(column: Column) -> str:

@@ -25,12 +25,14 @@ class Pair:
         value: What stands at its right end.
         planned: Planned amounts by policy area, euro; empty where none can be told.
         spent: Spent amounts by policy area, euro; the code of no area is empty.
+        unit: What the amounts are of; bars of one unit are on one scale.
     """
 
     label: str
     value: str
     planned: Mapping[str, float]
     spent: Mapping[str, float]
+    unit: str = ""
 
     @property
     def length(self) -> float:
@@ -39,7 +41,7 @@ class Pair:
 
 
 def write_pairs(pairs: Sequence[Pair], legend: Mapping[str, str]) -> str:
-    """Return the markup of pairs on one scale, in the order given.
+    """Return the markup of pairs on one scale a unit, in the order given.
 
     Args:
         pairs: The rows.
@@ -49,11 +51,13 @@ def write_pairs(pairs: Sequence[Pair], legend: Mapping[str, str]) -> str:
         tag("span", tag("b", "", class_=f"swatch {kind}"), escape(text))
         for kind, text in legend.items()
     )
-    longest = max((pair.length for pair in pairs), default=0.0) or 1.0
+    longest = dict.fromkeys((pair.unit for pair in pairs), 0.0)
+    for pair in pairs:
+        longest[pair.unit] = max(longest[pair.unit], pair.length)
     return tag(
         "div",
         tag("p", *words, class_="marks") if legend else "",
-        *(_write_pair(pair, longest) for pair in pairs),
+        *(_write_pair(pair, longest[pair.unit] or 1.0) for pair in pairs),
         class_="pairs" if legend else "pairs brief",
     )
 

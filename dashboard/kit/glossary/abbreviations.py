@@ -1,7 +1,9 @@
 """Abbreviations in markup, each with its meaning: once a section, for every reader.
 
 A section begins with a second-level heading. The meaning is reached by mouse, by key
-and by touch (see `style.css`); programs that read aloud find it as a description.
+and by touch (see `style.css`); programs that read aloud find it as a description. In
+links, which hold nothing more to focus, it is the title of the abbreviation, and shows
+with the focus of the link.
 """
 
 from __future__ import annotations
@@ -22,10 +24,16 @@ _TAG: Final = re.compile(r"(<[^>]*>)")
 _NAME: Final = re.compile(r"</?([a-z0-9]+)")
 _VOID: Final = frozenset({"br", "col", "hr", "img", "input", "wbr"})
 _LEFT: Final = frozenset(
-    {"a", "abbr", "button", "caption", "code", "label", "option", "pre", "script"}
-    | {"style", "summary", "svg", "table"}
+    {"abbr", "button", "caption", "code", "label", "option", "pre", "script", "style"}
+    | {"svg"}
 )
-"""Elements whose text stays: links and buttons hold nothing to focus, tables clip."""
+"""Elements whose text stays as it is."""
+
+_QUIET: Final = frozenset({"a", "summary"})
+"""Elements where a meaning is only a title: none of theirs may be focused."""
+
+_FOCUSED: Final = '<abbr tabindex="0" aria-description'
+_TITLED: Final = "<abbr title"
 
 _CLOSED: Final = ('role="img"', "aria-hidden", "lang=", "hidden")
 """Attributes of elements that are one picture, unseen, or words of a plan."""
@@ -42,19 +50,25 @@ def mark_abbreviations(markup: str, language: Language, seen: set[str]) -> str:
     meanings, pattern = read_abbreviations(language), _pattern(language)
     if "<h2" not in markup and not pattern.search(markup):
         return markup
-    depth, parts = 0, []
+    parts: list[str] = []
+    inside: list[bool] = []  # Whether each open element leaves its text as it is.
     for part, is_tag in _split(markup):
         if not is_tag:
-            parts.append(part if depth else _mark(part, pattern, meanings, seen))
+            opening = _TITLED if inside else _FOCUSED
+            if not inside or not inside[-1]:
+                part = _mark(part, pattern, meanings, seen, opening)  # noqa: PLW2901
+            parts.append(part)
             continue
         parts.append(part)
         name = _read_name(part)
         if part.startswith("<h2"):
             seen.clear()
         if part.startswith("</"):
-            depth -= depth > 0
-        elif name not in _VOID and (depth or name in _LEFT or _is_closed(part)):
-            depth += 1
+            del inside[-1:]
+        elif name not in _VOID:
+            is_left = name in _LEFT or _is_closed(part)
+            if inside or is_left or name in _QUIET:
+                inside.append(is_left or (bool(inside) and inside[-1]))
     return "".join(parts)
 
 
@@ -81,14 +95,17 @@ def _pattern(language: Language) -> re.Pattern[str]:
 
 
 def _mark(
-    text: str, pattern: re.Pattern[str], meanings: Mapping[str, str], seen: set[str]
+    text: str,
+    pattern: re.Pattern[str],
+    meanings: Mapping[str, str],
+    seen: set[str],
+    opening: str,
 ) -> str:
     def explain(found: re.Match[str]) -> str:
-        name = found[0]
-        if name in seen:
+        name, told = found[0], f"{opening}{found[0]}"
+        if told in seen:
             return name
-        seen.add(name)
-        meaning = escape(meanings[name])
-        return f'<abbr tabindex="0" aria-description="{meaning}">{name}</abbr>'
+        seen.add(told)
+        return f'{opening}="{escape(meanings[name])}">{name}</abbr>'
 
     return pattern.sub(explain, text)

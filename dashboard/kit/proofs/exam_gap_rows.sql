@@ -19,6 +19,7 @@ select
     concat_ws(' ', ordered.school_code, schools.school_name) as item_name,
     ordered.school_year as part_name,
     ordered.value as amount,
+    ordered.previous_value,
     if(
         documents.source_kind = 'plan_package', null, documents.source_name
     ) as file_name,

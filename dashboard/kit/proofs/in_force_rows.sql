@@ -5,6 +5,8 @@ select
     chosen.activity_key as item,
     concat(chosen.activity_number, ' ', chosen.activity_title) as item_name,
     chosen.area_name as part_name,
+    costs.policy_area_code,
+    costs.cost_category_code,
     costs.net_eur as amount,
     if(
         documents.source_kind = 'plan_package', null, documents.source_name

@@ -5,6 +5,8 @@ select
     chosen.activity_key as item,
     concat(chosen.activity_number, ' ', chosen.activity_title) as item_name,
     chosen.area_name as part_name,
+    costs.policy_area_code,
+    costs.cost_category_code,
     costs.net_eur as amount,
     costs.vat_eur,
     cast(null as varchar) as file_name,

@@ -13,12 +13,28 @@ with latest as (
     group by indicator_number
 ),
 
+unknown as (
+    select
+        indicator_number,
+        max(value_status) as baseline_status
+    from marts.fct_indicator_value
+    where
+        plan_code = $plan
+        and value_kind = 'baseline'
+        and value_status <> 'final'
+    group by indicator_number
+),
+
 compared as (
     select
         indicators.*,
         latest.actual_value,
         targets.target_in_force_value as promised_value,
         targets.baseline_value,
+        case
+            when targets.baseline_status = 'final' then 'final'
+            else coalesce(unknown.baseline_status, 'missing')
+        end as baseline_status,
         targets.baseline_status = 'final' as has_baseline,
         case
             when
@@ -63,6 +79,7 @@ compared as (
             indicators.plan_code = targets.plan_code
             and indicators.indicator_number = targets.indicator_number
     left join latest on indicators.indicator_number = latest.indicator_number
+    left join unknown on indicators.indicator_number = unknown.indicator_number
     where indicators.plan_code = $plan
 )
 
@@ -85,6 +102,7 @@ select
     cast(null as varchar) as file_name,
     cast(source_line as varchar) as places,
     is_chosen,
+    baseline_status,
     coalesce(has_baseline, false) as has_baseline,
     actual_value is not null and is_chosen as is_measured,
     indicator_group,

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from html import escape
@@ -14,12 +13,15 @@ from dashboard.kit.html import tag
 from dashboard.kit.links import write_address
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from dashboard.kit.screen import Screen
 
 PAGE: Final = "proof"
 """The page that shows where a figure comes from."""
+
+VALUE: Final = "data-value"
+"""Attribute with the value behind a text, unless the text is the value."""
 
 Value = Decimal | int | float | date
 
@@ -32,11 +34,14 @@ class Proof:
         figure: Its name in `figures.toml`.
         value: The value that the page writes, before rounding.
         chosen: What narrows it: parameters of the address with their values.
+        snapshot: Name of the file of the earlier snapshot that it is of; by default it
+            is of the one on screen. Only `verify` opens earlier ones, no page does.
     """
 
     figure: str
     value: Value
     chosen: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    snapshot: str = ""
 
 
 def make_proof(
@@ -57,11 +62,45 @@ def make_proof(
         return None
     given: dict[str, tuple[str, ...]] = {}
     if isinstance(chosen, PlanFilter):
-        given = {name: _list_values(chosen, name) for name in chosen.list_active()}
+        given = list_chosen(chosen)
     elif chosen:
         given = {name: (one,) for name, one in chosen.items()}
     given |= {name: (one,) for name, one in narrowed.items()}
     return Proof(figure, value, tuple(given.items()))
+
+
+def prove_part(
+    figure: str, value: Value | None, chosen: PlanFilter | None = None, **row: str
+) -> Proof | None:
+    """Make the proof of the part of a figure whose rows have something in common.
+
+    Args:
+        figure: Its name in `figures.toml`.
+        value: What the page writes, before rounding.
+        chosen: The filter it was computed by.
+        row: What the rows behind it have in common, by their columns.
+    """
+    if value is None:
+        return None
+    given = list_chosen(chosen) if chosen else {}
+    mark = "~" if figure.endswith("/all") else ":"
+    parts = tuple(f"{name}{mark}{one}" for name, one in row.items())
+    return Proof(figure, value, (*given.items(), ("row", parts)))
+
+
+def date_proof(proof: Proof | None, snapshot: str) -> Proof | None:
+    """Return a proof that is of an earlier snapshot.
+
+    Args:
+        proof: What proves a figure of the snapshot on screen.
+        snapshot: Name of the file of the earlier one.
+    """
+    return replace(proof, snapshot=snapshot) if proof else None
+
+
+def list_chosen(chosen: PlanFilter) -> dict[str, tuple[str, ...]]:
+    """List what a filter narrows, as parameters of an address with their values."""
+    return {name: _list_values(chosen, name) for name in chosen.list_active()}
 
 
 def _list_values(chosen: PlanFilter, name: str) -> tuple[str, ...]:
@@ -69,46 +108,48 @@ def _list_values(chosen: PlanFilter, name: str) -> tuple[str, ...]:
     return tuple(map(str, value)) if isinstance(value, tuple) else (str(value),)
 
 
-def write_proof(screen: Screen, proof: Proof | None, text: str) -> str:
+def write_proof(screen: Screen, proof: Proof, text: str, *, is_inside: bool) -> str:
     """Return the markup of a figure's text, a link to where it comes from.
 
     Args:
         screen: Language and plan.
-        proof: What proves it; without one the text stands alone.
+        proof: What proves it.
         text: The figure as the page writes it.
+        is_inside: Whether it stands in a link, which can hold no other: then the
+            address is there for who verifies the page.
     """
-    if proof is None:
-        return escape(text)
+    address = write_address(screen, PAGE, figure=proof.figure, **dict(proof.chosen))
+    value = write_value(proof.value)
+    if is_inside or proof.snapshot:
+        of = {"data_snapshot": proof.snapshot} if proof.snapshot else {}
+        given = {"data_of": address, "data_value": value, **of}
+        return tag("span", escape(text), class_="proof", **given)
     return tag(
         "a",
         escape(text),
-        href=write_address(screen, PAGE, figure=proof.figure, **dict(proof.chosen)),
         class_="proof",
+        href=address,
         title=screen.words(PAGE)("link"),
-        data_value=write_value(proof.value),
+        data_value=value,
     )
 
 
-def write_proven(
-    screen: Screen, sentence: str, proofs: Sequence[tuple[str, Proof | None]]
-) -> str:
-    """Return the markup of a sentence whose figures are links to their proofs.
+def write_unwritten(screen: Screen, proof: Proof, text: str) -> str:
+    """Return the markup of a proof whose value a text does not write, for `verify`.
 
     Args:
         screen: Language and plan.
-        sentence: The text, not escaped.
-        proofs: Figures as they stand in it, in their order; one that the sentence does
-            not hold is left out, one without a proof stays as it is.
+        proof: What no number of the text tells.
+        text: The text; a reader sees nothing of this.
     """
-    parts, rest = [], sentence
-    for text, proof in proofs:
-        found = re.search(rf"(?<![\d,.]){re.escape(text)}(?!\d)", rest)
-        if not found:
-            continue
-        parts.append(escape(rest[: found.start()]))
-        parts.append(write_proof(screen, proof, text))
-        rest = rest[found.end() :]
-    return "".join([*parts, escape(rest)])
+    return tag(
+        "span",
+        hidden="",
+        class_="unwritten",
+        data_of=write_address(screen, PAGE, figure=proof.figure, **dict(proof.chosen)),
+        data_value=write_value(proof.value),
+        data_said=text,
+    )
 
 
 def write_value(value: Value) -> str:

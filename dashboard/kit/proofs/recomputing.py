@@ -67,15 +67,16 @@ def recompute(figure: ProvenFigure, bound: Mapping[str, Any], ask: Ask) -> Recom
         bound: What `ProvenFigure.bind` gives.
         ask: Runs the query of a file with values by name.
     """
-    answer = ask(figure.figure_file, _narrow(figure.figure_file, bound))
-    rows = ask(figure.rows_file, _narrow(figure.rows_file, bound))
+    answer = ask(figure.figure_file, narrow(figure.figure_file, bound))
+    rows = ask(figure.rows_file, narrow(figure.rows_file, bound))
     added: Value | None = None
     if figure.adds:
         added = sum((one for one in rows["amount"] if one is not None), Decimal(0))
     return Recomputed(answer.item(), rows, added)
 
 
-def _narrow(file: Path, bound: Mapping[str, Any]) -> dict[str, Any]:
+def narrow(file: Path, bound: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the values that the query of a file names."""
     named = set(_PARAMETER.findall(read_sql(file)))
     return {name: value for name, value in bound.items() if name in named}
 
@@ -119,13 +120,15 @@ def _list_spellings(value: Value, unit: Unit, language: Language) -> Sequence[st
             format_amount(amount, language),
         )
     if unit == "value":
-        return (format_plain(Decimal(value), language),)
+        exact = Decimal(value)
+        rounded = (format_number(exact, language, decimals=one) for one in (1, 2))
+        return (format_plain(exact, language), *rounded)
     return (format_number(value, language),)
 
 
 def write_runnable(file: Path, bound: Mapping[str, Any]) -> str:
     """Write the query of a file with its values in it, to be run as it stands."""
-    values = _narrow(file, bound)
+    values = narrow(file, bound)
     return _PARAMETER.sub(
         lambda found: _write_literal(values[found[1]]), read_sql(file)
     )

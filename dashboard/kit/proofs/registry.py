@@ -36,7 +36,6 @@ FILTERS: Final[Mapping[str, type[PlanFilter]]] = {
     "quality": FindingFilter,
 }
 _OTHERS: Final[Mapping[str, tuple[str, ...]]] = {
-    "severity": ("severity",),
     "series": ("series", "school_year"),
 }
 """What narrows a figure that takes no filter of a page."""
@@ -96,7 +95,7 @@ class ProvenFigure:
     @property
     def is_of_plan(self) -> bool:
         """Whether it can be told of a whole plan, not only of one thing of it."""
-        return self.takes in FILTERS or self.takes == "severity"
+        return self.takes in FILTERS
 
     def make_filter(
         self, plan: str, chosen: Mapping[str, Sequence[str]]

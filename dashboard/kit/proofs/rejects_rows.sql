@@ -6,6 +6,7 @@ select
     any_value(if($language = 'en', reason, coalesce(reason_lt, reason)))
         as part_name,
     1 as amount,
+    source_document_key,
     source_file as file_name,
     cast(row_number as varchar) as places
 from ops.quarantine

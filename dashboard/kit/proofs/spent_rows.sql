@@ -5,10 +5,11 @@ with monthly as (
     select
         activity_key,
         policy_area_code,
+        any_value(cost_category_code) as cost_category_code,
         month_date,
         sum(net_eur) as net_eur
     from marts.fct_monthly_spending
-    where plan_code = $plan and phase = 'executed'
+    where plan_code = $plan and phase = $phase
     group by activity_key, policy_area_code, month_date
 ),
 
@@ -19,7 +20,7 @@ files as (
         source_file,
         string_agg(source_row, ', ' order by source_row) as source_rows
     from marts.fct_expenditure
-    where plan_code = $plan and phase = 'executed'
+    where plan_code = $plan and phase = $phase
     group by activity_key, cast(date_trunc('month', paid_date) as date), source_file
 ),
 
@@ -39,6 +40,9 @@ select
     concat(chosen.activity_number, ' ', chosen.activity_title) as item_name,
     concat(left(cast(monthly.month_date as varchar), 7), ' · ', chosen.area_name)
         as part_name,
+    monthly.policy_area_code,
+    monthly.cost_category_code,
+    monthly.month_date as month_began,
     monthly.net_eur as amount,
     places.file_name,
     places.places

@@ -6,6 +6,7 @@ select
     item_name,
     part_name,
     status_code,
+    baseline_status,
     amount,
     file_name,
     places

@@ -108,9 +108,10 @@ class Lexicon:
         self._schools: dict[str, dict[Meaning, None]] = defaultdict(dict)
         self._titles: dict[str, list[str]] = defaultdict(list)
         self._values: dict[str, dict[Meaning, None]] = defaultdict(dict)
-        known = {(thing.kind, thing.code): thing for thing in things}
-        self._add_metrics(known)
-        for thing in known.values():
+        # Plans number their schools and indicators alike: a code is no name by itself.
+        named = list(dict.fromkeys(things))
+        self._add_metrics({(thing.kind, thing.code): thing for thing in named})
+        for thing in named:
             self._add_thing(thing)
 
     def find(self, words: Sequence[str]) -> list[Meaning]:

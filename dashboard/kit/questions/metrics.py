@@ -1,4 +1,4 @@
-"""What can be asked, as `metrics.toml` says it: measures, dimensions, their words."""
+"""What can be asked: measures and dimensions of `metrics.toml`, by `words.toml`."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from pazanga.texts import Language
 
-_FILE: Final = Path(__file__).with_name("metrics.toml")
+_FILES: Final = ("metrics.toml", "words.toml")
 
 
 @dataclass(frozen=True)
@@ -52,6 +52,8 @@ class Measure:
         unit: `eur`, `count`, or `none` where the answer is a sentence.
         page: The page that answers.
         column: Report and column that the figure comes from.
+        figure: The figure of `proofs/figures.toml` that computes it anew; empty where
+            the answer is no one figure.
         parameters: What that page is narrowed to in any case.
         takes: Dimensions that narrow it, beside the plan.
         asks: The ways to ask for it.
@@ -63,6 +65,7 @@ class Measure:
     unit: str
     page: str
     column: str
+    figure: str
     parameters: Mapping[str, tuple[str, ...]]
     takes: tuple[str, ...]
     asks: tuple[Ask, ...]
@@ -115,8 +118,10 @@ class Metrics:
 
 @cache
 def read_metrics() -> Metrics:
-    """Read the file of metrics."""
-    said = tomllib.loads(_FILE.read_text(encoding="utf-8"))
+    """Read the files of metrics and of words."""
+    said: dict[str, Any] = {}
+    for name in _FILES:
+        said |= tomllib.loads(Path(__file__).with_name(name).read_text("utf-8"))
     return Metrics(
         {code: _make_measure(code, row) for code, row in said["measures"].items()},
         {code: _make_dimension(code, row) for code, row in said["dimensions"].items()},
@@ -135,6 +140,7 @@ def _make_measure(code: str, row: Mapping[str, Any]) -> Measure:
         unit=row["unit"],
         page=row["page"],
         column=row["column"],
+        figure=row.get("figure", ""),
         parameters={k: tuple(v) for k, v in row.get("parameters", {}).items()},
         takes=tuple(row["takes"]),
         asks=tuple(map(_parse_ask, row["asks"])),

@@ -1,0 +1,1 @@
+"""PageComparison of a page with something like it: what is chosen, said and drawn."""

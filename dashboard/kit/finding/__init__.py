@@ -1,0 +1,1 @@
+"""Everything that can be found in a snapshot, by the words in it."""

@@ -1,0 +1,2 @@
+-- from: compared_totals_rows
+select count(*) as figure from compared_totals_rows

@@ -1,0 +1,2 @@
+-- from: late_left_rows
+select sum(amount) as figure from late_left_rows

@@ -1,0 +1,2 @@
+-- from: overspent_rows
+select count(*) as figure from overspent_rows

@@ -1,0 +1,2 @@
+-- from: planned_vat_rows
+select sum(amount) as figure from planned_vat_rows

@@ -1,0 +1,2 @@
+-- from: schoolless_rows
+select sum(amount) as figure from schoolless_rows

@@ -1,0 +1,2 @@
+-- from: shared_rows
+select count(*) as figure from shared_rows
