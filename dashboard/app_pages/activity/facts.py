@@ -10,6 +10,7 @@ from dashboard.kit.formats import format_share
 from dashboard.kit.html import tag, write_printed
 from dashboard.kit.links import link_indicator, name_school
 from dashboard.kit.money import write_exact
+from dashboard.kit.proofs.cells.cell import ProvenCells
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -46,8 +47,9 @@ def write_purpose(activity: ActivityFacts, screen: Screen) -> str:
 def write_cost_row(activity: ActivityFacts, screen: Screen) -> str:
     """Write the row of the cost table as the document prints it, and where."""
     row, say = activity.row, screen.words("activity")
+    cells = ProvenCells(screen, "rpt_activity", by=("activity_key",))
     money = [
-        (f"fact.{name}", _write_money(row[f"printed_{name}_eur"], screen))
+        (f"fact.{name}", _write_money(row, f"printed_{name}_eur", cells))
         for name in ("net", "vat", "gross")
     ]
     note = [("fact.note", write_printed(row["cost_note"]))] if row["cost_note"] else []
@@ -81,20 +83,28 @@ def _write_facts(facts: Sequence[Fact], screen: Screen) -> str:
     return tag("dl", *items, class_="facts")
 
 
-def _write_money(value: Any, screen: Screen) -> str:  # noqa: ANN401
-    return "" if value is None else escape(write_exact(value, screen))
+def _write_money(row: Mapping[str, Any], name: str, cells: ProvenCells) -> str:
+    if row[name] is None:
+        return ""
+    return cells.link(row, name, write_exact(row[name], cells.screen))
 
 
 def _write_policy_areas(activity: ActivityFacts, screen: Screen) -> str:
     """Write areas, what share of the cost each gets, and why that much."""
     say, rows = screen.words("activity"), activity.policy_areas.to_dicts()
-    lines = []
+    lines, at = [], {"activity_key": activity.row["activity_key"]}
+    weights = ProvenCells(
+        screen, "bridge_activity_policy_area", by=("policy_area_code",), at=at
+    )
+    costs = ProvenCells(screen, "fct_cost_in_force", by=("policy_area_code",), at=at)
     for row in rows:
         share = format_share(row["weight_ratio"], screen.language, style="table")
         parts = [mark_policy_area(row["policy_area_code"], row["area_name"])]
-        parts.append(escape(share))
+        parts.append(weights.link(row, "weight_ratio", share))
         if row["net_eur"] is not None:
-            parts.append(escape(write_exact(row["net_eur"], screen)))
+            parts.append(
+                costs.link(row, "net_eur", write_exact(row["net_eur"], screen))
+            )
         lines.append(tag("div", " · ".join(parts)))
     if len(rows) > 1:
         key = "given" if all(row["is_weight_given"] for row in rows) else "equal"

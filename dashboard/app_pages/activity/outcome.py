@@ -12,6 +12,7 @@ from dashboard.kit.money import write_exact
 from dashboard.kit.phrases import say_outcome, write_how
 from dashboard.kit.plans import name_tense
 from dashboard.kit.typography import keep_whole
+from dashboard.kit.values import show_hidden
 from pazanga.local_time import find_today
 
 if TYPE_CHECKING:
@@ -39,10 +40,10 @@ def write_outcome(activity: ActivityFacts, screen: Screen) -> str:
             return ""
         none = escape(say("outcome.none"))
         return _write(say("outcome.label"), f"{none} {write_how(screen)}")
-    parts = " · ".join(escape(part) for part in _list_parts(activity, screen))
+    parts = "\u00a0· ".join(escape(part) for part in _list_parts(activity, screen))
     if answer["activity_key"] != activity.row["activity_key"]:
         said = escape(say("outcome.said_of", number=answer["activity_number"]))
-        parts += " · " + link_activity(screen, answer["activity_key"], said)
+        parts += "\u00a0· " + link_activity(screen, answer["activity_key"], said)
     return _write(say("outcome.label"), parts)
 
 
@@ -59,7 +60,8 @@ def _list_parts(activity: ActivityFacts, screen: Screen) -> Iterator[str]:
         when = "funded" if day >= find_today() else "funding_ended"
         yield say(f"outcome.{when}", day=_write_day(day))
     if answer["evidence_text"]:
-        yield say("outcome.evidence", evidence=answer["evidence_text"])
+        evidence = show_hidden(answer["evidence_text"], screen.language)
+        yield say("outcome.evidence", evidence=evidence)
     if answer["is_synthetic"]:
         yield screen.words("kit")("sheet.made_up.yes")
 

@@ -5,7 +5,11 @@ from dashboard.app_pages.activity.facts import write_cost_row, write_purpose
 from dashboard.app_pages.activity.outcome import write_outcome
 from dashboard.app_pages.activity.period import view_period
 from dashboard.app_pages.activity.queries import query_activity, query_names
-from dashboard.app_pages.activity.summary import list_figures, list_notes, write_answer
+from dashboard.app_pages.activity.summary import (
+    list_figures,
+    list_notes,
+    write_answer,
+)
 from dashboard.app_pages.activity.tables import write_money
 from dashboard.kit.blocks import blocks, choices
 from dashboard.kit.blocks.figures import render_figures
@@ -23,7 +27,8 @@ def render_activity(key: str) -> None:
     activity = query_activity(screen.snapshot.path, key, screen.language)
     number = activity.row["activity_number"]
     render_html(write_crumbs(screen, "spending", say("title", number=number)))
-    blocks.render_answer(names[key], write_answer(activity, screen), is_name=True)
+    answer = write_answer(activity, screen)
+    blocks.render_answer(names[key], answer, is_name=True)
     render_figures(list_figures(activity, screen))
     render_html(write_outcome(activity, screen))
     blocks.render_notes(list_notes(activity, screen))
@@ -36,7 +41,7 @@ def render_activity(key: str) -> None:
     blocks.render_heading(say("purpose.title"), say("purpose.subtitle"))
     render_html(write_purpose(activity, screen))
 
-    money = write_money(activity.money, screen)
+    money = write_money(activity.money, activity.row["activity_key"], screen)
     blocks.render_folded(say("money.title"), say("money.subtitle"), money)
     sections.render_links(activity, screen)
     sections.render_payments(activity, screen)

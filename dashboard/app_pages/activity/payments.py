@@ -12,8 +12,10 @@ from dashboard.kit.blocks.tables import Column, write_table
 from dashboard.kit.formats import format_date
 from dashboard.kit.html import tag
 from dashboard.kit.links import name_school
+from dashboard.kit.proofs.cells.cell import ProvenCells
 from dashboard.kit.sheets import SheetColumn
 from dashboard.kit.typography import keep_whole
+from dashboard.kit.values import is_hidden, show_hidden
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -61,7 +63,11 @@ def write_payments(payments: pl.DataFrame, screen: Screen) -> str:
             markup=lambda row: _write_place(row, screen),
         ),
     ]
-    return write_table(payments, columns, caption=say("caption"), kind="cards")
+    cells = ProvenCells(
+        screen, "fct_expenditure", by=("source_file", "source_sheet", "source_row")
+    )
+    caption = say("caption")
+    return write_table(payments, columns, caption=caption, kind="cards", cells=cells)
 
 
 def _write_day(row: Mapping[str, Any], screen: Screen) -> str:
@@ -73,18 +79,23 @@ def _write_day(row: Mapping[str, Any], screen: Screen) -> str:
 
 def _write_document(row: Mapping[str, Any], screen: Screen) -> str:
     say = screen.words("activity.payments")
+    shown = {
+        name: show_hidden(row[name], screen.language)
+        for name in ("document_number", "contract_number", "supplier")
+    }
     parts = [
-        say(f"part.{name}", value=row[name])
+        say(f"part.{name}", value=shown[name])
         for name in ("document_number", "contract_number")
         if row[name]
     ]
     if row["document_date"] and row["document_date"] != row["paid_date"]:
         parts.append(say("part.day", value=format_date(row["document_date"])))
-    supplier = row["supplier"]
+    supplier = shown["supplier"] or say("no_supplier")
+    is_named = bool(row["supplier"]) and not is_hidden(row["supplier"])
     named = (
         escape(supplier)
-        if supplier
-        else tag("span", escape(say("no_supplier")), class_="missing")
+        if is_named
+        else tag("span", escape(supplier), class_="missing")
     )
     return named + tag("small", escape(" · ".join(parts)))
 

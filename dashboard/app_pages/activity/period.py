@@ -46,6 +46,7 @@ def view_period(activity: ActivityFacts, screen: Screen) -> Chart | None:
         source="block.loaded_source"
         if row["reported_until_date"]
         else "block.plan_source",
+        is_folded=True,
     )
 
 

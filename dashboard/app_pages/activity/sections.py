@@ -24,8 +24,8 @@ def render_links(activity: ActivityFacts, screen: Screen) -> None:
         blocks.render_heading(say("links.title"))
         blocks.render_notes([say("links.none")])
         return
-    blocks.render_heading(say("links.title"), say("links.subtitle"))
-    render_html(tables.write_links(activity.links, screen))
+    links = tables.write_links(activity.links, screen)
+    blocks.render_folded(say("links.title"), say("links.subtitle"), links)
 
 
 def render_decisions(activity: ActivityFacts, screen: Screen) -> None:
@@ -33,7 +33,9 @@ def render_decisions(activity: ActivityFacts, screen: Screen) -> None:
     say = screen.words("activity")
     if count := activity.changes.height:
         blocks.render_heading(say("changes.title", count=count))
-        render_html(tables.write_changes(activity.changes, screen))
+        render_html(
+            tables.write_changes(activity.changes, activity.row["activity_key"], screen)
+        )
     else:
         blocks.render_heading(say("changes.none"))
         blocks.render_notes([say("changes.none_note")])
@@ -72,7 +74,7 @@ def render_findings(activity: ActivityFacts, screen: Screen) -> None:
     """Draw what does not add up about the activity, or that nothing was found."""
     say = screen.words("activity")
     if count := activity.findings.height:
-        blocks.render_heading(say("findings.title", count=count))
-        render_html(tables.write_findings(activity.findings, screen))
+        found = tables.write_findings(activity.findings, screen)
+        blocks.render_fold(say("findings.title", count=count), found)
     else:
         blocks.render_heading(say("findings.none"))

@@ -9,7 +9,9 @@ from dashboard.kit.formats import format_date, format_period, format_share
 from dashboard.kit.marks import say_status
 from dashboard.kit.money import write_exact, write_short
 from dashboard.kit.plans import name_tense
+from dashboard.kit.proofs.cells.cell import prove_cell
 from dashboard.kit.proofs.proof import make_proof
+from dashboard.kit.proofs.sentence import join_proven, prove
 from dashboard.kit.typography import keep_whole
 
 if TYPE_CHECKING:
@@ -38,7 +40,31 @@ def write_answer(activity: ActivityFacts, screen: Screen) -> str:
         who=_say_who(activity, tense, screen),
         when=_say_when(activity, screen),
     )
-    return f"{plan} {_say_spent(activity, screen)}".strip()
+    plan = prove(plan, _prove_cost(activity), _prove_who(activity))
+    return join_proven(filter(None, (plan, _say_spent(activity, screen))))
+
+
+def _prove_cost(activity: ActivityFacts) -> Proof | None:
+    """Make the proof of the cost that the answer names."""
+    in_force = activity.find_amounts("in_force")
+    if in_force is not None:
+        return _prove("in_force", in_force["net_eur"], activity)
+    return _prove("printed", activity.row["printed_net_eur"], activity)
+
+
+def _prove_who(activity: ActivityFacts) -> Proof | None:
+    """Make the proof of how many schools the answer names; one is named itself."""
+    column, key = "bridge_activity_school.rows", activity.row["activity_key"]
+    for role in ("implementing", "participating"):
+        if count := len(activity.list_schools(role)):
+            return prove_cell(column, count, activity_key=key, role=role)
+    return None
+
+
+def _prove_spending(name: str, activity: ActivityFacts) -> Proof | None:
+    """Make the proof of what payments say of this activity."""
+    value, key = (activity.spending or {}).get(name), activity.row["activity_key"]
+    return prove_cell(f"rpt_activity_absorption.{name}", value, activity_key=key)
 
 
 def _say_cost(activity: ActivityFacts, tense: str, screen: Screen) -> str:
@@ -96,10 +122,12 @@ def _say_spent(activity: ActivityFacts, screen: Screen) -> str:
     if row is None or row["executed_net_eur"] is None:
         return say("answer.no_payments", day=day)
     spent = write_short(row["executed_net_eur"], screen)
+    proof = _prove("spent", row["executed_net_eur"], activity)
     if row["executed_ratio"] is None:
-        return say("answer.spent", day=day, spent=spent)
+        return prove(say("answer.spent", day=day, spent=spent), proof)
     share = format_share(row["executed_ratio"], screen.language)
-    return say("answer.spent_share", day=day, spent=spent, share=share)
+    said = say("answer.spent_share", day=day, spent=spent, share=share)
+    return prove(said, proof, _prove_spending("executed_ratio", activity))
 
 
 def list_figures(activity: ActivityFacts, screen: Screen) -> list[KeyFigure]:
@@ -125,7 +153,10 @@ def _make_printed(activity: ActivityFacts, screen: Screen) -> KeyFigure:
     elif row["printed_gross_eur"] is None:
         note = say("figure.no_vat")
     else:
-        note = say("figure.gross", gross=write_exact(row["printed_gross_eur"], screen))
+        gross, key = row["printed_gross_eur"], row["activity_key"]
+        note = say("figure.gross", gross=write_exact(gross, screen))
+        column = "rpt_activity.printed_gross_eur"
+        note = prove(note, prove_cell(column, gross, activity_key=key))
     value = write_short(row["printed_net_eur"], screen)
     proof = _prove("printed", row["printed_net_eur"], activity)
     return KeyFigure(say("figure.printed"), value, note, proof)
@@ -149,8 +180,8 @@ def _make_in_force(activity: ActivityFacts, screen: Screen) -> KeyFigure:
     value = write_short(row["net_eur"], screen)
     exact = write_exact(row["net_eur"], screen)
     proof = _prove("in_force", row["net_eur"], activity)
-    note, proofs = f"{exact} · {note}", [(exact, proof)]
-    return KeyFigure(say("figure.in_force"), value, note, proof, in_note=proofs)
+    note = prove(f"{exact} · {note}", proof)
+    return KeyFigure(say("figure.in_force"), value, note, proof)
 
 
 def _make_spent(activity: ActivityFacts, screen: Screen) -> KeyFigure:
@@ -164,8 +195,9 @@ def _make_spent(activity: ActivityFacts, screen: Screen) -> KeyFigure:
     exact = write_exact(row["executed_net_eur"], screen)
     value = write_short(row["executed_net_eur"], screen)
     proof = _prove("spent", row["executed_net_eur"], activity)
-    note, proofs = f"{exact} · {payments}", [(exact, proof)]
-    return KeyFigure(say("figure.spent"), value, note, proof, in_note=proofs)
+    counted = _prove_spending("payment_count", activity)
+    note = prove(f"{exact} · {payments}", proof, counted)
+    return KeyFigure(say("figure.spent"), value, note, proof)
 
 
 def _make_left(activity: ActivityFacts, screen: Screen) -> KeyFigure:
@@ -173,12 +205,10 @@ def _make_left(activity: ActivityFacts, screen: Screen) -> KeyFigure:
     if row is None:
         return KeyFigure(say("figure.left"), say("figure.unknown"), say("figure.needs"))
     exact = write_exact(row["net_eur"], screen)
-    value, note = (
-        write_short(row["net_eur"], screen),
-        say("figure.left_note", exact=exact),
-    )
     proof = _prove("left", row["net_eur"], activity)
-    return KeyFigure(say("figure.left"), value, note, proof, in_note=[(exact, proof)])
+    value = write_short(row["net_eur"], screen)
+    note = prove(say("figure.left_note", exact=exact), proof)
+    return KeyFigure(say("figure.left"), value, note, proof)
 
 
 def list_notes(activity: ActivityFacts, screen: Screen) -> list[str]:
@@ -186,11 +216,16 @@ def list_notes(activity: ActivityFacts, screen: Screen) -> list[str]:
     say = screen.words("activity")
     notes = []
     if activity.spending:
-        notes.append(_say_status(activity.spending, screen))
+        shares = ("executed_ratio", "expected_ratio")
+        proofs = [_prove_spending(name, activity) for name in shares]
+        notes.append(prove(_say_status(activity.spending, screen), *proofs))
     if len(activity.list_schools("implementing")) > 1:
         notes.append(say("note.shared_schools"))
     if activity.indicators.height > 1:
-        notes.append(say("note.shared_indicators", count=activity.indicators.height))
+        count, key = activity.indicators.height, activity.row["activity_key"]
+        column = "bridge_activity_indicator.rows"
+        note = say("note.shared_indicators", count=count)
+        notes.append(prove(note, prove_cell(column, count, activity_key=key)))
     return notes
 
 

@@ -15,6 +15,7 @@ from dashboard.kit.formats import format_date, format_difference
 from dashboard.kit.html import tag, write_printed
 from dashboard.kit.links import link_activity
 from dashboard.kit.marks import mark_severity
+from dashboard.kit.proofs.cells.cell import ProvenCells
 from pazanga.local_time import format_moment
 
 if TYPE_CHECKING:
@@ -26,11 +27,12 @@ _AMOUNTS: Final = ("net_eur", "vat_eur", "old_value", "new_value", "yearly_cost_
 """Columns and fields that are euro: in words of a file they have a dot."""
 
 
-def write_money(money: pl.DataFrame, screen: Screen) -> str:
+def write_money(money: pl.DataFrame, activity: str, screen: Screen) -> str:
     """Write the amounts of an activity side by side.
 
     Args:
         money: One row per kind of amount, see `reports.rpt_activity_money`.
+        activity: Key of the activity.
         screen: Language.
     """
     say, common = screen.words("activity"), screen.words("kit")
@@ -50,7 +52,13 @@ def write_money(money: pl.DataFrame, screen: Screen) -> str:
         for row in money.to_dicts()
     ]
     frame = pl.DataFrame(rows, schema=dict.fromkeys(money.columns, pl.Object))
-    return write_table(frame, columns, caption=say("money.caption"))
+    cells = ProvenCells(
+        screen,
+        "rpt_activity_money",
+        by=("amount_kind",),
+        at={"activity_key": activity},
+    )
+    return write_table(frame, columns, caption=say("money.caption"), cells=cells)
 
 
 def write_links(links: pl.DataFrame, screen: Screen) -> str:
@@ -79,11 +87,12 @@ def _write_link(row: Mapping[str, Any], screen: Screen) -> str:
     )
 
 
-def write_changes(changes: pl.DataFrame, screen: Screen) -> str:
+def write_changes(changes: pl.DataFrame, activity: str, screen: Screen) -> str:
     """Write the figures that decisions changed.
 
     Args:
         changes: One row per decision and figure; not empty.
+        activity: Key of the activity.
         screen: Language.
     """
     say = screen.words("activity")
@@ -108,7 +117,14 @@ def write_changes(changes: pl.DataFrame, screen: Screen) -> str:
             is_number=True,
         ),
     ]
-    return write_table(changes, columns, caption=say("changes.caption"), kind="cards")
+    cells = ProvenCells(
+        screen,
+        "rpt_plan_change",
+        by=("version_number", "field_code"),
+        at={"activity_key": activity},
+    )
+    caption = say("changes.caption")
+    return write_table(changes, columns, caption=caption, kind="cards", cells=cells)
 
 
 def write_revisions(revisions: pl.DataFrame, screen: Screen) -> str:

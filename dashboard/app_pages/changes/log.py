@@ -11,11 +11,14 @@ import polars as pl
 import streamlit as st
 
 from dashboard.app_pages.changes.queries import query_totals
+from dashboard.app_pages.changes.summary import PROOFS
 from dashboard.kit.blocks.tables import Column, write_table
 from dashboard.kit.formats import format_difference, format_number
 from dashboard.kit.html import tag
 from dashboard.kit.links import write_link
 from dashboard.kit.money import write_exact
+from dashboard.kit.proofs.proof import date_proof, make_proof
+from dashboard.kit.proofs.sentence import prove, write_sentence
 from dashboard.kit.typography import keep_whole
 from pazanga.local_time import format_moment
 from warehouse.integrity import is_whole
@@ -54,13 +57,14 @@ def list_publications(
     """
     shown, plan = screen.snapshot, screen.plan_code
     rows = [
-        {"code": "", "published_at": shown.published_at}
+        {"code": "", "snapshot": "", "published_at": shown.published_at}
         | query_totals(shown.path, plan)
     ]
     checksums = read_publications(warehouse_dir)
     for one in kept[: PUBLICATIONS - 1]:
         sums = _query_sums(one.path, checksums.get(one.path.name, ""), plan)
-        rows.append({"code": one.code, "published_at": one.published_at} | sums)
+        told = {"snapshot": one.path.name, "published_at": one.published_at}
+        rows.append({"code": one.code} | told | sums)
     for row, before in zip(rows, [*rows[1:], {}], strict=True):
         row["before"] = before
     return rows
@@ -112,14 +116,16 @@ def _sum_column(name: str, screen: Screen) -> Column:
             if is_money
             else format_number(value, screen.language)
         )
+        proof = date_proof(make_proof(PROOFS[name], value), row["snapshot"])
+        linked = write_sentence(prove(said, proof), screen)
         if before is None or before == value:
-            return escape(said)
+            return linked
         change = (
             format_difference(value - before, screen.language)
             if is_money
             else f"{value - before:+d}".replace("-", "\N{MINUS SIGN}")
         )
-        return escape(said) + tag("small", escape(change))
+        return linked + tag("small", escape(change))
 
     return Column(
         name,

@@ -1,32 +1,37 @@
 """Changes: what differs since a day or a snapshot, before and after."""
 
-import os
-
+from dashboard.access.readers import read_own_home
 from dashboard.app_pages.changes import log
 from dashboard.app_pages.changes import summary as view
 from dashboard.app_pages.changes import table as tables
 from dashboard.app_pages.changes.comparison import ComparedStates, compare_snapshots
 from dashboard.app_pages.changes.queries import query_totals
-from dashboard.app_pages.changes.since import Earlier, Since, find_since, list_earlier
+from dashboard.app_pages.changes.since import (
+    Earlier,
+    Since,
+    find_since,
+    list_earlier,
+    see_as,
+)
 from dashboard.kit import address
 from dashboard.kit.blocks import blocks, choices
 from dashboard.kit.blocks.downloads import make_sheet, render_downloads
 from dashboard.kit.blocks.figures import render_figures
 from dashboard.kit.html import render_html
 from dashboard.kit.screen import read_screen
-from pazanga.settings import read_home
 
 FEW = 25
 
 screen = read_screen()
 say = screen.words("changes")
 path, plan = screen.snapshot.path, screen.plan_code
-warehouse = read_home(os.environ).warehouse_dir
+settings = read_own_home()
+warehouse = settings.published_dir
 
 query_totals(path, plan)
 kept = list_earlier(warehouse, screen.snapshot)
 asked = next(iter(address.read_values("since")), "")
-since = find_since(asked, kept, screen.snapshot, warehouse)
+since = see_as(settings, find_since(asked, kept, screen.snapshot, warehouse))
 title = say("title", plan=screen.plan_name)
 
 
@@ -62,7 +67,7 @@ def render_comparison(since: Since, earlier: Earlier) -> None:
     comparison = compare_snapshots(str(earlier.path), path, plan)
     blocks.render_answer(title, view.write_answer(comparison, since, earlier, screen))
     render_choice()
-    render_figures(view.list_figures(comparison, screen))
+    render_figures(view.list_figures(comparison, earlier, screen))
     blocks.render_notes(view.list_notes(comparison, since, earlier, screen))
     render_sheet(comparison, earlier)
     render_topics(comparison, earlier)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Final, Literal
 
 from pazanga.local_time import find_day
+from warehouse.audiences.following import copy_snapshot
 from warehouse.integrity import is_whole
 from warehouse.publications import read_publications
 from warehouse.snapshots import SNAPSHOT_NAME, Snapshot, list_snapshots, read_moment
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from dashboard.kit.snapshot import Shown
+    from pazanga.settings import Settings
 
 Answer = Literal["found", "first", "unknown", "gone", "too_old", "current", "damaged"]
 
@@ -116,6 +118,25 @@ def _match_day(asked: str, kept: Sequence[Earlier], shown: Shown) -> Since:
         if find_day(one.published_at) <= day:
             return Since("found", one, day)
     return Since("too_old", day=day)
+
+
+def see_as(settings: Settings, since: Since) -> Since:
+    """Replace the earlier snapshot by the copy that a reader may see.
+
+    Args:
+        settings: Whose view it is.
+        since: What was found among all that is published.
+
+    Raises:
+        OSError: The copy cannot be written.
+    """
+    if since.earlier is None or not settings.audience:
+        return since
+    earlier = since.earlier
+    sha256 = read_publications(settings.published_dir).get(earlier.path.name, "")
+    whole = Snapshot(earlier.path, earlier.published_at, "", "", sha256)
+    copied = copy_snapshot(settings, whole)
+    return replace(since, earlier=replace(earlier, path=copied.path))
 
 
 def _is_whole(earlier: Earlier, warehouse_dir: Path) -> bool:

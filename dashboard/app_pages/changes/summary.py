@@ -9,7 +9,8 @@ from dashboard.kit.blocks.unapplied import LENGTH
 from dashboard.kit.formats import format_number
 from dashboard.kit.money import write_exact, write_short
 from dashboard.kit.phrases import shorten
-from dashboard.kit.proofs.proof import make_proof
+from dashboard.kit.proofs.proof import date_proof, make_proof
+from dashboard.kit.proofs.sentence import prove
 from pazanga.local_time import find_day, format_moment
 
 if TYPE_CHECKING:
@@ -111,7 +112,9 @@ def list_notes(
     return notes
 
 
-def list_figures(comparison: ComparedStates, screen: Screen) -> list[KeyFigure]:
+def list_figures(
+    comparison: ComparedStates, earlier: Earlier, screen: Screen
+) -> list[KeyFigure]:
     """Make the sums now, each with what it was then."""
     say = screen.words("changes")
 
@@ -124,7 +127,9 @@ def list_figures(comparison: ComparedStates, screen: Screen) -> list[KeyFigure]:
         write = write_short if is_money else write_count
         exact = write_exact if is_money else write_count
         now = say("value.unknown") if value is None else write(value, screen)
-        note = _say_before(name, comparison, exact, screen)
+        then = make_proof(PROOFS[name], comparison.before.get(name))
+        said = _say_before(name, comparison, exact, screen)
+        note = prove(said, date_proof(then, earlier.path.name))
         proof = make_proof(PROOFS[name], value)
         figures.append(KeyFigure(say(f"total.{name}"), now, note, proof))
     return figures

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 from html import escape
-from typing import TYPE_CHECKING, Any
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any, Final
 
 import polars as pl
 
@@ -17,6 +19,9 @@ from dashboard.kit.formats import (
 )
 from dashboard.kit.html import tag, write_printed
 from dashboard.kit.links import link_activity, link_indicator, write_link
+from dashboard.kit.proofs.cells.cell import prove_cell
+from dashboard.kit.proofs.proof import date_proof
+from dashboard.kit.proofs.sentence import prove, write_sentence
 from dashboard.kit.sheets import SheetColumn
 from dashboard.kit.typography import JOINER, keep_whole
 from dashboard.kit.values import write_value
@@ -27,7 +32,16 @@ if TYPE_CHECKING:
 
     from dashboard.app_pages.changes.compare import Difference
     from dashboard.app_pages.changes.since import Earlier
+    from dashboard.kit.proofs.proof import Proof
     from dashboard.kit.screen import Screen
+
+_TABLES: Final[Mapping[str, str]] = {
+    "money": "rpt_activity_absorption",
+    "decisions": "rpt_plan_change",
+    "indicators": "rpt_indicator",
+    "measurements": "rpt_measurement",
+}
+"""Where the values of a topic stand."""
 
 _SHEET = ("topic", "name", "detail", "field", "before", "after")
 
@@ -41,14 +55,50 @@ def write_differences(
     columns = [
         Column("name", say(f"what.{topic}"), markup=lambda row: row["link"]),
         Column("field", say("column.field")),
-        Column("before", _head("before", earlier, screen), is_number=True),
-        Column("after", _head("after", earlier, screen), is_number=True),
+        *(
+            Column(
+                side,
+                _head(side, earlier, screen),
+                is_number=True,
+                markup=itemgetter(side),
+            )
+            for side in ("before", "after")
+        ),
     ]
+    bare = replace(screen, choices=())
     rows = [
-        {**_say(one, screen), "link": _write_link(one, screen)} for one in differences
+        {
+            **_say(one, screen),
+            **_prove_sides(one, earlier, bare),
+            "link": _write_link(one, screen),
+        }
+        for one in differences
     ]
     caption = say(f"topic.{topic}")
     return write_table(pl.DataFrame(rows), columns, caption=caption, kind="cards")
+
+
+def _prove_sides(one: Difference, earlier: Earlier, screen: Screen) -> dict[str, str]:
+    """Write both values with their proofs, that of the first in its own snapshot."""
+    said = _say(one, screen)
+    then = date_proof(_prove(one, one.before), earlier.path.name)
+    proofs = {"before": then, "after": _prove(one, one.after)}
+    return {
+        side: write_sentence(prove(said[side], proof), screen)
+        for side, proof in proofs.items()
+    }
+
+
+def _prove(one: Difference, value: Any) -> Proof | None:  # noqa: ANN401
+    """Make the proof of a value; other topics have rows and no values."""
+    table = _TABLES.get(one.topic.name)
+    if not table or not isinstance(value, Decimal | int | float):
+        return None
+    return prove_cell(
+        f"{table}.{one.field}",
+        value,
+        **{name: one.row[name] for name in one.topic.keys},
+    )
 
 
 def say_differences(differences: Sequence[Difference], screen: Screen) -> pl.DataFrame:

@@ -5,6 +5,7 @@ import streamlit as st
 
 from dashboard.app_pages.dictionary import queries
 from dashboard.app_pages.dictionary import summary as view
+from dashboard.app_pages.dictionary.lineage import write_picture
 from dashboard.kit import address
 from dashboard.kit.blocks import blocks
 from dashboard.kit.html import render_html
@@ -24,7 +25,7 @@ def render_table(description: str) -> None:
     render_html(view.write_ways(table, screen))
     blocks.render_heading(say("columns.title", count=columns.height))
     render_html(view.write_columns(columns, table, screen))
-    render_html(view.write_lineage(table, queries.read_lineage(), screen))
+    render_html(write_picture(table, queries.read_lineage(), screen))
 
 
 def render_layers() -> None:

@@ -13,7 +13,7 @@ from dashboard.kit.html import tag
 from dashboard.kit.links import write_link
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
     from dashboard.kit.screen import Screen
 
@@ -78,30 +78,6 @@ def write_columns(columns: pl.DataFrame, table: str, screen: Screen) -> str:
     caption = say("columns.caption", name=table)
     table_markup = write_table(columns, shown, caption=caption, kind="cards")
     return tag("div", table_markup, class_="labelled")
-
-
-def write_lineage(
-    table: str, lineage: Mapping[str, frozenset[str]], screen: Screen
-) -> str:
-    """Write which tables a table is made of, and which read it."""
-    say = screen.words("dictionary")
-    readers = [name for name, reads in lineage.items() if table in reads]
-    lines = (
-        (say("made_of"), sorted(lineage.get(table, ()))),
-        (say("read_by"), sorted(readers)),
-    )
-    return "".join(
-        tag("p", escape(label), " ", _write_links(names, screen), class_="note")
-        for label, names in lines
-        if names
-    )
-
-
-def _write_links(names: Iterable[str], screen: Screen) -> str:
-    return ", ".join(
-        write_link(screen, "dictionary", tag("code", escape(name)), table=name)
-        for name in names
-    )
 
 
 def write_ways(table: str, screen: Screen) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from dashboard.app_pages.exams.words import (
+    prove_move,
     say_measure,
     say_move,
     say_school,
@@ -22,6 +23,8 @@ from dashboard.kit.formats import (
     format_points,
     format_school_year,
 )
+from dashboard.kit.proofs.cells.cell import ProvenCells
+from dashboard.kit.proofs.sentence import prove
 from dashboard.kit.typography import end_once, say_published
 from dashboard.kit.values import write_value
 
@@ -49,34 +52,33 @@ def view_changes(changes: pl.DataFrame, moves: pl.DataFrame, screen: Screen) -> 
     fields = say_move(move, screen)
     ends = {name: fields.pop(name) for name in ("start", "end")}
     del fields["exam"]
+    counts, levels = prove_move(move)[:2], prove_move(move)[2:]
+    title = say(
+        f"change.title_{say_trend(move)}",
+        subject=say_subject(first, screen),
+        **fields,
+    )
+    subtitle = say(
+        "change.subtitle",
+        exam=first["exam_code"],
+        measure=say_measure(first["measure_code"], screen),
+        published=say_published(screen),
+        **ends,
+    )
     years = tuple(
         format_school_year(first[name], screen.language)
         for name in ("previous_year", "school_year")
     )
     medians = (move["previous_median"], move["median_value"])
     decimals = count_decimals([*changes["previous_value"], *changes["value"], *medians])
+    slopes = _list_slopes(changes, decimals, screen)
+    slopes.append(_make_middle(move, decimals, screen))
     return Chart(
         name="changes",
-        title=say(
-            f"change.title_{say_trend(move)}",
-            subject=say_subject(first, screen),
-            **fields,
-        ),
-        subtitle=say(
-            "change.subtitle",
-            exam=first["exam_code"],
-            measure=say_measure(first["measure_code"], screen),
-            published=say_published(screen),
-            **ends,
-        ),
+        title=prove(title, *counts),
+        subtitle=prove(subtitle, *levels),
         alt=end_once(_say_alt(changes, years, ends, screen)),
-        figure=write_slopes(
-            [
-                *_list_slopes(changes, decimals, screen),
-                _make_middle(move, decimals, screen),
-            ],
-            (years[0], years[1]),
-        ),
+        figure=write_slopes(slopes, (years[0], years[1])),
         table=_write_changes(changes, screen),
         note=say("change.note"),
         is_folded=True,
@@ -179,4 +181,10 @@ def _write_changes(changes: pl.DataFrame, screen: Screen) -> str:
         ),
         Column("change_value", say("column.change"), write_move, is_number=True),
     ]
-    return write_table(changes, columns, caption=say("change.caption"))
+    cells = ProvenCells(
+        screen,
+        "rpt_exam_change",
+        by=("exam_code", "measure_code", "subject_code", "school_year", "school_code"),
+    )
+    caption = say("change.caption")
+    return write_table(changes, columns, caption=caption, cells=cells)

@@ -5,17 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import streamlit as st
+
 from dashboard.app_pages.exams import queries
 from dashboard.app_pages.exams.changes import view_changes
 from dashboard.app_pages.exams.matrix import (
     head_matrix,
     is_gap,
     list_series,
-    select_series,
     write_matrix,
 )
 from dashboard.app_pages.exams.summary import label_series, label_sortings
-from dashboard.app_pages.exams.table import keep_marked
 from dashboard.kit.blocks import blocks, choices
 from dashboard.kit.cache.drawn import take_drawn
 from dashboard.kit.html import render_html
@@ -28,24 +28,43 @@ if TYPE_CHECKING:
     from dashboard.kit.screen import Screen
 
 
-def render_series(
-    screen: Screen, chosen: ExamFilter, results: pl.DataFrame, source: str
-) -> None:
+def render_series(screen: Screen, chosen: ExamFilter, source: str) -> None:
     """Draw the series a reader chooses: how schools changed, and every figure.
 
     Args:
         screen: Language, plan and snapshot.
         chosen: What the page is narrowed to.
-        results: What `query_results` gives; not empty.
         source: Name of the text that says the source.
     """
     path, say = screen.snapshot.path, screen.words("exams")
 
     def label(screen: Screen) -> dict[str, str]:
-        spoken = queries.query_results(path, chosen, screen.language)
-        return label_series(list_series(spoken), screen)
+        spoken = queries.query_spreads(path, chosen, screen.language)
+        return take_drawn(
+            screen,
+            "exams.series",
+            chosen,
+            lambda: label_series(list_series(spoken), screen),
+        )
 
-    series = choices.choose_view(screen, "series", say("change.choose"), label)
+    heading_place = st.container()
+    with blocks.open_row("series_row"):
+        series = choices.choose_view(
+            screen, "series", say("change.choose"), label, is_list=True
+        )
+        by = say("table.sort")
+        order = choices.choose_view(screen, "exam_sort", by, label_sortings)
+    own = queries.query_series_results(path, chosen, screen.language, series)
+    if own.height:
+        with heading_place:
+            blocks.render_heading(*head_matrix(own, screen))
+        matrix = take_drawn(
+            screen,
+            "exams.matrix",
+            (chosen, series, order),
+            lambda: write_matrix(sort_results(own, order), screen),
+        )
+        render_html(matrix)
     moves = queries.query_moves(path, chosen, screen.language)
     changes = queries.query_changes(path, chosen, screen.language, series)
     if changes.height and not is_gap(series):
@@ -56,19 +75,6 @@ def render_series(
             lambda: view_changes(changes, moves, screen),
         )
         blocks.render_chart(screen, replace(chart, source=source))
-    own = select_series(keep_marked(results), series)
-    if own.height:
-        title, subtitle = head_matrix(own, screen)
-        blocks.render_heading(title, subtitle)
-        label_of_order = say("table.sort")
-        order = choices.choose_view(screen, "exam_sort", label_of_order, label_sortings)
-        matrix = take_drawn(
-            screen,
-            "exams.matrix",
-            (chosen, series, order),
-            lambda: write_matrix(sort_results(own, order), screen),
-        )
-        render_html(matrix)
 
 
 def sort_results(results: pl.DataFrame, order: Order) -> pl.DataFrame:

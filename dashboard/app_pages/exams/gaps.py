@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from html import escape
 from typing import TYPE_CHECKING, Any, Final
 
 from dashboard.app_pages.exams.words import (
     AMBIGUOUS,
+    prove_move,
     say_measure,
     say_move,
     say_school,
@@ -26,6 +28,8 @@ from dashboard.kit.formats import (
     format_points,
     format_school_year,
 )
+from dashboard.kit.proofs.cells.cell import ProvenCells, prove_cell
+from dashboard.kit.proofs.sentence import prove
 from dashboard.kit.typography import end_once, say_published
 from dashboard.kit.values import write_tick, write_value
 
@@ -36,6 +40,7 @@ if TYPE_CHECKING:
     import polars as pl
 
     from dashboard.kit.charts.dumbbells import Kind
+    from dashboard.kit.proofs.proof import Proof
     from dashboard.kit.screen import Screen
 
 WHOLE: Final = 100.0
@@ -81,6 +86,7 @@ def _view_printed(group: pl.DataFrame, moves: pl.DataFrame, screen: Screen) -> C
         ),
         table=_write_printed(group, screen),
         note=say("gap.note"),
+        is_long=True,
     )
 
 
@@ -104,10 +110,29 @@ def _say_title(group: pl.DataFrame, moves: pl.DataFrame, screen: Screen) -> str:
     if own:
         fields = say_move(own[0], screen)
         del fields["start"], fields["end"]
-        return say(f"gap.title_{say_trend(own[0])}", **fields)
-    return say(
+        said = say(f"gap.title_{say_trend(own[0])}", **fields)
+        return prove(said, *prove_move(own[0])[:2])
+    said = say(
         "gap.title_one_year", exam=first["exam_code"], **_say_range(group, screen)
     )
+    return prove(said, *_prove_range(group))
+
+
+def _prove_range(group: pl.DataFrame) -> list[Proof | None]:
+    """Make the proofs of the least and the largest gap."""
+    sure = group.filter(~group["is_ambiguous"] & group["gap_value"].is_not_null())
+    if sure.is_empty():
+        return []
+    by = ("exam_code", "measure_code", "school_code", "school_year")
+    ends = sure.sort("gap_value").to_dicts()
+    return [
+        prove_cell(
+            "rpt_exam_gap.gap_value",
+            row["gap_value"],
+            **{name: row[name] for name in by},
+        )
+        for row in (ends[0], ends[-1])
+    ]
 
 
 def _say_range(group: pl.DataFrame, screen: Screen) -> dict[str, str]:
@@ -194,7 +219,10 @@ def _view_levels(group: pl.DataFrame, screen: Screen) -> Chart:
     scale, ticks = find_scale(_list_values(rows, LEVELS), most=WHOLE)
     return Chart(
         name=f"levels_{first['exam_code']}_{first['measure_code']}".lower(),
-        title=say("levels.title", exam=first["exam_code"], **_say_range(group, screen)),
+        title=prove(
+            say("levels.title", exam=first["exam_code"], **_say_range(group, screen)),
+            *_prove_range(group),
+        ),
         subtitle=end_once(
             say(
                 "levels.subtitle",
@@ -235,13 +263,12 @@ def _write_printed(group: pl.DataFrame, screen: Screen) -> str:
     say = screen.words("exams")
     columns = [
         _school_column(screen),
-        _number_column("previous_gap_value", say("column.previous_gap"), screen, group),
+        _previous_column(screen, group),
         _gap_column(screen, group),
         place_column(screen),
     ]
-    return write_table(
-        group, columns, caption=say("gap.caption", exam=group["exam_code"][0])
-    )
+    caption = say("gap.caption", exam=group["exam_code"][0])
+    return write_table(group, columns, caption=caption, cells=_make_cells(screen))
 
 
 def _write_levels(group: pl.DataFrame, screen: Screen) -> str:
@@ -253,8 +280,17 @@ def _write_levels(group: pl.DataFrame, screen: Screen) -> str:
         _gap_column(screen, group),
         place_column(screen),
     ]
-    return write_table(
-        group, columns, caption=say("gap.caption", exam=group["exam_code"][0])
+    caption = say("gap.caption", exam=group["exam_code"][0])
+    return write_table(group, columns, caption=caption, cells=_make_cells(screen))
+
+
+def _make_cells(screen: Screen) -> ProvenCells:
+    series = ("exam_code", "measure_code", "school_code")
+    return ProvenCells(
+        screen,
+        "rpt_exam_gap",
+        by=(*series, "school_year"),
+        columns={"previous_gap_value": ""},
     )
 
 
@@ -279,14 +315,30 @@ def _number_column(
     )
 
 
+def _previous_column(screen: Screen, group: pl.DataFrame) -> Column:
+    label = screen.words("exams")("column.previous_gap")
+    column = _number_column("previous_gap_value", label, screen, group)
+    cells = replace(
+        _make_cells(screen),
+        names={"school_year": "previous_year"},
+        columns={"previous_gap_value": "gap_value"},
+    )
+
+    def write(row: Mapping[str, Any]) -> str:
+        return cells.link(row, column.name, column.write(row[column.name]))
+
+    return replace(column, markup=write)
+
+
 def _gap_column(screen: Screen, group: pl.DataFrame) -> Column:
     say, decimals = screen.words("exams"), count_decimals(group["gap_value"])
+    cells = _make_cells(screen)
 
     def write(row: Mapping[str, Any]) -> str:
         if row["is_ambiguous"]:
             return escape(say("row.ambiguous"))
         number = format_number(row["gap_value"], screen.language, decimals=decimals)
-        return escape(number)
+        return cells.link(row, "gap_value", number)
 
     return Column(
         "gap_value",

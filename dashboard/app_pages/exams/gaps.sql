@@ -1,4 +1,4 @@
--- from: chosen_results
+-- from: chosen_series
 with pupils as (
     select
         plan_code,
@@ -27,9 +27,14 @@ select
     pupils.value as sen_pupil_share,
     pupils.period as sen_period
 from reports.rpt_exam_gap as gaps
-semi join chosen_results using (plan_code, exam_code, measure_code, school_year)
+semi join chosen_series using (plan_code, exam_code, measure_code, school_year)
 left join pupils
     using (plan_code, school_code)
+where
+    len($measures::varchar[]) = 0
+    or list_contains(
+        $measures::varchar[], concat_ws('/', gaps.exam_code, gaps.measure_code)
+    )
 window
     school_series as (
         partition by gaps.exam_code, gaps.measure_code, gaps.school_code

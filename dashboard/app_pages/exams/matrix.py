@@ -15,6 +15,7 @@ from dashboard.app_pages.exams.words import (
 )
 from dashboard.kit.blocks.tables import Column, write_table
 from dashboard.kit.formats import count_decimals
+from dashboard.kit.proofs.cells.cell import ProvenCells
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,21 +29,26 @@ _GAP: Final = "gap_lt_math"
 """How codes of measures begin that are gaps between two subjects."""
 
 
-def list_series(results: pl.DataFrame) -> pl.DataFrame:
-    """List the series of some results: gaps, which have a chart of their own, last."""
-    series = results.unique(list(SERIES), maintain_order=True)
-    gaps = series["measure_code"].str.starts_with(_GAP)
-    return pl.concat([series.filter(~gaps), series.filter(gaps)])
+def list_series(spreads: pl.DataFrame) -> pl.DataFrame:
+    """List the series of some years: gaps, which have a chart of their own, last.
+
+    Args:
+        spreads: What `query_spreads` gives.
+    """
+    is_of_gaps = pl.col("measure_code").str.starts_with(_GAP)
+    place = (
+        is_of_gaps,
+        "exam_order",
+        "subject_order",
+        pl.col("unit_code") != "percent",
+    )
+    ordered = spreads.sort(*place, "measure_code", maintain_order=True)
+    return ordered.unique(list(SERIES), maintain_order=True)
 
 
 def is_gap(series: str) -> bool:
     """Whether a series, by its code, is the gap between two subjects."""
     return series.split("/")[1].startswith(_GAP)
-
-
-def select_series(results: pl.DataFrame, series: str) -> pl.DataFrame:
-    """Return the figures of one series by its code: `exam/measure/subject`."""
-    return results.filter(pl.concat_str(SERIES, separator="/") == series)
 
 
 def head_matrix(results: pl.DataFrame, screen: Screen) -> tuple[str, str]:
@@ -79,11 +85,13 @@ def write_matrix(results: pl.DataFrame, screen: Screen) -> str:
     figures = {(row["school_code"], row["school_year"]): row for row in rows}
     decimals = count_decimals(results["value"])
     schools = results.unique("school_code", maintain_order=True)
+    by = (*SERIES, "school_code", "school_year")
+    cells = ProvenCells(screen, "fct_exam_result", by=by)
 
     def year_column(year: str) -> Column:
         def write(school: Mapping[str, Any]) -> str:
             figure = figures[school["school_code"], year]
-            return write_figure(figure, screen, decimals=decimals)
+            return write_figure(figure, cells, decimals=decimals)
 
         return Column(year, years[year], missing="–", is_number=True, markup=write)
 

@@ -2,6 +2,7 @@
 
 Spreads and changes are those of all schools: a chosen school is pointed out among them,
 because a school alone says nothing. Only the table is narrowed to chosen schools.
+Single figures are read only where they are drawn: the rest is summed in `reports`.
 """
 
 from __future__ import annotations
@@ -12,6 +13,8 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 from dashboard.kit.snapshot import query
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import polars as pl
 
     from dashboard.kit.filters import ExamFilter
@@ -41,19 +44,59 @@ def query_results(
     return _query_chosen(snapshot, _HERE / "results.sql", chosen, language)
 
 
+def query_series_results(
+    snapshot: str, chosen: ExamFilter, language: Language, series: str
+) -> pl.DataFrame:
+    """List the figures of one series, of the chosen schools or of all.
+
+    Args:
+        snapshot: Path of the snapshot.
+        chosen: What the page is narrowed to.
+        language: Language of names.
+        series: `exam/measure/subject`.
+    """
+    file = _HERE / "series_results.sql"
+    return _query_chosen(snapshot, file, chosen, language, series=series)
+
+
+def query_points(
+    snapshot: str, chosen: ExamFilter, language: Language, measures: Sequence[str]
+) -> pl.DataFrame:
+    """List the figures of all schools that strips are drawn of.
+
+    Args:
+        snapshot: Path of the snapshot.
+        chosen: What the page is narrowed to.
+        language: Language of names.
+        measures: `exam/measure`.
+    """
+    file = _HERE / "points.sql"
+    return _query_chosen(snapshot, file, chosen, language, measures=list(measures))
+
+
 def query_spreads(
     snapshot: str, chosen: ExamFilter, language: Language
 ) -> pl.DataFrame:
-    """List lowest, median and highest school: see `reports.rpt_exam_spread`."""
+    """List lowest, median and highest school, and counts of all figures of a year.
+
+    One row per exam, measure, subject and school year.
+    """
     return _query_chosen(snapshot, _HERE / "spreads.sql", chosen, language)
 
 
-def query_gaps(snapshot: str, chosen: ExamFilter, language: Language) -> pl.DataFrame:
+def query_gaps(
+    snapshot: str,
+    chosen: ExamFilter,
+    language: Language,
+    measures: Sequence[str] = (),
+) -> pl.DataFrame:
     """List the latest gap of each school beside the one before it.
 
-    One row per school, exam and measure, in the order of codes.
+    One row per school, exam and measure, in the order of codes; of all measures where
+    none is named, as `exam/measure`.
     """
-    return _query_chosen(snapshot, _HERE / "gaps.sql", chosen, language)
+    file = _HERE / "gaps.sql"
+    return _query_chosen(snapshot, file, chosen, language, measures=list(measures))
 
 
 def query_moves(snapshot: str, chosen: ExamFilter, language: Language) -> pl.DataFrame:
@@ -103,7 +146,7 @@ def count_without(
 
 
 def _query_chosen(
-    snapshot: str, file: Path, chosen: ExamFilter, language: Language, **more: str
+    snapshot: str, file: Path, chosen: ExamFilter, language: Language, **more: object
 ) -> pl.DataFrame:
     parameters = {**chosen.to_parameters(), "language": language, **more}
     return query(snapshot, file, parameters)

@@ -9,6 +9,8 @@ import polars as pl
 from dashboard.app_pages.exams.summary import find_widest
 from dashboard.app_pages.exams.words import (
     AMBIGUOUS,
+    SERIES,
+    prove_ends,
     say_ends,
     say_measure,
     say_school,
@@ -19,6 +21,8 @@ from dashboard.kit.blocks.blocks import Chart
 from dashboard.kit.blocks.tables import Column, write_table
 from dashboard.kit.charts.strips import Strip, StripPoint, write_strips
 from dashboard.kit.formats import count_decimals
+from dashboard.kit.proofs.cells.cell import ProvenCells
+from dashboard.kit.proofs.sentence import prove
 from dashboard.kit.typography import end_once, say_published
 from dashboard.kit.values import write_tick, write_value
 
@@ -33,13 +37,15 @@ SAID: Final = 4
 """How many strips a text alternative names."""
 
 YEARS: Final = 2
-"""Years of a subject in the picture, the last ones; the table has all of them."""
+"""Years of a subject in the picture, the last ones."""
+
+MOST_ROWS: Final = 60
+"""Rows of a table that has all years, some ten subjects of six; else the last ones."""
 
 FEW: Final = 30
 """Pupils below which chance alone moves a figure so far that its bounds are drawn."""
 
 SUMMARY: Final = ("lowest", "median", "highest")
-SERIES: Final = ("exam_code", "measure_code", "subject_code", "school_year")
 
 
 def view_spreads(
@@ -64,19 +70,25 @@ def _view_group(
     say = screen.words("exams")
     rows = group.to_dicts()
     first = rows[0]
-    latest = _keep_latest(group).to_dicts()
+    latest = _keep_latest(group)
+    listed = group if group.height <= MOST_ROWS else latest
     notes = [say("spread.note")]
-    if len(latest) < len(rows):
+    if latest.height < listed.height:
         notes.append(say("spread.note_years"))
+    elif latest.height < group.height:
+        notes.append(say("spread.note_latest"))
     widest = find_widest(group) or first
-    points = results.join(group, on=list(SERIES), how="semi", maintain_order="left")
+    points = results.join(listed, on=list(SERIES), how="semi", maintain_order="left")
     measure = say_measure(first["measure_code"], screen)
     return Chart(
         name=f"spread_{first['exam_code']}_{first['measure_code']}".lower(),
-        title=say(
-            "spread.title",
-            subject=say_subject(widest, screen).lower(),
-            **_say_known_ends(widest, screen),
+        title=prove(
+            say(
+                "spread.title",
+                subject=say_subject(widest, screen).lower(),
+                **_say_known_ends(widest, screen),
+            ),
+            *prove_ends(widest),
         ),
         subtitle=say(
             "spread.subtitle",
@@ -87,11 +99,11 @@ def _view_group(
         ),
         alt=end_once(_say_alt(rows, screen)),
         figure=write_strips(
-            [_make_strip(row, points, screen) for row in latest],
+            [_make_strip(row, points, screen) for row in latest.to_dicts()],
             SCALE,
             {tick: write_tick(tick, screen.language) for tick in TICKS},
         ),
-        table=_write_matrix(rows, points, screen),
+        table=_write_matrix(listed.to_dicts(), points, screen),
         note=" ".join(notes),
         is_folded=True,
     )
@@ -194,9 +206,12 @@ def _write_matrix(
     # The median of an even count of schools has a decimal more than theirs.
     medians = (row["median_value"] for row in rows)
     decimals = count_decimals([*points["value"], *medians])
+    by = (*SERIES, "school_code")
+    results = ProvenCells(screen, "fct_exam_result", by=by)
+    spreads = ProvenCells(screen, "rpt_exam_spread", by=SERIES)
     values = {
         (*(point[name] for name in SERIES), point["school_code"]): _write_cell(
-            point, decimals, screen
+            point, decimals, results
         )
         for point in points.iter_rows(named=True)
     }
@@ -204,7 +219,7 @@ def _write_matrix(
     frame = pl.DataFrame(
         [
             {"subject_code": f"{say_subject(row, screen)}, {say_year(row, screen)}, %"}
-            | {name: _write_summary(row, name, decimals, screen) for name in SUMMARY}
+            | {name: _write_summary(row, name, decimals, spreads) for name in SUMMARY}
             | {
                 code: values.get((*(row[name] for name in SERIES), code))
                 for code in codes
@@ -215,26 +230,37 @@ def _write_matrix(
     )
     columns = [
         Column("subject_code", screen.label("subject_code")),
-        *(
-            Column(name, say(f"summary.{name}"), missing="–", is_number=True)
-            for name in SUMMARY
-        ),
-        *(Column(code, code, missing="–", is_number=True) for code in codes),
+        *(_number_column(name, say(f"summary.{name}")) for name in SUMMARY),
+        *(_number_column(code, code) for code in codes),
     ]
     return write_table(frame, columns, caption=say("spread.caption"))
 
 
 def _write_summary(
-    row: Mapping[str, Any], name: str, decimals: int, screen: Screen
+    row: Mapping[str, Any], name: str, decimals: int, cells: ProvenCells
 ) -> str | None:
     if not row["school_count"]:
         return None
-    value = row[f"{name}_value"]
-    return write_value(value, None, screen.language, decimals=decimals)
+    column, language = f"{name}_value", cells.screen.language
+    value = write_value(row[column], None, language, decimals=decimals)
+    return cells.link(row, column, value)
 
 
-def _write_cell(point: Mapping[str, Any], decimals: int, screen: Screen) -> str | None:
+def _number_column(name: str, label: str) -> Column:
+    """Return a column whose cells are markup already."""
+
+    def write(row: Mapping[str, Any]) -> str:
+        return str(row[name])
+
+    return Column(name, label, missing="–", is_number=True, markup=write)
+
+
+def _write_cell(
+    point: Mapping[str, Any], decimals: int, cells: ProvenCells
+) -> str | None:
     if point["value"] is None:
         return None
-    value = write_value(point["value"], None, screen.language, decimals=decimals)
+    language = cells.screen.language
+    written = write_value(point["value"], None, language, decimals=decimals)
+    value = cells.link(point, "value", written)
     return f"{AMBIGUOUS} {value}" if point["is_ambiguous"] else value

@@ -6,6 +6,9 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from dashboard.app_pages.exams.words import (
+    prove_ends,
+    prove_move,
+    prove_series,
     say_ends,
     say_measure_short,
     say_median,
@@ -16,10 +19,11 @@ from dashboard.app_pages.exams.words import (
 )
 from dashboard.kit.blocks.figures import KeyFigure
 from dashboard.kit.blocks.filter_row import Choice
-from dashboard.kit.formats import format_school_year
+from dashboard.kit.formats import format_number, format_school_year
 from dashboard.kit.html import tag
 from dashboard.kit.phrases import lower_first
-from dashboard.kit.proofs.proof import make_proof
+from dashboard.kit.proofs.proof import make_proof, prove_part
+from dashboard.kit.proofs.sentence import join_proven, prove
 from dashboard.kit.typography import end_once
 from dashboard.kit.values import write_value
 
@@ -30,7 +34,6 @@ if TYPE_CHECKING:
 
     from dashboard.app_pages.exams.queries import Order
     from dashboard.kit.filters import ExamFilter
-    from dashboard.kit.proofs.proof import Proof
     from dashboard.kit.screen import Screen
 
 
@@ -62,6 +65,7 @@ def write_answer(
     totals: Mapping[str, Any],
     moves: pl.DataFrame,
     spreads: pl.DataFrame,
+    chosen: ExamFilter,
     condition: str,
     screen: Screen,
 ) -> str:
@@ -71,19 +75,22 @@ def write_answer(
         totals: What `query_totals` gives.
         moves: What `query_moves` gives.
         spreads: What `query_spreads` gives.
-        condition: What the figures were selected by; empty for the whole plan.
+        chosen: The filter they were selected by.
+        condition: The same in words; empty for the whole plan.
         screen: Language.
     """
-    answer = _write_finding(totals, moves, spreads, screen)
+    answer = _write_finding(totals, moves, spreads, chosen, screen)
     if not condition:
         return answer
-    return f"{answer} {screen.words('exams')('answer.condition', condition=condition)}"
+    said = screen.words("exams")("answer.condition", condition=condition)
+    return join_proven([answer, said])
 
 
 def _write_finding(
     totals: Mapping[str, Any],
     moves: pl.DataFrame,
     spreads: pl.DataFrame,
+    chosen: ExamFilter,
     screen: Screen,
 ) -> str:
     say = screen.words("exams")
@@ -92,18 +99,20 @@ def _write_finding(
         fields = say_move(gap, screen)
         ends = {name: fields.pop(name) for name in ("start", "end")}
         median = say(f"median.{say_median(gap)}", **ends)
-        answer = say(f"answer.gap_{say_trend(gap)}", median=median, **fields)
-        return end_once(answer)
+        answer = end_once(say(f"answer.gap_{say_trend(gap)}", median=median, **fields))
+        return prove(answer, *prove_move(gap))
     widest = find_widest(spreads)
     if widest:
-        return say(
+        said = say(
             "answer.spread",
             exam=widest["exam_code"],
             subject=say_subject(widest, screen),
             year=say_year(widest, screen),
             **say_ends(widest, screen),
         )
-    return say("answer.rows", count=totals["row_count"])
+        return prove(said, *prove_ends(widest))
+    said = say("answer.rows", count=totals["row_count"])
+    return prove(said, make_proof("exam_figures", totals["row_count"], chosen))
 
 
 def find_gap(moves: pl.DataFrame) -> dict[str, Any] | None:
@@ -153,21 +162,18 @@ def _make_schools(
 ) -> KeyFigure:
     say = screen.words("exams")
     known = totals["counted_count"]
-    note = (
-        say("figure.schools_counted", known=known, count=totals["row_count"])
-        if known
-        else say("figure.schools_note")
-    )
+    note, rows = say("figure.schools_note"), totals["row_count"]
+    if known:
+        said = say(
+            "figure.schools_counted",
+            known=format_number(known, screen.language),
+            count=rows,
+        )
+        part = prove_part("exam_figures", known, chosen, is_counted="true")
+        note = prove(said, part, make_proof("exam_figures", rows, chosen))
     count = totals["school_count"]
     proof = make_proof("examined_schools", count, chosen)
     return KeyFigure(say("figure.schools"), str(count), note, proof)
-
-
-def _prove_series(figure: str, row: Mapping[str, Any], value: str) -> Proof | None:
-    """Make the proof of a value of one series and school year."""
-    codes = (row["exam_code"], row["measure_code"], row["subject_code"])
-    year = row["school_year"]
-    return make_proof(figure, row[value], series="/".join(codes), school_year=year)
 
 
 def _make_gap(gap: Mapping[str, Any], screen: Screen) -> KeyFigure:
@@ -176,12 +182,15 @@ def _make_gap(gap: Mapping[str, Any], screen: Screen) -> KeyFigure:
     return KeyFigure(
         say("figure.gap", exam=gap["exam_code"]),
         write_value(gap["median_value"], unit, language),
-        say(
-            "figure.gap_note",
-            year=say_year(gap, screen),
-            previous=write_value(gap["previous_median"], unit, language),
+        prove(
+            say(
+                "figure.gap_note",
+                year=say_year(gap, screen),
+                previous=write_value(gap["previous_median"], unit, language),
+            ),
+            prove_series("exam_before", gap, "previous_median"),
         ),
-        _prove_series("exam_gap", gap, "median_value"),
+        prove_series("exam_gap", gap, "median_value"),
     )
 
 
@@ -201,15 +210,18 @@ def _make_lowest(lowest: Mapping[str, Any], screen: Screen) -> KeyFigure:
     return KeyFigure(
         say("figure.lowest"),
         write_value(lowest["median_value"], unit, language),
-        say(
-            "figure.lowest_note",
-            exam=lowest["exam_code"],
-            subject=lower_first(say_subject(lowest, screen)),
-            year=say_year(lowest, screen),
-            low=write_value(lowest["lowest_value"], unit, language),
-            high=write_value(lowest["highest_value"], unit, language),
+        prove(
+            say(
+                "figure.lowest_note",
+                exam=lowest["exam_code"],
+                subject=lower_first(say_subject(lowest, screen)),
+                year=say_year(lowest, screen),
+                low=write_value(lowest["lowest_value"], unit, language),
+                high=write_value(lowest["highest_value"], unit, language),
+            ),
+            *prove_ends(lowest),
         ),
-        _prove_series("exam_median", lowest, "median_value"),
+        prove_series("exam_median", lowest, "median_value"),
     )
 
 
@@ -225,12 +237,13 @@ def _make_ambiguous(
     )
     count = totals["ambiguous_count"]
     proof = make_proof("ambiguous", count, chosen)
-    return KeyFigure(say("figure.ambiguous"), str(count), note, proof)
+    said = format_number(count, screen.language)
+    return KeyFigure(say("figure.ambiguous"), said, note, proof)
 
 
 def write_notes(
     totals: Mapping[str, Any],
-    results: pl.DataFrame,
+    spreads: pl.DataFrame,
     chosen: ExamFilter,
     screen: Screen,
 ) -> str:
@@ -240,13 +253,13 @@ def write_notes(
 
     Args:
         totals: What `query_totals` gives.
-        results: What `query_results` gives.
+        spreads: What `query_spreads` gives.
         chosen: The filter they were selected by.
         screen: Language.
     """
     say = screen.words("exams")
     exams = dict(
-        results.select("exam_code", "exam_name").unique().sort("exam_code").iter_rows()
+        spreads.select("exam_code", "exam_name").unique().sort("exam_code").iter_rows()
     )
     parts = [
         say("note.exam", exam=exam, name=lower_first(name))
@@ -283,13 +296,13 @@ def label_series(series: pl.DataFrame, screen: Screen) -> dict[str, str]:
     }
 
 
-def name_source(results: pl.DataFrame) -> str:
+def name_source(spreads: pl.DataFrame) -> str:
     """Return the name of the text that names the source: plan, or workbooks too.
 
     Args:
-        results: What `query_results` gives.
+        spreads: What `query_spreads` gives.
     """
-    is_loaded = (results["source_kind"] == "workbook").any()
+    is_loaded = spreads["is_reported"].any()
     return "block.loaded_source" if is_loaded else "block.plan_source"
 
 

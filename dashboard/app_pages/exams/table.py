@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
+from dashboard.app_pages.exams.queries import query_results
 from dashboard.app_pages.exams.words import (
     AMBIGUOUS,
     say_measure,
@@ -14,12 +15,14 @@ from dashboard.app_pages.exams.words import (
 )
 from dashboard.kit.formats import format_number
 from dashboard.kit.html import tag
-from dashboard.kit.sheets import SheetColumn
+from dashboard.kit.sheets import LateRows, SheetColumn
 from dashboard.kit.values import write_value
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from dashboard.kit.filters import ExamFilter
+    from dashboard.kit.proofs.cells.cell import ProvenCells
     from dashboard.kit.screen import Screen
 
 
@@ -30,21 +33,23 @@ def keep_marked(results: pl.DataFrame) -> pl.DataFrame:
 
 
 def write_figure(
-    row: Mapping[str, Any], screen: Screen, *, decimals: int | None = None
+    row: Mapping[str, Any], cells: ProvenCells, *, decimals: int | None = None
 ) -> str:
     """Return the markup of a figure with what makes it less than sure.
 
     Args:
         row: A row of `query_results`.
-        screen: Language.
+        cells: What links it to where it comes from.
         decimals: How many it gets; None: as many as it has.
     """
+    screen = cells.screen
     say = screen.words("exams")
     if row["value"] is None:
         word = "value.small_group" if row["is_small_group"] else "value.not_printed"
         return tag("span", escape(say(word)), class_="missing")
     unit, language = row["unit_code"], screen.language
-    value = escape(write_value(row["value"], unit, language, decimals=decimals))
+    written = write_value(row["value"], unit, language, decimals=decimals)
+    value = cells.link(row, "value", written)
     if row["is_ambiguous"]:
         note = say("reading.printed", printed=row["printed_text"])
         return tag("span", f"{AMBIGUOUS} {value}", tag("small", escape(note)))
@@ -58,22 +63,49 @@ def write_figure(
     return tag("span", value, tag("small", escape(note)))
 
 
+def list_late(
+    screen: Screen, chosen: ExamFilter, totals: Mapping[str, Any]
+) -> LateRows:
+    """Return the figures of the chosen schools, read once somebody takes them away.
+
+    Args:
+        screen: Language, plan and snapshot.
+        chosen: What the page is narrowed to.
+        totals: What `query_totals` gives.
+    """
+
+    def read() -> pl.DataFrame:
+        results = query_results(screen.snapshot.path, chosen, screen.language)
+        return say_codes(keep_marked(results), screen)
+
+    return LateRows(totals["row_count"], is_made_up=totals["has_made_up"], read=read)
+
+
 def say_codes(results: pl.DataFrame, screen: Screen) -> pl.DataFrame:
     """Replace codes by words, and exact values by numbers, for a sheet."""
     say = screen.words("exams")
-    rows = results.to_dicts()
+    named = results.select("subject_code", "subject_name").unique()
+    subjects = named.with_columns(
+        pl.Series(
+            "said", [say_subject(row, screen) for row in named.to_dicts()], pl.String
+        )
+    )
+    codes = results["measure_code"].unique().to_list()
+    measures = {code: say_measure(code, screen) for code in codes}
+    readings = (say("reading.ambiguous"), say("reading.plain"))
     return results.with_columns(
-        pl.Series("subject_name", [say_subject(row, screen) for row in rows]),
-        pl.Series(
-            "measure", [say_measure(row["measure_code"], screen) for row in rows]
-        ),
-        pl.Series(
-            "reading",
-            [
-                say("reading.ambiguous" if row["is_ambiguous"] else "reading.plain")
-                for row in rows
-            ],
-        ),
+        results.join(
+            subjects,
+            on=["subject_code", "subject_name"],
+            how="left",
+            nulls_equal=True,
+            maintain_order="left",
+        )["said"].alias("subject_name"),
+        pl.col("measure_code").replace(measures).alias("measure"),
+        pl.when("is_ambiguous")
+        .then(pl.lit(readings[0]))
+        .otherwise(pl.lit(readings[1]))
+        .alias("reading"),
         pl.col("value").cast(pl.Float64),
     )
 

@@ -13,15 +13,21 @@ from dashboard.kit.formats import (
     format_school_year,
 )
 from dashboard.kit.links import name_school
+from dashboard.kit.proofs.cells.cell import prove_cell
+from dashboard.kit.proofs.proof import make_proof
 from dashboard.kit.typography import keep_whole
 from dashboard.kit.values import write_value
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from dashboard.kit.proofs.proof import Proof
     from dashboard.kit.screen import Screen
 
 _SHARE: Final = re.compile(r"share_(?P<low>\d+)_(?P<high>\d+)")
+
+SERIES: Final = ("exam_code", "measure_code", "subject_code", "school_year")
+"""Columns that tell series and years of figures apart."""
 
 AMBIGUOUS: Final = "△"
 """Stands beside every figure that can be read in two ways."""
@@ -107,6 +113,31 @@ def say_move(move: Mapping[str, Any], screen: Screen) -> dict[str, Any]:
         "start": format_number(ends[0], language, decimals=decimals),
         "end": write_value(ends[1], unit, language, "sentence", decimals=decimals),
     }
+
+
+def prove_move(move: Mapping[str, Any]) -> list[Proof | None]:
+    """Make the proofs of what `say_move` describes, in its order."""
+    name = "grown" if say_trend(move) == "grew" else "shrunk"
+    return [
+        prove_series(f"exam_{name}", move, f"{name}_count"),
+        prove_series("exam_moved", move, "school_count"),
+        prove_series("exam_before", move, "previous_median"),
+        prove_series("exam_gap", move, "median_value"),
+    ]
+
+
+def prove_series(figure: str, row: Mapping[str, Any], value: str) -> Proof | None:
+    """Make the proof of a value of one series and school year."""
+    codes = (row["exam_code"], row["measure_code"], row["subject_code"])
+    year = row["school_year"]
+    return make_proof(figure, row[value], series="/".join(codes), school_year=year)
+
+
+def prove_ends(spread: Mapping[str, Any]) -> list[Proof | None]:
+    """Make the proofs of the lowest and the highest school of a series and year."""
+    at = {name: spread[name] for name in SERIES}
+    ends = ("lowest_value", "highest_value")
+    return [prove_cell(f"rpt_exam_spread.{one}", spread[one], **at) for one in ends]
 
 
 def say_ends(spread: Mapping[str, Any], screen: Screen) -> dict[str, str]:

@@ -6,12 +6,19 @@ from html import escape
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from dashboard.app_pages.exams.words import say_measure, say_subject, say_year
+from dashboard.app_pages.exams.words import (
+    prove_series,
+    say_measure,
+    say_subject,
+    say_year,
+)
 from dashboard.kit.blocks.blocks import Chart
 from dashboard.kit.blocks.tables import Column, write_table
 from dashboard.kit.charts.years import Break, YearLine, YearName, YearPoint, write_years
 from dashboard.kit.formats import count_decimals, format_plain, format_school_year
 from dashboard.kit.phrases import lower_first
+from dashboard.kit.proofs.cells.cell import ProvenCells
+from dashboard.kit.proofs.sentence import prove
 from dashboard.kit.typography import end_once
 from dashboard.kit.values import write_tick, write_value
 
@@ -52,7 +59,10 @@ def _view_exam(years: pl.DataFrame, screen: Screen, filters: str) -> Chart:
     lowest = min(subjects, key=lambda subject: subject[-1]["median_value"])[-1]
     return Chart(
         name=f"years_{exam}_{first['measure_code']}".lower(),
-        title=end_once(say("title", exam=exam, **_say_last(lowest, screen))),
+        title=prove(
+            end_once(say("title", exam=exam, **_say_last(lowest, screen))),
+            prove_series("exam_median", lowest, "median_value"),
+        ),
         subtitle=" ".join(
             part
             for part in (say("subtitle", exam=exam, measure=measure), filters)
@@ -181,4 +191,13 @@ def _write_years(years: pl.DataFrame, screen: Screen) -> str:
             is_number=True,
         ),
     ]
-    return write_table(years, columns, caption=say("caption"))
+    cells = ProvenCells(
+        screen,
+        "rpt_exam_spread",
+        by=("exam_code", "measure_code", "subject_code", "school_year"),
+        columns={
+            "candidates_count": "fct_exam_result.candidates_count",
+            "withheld_count": "fct_exam_result.rows?is_small_group:true",
+        },
+    )
+    return write_table(years, columns, caption=say("caption"), cells=cells)

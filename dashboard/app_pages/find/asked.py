@@ -7,6 +7,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from dashboard.app_pages.find.asked_chips import write_chips, write_choices
+from dashboard.app_pages.find.asked_exams import describe_exams
 from dashboard.app_pages.find.asked_money import describe_money
 from dashboard.app_pages.find.asked_promises import (
     describe_comparison,
@@ -14,13 +15,13 @@ from dashboard.app_pages.find.asked_promises import (
     describe_schools,
     describe_targets,
 )
-from dashboard.app_pages.find.asked_things import describe_exams, describe_thing
+from dashboard.app_pages.find.asked_things import describe_thing
 from dashboard.kit.blocks.blocks import write_notes
 from dashboard.kit.html import tag
 from dashboard.kit.links import write_link
 from dashboard.kit.plans import query_plans
+from dashboard.kit.proofs.sentence import write_sentence
 from dashboard.kit.questions.places import list_parameters
-from dashboard.kit.typography import keep_days
 
 if TYPE_CHECKING:
     from dashboard.app_pages.find.asked_answer import AskedAnswer
@@ -59,7 +60,7 @@ def _write_answer(reading: AskedQuestion, measure: Measure, screen: Screen) -> s
     parameters = {**list_parameters(reading), **answer.parameters}
     link = write_link(there, measure.page, words, **parameters)
     return (
-        tag("p", escape(keep_days(answer.sentence)), class_="answer")
+        tag("p", write_sentence(answer.sentence, there), class_="answer")
         + (tag("ul", *items) if items else "")
         + write_notes(answer.notes)
         + tag("p", link, class_="more")
@@ -88,7 +89,7 @@ def find_answer(
     elif page == "municipalities":
         answer = describe_comparison(reading, screen)
     elif page == "exams":
-        answer = describe_exams(reading, screen)
+        answer = describe_exams(reading, code, screen)
     else:
         answer = describe_money(reading, code, screen)
     return answer

@@ -45,6 +45,8 @@ def describe_money(reading: AskedQuestion, code: str, screen: Screen) -> AskedAn
     """
     code = code.removesuffix("_by")
     chosen = _make_filter(reading, screen.plan_code)
+    if code == "executed" and chosen.year:
+        return _say_paid(chosen, screen)
     path, say = screen.snapshot.path, screen.words("find.asked")
     totals = queries.query_totals(path, chosen)
     where = _say_where(chosen, screen)
@@ -131,11 +133,33 @@ def _say_spent(
         return AskedAnswer(say(f"{code}_silent", day=day, **where), is_known=False)
     amount = write_exact(spent[f"{code}_net_eur"], screen)
     said = say(code, amount=amount, day=day, **where)
-    notes = [say("note_year")] if chosen.year else []
+    notes = [say("note_year")] if chosen.year and code == "left" else []
     if code == "executed" and spent["executed_ratio"] is not None:
         share = format_share(spent["executed_ratio"], screen.language)
         notes.insert(0, say("note_share", share=share))
     return AskedAnswer(said, notes=tuple(notes))
+
+
+def _say_paid(chosen: SpendingFilter, screen: Screen) -> AskedAnswer:
+    """Describe what was paid in the years asked for, by the month of payment."""
+    say, path = screen.words("find.asked"), screen.snapshot.path
+    whole = replace(chosen, year=())
+    where = _say_where(whole, screen)
+    until = absorption_queries.query_totals(path, whole)["reported_until_date"]
+    if until is None:
+        return AskedAnswer(say("executed_unknown", **where), is_known=False)
+    paid = absorption_queries.query_paid_in(path, whole, chosen.year)
+    years = ", ".join(map(str, chosen.year))
+    fields = {"years": years, "day": format_date(until), **where}
+    parameters = {"year": (), "absorption": ("month",)}
+    if paid is None:
+        said = say("executed_in_silent", **fields)
+        return AskedAnswer(said, parameters=parameters, is_known=False)
+    said = say("executed_in", amount=write_exact(paid, screen), **fields)
+    totals = queries.query_totals(path, whole)
+    schoolless = queries.query_schoolless(path, whole)
+    answer = AskedAnswer(said, parameters=parameters)
+    return answer.add_notes(view.list_notes(totals, schoolless, whole, screen))
 
 
 def _say_count(

@@ -1,4 +1,4 @@
-"""Answers about one thing and about exams, in the words of their pages."""
+"""Answers about one thing, in the words of its page."""
 
 from __future__ import annotations
 
@@ -7,14 +7,11 @@ from typing import TYPE_CHECKING
 
 from dashboard.app_pages.activity.queries import query_activity
 from dashboard.app_pages.activity.summary import write_answer as say_activity
-from dashboard.app_pages.exams import queries as exams
-from dashboard.app_pages.exams.summary import write_answer as say_exams
 from dashboard.app_pages.find.asked_answer import AskedAnswer
 from dashboard.app_pages.indicator.queries import query_indicator
 from dashboard.app_pages.school.queries import query_school
 from dashboard.app_pages.school.summary import write_answer as say_school
 from dashboard.app_pages.targets.indicator_columns import write_baseline, write_target
-from dashboard.kit.filters import ExamFilter
 from dashboard.kit.marks import say_status
 from dashboard.kit.values import write_value
 
@@ -51,29 +48,3 @@ def describe_thing(reading: AskedQuestion, code: str, screen: Screen) -> AskedAn
     items = [f"{escape(label)}: {markup}" for label, markup in facts if markup]
     status = say_status(row["status_code"], screen)
     return AskedAnswer(f"{named.asked}. {named.name} – {status}.", tuple(items))
-
-
-def describe_exams(reading: AskedQuestion, screen: Screen) -> AskedAnswer:
-    """Describe exams: all schools, or what is known of one."""
-    say, path, language = (
-        screen.words("find.asked"),
-        screen.snapshot.path,
-        screen.language,
-    )
-    chosen = ExamFilter(
-        screen.plan_code,
-        exam=reading.list_codes("exam"),
-        subject=reading.list_codes("subject"),
-        school_year=reading.list_codes("school_year"),
-        school=reading.list_codes("school"),
-    )
-    totals = exams.query_totals(path, chosen, language)
-    named = ", ".join(value.name for value in reading.values)
-    where = {"plan": screen.plan_name, "condition": f" ({named})" if named else ""}
-    if not totals["row_count"]:
-        return AskedAnswer(say("no_exams", **where))
-    if chosen.school:
-        return AskedAnswer(say("exam_rows", count=totals["row_count"], **where))
-    moves = exams.query_moves(path, chosen, language)
-    spreads = exams.query_spreads(path, chosen, language)
-    return AskedAnswer(say_exams(totals, moves, spreads, named, screen))

@@ -2,11 +2,11 @@
 
 from dashboard.app_pages.find import summary as view
 from dashboard.app_pages.find.asked import write_asked
-from dashboard.app_pages.find.asked_queries import query_lexicon
-from dashboard.app_pages.find.queries import query_index
 from dashboard.kit import address
 from dashboard.kit.blocks import blocks
+from dashboard.kit.finding.entries import query_index
 from dashboard.kit.html import render_html
+from dashboard.kit.questions.names import query_lexicon
 from dashboard.kit.questions.reading import MOST_LETTERS, read_question
 from dashboard.kit.screen import read_screen
 

@@ -7,7 +7,7 @@ from itertools import groupby
 from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 
-from dashboard.app_pages.find.queries import KINDS
+from dashboard.kit.finding.entries import KINDS
 from dashboard.kit.html import tag
 from dashboard.kit.links import write_link
 from dashboard.kit.phrases import shorten

@@ -19,6 +19,7 @@ from dashboard.kit.charts.bars import Bar, Segment, write_bars
 from dashboard.kit.charts.trends import Moment, write_trend
 from dashboard.kit.formats import format_date, format_number, format_share
 from dashboard.kit.money import write_short
+from dashboard.kit.proofs.cells.cell import ProvenCells
 from dashboard.kit.values import write_value
 
 if TYPE_CHECKING:
@@ -127,7 +128,14 @@ def _write_values(indicator: IndicatorFacts, screen: Screen) -> str:
         place_column(screen),
     ]
     values = indicator.values.filter(~pl.col("is_of_school"))
-    return write_table(values, columns, caption=say("trend.caption"))
+    cells = ProvenCells(
+        screen,
+        "fct_indicator_value",
+        by=("value_kind", "period", "school_code"),
+        at={"indicator_number": indicator.row["indicator_number"]},
+    )
+    caption = say("trend.caption")
+    return write_table(values, columns, caption=caption, cells=cells)
 
 
 def view_money(
@@ -159,8 +167,9 @@ def view_money(
         subtitle=say("money.subtitle"),
         alt=say("money.alt", parts="; ".join(parts)),
         figure=write_bars(_list_bars(areas, screen)),
-        table=_write_policy_areas(indicator.policy_areas, screen),
+        table=_write_policy_areas(indicator, screen),
         note=say("money.note", overlap=note),
+        is_folded=True,
     )
 
 
@@ -183,11 +192,19 @@ def _list_bars(areas: Sequence[Mapping[str, Any]], screen: Screen) -> list[Bar]:
     ]
 
 
-def _write_policy_areas(areas: pl.DataFrame, screen: Screen) -> str:
+def _write_policy_areas(indicator: IndicatorFacts, screen: Screen) -> str:
     say = screen.words("indicator")
     columns = [
         Column("area_name", say("column.area"), markup=write_policy_area),
         net_column(screen),
         share_column("share", screen),
     ]
-    return write_table(areas, columns, caption=say("money.caption"))
+    cells = ProvenCells(
+        screen,
+        "rpt_indicator_policy_area",
+        by=("policy_area_code",),
+        at={"indicator_number": indicator.row["indicator_number"]},
+        columns={"share": "net_eur/all"},
+    )
+    areas, caption = indicator.policy_areas, say("money.caption")
+    return write_table(areas, columns, caption=caption, cells=cells)

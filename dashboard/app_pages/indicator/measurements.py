@@ -14,6 +14,8 @@ from dashboard.kit.html import tag, write_printed
 from dashboard.kit.links import link_school
 from dashboard.kit.marks import mark_status
 from dashboard.kit.plans import name_tense
+from dashboard.kit.proofs.cells.cell import ProvenCells, prove_cell
+from dashboard.kit.proofs.sentence import prove
 from dashboard.kit.typography import end_once, keep_whole
 from dashboard.kit.values import write_change, write_value
 
@@ -43,6 +45,17 @@ def write_pace(pace: Mapping[str, Any], screen: Screen) -> str:
     return end_once(sentence)
 
 
+def prove_pace(pace: Mapping[str, Any], said: str) -> str:
+    """Add the proofs of its figures to what `write_pace` says."""
+    columns = {"end_value": "forecast_value", "target_value": "target_in_force_value"}
+    number = pace["indicator_number"]
+    proofs = [
+        prove_cell(f"rpt_indicator.{column}", pace[name], indicator_number=number)
+        for name, column in columns.items()
+    ]
+    return prove(said, *proofs)
+
+
 def write_measurements(measurements: pl.DataFrame, screen: Screen) -> str:
     """Write the table of measured values with what each says of the promise.
 
@@ -50,7 +63,7 @@ def write_measurements(measurements: pl.DataFrame, screen: Screen) -> str:
         measurements: Rows of `query_measurements` for the whole municipality.
         screen: Language.
     """
-    say = screen.words("indicator.measurements")
+    say, cells = screen.words("indicator.measurements"), _make_cells(screen)
     columns = [
         Column(
             "period",
@@ -62,17 +75,22 @@ def write_measurements(measurements: pl.DataFrame, screen: Screen) -> str:
             screen.label("value"),
             missing=say("value.none"),
             is_number=True,
-            markup=lambda row: _write_value(row, screen),
+            markup=lambda row: _write_value(row, cells),
         ),
         Column(
             "status_code",
             screen.label("status_code"),
-            markup=lambda row: _write_status(row, screen),
+            markup=lambda row: _write_status(row, cells),
         ),
         Column("measured_by", say("column.source"), missing="–"),
     ]
     caption = say("caption")
     return write_table(measurements, columns, caption=caption, kind="cards")
+
+
+def _make_cells(screen: Screen) -> ProvenCells:
+    by = ("indicator_number", "period", "school_code")
+    return ProvenCells(screen, "rpt_measurement", by=by)
 
 
 def _write_period(row: Mapping[str, Any], screen: Screen) -> str:
@@ -140,10 +158,12 @@ def _write_school(row: Mapping[str, Any], screen: Screen) -> str:
 
 
 def _period_column(period: str, screen: Screen) -> Column:
+    cells = _make_cells(screen)
+
     def write(row: Mapping[str, Any]) -> str:
         measured = row[period]
         if measured["value"] is not None:
-            return _write_value(measured, screen)
+            return _write_value(measured, cells)
         word = screen.words("indicator.measurements")(
             f"value_status.{measured['value_status']}"
         )
@@ -153,15 +173,18 @@ def _period_column(period: str, screen: Screen) -> Column:
     return Column(period, label, missing="–", is_number=True, markup=write)
 
 
-def _write_value(row: Mapping[str, Any], screen: Screen) -> str:
-    value = escape(write_value(row["value"], row["unit_code"], screen.language))
+def _write_value(row: Mapping[str, Any], cells: ProvenCells) -> str:
+    screen = cells.screen
+    written = write_value(row["value"], row["unit_code"], screen.language)
+    value = cells.link(row, "value", written)
     if row["value_status"] == "final":
         return value
     word = screen.words("indicator.measurements")(f"value_status.{row['value_status']}")
     return tag("span", value, tag("small", escape(word)))
 
 
-def _write_status(row: Mapping[str, Any], screen: Screen) -> str:
+def _write_status(row: Mapping[str, Any], cells: ProvenCells) -> str:
+    screen = cells.screen
     say, language = screen.words("indicator.measurements"), screen.language
     mark = mark_status(row["status_code"], screen)
     if row["value"] is None:
@@ -169,9 +192,10 @@ def _write_status(row: Mapping[str, Any], screen: Screen) -> str:
         return mark + tag("small", escape(word))
     if row["progress_ratio"] is None or row["expected_ratio"] is None:
         return mark
-    said = say(
-        "progress",
-        progress=format_share(row["progress_ratio"], language, style="table"),
-        expected=format_share(row["expected_ratio"], language, style="table"),
-    )
-    return mark + tag("small", escape(said))
+    shares = {
+        name: format_share(row[f"{name}_ratio"], language, style="table")
+        for name in ("progress", "expected")
+    }
+    figures = [(f"{name}_ratio", share) for name, share in shares.items()]
+    said = cells.link_all(row, say("progress", **shares), figures)
+    return mark + tag("small", said)

@@ -1,4 +1,5 @@
 select
+    indicator_number,
     target_in_force_value as target_value,
     target_date,
     unit_code,

@@ -9,6 +9,7 @@ import streamlit as st
 from dashboard.app_pages.indicator.charts import view_money, view_trend
 from dashboard.app_pages.indicator.measurements import (
     list_periods,
+    prove_pace,
     write_measurements,
     write_pace,
     write_schools,
@@ -18,6 +19,7 @@ from dashboard.app_pages.indicator.measurements_queries import (
     query_pace,
 )
 from dashboard.app_pages.indicator.summary import (
+    prove_counted,
     write_activities,
     write_findings,
     write_indicator,
@@ -74,7 +76,7 @@ def _render_measurements(indicator: IndicatorFacts, screen: Screen) -> None:
     if whole.height:
         blocks.render_heading(say("title", count=whole.height), say("subtitle"))
         if pace := query_pace(path, plan, number):
-            blocks.render_notes([write_pace(pace, screen)])
+            blocks.render_notes([prove_pace(pace, write_pace(pace, screen))])
         render_html(write_measurements(whole, screen))
     schools = measurements.filter(measurements["school_code"].is_not_null())
     if schools.height:
@@ -91,10 +93,15 @@ def _render_schools(schools: pl.DataFrame, screen: Screen) -> None:
 
 def _render_activities(indicator: IndicatorFacts, screen: Screen) -> None:
     say = screen.words("indicator")
-    count = indicator.activities.height
+    count, number = indicator.activities.height, indicator.row["indicator_number"]
+    if count:
+        counted = int(indicator.activities["counted_count"][0])
+        said = say("activities.subtitle", count=counted)
+        under = prove_counted(said, counted, number)
+        blocks.render_heading(say("activities.title", count=count), under)
     place = st.container()
     labels = say("activities.more", count=count), say("activities.less")
     most = choices.choose_rows(screen, "activities", count, ACTIVITIES, labels)
     with place:
         shown = indicator.activities.head(most)
-        render_html(write_activities(shown, screen, count))
+        render_html(write_activities(shown, number, screen))

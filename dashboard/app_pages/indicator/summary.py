@@ -12,6 +12,8 @@ from dashboard.kit.formats import format_date, format_share
 from dashboard.kit.html import tag, write_printed
 from dashboard.kit.links import link_activity
 from dashboard.kit.marks import mark_direction, mark_severity, mark_status
+from dashboard.kit.proofs.cells.cell import ProvenCells, prove_cell
+from dashboard.kit.proofs.sentence import prove, write_sentence
 from dashboard.kit.values import write_change, write_value
 
 if TYPE_CHECKING:
@@ -62,12 +64,17 @@ def _write_status(row: Mapping[str, Any], screen: Screen) -> str:
     progress, expected = row["progress_ratio"], row["expected_ratio"]
     if progress is None or expected is None:
         return status
-    said = screen.words("indicator")(
-        "fact.progress",
-        progress=format_share(progress, screen.language),
-        expected=format_share(expected, screen.language),
-    )
-    return status + tag("small", escape(said))
+    shares = {
+        "progress": format_share(progress, screen.language),
+        "expected": format_share(expected, screen.language),
+    }
+    figures = [(f"{name}_ratio", share) for name, share in shares.items()]
+    said = screen.words("indicator")("fact.progress", **shares)
+    return status + tag("small", _make_cells(screen).link_all(row, said, figures))
+
+
+def _make_cells(screen: Screen) -> ProvenCells:
+    return ProvenCells(screen, "rpt_indicator", by=("indicator_number",))
 
 
 def _write_direction(row: Mapping[str, Any], screen: Screen) -> str:
@@ -110,7 +117,8 @@ def _write_target(row: Mapping[str, Any], screen: Screen) -> str:
 def _write_change(row: Mapping[str, Any], screen: Screen) -> str:
     if row["change_value"] is None:
         return ""
-    return escape(write_change(row["change_value"], row["unit_code"], screen.language))
+    change = write_change(row["change_value"], row["unit_code"], screen.language)
+    return _make_cells(screen).link(row, "change_value", change)
 
 
 def _write_actual(row: Mapping[str, Any], screen: Screen) -> str:
@@ -118,20 +126,21 @@ def _write_actual(row: Mapping[str, Any], screen: Screen) -> str:
         word = screen.words("kit")("status.not_measured")
         return tag("span", escape(word), class_="missing")
     value = write_value(row["actual_value"], row["unit_code"], screen.language)
-    return escape(value) + tag("small", escape(format_date(row["actual_date"])))
+    linked = _make_cells(screen).link(row, "actual_value", value)
+    return linked + tag("small", escape(format_date(row["actual_date"])))
 
 
 def _write_source(row: Mapping[str, Any], screen: Screen) -> str:
     return escape(say_place(row, screen))
 
 
-def write_activities(activities: pl.DataFrame, screen: Screen, count: int) -> str:
+def write_activities(activities: pl.DataFrame, number: str, screen: Screen) -> str:
     """Write the table of activities that name the indicator, with its total.
 
     Args:
         activities: What `query_indicator` gives, all or its first rows.
+        number: Number of the indicator.
         screen: Language.
-        count: How many there are: whose sum the total is.
     """
     say = screen.words("indicator")
     if activities.is_empty():
@@ -145,10 +154,9 @@ def write_activities(activities: pl.DataFrame, screen: Screen, count: int) -> st
         ),
         money_column(screen, "net_eur", screen.label("net_eur", is_short=True)),
     ]
-    extent = "activities.all" if activities.height == count else "activities.part"
     total = {
         "activity_number": say("activities.total"),
-        "activity_title": say(extent, count=count, shown=activities.height),
+        "activity_title": say("activities.all"),
         "net_eur": activities["all_net_eur"][0],
     }
     return write_table(
@@ -157,12 +165,25 @@ def write_activities(activities: pl.DataFrame, screen: Screen, count: int) -> st
         caption=say("activities.caption"),
         total=total,
         kind="cards",
+        cells=ProvenCells(
+            screen,
+            "rpt_indicator_cost",
+            by=("activity_key",),
+            at={"indicator_number": number},
+            adds=("net_eur",),
+        ),
     )
+
+
+def prove_counted(said: str, count: int, number: str) -> str:
+    """Add the proof of how many activities of an indicator count to a sentence."""
+    column = "rpt_indicator.activity_count"
+    return prove(said, prove_cell(column, count, indicator_number=number))
 
 
 def _write_activity(row: Mapping[str, Any], screen: Screen) -> str:
     if "cost_role" not in row:
-        return ""
+        return write_sentence(row["activity_title"], screen)
     say = screen.words("indicator")
     facts = [say_place(row, screen)]
     if not row["is_counted"]:

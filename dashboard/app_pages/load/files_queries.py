@@ -16,3 +16,9 @@ _HERE: Final = Path(__file__).parent
 def query_files(snapshot: str) -> pl.DataFrame:
     """List the workbooks that were received, the latest first."""
     return query(snapshot, _HERE / "files.sql", {})
+
+
+def query_municipalities(snapshot: str) -> dict[str, str]:
+    """Return the code of the municipality of each plan."""
+    rows = query(snapshot, _HERE / "municipalities.sql", {})
+    return dict(rows.select("plan_code", "municipality_code").iter_rows())

@@ -39,7 +39,9 @@ def render_files(screen: Screen) -> None:
 def render_published_rejects(screen: Screen) -> None:
     """Draw, after a file was published, what of it was rejected, and its workbook."""
     sent = load_steps.find_sent()
-    files = query_files(screen.snapshot.path).to_dicts() if sent else []
+    # A workbook of rejected rows holds all that stands in them.
+    may_see = bool(sent) and not screen.snapshot.audience
+    files = query_files(screen.snapshot.path).to_dicts() if may_see else []
     for row in files:
         if row["content_sha256"] == sent and row["quarantined_count"]:
             _render_download(row, screen)

@@ -13,16 +13,18 @@ import streamlit as st
 from dashboard.app_pages.load import mapping as view
 from dashboard.app_pages.load.mapping_form import Form, render_form
 from dashboard.app_pages.load.mapping_queries import query_activities, query_plan_names
+from dashboard.app_pages.load.permission import record_mapping, refuse_mapping
 from dashboard.app_pages.load.summary import write_hint, write_notice
 from dashboard.kit.blocks import blocks
 from dashboard.kit.html import render_html
+from dashboard.kit.texts import Words
 from dashboard.server.jobs import start_job
 from dashboard.server.uploads import keep_upload
 from pazanga.settings import read_settings
+from pazanga.texts import LANGUAGES
 
 if TYPE_CHECKING:
-    from streamlit.runtime.uploaded_file_manager import UploadedFile
-
+    from dashboard.app_pages.load.given_file import GivenFile
     from dashboard.kit.screen import Screen
 
 Json = dict[str, Any]
@@ -37,29 +39,32 @@ class Mapping:
     """Where a reader is on the way to a mapping.
 
     Attributes:
-        file_id: The file it is for.
+        file_key: The file it is for, and its bytes.
         is_open: Whether the reader asked for it.
         answers: What was said about each mapping that was tried, and the proposal.
         error: Why the last mapping could not be kept, by language.
     """
 
-    file_id: str
+    file_key: str
     is_open: bool = False
     answers: dict[str, Json] = field(default_factory=dict)
     error: Json | None = None
 
 
-def render_mapping(file: UploadedFile, screen: Screen) -> bool:
+def render_mapping(file: GivenFile, screen: Screen) -> bool:
     """Draw the offer to map a file that was not recognised, or the steps of it.
 
     Returns:
         Whether a mapping was just kept, so that the file can be checked again.
     """
+    if refusal := refuse_mapping(screen.language):
+        render_html(write_hint(refusal))
+        return False
     say = screen.words("load.mapping")
-    state = _read_state(file.file_id)
+    state = _read_state(file.key)
     if not state.is_open:
         render_html(write_hint(say("offer")))
-        st.button(say("open"), key="open_mapping", on_click=_open, args=(file.file_id,))
+        st.button(say("open"), key="open_mapping", on_click=_open, args=(file.key,))
         return False
     blocks.render_heading(say("title"), say("subtitle"))
     kind = st.selectbox(
@@ -76,12 +81,12 @@ def render_mapping(file: UploadedFile, screen: Screen) -> bool:
 
 
 def _render_choices(
-    state: Mapping, file: UploadedFile, found: Json, screen: Screen
+    state: Mapping, file: GivenFile, found: Json, screen: Screen
 ) -> bool:
     proposed = view.read_choices(found["content"])
     proposed.sources.setdefault("plan_code", view.VALUE + screen.plan_code)
     form = Form(
-        key=file.file_id,
+        key=file.key,
         answer=found,
         proposed=proposed,
         plans=query_plan_names(screen.snapshot.path, screen.language),
@@ -116,7 +121,7 @@ def _render_try(tried: Json, content: Json, screen: Screen) -> None:
 
 
 def _render_keeping(
-    file: UploadedFile, content: Json, listed: bytes, screen: Screen
+    file: GivenFile, content: Json, listed: bytes, screen: Screen
 ) -> bool:
     say = screen.words("load.mapping")
     with st.container(key="mapping_keep", horizontal=True, vertical_alignment="bottom"):
@@ -126,7 +131,7 @@ def _render_keeping(
         is_asked = st.button(say("save"), key="save_mapping", type="primary")
     if not is_asked:
         return False
-    kept = _run(file, screen, ["--out", name], content, listed)
+    kept = _keep(name, file, content, listed, screen)
     if kept["error"]:
         _render_error(kept["error"], screen)
         return False
@@ -134,15 +139,29 @@ def _render_keeping(
     return True
 
 
-def _read_state(file_id: str) -> Mapping:
+def _keep(
+    name: str, file: GivenFile, content: Json, listed: bytes, screen: Screen
+) -> Json:
+    """Keep a mapping, recorded before it is written."""
+    said = {language: refuse_mapping(language) for language in LANGUAGES}
+    if all(said.values()):
+        return {"error": {"code": "forbidden", **said}}
+    try:
+        record_mapping(read_settings(os.environ), name)
+    except OSError:
+        return _say_silent()
+    return _run(file, screen, ["--out", name], content, listed)
+
+
+def _read_state(file_key: str) -> Mapping:
     state = st.session_state.get(_KEY)
-    if not isinstance(state, Mapping) or state.file_id != file_id:
-        state = st.session_state[_KEY] = Mapping(file_id)
+    if not isinstance(state, Mapping) or state.file_key != file_key:
+        state = st.session_state[_KEY] = Mapping(file_key)
     return state
 
 
-def _open(file_id: str) -> None:
-    _read_state(file_id).is_open = True
+def _open(file_key: str) -> None:
+    _read_state(file_key).is_open = True
 
 
 def _render_error(error: Json, screen: Screen) -> None:
@@ -151,7 +170,7 @@ def _render_error(error: Json, screen: Screen) -> None:
 
 
 def _try(
-    state: Mapping, file: UploadedFile, content: Json, listed: bytes, screen: Screen
+    state: Mapping, file: GivenFile, content: Json, listed: bytes, screen: Screen
 ) -> Json:
     key = json.dumps([content, listed.decode("utf-8", "replace"), screen.snapshot.name])
     if key not in state.answers:
@@ -160,9 +179,7 @@ def _try(
     return state.answers[key]
 
 
-def _ask(
-    state: Mapping, file: UploadedFile, screen: Screen, arguments: list[str]
-) -> Json:
+def _ask(state: Mapping, file: GivenFile, screen: Screen, arguments: list[str]) -> Json:
     key = json.dumps(arguments)
     if key not in state.answers:
         with st.spinner(screen.words("load.mapping")("looking")):
@@ -171,7 +188,7 @@ def _ask(
 
 
 def _run(
-    file: UploadedFile,
+    file: GivenFile,
     screen: Screen,
     arguments: list[str],
     content: Json | None = None,
@@ -182,9 +199,7 @@ def _run(
     given = [*arguments, "--json", f"--name={file.name}"]
     try:
         with ExitStack() as files:
-            path = files.enter_context(
-                keep_upload(settings, file.name, file.getvalue())
-            )
+            path = files.enter_context(keep_upload(settings, file.name, file.content))
             if content is not None:
                 text = json.dumps(content, ensure_ascii=False).encode()
                 kept = files.enter_context(keep_upload(settings, "m.json", text))
@@ -201,6 +216,10 @@ def _run(
             )
             answer: Json = json.loads(job.end().output)
     except (OSError, ValueError):
-        say = {lang: screen.words("load.mapping")("silent") for lang in ("lt", "en")}
-        return {"error": {"code": "silent", **say}}
+        return _say_silent()
     return answer
+
+
+def _say_silent() -> Json:
+    said = {one: Words("load.mapping", one)("silent") for one in LANGUAGES}
+    return {"error": {"code": "silent", **said}}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 from dataclasses import dataclass
@@ -13,8 +12,17 @@ import streamlit as st
 
 from dashboard.app_pages.load import summary as view
 from dashboard.app_pages.load import tables
+from dashboard.app_pages.load.given_file import GivenFile, read_given
 from dashboard.app_pages.load.mapping import may_be_mapped
 from dashboard.app_pages.load.mapping_steps import render_mapping
+from dashboard.app_pages.load.permission import (
+    choose_told,
+    keep_own,
+    record_load,
+    refuse_load,
+    refuse_refresh,
+    tell_actor,
+)
 from dashboard.kit.blocks import blocks
 from dashboard.kit.blocks.downloads import XLSX
 from dashboard.kit.blocks.figures import render_figures
@@ -27,11 +35,10 @@ from dashboard.server.uploads import (
     send_to_inbox,
 )
 from dashboard.server.workbooks import make_workbook
+from pazanga.program import OWN_FILE
 from pazanga.settings import Settings, read_settings
 
 if TYPE_CHECKING:
-    from streamlit.runtime.uploaded_file_manager import UploadedFile
-
     from dashboard.kit.screen import Screen
     from pazanga.processes.process import ChildProcess, Ended
     from pazanga.texts import Language
@@ -49,25 +56,27 @@ class Steps:
     Attributes:
         round: Counts files; a new number empties the place to drop one.
         answer: What `pazanga check --json` said about the file in hand.
-        answered: Which file, compared with which snapshot.
+        answered: Which file with which bytes, compared with which snapshot.
         rejects: Workbook of the rows put aside; empty where there are none.
         job: The refresh that runs.
         before: Snapshot that was shown when it began.
         published: Name of the file it publishes.
         outcome: How it ended.
         sent: Hash of the file that was sent to the inbox; empty where none was.
+        told: Hash of the only file that the refresh tells of; empty where of all.
         is_withdrawal: Whether the refresh takes a file back.
     """
 
     round: int = 0
     answer: dict[str, Any] | None = None
-    answered: tuple[str, str, Language] | None = None
+    answered: tuple[GivenFile, str, Language] | None = None
     rejects: bytes = b""
     job: ChildProcess | None = None
     before: str = ""
     published: str = ""
     outcome: view.Outcome | None = None
     sent: str = ""
+    told: str = ""
     is_withdrawal: bool = False
 
 
@@ -106,6 +115,10 @@ def withdraw(sha256: str, name: str, screen: Screen) -> None:
     steps = _read_steps()
     steps.published, steps.is_withdrawal, steps.sent = name, True, ""
     settings = read_settings(os.environ)
+    if refusal := refuse_load(None, screen.language):
+        steps.outcome = view.Outcome("forbidden", name, (refusal,))
+        return
+    record_load(settings, "withdrawn", sha256)
     ended = _start(settings, screen.language, "inbox", "withdraw", sha256).end()
     if ended.exit_code:
         outcome, lines = _list_lines("withdraw", "withdraw_failed", ended)
@@ -138,22 +151,27 @@ def _read_steps() -> Steps:
 
 def _start(settings: Settings, language: Language, *arguments: str) -> ChildProcess:
     return start_job(
-        settings, language, os.environ, arguments, longest_seconds=CHECK_SECONDS
+        settings,
+        language,
+        tell_actor(os.environ),
+        arguments,
+        longest_seconds=CHECK_SECONDS,
     )
 
 
 def _render_file(steps: Steps, screen: Screen) -> None:
     """Draw the place to drop a file and, with a file, what it would change."""
     say = screen.words("load")
-    file = st.file_uploader(
+    uploaded = st.file_uploader(
         say("drop.label"),
         key=f"load_file_{steps.round}",
         help=say("drop.help"),
         max_upload_size=MOST_MEGABYTES,
     )
-    if file is None:
+    if uploaded is None:
         return
-    asked = (file.file_id, screen.snapshot.name, screen.language)
+    file = read_given(uploaded)
+    asked = (file, screen.snapshot.name, screen.language)
     if steps.answered != asked:
         with st.spinner(say("checking")):
             _check(steps, file, screen.language)
@@ -168,13 +186,13 @@ def _render_file(steps: Steps, screen: Screen) -> None:
     _render_preview(steps, steps.answer, file, screen)
 
 
-def _check(steps: Steps, file: UploadedFile, language: Language) -> None:
+def _check(steps: Steps, file: GivenFile, language: Language) -> None:
     """Run `pazanga check`; the file is gone from the disk when it has answered."""
     settings = read_settings(os.environ)
     steps.answer, steps.rejects = None, b""
     rejects = name_upload(settings, ".xlsx")
     try:
-        with keep_upload(settings, file.name, file.getvalue()) as path:
+        with keep_upload(settings, file.name, file.content) as path:
             arguments = ["--json", f"--name={file.name}", f"--rejects={rejects}"]
             job = _start(settings, language, "check", *arguments, "--", str(path))
             ended = job.end()
@@ -188,9 +206,15 @@ def _check(steps: Steps, file: UploadedFile, language: Language) -> None:
 
 
 def _render_preview(
-    steps: Steps, answer: dict[str, Any], file: UploadedFile, screen: Screen
+    steps: Steps, answer: dict[str, Any], file: GivenFile, screen: Screen
 ) -> None:
     say = screen.words("load")
+    if refusal := refuse_load(answer, screen.language):
+        # What differs would show rows of plans that they may not see.
+        said = say("outcome.forbidden.text", file=file.name)
+        render_html(view.write_notice(say("outcome.forbidden.title"), said))
+        blocks.render_notes([refusal])
+        return
     blocks.render_heading(view.write_recognised(answer, screen), view.say_base(screen))
     render_figures(view.list_figures(answer, screen))
     blocks.render_notes(view.list_warnings(answer, screen))
@@ -217,14 +241,21 @@ def _render_preview(
     render_html(tables.write_rejects(answer, screen) + view.write_notes(answer, screen))
 
 
-def _publish(file: UploadedFile, screen: Screen) -> None:
-    """Send the file to the inbox and start a refresh."""
+def _publish(file: GivenFile, screen: Screen) -> None:
+    """Send the file that was checked to the inbox and start a refresh."""
     steps = _read_steps()
     steps.published = file.name
+    if steps.answered is None or steps.answered[0] != file:
+        steps.outcome = view.Outcome("replaced", file.name)
+        return
+    if refusal := refuse_load(steps.answer, screen.language):
+        steps.outcome = view.Outcome("forbidden", file.name, (refusal,))
+        return
     try:
         settings = read_settings(os.environ)
-        send_to_inbox(settings, file.name, file.getvalue())
-        steps.sent = hashlib.sha256(file.getvalue()).hexdigest()
+        record_load(settings, "loaded", file.sha256)
+        send_to_inbox(settings, file.name, file.content)
+        steps.sent = file.sha256
     except OSError as error:
         lines = (error.strerror or str(error),)
         steps.outcome = view.Outcome("unwritable", file.name, lines)
@@ -237,12 +268,17 @@ def _refresh(screen: Screen) -> None:
     steps = _read_steps()
     if steps.job is not None:
         return
+    # A button of a former role still runs what it is for, once.
+    if refusal := refuse_refresh(screen.language):
+        steps.outcome = view.Outcome("forbidden", steps.published, (refusal,))
+        return
     settings = read_settings(os.environ)
     steps.outcome, steps.before = None, screen.snapshot.name
+    steps.told = choose_told(steps.sent)
     steps.job = start_job(
         settings,
         screen.language,
-        os.environ,
+        tell_actor(os.environ) | {OWN_FILE: steps.told},
         ("refresh",),
         longest_seconds=settings.schedule.longest_minutes * 60,
     )
@@ -272,6 +308,8 @@ def _take_end(steps: Steps, screen: Screen) -> None:
     name, lines = _list_lines("refresh", name, ended)
     if steps.is_withdrawal:
         name = view.name_withdrawal(name)
+    if lines:
+        lines = keep_own(ended, steps.told, screen.language)
     steps.outcome = view.Outcome(name, steps.published, lines)
     steps.job = None
 

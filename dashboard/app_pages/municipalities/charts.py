@@ -13,6 +13,7 @@ from dashboard.kit.charts.bars import Bar, Segment, write_bars
 from dashboard.kit.formats import format_date, format_share
 from dashboard.kit.links import write_address
 from dashboard.kit.money import write_short
+from dashboard.kit.proofs.cells.cell import ProvenCells
 from pazanga.local_time import find_day
 
 if TYPE_CHECKING:
@@ -62,6 +63,7 @@ def view_shares(
         note=say(f"shares.{split}.note"),
         source="block.plans_source",
         is_linked=True,
+        is_folded=split == "category",
     )
 
 
@@ -122,7 +124,17 @@ def _write_parts(
     ]
     name = pl.col("plan_code").replace_strict(names, return_dtype=pl.String)
     rows = shares.with_columns(municipality_name=name)
-    return write_table(rows, columns, caption=say(f"shares.{split}.caption"))
+    part = "policy_area_code" if split == "area" else "cost_category_code"
+    cells = ProvenCells(
+        screen,
+        "rpt_plan_part",
+        by=("plan_code", part),
+        names={part: "part_code"},
+        columns={"share": "net_eur/all"},
+        of=("plan_code",),
+    )
+    caption = say(f"shares.{split}.caption")
+    return write_table(rows, columns, caption=caption, cells=cells)
 
 
 def _share(ratio: float, screen: Screen) -> str:

@@ -38,23 +38,22 @@ columns = tables.list_plan_columns(screen)
 sheet = make_sheet("municipalities.plans", plans, columns, "", screen, scope=scope)
 render_downloads(screen, sheet, "plans")
 render_html(tables.write_plans(plans, screen))
-blocks.render_notes([say("plans.note")])
+notes = [say("plans.note"), *tables.list_notes(plans, screen)]
+blocks.render_method(say("plans.pupils"), notes)
 
-blocks.render_heading(say("programme.title"), say("programme.subtitle"))
+totals = published.write_programme(programme, screen)
+blocks.render_folded(say("programme.title"), say("programme.subtitle"), totals)
 columns = published.list_total_columns(screen)
 sheet = make_sheet(
     "municipalities.programme", programme, columns, "", screen, scope=scope
 )
 render_downloads(screen, sheet, "programme")
-render_html(published.write_programme(programme, screen))
 
-blocks.render_heading(
-    say("published.title", count=figures["municipality_code"].n_unique()),
-    say("published.subtitle"),
-)
+listed = published.write_figures(figures, screen)
+title = say("published.title", count=figures["municipality_code"].n_unique())
+blocks.render_folded(title, say("published.subtitle"), listed)
 columns = published.list_figure_columns(screen)
 sheet = make_sheet(
     "municipalities.published", figures, columns, "", screen, scope=scope
 )
 render_downloads(screen, sheet, "published")
-render_html(published.write_figures(figures, screen))

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from dashboard.kit.blocks.columns import money_column, net_column
 from dashboard.kit.blocks.tables import Column, write_table
-from dashboard.kit.formats import format_number, format_share
+from dashboard.kit.formats import format_number, format_school_year, format_share
 from dashboard.kit.html import tag
 from dashboard.kit.links import write_link
+from dashboard.kit.proofs.cells.cell import ProvenCells
 from dashboard.kit.sheets import SheetColumn
 
 if TYPE_CHECKING:
@@ -30,6 +31,8 @@ def write_plans(plans: pl.DataFrame, screen: Screen) -> str:
         screen: Language.
     """
     say = screen.words("municipalities")
+
+    cells = ProvenCells(screen, REPORT, by=("plan_code",))
 
     def money(name: str) -> Column:
         return money_column(screen, name, screen.label(name, of=REPORT))
@@ -55,16 +58,17 @@ def write_plans(plans: pl.DataFrame, screen: Screen) -> str:
             "chosen_count",
             say("plans.targets"),
             missing=say("plans.no_indicators"),
-            markup=lambda row: escape(_say_targets(row, screen)),
+            markup=lambda row: _write_targets(row, cells),
         ),
         Column(
             "measured_count",
             say("plans.reached"),
             missing=say("plans.no_indicators"),
-            markup=lambda row: escape(_say_reached(row, screen)),
+            markup=lambda row: _write_reached(row, cells),
         ),
     ]
-    return write_table(plans, columns, caption=say("plans.caption"), kind="cards")
+    caption = say("plans.caption")
+    return write_table(plans, columns, caption=caption, kind="cards", cells=cells)
 
 
 def _count_column(name: str, screen: Screen) -> Column:
@@ -84,26 +88,51 @@ def _name(row: Mapping[str, Any], screen: Screen) -> str:
     return link + tag("small", escape(row["programme_name"]))
 
 
-def _say_targets(row: Mapping[str, Any], screen: Screen) -> str:
-    say = screen.words("municipalities")
-    said = [
-        say("plans.moved", moved=row["moved_target_count"], all=row["chosen_count"])
-    ]
-    if row["held_target_count"]:
-        said.append(say("plans.held", held=row["held_target_count"]))
-    if row["median_change_points"] is not None:
-        number = format_number(row["median_change_points"], screen.language, decimals=1)
-        said.append(say("plans.median", points=number))
+def _write_targets(row: Mapping[str, Any], cells: ProvenCells) -> str:
+    say, language = cells.screen.words("municipalities"), cells.screen.language
+    moved, chosen = str(row["moved_target_count"]), str(row["chosen_count"])
+    figures = [("moved_target_count", moved), ("chosen_count", chosen)]
+    said = [cells.link_all(row, say("plans.moved", moved=moved, all=chosen), figures)]
+    if held := row["held_target_count"]:
+        words = say("plans.held", held=held)
+        said.append(cells.link_within(row, "held_target_count", words, str(held)))
+    if (points := row["median_change_points"]) is not None:
+        number = format_number(points, language, decimals=1)
+        words = say("plans.median", points=number)
+        said.append(cells.link_within(row, "median_change_points", words, number))
     return "; ".join(said)
 
 
-def _say_reached(row: Mapping[str, Any], screen: Screen) -> str:
-    say = screen.words("municipalities")
+def _write_reached(row: Mapping[str, Any], cells: ProvenCells) -> str:
+    say = cells.screen.words("municipalities")
     if not row["measured_count"]:
-        return say("plans.unmeasured")
-    return say(
-        "plans.reached_of", reached=row["reached_count"], measured=row["measured_count"]
-    )
+        return escape(say("plans.unmeasured"))
+    counts = {name: str(row[f"{name}_count"]) for name in ("reached", "measured")}
+    figures = [(f"{name}_count", count) for name, count in counts.items()]
+    return cells.link_all(row, say("plans.reached_of", **counts), figures)
+
+
+def list_notes(plans: pl.DataFrame, screen: Screen) -> list[str]:
+    """Describe where pupils are known from, and what is missing where they are not.
+
+    Args:
+        plans: What `query_plans` gives.
+        screen: Language.
+    """
+    say = screen.words("municipalities")
+    notes, is_unknown = [], False
+    for row in plans.iter_rows(named=True):
+        plan, source = row["municipality_name"], row["pupil_source_code"]
+        if source == "open_data":
+            year = format_school_year(row["pupil_school_year"], screen.language)
+            notes.append(say("plans.pupils_counted", plan=plan, year=year))
+        elif source is None and row["school_count"]:
+            is_unknown, known = True, row["pupil_known_school_count"]
+            fields = {"known": known, "count": row["school_count"]}
+            notes.append(say("plans.pupils_unknown", plan=plan, **fields))
+        elif source is None:
+            notes.append(say("plans.pupils_no_schools", plan=plan))
+    return [*notes, say("plans.pupils_how")] if is_unknown else notes
 
 
 def list_plan_columns(screen: Screen) -> list[SheetColumn]:

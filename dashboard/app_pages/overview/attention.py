@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from html import escape
 from typing import TYPE_CHECKING, Any, Final
 
 from dashboard.kit.filters import list_filters
@@ -11,6 +10,9 @@ from dashboard.kit.formats import format_date
 from dashboard.kit.html import tag
 from dashboard.kit.links import write_link
 from dashboard.kit.money import write_short
+from dashboard.kit.proofs.cells.cell import prove_cell
+from dashboard.kit.proofs.proof import make_proof
+from dashboard.kit.proofs.sentence import prove, write_sentence
 from dashboard.kit.status_shapes import write_mark
 
 if TYPE_CHECKING:
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from dashboard.app_pages.spending.coverage import Coverage
+    from dashboard.kit.proofs.proof import Proof
     from dashboard.kit.screen import Screen
 
 OLD: Final = 3
@@ -34,6 +37,15 @@ _KINDS: Final[Mapping[str, tuple[str, str, Mapping[str, Sequence[str]]]]] = {
     "stale_source": ("error", "quality", {}),
 }
 """What is counted, the gravest first: shape of a mark, page, filters of its rows."""
+
+_STATUSES: Final[Mapping[str, tuple[str, str]]] = {
+    "behind": ("rpt_activity_absorption", "off_course"),
+    "slow": ("rpt_activity_absorption", "at_risk"),
+    "untold": ("rpt_activity_absorption", "pace_unknown"),
+    "off_course": ("rpt_indicator", "off_course"),
+    "at_risk": ("rpt_indicator", "at_risk"),
+}
+"""Kinds that are one status each: the table that is counted, and the status."""
 
 
 @dataclass(frozen=True)
@@ -71,14 +83,25 @@ def list_concerns(
     counted = [
         Concern(
             shape,
-            say(f"attention.{kind}", count=counts[f"{kind}_count"]),
+            prove(say(f"attention.{kind}", count=count), _prove_kind(kind, count)),
             page=page,
             chosen=tuple((name, tuple(codes)) for name, codes in chosen.items()),
         )
         for kind, (shape, page, chosen) in _KINDS.items()
-        if counts[f"{kind}_count"]
+        if (count := counts[f"{kind}_count"])
     ]
     return [*_list_unknown(counts, coverage, today, screen), *late, *counted]
+
+
+def _prove_kind(kind: str, count: int) -> Proof | None:
+    """Make the proof of how many things of a kind need attention."""
+    if kind in _STATUSES:
+        table, code = _STATUSES[kind]
+        return prove_cell(f"{table}.rows", count, status_code=code)
+    if kind == "error":
+        return make_proof("findings", count, severity="error")
+    name = "overspent" if kind == "overspent" else "stale_sources"
+    return make_proof(name, count)
 
 
 def _list_unknown(
@@ -104,7 +127,10 @@ def _list_unknown(
         concerns.append(
             Concern(
                 "unknown",
-                say("unknown.silent", count=coverage.silent_count),
+                prove(
+                    say("unknown.silent", count=coverage.silent_count),
+                    coverage.prove_silent(),
+                ),
                 say_coverage(coverage, screen),
                 "spending",
                 (("pace", ("no_payments",)),),
@@ -124,22 +150,31 @@ def _list_late(coverage: Coverage, screen: Screen) -> list[Concern]:
     say, count = screen.words("overview"), coverage.all_late_count
     if not count:
         return []
-    left = say("attention.left", amount=write_short(coverage.left_net_eur, screen))
     chosen = (("pace", coverage.late_statuses),)
-    said = say("attention.late", count=count)
-    return [Concern("late", said, left, "spending", chosen)]
+    said = prove(say("attention.late", count=count), make_proof("late", count))
+    return [Concern("late", said, say_left(coverage, screen), "spending", chosen)]
+
+
+def say_left(coverage: Coverage, screen: Screen) -> str:
+    """Describe how much of the money of late activities is not spent."""
+    left = coverage.left_net_eur
+    said = screen.words("overview")("attention.left", amount=write_short(left, screen))
+    return prove(said, make_proof("late_left", left))
 
 
 def say_coverage(coverage: Coverage, screen: Screen) -> str:
     """Describe how many activities of the plan have payments, and until when."""
-    say = screen.words("overview")
-    return say(
+    say, until = screen.words("overview"), coverage.reported_until_date
+    said = say(
         "coverage.payments",
         paid=coverage.paid_count,
         count=coverage.activity_count,
-        day=format_date(coverage.reported_until_date)
-        if coverage.reported_until_date
-        else "",
+        day=format_date(until) if until else "",
+    )
+    return prove(
+        said,
+        coverage.prove_paid(),
+        prove_cell("rpt_plan.activity_count", coverage.activity_count),
     )
 
 
@@ -152,11 +187,14 @@ def write_concerns(concerns: Sequence[Concern], screen: Screen) -> str:
     """Write what needs attention, a line each; a line with rows leads to them."""
     items = []
     for concern in concerns:
-        said = tag("b", escape(concern.said))
+        is_link = bool(concern.page)
+        said = tag("b", write_sentence(concern.said, screen, is_inside=is_link))
         if concern.page:
             no_filters: dict[str, Sequence[str]] = dict.fromkeys(list_filters(), ())
             chosen = no_filters | dict(concern.chosen)
             said = write_link(screen, concern.page, said, **chosen)
-        more = tag("small", escape(concern.more)) if concern.more else ""
+        more = (
+            tag("small", write_sentence(concern.more, screen)) if concern.more else ""
+        )
         items.append(tag("li", write_mark(concern.shape), said, more))
     return tag("ul", *items, class_="marked")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from dashboard.kit.blocks.columns import money_column
 from dashboard.kit.blocks.tables import Column, write_table
 from dashboard.kit.formats import format_number
+from dashboard.kit.proofs.cells.cell import ProvenCells
 from dashboard.kit.typography import keep_whole
 from pazanga.local_time import format_moment
 
@@ -62,4 +63,6 @@ def write_changes(changes: pl.DataFrame, screen: Screen) -> str:
         count("quarantined_count", "rejects"),
         Column(money.name, money.label, money.write, missing="–", is_number=True),
     ]
-    return write_table(changes, columns, caption=say("changes.caption"), kind="cards")
+    cells = ProvenCells(screen, "rpt_last_change", by=("source_document_key",))
+    caption = say("changes.caption")
+    return write_table(changes, columns, caption=caption, kind="cards", cells=cells)

@@ -36,7 +36,8 @@ select
         where plan_code = $plan and status_code = 'reached'
     ) as reached_count,
     (
-        select count(*) from reports.rpt_exam_result
+        select cast(coalesce(sum(figure_count), 0) as bigint)
+        from reports.rpt_exam_coverage
         where plan_code = $plan
     ) as exam_count,
     (

@@ -1,7 +1,5 @@
 """Overview: the whole plan on one page."""
 
-from html import escape
-
 import streamlit as st
 
 from dashboard.app_pages.overview import figures, news_queries, queries
@@ -16,6 +14,9 @@ from dashboard.kit.blocks.figures import render_figures
 from dashboard.kit.filters import SpendingFilter, has_filters
 from dashboard.kit.html import render_html
 from dashboard.kit.links import write_more
+from dashboard.kit.proofs.cells.cell import prove_cell
+from dashboard.kit.proofs.proof import make_proof
+from dashboard.kit.proofs.sentence import prove, write_sentence
 from dashboard.kit.screen import read_screen
 
 screen = read_screen()
@@ -32,8 +33,7 @@ coverage = query_coverage(path, plan_code)
 counts = news_queries.query_attention(path, plan_code)
 
 answer = view.write_answer(plan, tiles, spent, screen)
-proofs = view.list_answer_proofs(plan, tiles, spent, screen)
-blocks.render_answer(say("title", plan=screen.plan_name), answer, proofs=proofs)
+blocks.render_answer(say("title", plan=screen.plan_name), answer)
 render_figures(figures.list_figures(plan, spent, coverage, counts, screen))
 elsewhere = screen.words("kit")("unapplied.elsewhere", plan=screen.plan_name)
 blocks.render_notes([elsewhere] if has_filters() else [])
@@ -50,7 +50,7 @@ render_views(screen)
 
 if statuses.height:
     count = int(statuses["chosen_count"][0])
-    title = say("indicators.title", count=count)
+    title = prove(say("indicators.title", count=count), make_proof("promised", count))
     blocks.render_heading(title, say("indicators.subtitle"))
     render_html(view.write_statuses(statuses, screen))
     render_html(write_more(screen, "targets", say("indicators.more")))
@@ -58,7 +58,9 @@ else:
     blocks.render_heading(say("indicators.none"))
 
 if rules.height:
-    title = say("findings.title", count=int(rules["all_count"][0]))
+    count = int(rules["all_count"][0])
+    proof = prove_cell("rpt_finding.rows", count)
+    title = prove(say("findings.title", count=count), proof)
     more = write_more(screen, "quality", say("findings.more"))
     blocks.render_fold(title, view.write_findings(rules, screen), more)
 else:
@@ -70,5 +72,5 @@ blocks.render_fold(view.write_totals_title(totals, screen), printed, note)
 render_report(screen)
 with st.container(key="part_news"):
     render_changes(screen)
-lead = escape(view.write_lead(plan, screen))
+lead = write_sentence(view.write_lead(plan, screen))
 render_html(f'<p class="lead">{lead}</p>')

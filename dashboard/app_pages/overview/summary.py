@@ -6,6 +6,7 @@ from html import escape
 from typing import TYPE_CHECKING, Any, Final
 
 from dashboard.app_pages.spending.charts import write_tiles_table
+from dashboard.app_pages.spending.summary import prove_policy_area_share
 from dashboard.kit.blocks.blocks import Chart
 from dashboard.kit.blocks.columns import money_column
 from dashboard.kit.blocks.tables import Column, write_table
@@ -22,7 +23,9 @@ from dashboard.kit.html import tag
 from dashboard.kit.money import write_exact, write_short
 from dashboard.kit.phrases import UNASSIGNED, lower_first
 from dashboard.kit.plans import name_tense
+from dashboard.kit.proofs.cells.cell import ProvenCells, prove_cell
 from dashboard.kit.proofs.proof import make_proof
+from dashboard.kit.proofs.sentence import join_proven, prove, write_sentence
 from dashboard.kit.status_shapes import write_mark
 
 if TYPE_CHECKING:
@@ -35,6 +38,10 @@ if TYPE_CHECKING:
 
 FINDINGS: Final = 5
 """Rules named on the overview: the gravest; all are on the page of data quality."""
+
+
+_BASELINE: Final = "baseline_"
+"""Beginning of a status that tells what is known of a baseline."""
 
 
 def write_answer(
@@ -53,41 +60,25 @@ def write_answer(
     """
     say = screen.words("overview")
     first, end = tiles.row(0, named=True), plan["last_activity_date"]
-    sentences = [
-        say(
-            f"answer.money.{name_tense(end, screen)}",
-            end=end and format_date(end),
-            amount=write_short(_whole(plan), screen),
-            area=first["area_name"],
-            share=format_share(first["area_share"], screen.language),
-        )
-    ]
+    money = say(
+        f"answer.money.{name_tense(end, screen)}",
+        end=end and format_date(end),
+        amount=write_short(_whole(plan), screen),
+        area=first["area_name"],
+        share=format_share(first["area_share"], screen.language),
+    )
+    kind = "planned" if plan["printed_net_eur"] is None else "printed"
+    chosen = SpendingFilter(screen.plan_code)
+    whole = make_proof(kind, _whole(plan))
+    sentences = [prove(money, whole, prove_policy_area_share(first, chosen))]
     if spent["reported_until_date"] is None:
         sentences.append(say("answer.unknown"))
-    elif spent["executed_ratio"] is not None:
-        share = format_share(spent["executed_ratio"], screen.language)
+    elif (ratio := spent["executed_ratio"]) is not None:
+        share = format_share(ratio, screen.language)
         day = format_date(spent["reported_until_date"])
-        sentences.append(say("answer.spent", day=day, share=share))
-    return " ".join(sentences)
-
-
-def list_answer_proofs(
-    plan: dict[str, Any],
-    tiles: pl.DataFrame,
-    spent: dict[str, Any],
-    screen: Screen,
-) -> list[tuple[str, Proof | None]]:
-    """List the figures of the answer in their order, with their proofs."""
-    is_printed = plan["printed_net_eur"] is not None
-    figure = "printed" if is_printed else "planned"
-    language, area_share = screen.language, tiles["area_share"][0]
-    proofs = [
-        (write_short(_whole(plan), screen), make_proof(figure, _whole(plan))),
-        (format_share(area_share, language), None),
-    ]
-    if (ratio := spent["executed_ratio"]) is not None:
-        proofs.append((format_share(ratio, language), make_proof("spent_share", ratio)))
-    return proofs
+        said = say("answer.spent", day=day, share=share)
+        sentences.append(prove(said, make_proof("spent_share", ratio)))
+    return join_proven(sentences)
 
 
 def write_lead(plan: dict[str, Any], screen: Screen) -> str:
@@ -102,7 +93,9 @@ def write_lead(plan: dict[str, Any], screen: Screen) -> str:
         parts.append(say("lead.schools", count=plan["school_count"]))
     start, end = plan["first_activity_date"], plan["last_activity_date"]
     parts.append(format_period(start, end, screen.language))
-    return " · ".join(part for part in parts if part)
+    counts = ("activity_count", "school_count")
+    proofs = [prove_cell(f"rpt_plan.{name}", plan[name]) for name in counts]
+    return prove(" · ".join(part for part in parts if part), *proofs)
 
 
 def _whole(plan: dict[str, Any]) -> Decimal | None:
@@ -128,14 +121,16 @@ def view_money(tiles: pl.DataFrame, screen: Screen) -> Chart:
         for row in areas
     ]
     bars = [_make_bar(row, tiles, screen) for row in areas]
+    title = say(
+        "money.title" if category else "money.title_plain",
+        area=first["area_name"],
+        amount=write_short(first["area_net_eur"], screen),
+        **category,
+    )
+    chosen = SpendingFilter(screen.plan_code, area=(first["policy_area_code"],))
     return Chart(
         name="money",
-        title=say(
-            "money.title" if category else "money.title_plain",
-            area=first["area_name"],
-            amount=write_short(first["area_net_eur"], screen),
-            **category,
-        ),
+        title=prove(title, make_proof("planned", first["area_net_eur"], chosen)),
         subtitle=spending("measure"),
         alt=say("money.alt", parts="; ".join(parts)),
         figure=write_bars(bars, is_thick=True),
@@ -179,17 +174,23 @@ def _make_bar(area: dict[str, Any], tiles: pl.DataFrame, screen: Screen) -> Bar:
 def write_statuses(statuses: pl.DataFrame, screen: Screen) -> str:
     """Write what is known of the indicators, a line per status."""
     say = screen.words("overview")
-    items = [
-        tag(
-            "li",
-            write_mark(row["status_code"]),
-            tag("b", escape(say("indicators.count", count=row["indicator_count"]))),
-            " – ",
-            escape(say(f"status.{row['status_code']}")),
-        )
-        for row in statuses.iter_rows(named=True)
-    ]
+    items = []
+    for row in statuses.iter_rows(named=True):
+        code, count = row["status_code"], row["indicator_count"]
+        said = say("indicators.count", count=count)
+        counted = tag("b", write_sentence(prove(said, _prove_status(code, count))))
+        words = escape(say(f"status.{code}"))
+        items.append(tag("li", write_mark(code), counted, " – ", words))
     return tag("ul", *items, class_="marked")
+
+
+def _prove_status(code: str, count: int) -> Proof | None:
+    """Make the proof of how many indicators have a status."""
+    at = {"status_code": code}
+    if code.startswith(_BASELINE):
+        baseline = code.removeprefix(_BASELINE)
+        at = {"status_code": "not_measured", "baseline_status": baseline}
+    return prove_cell("rpt_indicator.rows", count, **at)
 
 
 def write_totals_title(totals: pl.DataFrame, screen: Screen) -> str:
@@ -201,7 +202,11 @@ def write_totals_title(totals: pl.DataFrame, screen: Screen) -> str:
         return say("totals.title_agrees")
     direction = say("totals.more" if difference > 0 else "totals.less")
     amount = write_exact(abs(difference), screen)
-    return say("totals.title_differs", difference=amount, direction=direction)
+    title = say("totals.title_differs", difference=amount, direction=direction)
+    at = {"total_kind": compared["total_kind"][0]}
+    return prove(
+        title, prove_cell("rpt_plan_total.net_difference_eur", difference, **at)
+    )
 
 
 def write_totals(totals: pl.DataFrame, screen: Screen) -> str:
@@ -228,7 +233,9 @@ def write_totals(totals: pl.DataFrame, screen: Screen) -> str:
         money_column(screen, "printed_vat_eur", screen.label("printed_vat_eur")),
         difference("vat_difference_eur"),
     ]
-    return write_table(totals, columns, caption=say("totals.caption"), kind="cards")
+    cells = ProvenCells(screen, "rpt_plan_total", by=("total_kind",))
+    caption = say("totals.caption")
+    return write_table(totals, columns, caption=caption, kind="cards", cells=cells)
 
 
 def write_findings(rules: pl.DataFrame, screen: Screen) -> str:
@@ -237,8 +244,11 @@ def write_findings(rules: pl.DataFrame, screen: Screen) -> str:
     items = []
     for row in rules.head(FINDINGS).iter_rows(named=True):
         word = say(f"severity.{row['severity']}")
-        count = f" × {row['finding_count']}" if row["finding_count"] > 1 else ""
-        head = tag("b", escape(f"{row['title']}{count}"))
+        number = row["finding_count"]
+        count = f" × {number}" if number > 1 else ""
+        proof = prove_cell("rpt_finding.rows", number, rule_code=row["rule_code"])
+        counted = write_sentence(prove(count, proof))
+        head = tag("b", escape(row["title"]) + counted)
         under = tag("small", escape(row["explanation"] or ""))
         mark = write_mark(row["severity"]) + tag("span", escape(word), class_="word")
         items.append(tag("li", mark, head, under))

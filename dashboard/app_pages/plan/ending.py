@@ -13,6 +13,9 @@ from dashboard.kit.html import tag, write_printed
 from dashboard.kit.links import link_activity, link_indicator
 from dashboard.kit.marks import mark_status
 from dashboard.kit.money import write_short
+from dashboard.kit.proofs.cells.cell import ProvenCells, prove_cell
+from dashboard.kit.proofs.proof import make_proof, prove_part
+from dashboard.kit.proofs.sentence import prove
 from dashboard.kit.values import write_value
 
 if TYPE_CHECKING:
@@ -22,6 +25,7 @@ if TYPE_CHECKING:
     import polars as pl
 
     from dashboard.app_pages.plan.ending_queries import PlanEnd
+    from dashboard.kit.proofs.proof import Proof
     from dashboard.kit.screen import Screen
 
 
@@ -36,15 +40,23 @@ def write_ending(end: PlanEnd, last_day: date, screen: Screen) -> str:
     say, totals = screen.words("plan"), end.totals
     day = format_date(last_day)
     promised = write_short(totals["in_force_net_eur"], screen)
+    in_force = make_proof("in_force", totals["in_force_net_eur"])
     if totals["reported_until_date"] is None:
-        return say("ending.title_unknown", day=day, promised=promised)
-    return say(
+        said = say("ending.title_unknown", day=day, promised=promised)
+        return prove(said, in_force)
+    said = say(
         "ending.title",
         day=day,
         promised=promised,
         paid=write_short(totals["executed_net_eur"], screen),
         share=format_share(totals["executed_ratio"] or 0, screen.language),
         until=format_date(totals["reported_until_date"]),
+    )
+    return prove(
+        said,
+        in_force,
+        make_proof("spent", totals["executed_net_eur"]),
+        prove_part("spent/in_force", totals["executed_ratio"]),
     )
 
 
@@ -59,21 +71,36 @@ def list_unknown(end: PlanEnd, last_day: date, screen: Screen) -> list[str]:
         if until < last_day:
             said.append(say("ending.paid_until", until=format_date(until)))
         if totals["unpaid_count"]:
-            said.append(say("ending.unpaid", count=totals["unpaid_count"]))
+            count = totals["unpaid_count"]
+            column = "rpt_activity_absorption.rows"
+            proof = prove_cell(column, count, executed_net_eur=None)
+            said.append(prove(say("ending.unpaid", count=count), proof))
     if unmeasured:
-        said.append(say("ending.unmeasured", count=unmeasured))
+        proof = _prove_status("not_measured", unmeasured)
+        said.append(prove(say("ending.unmeasured", count=unmeasured), proof))
     return said
+
+
+def _prove_status(status: str, count: int) -> Proof | None:
+    return prove_cell("rpt_indicator_end.rows", count, end_status_code=status)
 
 
 def write_reached(end: PlanEnd, screen: Screen) -> str:
     """Describe how many targets were reached by the end, and after it."""
     is_measured = end.indicators["later_value"].is_not_null().any()
-    return screen.words("plan")(
+    reached = _count(end, "reached")
+    later = int((end.indicators["later_status_code"] == "reached").sum())
+    count = end.indicators.height
+    said = screen.words("plan")(
         "ending.reached" if is_measured else "ending.reached_by_end",
-        count=end.indicators.height,
-        reached=_count(end, "reached"),
-        later=(end.indicators["later_status_code"] == "reached").sum(),
+        count=count,
+        reached=reached,
+        later=later,
     )
+    rows = "rpt_indicator_end.rows"
+    after = prove_cell(rows, later, later_status_code="reached")
+    proofs = [prove_cell(rows, count), _prove_status("reached", reached)]
+    return prove(said, *proofs, after if is_measured else None)
 
 
 def _count(end: PlanEnd, status: str) -> int:
@@ -110,7 +137,8 @@ def write_paid(activities: pl.DataFrame, screen: Screen) -> str:
         ),
     ]
     caption = say("ending.paid_caption")
-    return write_table(activities, columns, caption=caption, kind="cards")
+    cells = ProvenCells(screen, "rpt_activity_absorption", by=("activity_key",))
+    return write_table(activities, columns, caption=caption, kind="cards", cells=cells)
 
 
 def write_indicators(indicators: pl.DataFrame, screen: Screen) -> str:
@@ -121,6 +149,7 @@ def write_indicators(indicators: pl.DataFrame, screen: Screen) -> str:
         screen: Language.
     """
     say = screen.words("plan")
+    cells = ProvenCells(screen, "rpt_indicator_end", by=("indicator_number",))
 
     def write_name(row: Mapping[str, Any]) -> str:
         name = write_printed(f"{row['indicator_number']}. {row['indicator_name']}")
@@ -128,12 +157,12 @@ def write_indicators(indicators: pl.DataFrame, screen: Screen) -> str:
 
     def write_end(row: Mapping[str, Any]) -> str:
         mark = mark_status(row["end_status_code"], screen)
-        return mark + _write_value(row, "end_value", row["end_measured_date"], screen)
+        return mark + _write_value(row, "end_value", row["end_measured_date"], cells)
 
     def write_later(row: Mapping[str, Any]) -> str:
         mark = mark_status(row["later_status_code"], screen)
         day = row["later_measured_date"]
-        return mark + _write_value(row, "later_value", day, screen)
+        return mark + _write_value(row, "later_value", day, cells)
 
     columns = [
         Column("indicator_name", screen.label("indicator_name"), markup=write_name),
@@ -141,28 +170,29 @@ def write_indicators(indicators: pl.DataFrame, screen: Screen) -> str:
             "indicator_number",
             screen.label("target_value", is_short=True),
             is_number=True,
-            markup=lambda row: _write_target(row, screen),
+            markup=lambda row: _write_target(row, cells),
         ),
         Column("end_status_code", say("ending.at_end"), markup=write_end),
         Column("later_status_code", say("ending.after"), markup=write_later),
     ]
     caption = say("ending.indicators_caption")
-    return write_table(indicators, columns, caption=caption, kind="cards")
+    return write_table(indicators, columns, caption=caption, kind="cards", cells=cells)
 
 
-def _write_target(row: Mapping[str, Any], screen: Screen) -> str:
-    value = row["target_in_force_value"]
+def _write_target(row: Mapping[str, Any], cells: ProvenCells) -> str:
+    value, screen = row["target_in_force_value"], cells.screen
     if value is None:
         return escape(row["target_text"] or screen.words("plan")("unknown"))
     written = write_value(value, row["unit_code"], screen.language)
     bound = row["target_bound"] or "exact"
-    return escape(screen.words("targets")(f"bound.{bound}", value=written))
+    said = screen.words("targets")(f"bound.{bound}", value=written)
+    return cells.link_within(row, "target_in_force_value", said, written)
 
 
 def _write_value(
-    row: Mapping[str, Any], name: str, day: date | None, screen: Screen
+    row: Mapping[str, Any], name: str, day: date | None, cells: ProvenCells
 ) -> str:
     if day is None:
         return ""
-    value = write_value(row[name], row["unit_code"], screen.language)
-    return tag("small", escape(f"{value} · {format_date(day)}"))
+    value = write_value(row[name], row["unit_code"], cells.screen.language)
+    return tag("small", cells.link(row, name, value) + escape(f" · {format_date(day)}"))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from html import escape
 from typing import TYPE_CHECKING, Final
 
 import polars as pl
@@ -11,6 +10,7 @@ import polars as pl
 from dashboard.kit.blocks.columns import place_column
 from dashboard.kit.blocks.tables import Column, write_table
 from dashboard.kit.formats import format_reported_period
+from dashboard.kit.proofs.cells.cell import ProvenCells
 from dashboard.kit.values import write_value
 
 if TYPE_CHECKING:
@@ -74,6 +74,7 @@ def write_facts(facts: pl.DataFrame, screen: Screen) -> str:
         screen: Language.
     """
     say = screen.words("plan")
+    cells = ProvenCells(screen, "fct_municipal_fact", by=("fact_code", "period"))
     columns = [
         Column(
             "fact_code", screen.label("fact_code"), lambda code: name_fact(code, screen)
@@ -89,8 +90,10 @@ def write_facts(facts: pl.DataFrame, screen: Screen) -> str:
             screen.label("value"),
             missing=say("unknown"),
             is_number=True,
-            markup=lambda row: escape(
-                write_value(row["value"], row["unit_code"], screen.language)
+            markup=lambda row: cells.link(
+                row,
+                "value",
+                write_value(row["value"], row["unit_code"], screen.language),
             ),
         ),
         Column("printed_text", screen.label("printed_text"), missing="–"),

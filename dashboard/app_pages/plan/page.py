@@ -32,7 +32,8 @@ blocks.render_answer(title, view.write_answer(plan, tree.branches, screen))
 render_figures(view.list_figures(plan, printed.totals, screen))
 render_report(screen)
 
-if plan["end_date"] and plan["end_date"] < find_today():
+has_ended = plan["end_date"] is not None and plan["end_date"] < find_today()
+if has_ended:
     with st.container(key="part_ending"):
         render_ending(query_end(path, code), plan["end_date"], screen)
         render_stays(query_stays(path, code, plan["end_date"]), screen)
@@ -43,10 +44,11 @@ if tree.branches.is_empty():
 render_html(write_tree(tree, screen))
 render_html(blocks.write_source(screen))
 
-render_schedule(queries.query_schedule(path, code), printed.changes, screen)
+schedule = queries.query_schedule(path, code)
+render_schedule(schedule, printed.changes, screen, is_folded=has_ended)
 
-blocks.render_heading(say("areas.title"))
-render_html(tables.write_policy_areas(printed.policy_areas, screen))
+areas = tables.write_policy_areas(printed.policy_areas, screen)
+blocks.render_fold(say("areas.title"), areas)
 render_tables(printed, screen)
 document = view.write_document(plan, printed.versions, screen)
 with st.container(key="part_document"):

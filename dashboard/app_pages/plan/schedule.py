@@ -20,6 +20,7 @@ from dashboard.kit.formats import (
 from dashboard.kit.html import write_printed
 from dashboard.kit.links import link_activity
 from dashboard.kit.money import write_short
+from dashboard.kit.proofs.cells.cell import ProvenCells
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -158,4 +159,6 @@ def _write_schedule(dated: pl.DataFrame, screen: Screen) -> str:
             missing=screen.words("kit")("spent.not_reported"),
         ),
     ]
-    return write_table(dated, columns, caption=say("schedule.caption"), kind="cards")
+    cells = ProvenCells(screen, "rpt_activity_absorption", by=("activity_key",))
+    caption = say("schedule.caption")
+    return write_table(dated, columns, caption=caption, kind="cards", cells=cells)

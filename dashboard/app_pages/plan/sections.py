@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from dashboard.app_pages.plan import ending, schedule, tables
 from dashboard.app_pages.plan.facts import write_facts
 from dashboard.kit.blocks import blocks, choices
 from dashboard.kit.html import render_html, tag
+from dashboard.kit.proofs.sentence import write_sentence
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,7 +39,7 @@ def render_ending(end: PlanEnd, last_day: date, screen: Screen) -> None:
     reached = ending.write_reached(end, screen) if is_known else ""
     blocks.render_heading(ending.write_ending(end, last_day, screen), reached)
     if unknown := ending.list_unknown(end, last_day, screen):
-        items = (tag("li", escape(sentence)) for sentence in unknown)
+        items = (tag("li", write_sentence(sentence, screen)) for sentence in unknown)
         title = tag("strong", escape(say("ending.unknown")))
         render_html(title + tag("ul", *items))
     tables_of = (
@@ -52,7 +54,11 @@ def render_ending(end: PlanEnd, last_day: date, screen: Screen) -> None:
 
 
 def render_schedule(
-    activities: pl.DataFrame, changes: pl.DataFrame, screen: Screen
+    activities: pl.DataFrame,
+    changes: pl.DataFrame,
+    screen: Screen,
+    *,
+    is_folded: bool,
 ) -> None:
     """Draw activities in time, the dearest first, and name how many have no period.
 
@@ -60,6 +66,7 @@ def render_schedule(
         activities: What `query_schedule` gives.
         changes: What decisions changed.
         screen: Language, plan and snapshot.
+        is_folded: Whether only the finding shows: the plan is over.
     """
     say = screen.words("plan")
     dated = schedule.select_dated(activities)
@@ -74,7 +81,7 @@ def render_schedule(
     count = choices.choose_rows(screen, "schedule", dated.height, schedule.ROWS, labels)
     with place:
         chart = schedule.view_schedule(dated, changes, count, screen)
-        blocks.render_chart(screen, chart)
+        blocks.render_chart(screen, replace(chart, is_folded=is_folded))
         blocks.render_notes(notes)
 
 

@@ -14,8 +14,10 @@ from dashboard.kit.html import tag, write_printed
 from dashboard.kit.links import link_activity
 from dashboard.kit.money import write_exact, write_short
 from dashboard.kit.phrases import say_outcome, write_how
+from dashboard.kit.proofs.cells.cell import ProvenCells
 from dashboard.kit.sheets import SheetColumn
 from dashboard.kit.typography import keep_whole
+from dashboard.kit.values import show_hidden
 from pazanga.local_time import find_today
 
 if TYPE_CHECKING:
@@ -89,8 +91,21 @@ def write_owners(stays: PlanStays, screen: Screen) -> str:
 
     def write_funded(row: Mapping[str, Any]) -> str:
         counts = {"count": row["funded_count"], "all": row["activity_count"]}
-        return escape(say("stays.funded_of", **counts))
+        said = say("stays.funded_of", **counts)
+        return cells.link_within(row, "funded_count", said, str(row["funded_count"]))
 
+    cells = ProvenCells(
+        screen,
+        "rpt_activity_outcome",
+        by=("owner_name",),
+        at={"is_staying": "true"},
+        columns={
+            "activity_count": "rows",
+            "yearly_cost_eur": "yearly_cost_eur?cost_in_number:",
+            "unknown_cost_count": "rows?yearly_cost_eur:&cost_in_number:",
+            "funded_count": f"rows?funded_until_date>={stays.year}-12-31",
+        },
+    )
     columns = [
         Column(
             "owner_name",
@@ -110,7 +125,9 @@ def write_owners(stays: PlanStays, screen: Screen) -> str:
         ),
     ]
     caption = say("stays.owners", year=stays.year)
-    return write_table(stays.owners, columns, caption=caption, kind="cards")
+    return write_table(
+        stays.owners, columns, caption=caption, kind="cards", cells=cells
+    )
 
 
 def write_staying(activities: pl.DataFrame, screen: Screen) -> str:
@@ -121,6 +138,7 @@ def write_staying(activities: pl.DataFrame, screen: Screen) -> str:
         screen: Language, for links also plan.
     """
     say = screen.words("plan")
+    cells = ProvenCells(screen, "rpt_activity_outcome", by=("activity_key",))
     columns = [
         _activity_column(screen, has_outcome=True),
         Column(
@@ -133,7 +151,7 @@ def write_staying(activities: pl.DataFrame, screen: Screen) -> str:
             screen.label("yearly_cost_eur", is_short=True),
             missing=say("stays.not_said"),
             is_number=True,
-            markup=lambda row: _write_cost(row, screen),
+            markup=lambda row: _write_cost(row, cells),
         ),
         Column(
             "funded_until_date",
@@ -180,7 +198,8 @@ def _activity_column(screen: Screen, *, has_outcome: bool) -> Column:
         said = [say_outcome(row["outcome_code"], screen)] if has_outcome else []
         said.append(keep_whole(format_date(row["as_of_date"])))
         if row["evidence_text"]:
-            said.append(say("stays.evidence", evidence=row["evidence_text"]))
+            evidence = show_hidden(row["evidence_text"], screen.language)
+            said.append(say("stays.evidence", evidence=evidence))
         if row["is_synthetic"]:
             said.append(screen.words("kit")("sheet.made_up.yes"))
         return _link(row, screen) + tag("small", escape(" · ".join(said)))
@@ -188,8 +207,10 @@ def _activity_column(screen: Screen, *, has_outcome: bool) -> Column:
     return Column("activity_title", screen.label("activity_title"), markup=write)
 
 
-def _write_cost(row: Mapping[str, Any], screen: Screen) -> str:
-    written = escape(format_amount(row["yearly_cost_eur"], screen.language))
+def _write_cost(row: Mapping[str, Any], cells: ProvenCells) -> str:
+    screen = cells.screen
+    written = format_amount(row["yearly_cost_eur"], screen.language)
+    written = cells.link(row, "yearly_cost_eur", written)
     if holder := row["cost_in_number"]:
         held = screen.words("plan")("stays.cost_in", number=holder)
         written += tag("small", escape(held))

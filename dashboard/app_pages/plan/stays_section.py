@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 from html import escape
-from typing import TYPE_CHECKING, Final
-
-import streamlit as st
+from typing import TYPE_CHECKING
 
 from dashboard.app_pages.plan import stays as view
-from dashboard.kit.blocks import blocks, choices
+from dashboard.kit.blocks import blocks
 from dashboard.kit.blocks.downloads import make_sheet, render_downloads
 from dashboard.kit.html import render_html, tag
 
 if TYPE_CHECKING:
     from dashboard.app_pages.plan.stays_queries import PlanStays
     from dashboard.kit.screen import Screen
-
-ROWS: Final = 10
-"""Activities that stay before a reader asks for all."""
 
 
 def render_stays(stays: PlanStays, screen: Screen) -> None:
@@ -31,10 +26,10 @@ def render_stays(stays: PlanStays, screen: Screen) -> None:
     title = view.write_title(stays, screen)
     blocks.render_heading(title, view.write_answered(stays, screen))
     if stays.staying.height:
-        render_html(tag("h3", escape(say("stays.owners", year=stays.year))))
-        render_html(view.write_owners(stays, screen))
-        render_html(tag("h3", escape(say("stays.list"))))
-        _render_staying(stays, screen)
+        owners = view.write_owners(stays, screen)
+        _render_fold(say("stays.owners", year=stays.year), owners)
+        staying = view.write_staying(stays.staying, screen)
+        _render_fold(say("stays.list"), staying)
     render_html(view.write_notes(stays, screen))
     folds = (
         ("ended_summary", stays.ended.height, view.write_ended),
@@ -42,8 +37,7 @@ def render_stays(stays: PlanStays, screen: Screen) -> None:
     )
     for name, count, write in folds:
         if count:
-            summary = tag("summary", escape(say(f"stays.{name}", count=count)))
-            render_html(tag("details", summary, write(stays, screen)))
+            _render_fold(say(f"stays.{name}", count=count), write(stays, screen))
     if stays.totals["answered_count"]:
         rows = view.say_outcomes(stays.activities, screen)
         columns = view.list_sheet_columns(screen)
@@ -52,10 +46,5 @@ def render_stays(stays: PlanStays, screen: Screen) -> None:
     render_html(blocks.write_source(screen, "block.loaded_source"))
 
 
-def _render_staying(stays: PlanStays, screen: Screen) -> None:
-    say, count = screen.words("plan"), stays.staying.height
-    place = st.container()
-    labels = say("stays.more", count=count), say("stays.less")
-    most = choices.choose_rows(screen, "stays", count, ROWS, labels)
-    with place:
-        render_html(view.write_staying(stays.staying.head(most), screen))
+def _render_fold(title: str, markup: str) -> None:
+    render_html(tag("details", tag("summary", escape(title)), markup))

@@ -9,12 +9,13 @@ from dashboard.kit.blocks.figures import KeyFigure
 from dashboard.kit.formats import (
     format_date,
     format_difference,
-    format_number,
     format_title,
 )
 from dashboard.kit.html import tag
 from dashboard.kit.money import write_exact, write_short
+from dashboard.kit.proofs.cells.cell import KNOWN, prove_cell
 from dashboard.kit.proofs.proof import make_proof
+from dashboard.kit.proofs.sentence import prove
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -35,16 +36,27 @@ def write_answer(plan: Mapping[str, Any], tree: pl.DataFrame, screen: Screen) ->
     say = screen.words("plan")
     activities = say("answer.activities", count=plan["activity_count"] or 0)
     money = write_short(plan["net_eur"], screen)
+    rows = make_proof("activities", plan["activity_count"] or 0)
+    amount = make_proof("planned", plan["net_eur"])
     if tree.is_empty():
-        return say("answer.bare", activities=activities, amount=money)
+        said = say("answer.bare", activities=activities, amount=money)
+        return prove(said, rows, amount)
     goals = tree["task_number"].null_count()
-    return say(
+    said = say(
         "answer.whole",
         goals=say("answer.goals", count=goals),
         tasks=say("answer.tasks", count=tree.height - goals),
         activities=activities,
         amount=money,
         indicators=say("answer.indicators", count=plan["chosen_count"]),
+    )
+    return prove(
+        said,
+        prove_cell("rpt_plan_tree.rows", goals, task_number=None),
+        prove_cell("rpt_plan_tree.rows", tree.height - goals, task_number=KNOWN),
+        rows,
+        amount,
+        make_proof("promised", plan["chosen_count"]),
     )
 
 
@@ -67,14 +79,11 @@ def list_figures(
         KeyFigure(
             say("figure.rows"),
             write_short(plan["net_eur"], screen),
-            say("figure.rows_note", count=plan["activity_count"] or 0),
+            prove(
+                say("figure.rows_note", count=plan["activity_count"] or 0),
+                make_proof("activities", plan["activity_count"]),
+            ),
             make_proof("planned", plan["net_eur"]),
-            in_note=[
-                (
-                    format_number(plan["activity_count"] or 0, screen.language),
-                    make_proof("activities", plan["activity_count"]),
-                )
-            ],
         ),
         KeyFigure(
             say("figure.printed"),
@@ -85,11 +94,11 @@ def list_figures(
         KeyFigure(
             say("figure.indicators"),
             str(plan["chosen_count"]),
-            say("figure.indicators_note", listed=listed),
+            prove(
+                say("figure.indicators_note", listed=listed),
+                make_proof("listed", listed),
+            ),
             make_proof("promised", plan["chosen_count"]),
-            in_note=[
-                (str(plan["listed_count"]), make_proof("listed", plan["listed_count"]))
-            ],
         ),
         KeyFigure(
             say("figure.end"),

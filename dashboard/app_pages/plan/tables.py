@@ -15,6 +15,7 @@ from dashboard.kit.blocks.columns import (
 from dashboard.kit.blocks.tables import Column, write_table
 from dashboard.kit.formats import format_plain
 from dashboard.kit.html import tag
+from dashboard.kit.proofs.cells.cell import ProvenCells
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -35,7 +36,9 @@ def write_policy_areas(areas: pl.DataFrame, screen: Screen) -> str:
         Column("description", say("areas.meaning")),
         net_column(screen),
     ]
-    return write_table(areas, columns, caption=say("areas.title"), kind="cards")
+    cells = ProvenCells(screen, "fct_planned_cost", by=("policy_area_code",))
+    caption = say("areas.title")
+    return write_table(areas, columns, caption=caption, kind="cards", cells=cells)
 
 
 def write_totals(totals: pl.DataFrame, screen: Screen) -> str:
@@ -55,7 +58,9 @@ def write_totals(totals: pl.DataFrame, screen: Screen) -> str:
         replace(money_column(screen, "net_difference_eur", difference), missing="–"),
         place_column(screen),
     ]
-    return write_table(totals, columns, caption=say("totals.title"), kind="cards")
+    cells = ProvenCells(screen, totalled, by=("total_kind",))
+    caption = say("totals.title")
+    return write_table(totals, columns, caption=caption, kind="cards", cells=cells)
 
 
 def write_partners(partners: pl.DataFrame, screen: Screen) -> str:
@@ -131,4 +136,10 @@ def write_changes(changes: pl.DataFrame, screen: Screen) -> str:
         Column("decision_number", say("changes.decision")),
         Column("decided_date", say("changes.date"), str),
     ]
-    return write_table(changes, columns, caption=say("changes.title"), kind="cards")
+    cells = ProvenCells(
+        screen,
+        "rpt_plan_change",
+        by=("version_number", "item", "number", "field_code"),
+    )
+    caption = say("changes.title")
+    return write_table(changes, columns, caption=caption, kind="cards", cells=cells)

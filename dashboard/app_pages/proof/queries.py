@@ -14,7 +14,7 @@ from warehouse.connection import connect_memory
 from warehouse.lineage import parse_references
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     import polars as pl
 
@@ -35,21 +35,20 @@ def query_proof(
 
 
 def query_checks(
-    snapshot: str, figure: ProvenFigure, language: Language
+    snapshot: str, tables: frozenset[str], language: Language
 ) -> pl.DataFrame:
     """List the checks of what a figure is computed from: one row per check."""
-    tables = _list_facts(figure.figure_file)
     own = [
         file.stem
         for file in sorted(AUDITS_DIR.glob("*.sql"))
-        if tables & _list_facts(file)
+        if tables & list_facts(file)
     ]
     bound = {"own": own, "tables": sorted(tables), "language": language}
     return query(snapshot, _HERE / "checks.sql", bound)
 
 
 @cache
-def _list_facts(file: Path) -> frozenset[str]:
+def list_facts(file: Path) -> frozenset[str]:
     """List the fact tables of marts that a query reads."""
     with connect_memory() as connection:
         tables = [*parse_references(connection, read_sql(file), file.name)]
@@ -58,12 +57,8 @@ def _list_facts(file: Path) -> frozenset[str]:
 
 
 def query_findings(
-    snapshot: str, plan: str, rows: pl.DataFrame, language: Language
+    snapshot: str, plan: str, kind: str, items: Sequence[str], language: Language
 ) -> pl.DataFrame:
     """List what rules found about the things behind a figure: one row per finding."""
-    if rows.is_empty():
-        kind, items = "", []
-    else:
-        kind, items = rows["item_kind"][0], rows["item"].unique().sort().to_list()
     bound = {"plan": plan, "item_kind": kind, "items": items, "language": language}
     return query(snapshot, _HERE / "findings.sql", bound)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from html import escape
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
@@ -11,14 +11,13 @@ from dashboard.app_pages.proof import queries, tables
 from dashboard.kit.blocks import blocks, choices
 from dashboard.kit.blocks.downloads import make_sheet, render_downloads
 from dashboard.kit.html import render_html, tag
-from dashboard.kit.links import write_address, write_link
-from dashboard.kit.proofs.recomputing import write_runnable
-from dashboard.kit.proofs.registry import FILTERS, read_figures
+from dashboard.kit.links import write_link
+from dashboard.kit.proofs.registry import read_figures
 from pazanga.local_time import format_moment
 from pazanga.program import write_call
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from dashboard.kit.proofs.recomputing import Recomputed
     from dashboard.kit.proofs.registry import ProvenFigure
@@ -48,12 +47,9 @@ def render_rows(
     render_downloads(screen, make_sheet("proof", said, columns, narrowing, screen))
 
 
-def render_query(
-    figure: ProvenFigure, bound: Mapping[str, Any], screen: Screen
-) -> None:
+def render_query(sql: str, screen: Screen) -> None:
     """Draw the query that gives the figure, to be run as it stands."""
     say = screen.words("proof")
-    sql = write_runnable(figure.figure_file, bound).strip()
     code = tag("pre", tag("code", escape(sql)), class_="query", tabindex="0")
     link = write_link(screen, "sql", escape(say("query.run")), sql=sql)
     blocks.render_folded(
@@ -61,10 +57,11 @@ def render_query(
     )
 
 
-def render_checks(figure: ProvenFigure, screen: Screen) -> None:
+def render_checks(tables_behind: frozenset[str], screen: Screen) -> None:
     """Draw the checks of the tables behind a figure."""
     say = screen.words("proof")
-    checks = queries.query_checks(screen.snapshot.path, figure, screen.language)
+    path, language = screen.snapshot.path, screen.language
+    checks = queries.query_checks(path, tables_behind, language)
     kept, count = int(checks["is_kept"].sum()), checks.height
     own = checks.filter(checks["is_own"] | ~checks["is_kept"])
     others = say("checks.others", count=count - own.height)
@@ -74,12 +71,17 @@ def render_checks(figure: ProvenFigure, screen: Screen) -> None:
     blocks.render_fold(title, table, note)
 
 
-def render_findings(proven: Recomputed, screen: Screen) -> None:
-    """Draw what rules found about the things behind a figure."""
+def render_findings(kind: str, items: Sequence[str], screen: Screen) -> None:
+    """Draw what rules found about the things behind a figure.
+
+    Args:
+        kind: What they are: `activity`, `indicator` or `school`; empty for others.
+        items: Their keys, numbers or codes.
+        screen: Language and plan.
+    """
     say, path = screen.words("proof"), screen.snapshot.path
-    findings = queries.query_findings(
-        path, screen.plan_code, proven.rows, screen.language
-    )
+    plan, language = screen.plan_code, screen.language
+    findings = queries.query_findings(path, plan, kind, items, language)
     if findings.is_empty():
         blocks.render_fold(say("findings.none"))
         return
@@ -87,12 +89,14 @@ def render_findings(proven: Recomputed, screen: Screen) -> None:
     blocks.render_fold(say("findings.title", count=findings.height), table)
 
 
-def render_snapshot(
-    figure: ProvenFigure, chosen: Mapping[str, Sequence[str]], screen: Screen
-) -> None:
-    """Draw which data the figure comes from, and how it is checked anew."""
+def render_snapshot(page: str, screen: Screen) -> None:
+    """Draw which data the figure comes from, and how it is checked anew.
+
+    Args:
+        page: Address of the page that shows it.
+        screen: Language and snapshot.
+    """
     say, snapshot = screen.words("proof"), screen.snapshot
-    page = write_address(screen, figure.page, **chosen)
     address = f"/{page.removeprefix('./')}"
     facts = {
         "snapshot": tag("code", escape(snapshot.name)),
@@ -113,7 +117,7 @@ def render_definition(figure: ProvenFigure, narrowing: str, screen: Screen) -> N
     say = screen.words("proof")
     sentences = [say(f"figure.{figure.name}.definition")]
     if narrowing:
-        key = "narrowed.filter" if figure.takes in FILTERS else "narrowed.item"
+        key = "narrowed.filter" if figure.is_of_plan else "narrowed.item"
         sentences.append(say(key, condition=narrowing))
     render_html(
         "".join(tag("p", escape(one), class_="definition") for one in sentences)

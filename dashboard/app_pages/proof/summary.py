@@ -31,6 +31,8 @@ from dashboard.kit.money import write_exact
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    import polars as pl
+
     from dashboard.kit.blocks.filter_row import Choice
     from dashboard.kit.proofs.proof import Value
     from dashboard.kit.proofs.recomputing import Recomputed
@@ -84,6 +86,13 @@ def write_answer(proven: Recomputed, figure: ProvenFigure, screen: Screen) -> st
     if not proven.is_whole:
         key = "answer.differs"
     return say(key, name=name, value=value, count=count)
+
+
+def list_items(rows: pl.DataFrame) -> tuple[str, Sequence[str]]:
+    """List the things that the rows behind a figure are of, with what they are."""
+    if rows.is_empty() or "item_kind" not in rows.columns:
+        return "", ()
+    return rows["item_kind"][0], rows["item"].unique().sort().to_list()
 
 
 def describe_narrowing(

@@ -17,6 +17,7 @@ from dashboard.kit.links import link_activity, link_indicator, link_school, writ
 from dashboard.kit.marks import mark_severity, say_status
 from dashboard.kit.sheets import SheetColumn
 from dashboard.kit.status_shapes import write_mark
+from dashboard.kit.values import show_hidden
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -101,8 +102,8 @@ def say_part(row: Mapping[str, Any], screen: Screen) -> str:
     """Describe the part of a thing that a row is: its area, its month, its status."""
     if status := row.get("status_code"):
         return say_status(status, screen)
-    part: str = row["part_name"] or ""
-    return part
+    parts = (row["part_name"] or "").split(" · ")
+    return " · ".join(show_hidden(part, screen.language) for part in parts)
 
 
 def say_places(row: Mapping[str, Any], screen: Screen) -> str:

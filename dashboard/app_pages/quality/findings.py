@@ -18,57 +18,83 @@ from dashboard.kit.blocks.tables import Column, write_table
 from dashboard.kit.formats import count_decimals
 from dashboard.kit.html import tag, write_printed
 from dashboard.kit.links import link_activity, link_indicator, link_school
+from dashboard.kit.proofs.cells.cell import ProvenCells
+from dashboard.kit.proofs.proof import prove_part
+from dashboard.kit.proofs.sentence import prove, write_sentence
 from dashboard.kit.sheets import SheetColumn
 from dashboard.kit.status_shapes import write_mark
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from dashboard.kit.filters import FindingFilter
     from dashboard.kit.screen import Screen
 
 FEW: Final = 12
 """Findings that are all shown opened; of more only the errors are."""
 
 
-def write_findings(findings: pl.DataFrame, screen: Screen) -> str:
+def write_findings(
+    findings: pl.DataFrame, chosen: FindingFilter, screen: Screen
+) -> str:
     """Write findings, a group per severity and a fold per rule.
 
     Args:
         findings: What `query_findings` gives; not empty.
+        chosen: What they were selected by.
         screen: Language.
     """
     say = screen.words("quality")
     parts = []
     for (severity,), group in findings.group_by("severity", maintain_order=True):
-        title = say(f"group.{severity}", count=group.height)
-        parts.append(tag("h3", write_mark(str(severity)) + escape(title)))
+        said = say(f"group.{severity}", count=group.height)
+        proof = prove_part("findings", group.height, chosen, severity=str(severity))
+        title = write_sentence(prove(said, proof), screen)
+        parts.append(tag("h3", write_mark(str(severity)) + title))
         is_open = severity == "error" or findings.height <= FEW
         parts += [
-            _write_rule(rule, screen, is_open=is_open)
+            _write_rule(rule, chosen, screen, is_open=is_open)
             for _, rule in group.group_by("rule_code", maintain_order=True)
         ]
     return tag("div", *parts, class_="rules")
 
 
-def _write_rule(rule: pl.DataFrame, screen: Screen, *, is_open: bool) -> str:
+def _write_rule(
+    rule: pl.DataFrame, chosen: FindingFilter, screen: Screen, *, is_open: bool
+) -> str:
     say = screen.words("quality")
     first = rule.row(0, named=True)
     title = first["rule_title"] or first["rule_code"]
-    summary = say("findings.rule", title=title, count=rule.height)
+    proof = prove_part("findings", rule.height, chosen, rule=first["rule_code"])
+    said = prove(say("findings.rule", title=title, count=rule.height), proof)
+    summary = write_sentence(said, screen, is_inside=True)
     table = write_table(
         rule,
         _list_columns(rule, screen),
         caption=say("findings.caption", title=title),
         kind="cards",
+        cells=_make_cells(first["rule_code"], screen),
     )
     opened = {"open": "open"} if is_open else {}
     return tag(
         "details",
-        tag("summary", escape(summary)),
+        tag("summary", summary),
         tag("p", escape(first["explanation"] or "")),
         table,
         **opened,
     )
+
+
+def _make_cells(rule: str, screen: Screen) -> ProvenCells:
+    """Make what proves differences, unless the query turns them round.
+
+    Those of printed totals are proved where totals stand beside their sums.
+    """
+    columns = {"source_line": ""}
+    if rule == "total_not_reproduced":
+        columns["difference"] = ""
+    by = ("finding_number",)
+    return ProvenCells(screen, "rpt_finding", by=by, columns=columns)
 
 
 def _link_subject(row: Mapping[str, Any], words: str, screen: Screen) -> str:

@@ -12,8 +12,10 @@ from dashboard.kit.blocks.tables import Column, write_table
 from dashboard.kit.formats import format_number
 from dashboard.kit.html import tag
 from dashboard.kit.marks import mark_severity
+from dashboard.kit.proofs.cells.cell import ProvenCells
 from dashboard.kit.status_shapes import write_mark
 from dashboard.kit.typography import keep_whole
+from dashboard.kit.values import show_hidden
 from pazanga.local_time import format_moment
 
 if TYPE_CHECKING:
@@ -28,6 +30,9 @@ SHORT_HASH: Final = 12
 """Characters of a hash on screen: enough to tell files apart by eye."""
 
 KINDS: Final = ("plan_package", "reference", "workbook", "open_data")
+
+_OF_RUNS: Final = {"duration_seconds": "", "broken_count": ""}
+"""What the log of refreshes has in no column: it comes from two of them."""
 
 
 def write_sources(sources: pl.DataFrame, screen: Screen) -> str:
@@ -55,7 +60,8 @@ def write_sources(sources: pl.DataFrame, screen: Screen) -> str:
         code = row["load_status"]
         if is_settled:
             code = "partly_settled" if code == "partly" else "settled"
-        why = "" if is_settled else row[f"load_message_{screen.language}"] or ""
+        said_why = show_hidden(row[f"load_message_{screen.language}"], screen.language)
+        why = "" if is_settled else said_why or ""
         said = [part for part in (say_coverage(row, screen), why) if part]
         status = escape(say(f"sources.status.{code}"))
         return status + "".join(tag("small", escape(part)) for part in said)
@@ -72,7 +78,10 @@ def write_sources(sources: pl.DataFrame, screen: Screen) -> str:
         Column("changed_at", screen.label("changed_at"), _write_moment),
         Column("load_status", say("column.status"), markup=write_status),
     ]
-    return write_table(sources, columns, caption=say("sources.caption"), kind="cards")
+    by = ("plan_code", "source_kind", "source_name", "source_document_key")
+    cells = ProvenCells(screen, "rpt_source", by=by)
+    caption = say("sources.caption")
+    return write_table(sources, columns, caption=caption, kind="cards", cells=cells)
 
 
 def write_tables(tables: pl.DataFrame, screen: Screen) -> str:
@@ -87,7 +96,8 @@ def write_tables(tables: pl.DataFrame, screen: Screen) -> str:
         Column("table_code", say("column.table"), lambda code: say(f"tables.{code}")),
         count_column("row_count", say("column.rows"), screen),
     ]
-    table = write_table(tables, columns, caption=say("tables.caption"))
+    cells = ProvenCells(screen, "rpt_source_table", by=("table_code",))
+    table = write_table(tables, columns, caption=say("tables.caption"), cells=cells)
     return tag("details", tag("summary", escape(say("tables.show"))), table)
 
 
@@ -117,7 +127,9 @@ def write_runs(runs: pl.DataFrame, screen: Screen) -> str:
         count_column("failed_source_count", say("column.failed_sources"), screen),
         count_column("broken_count", say("column.broken_audits"), screen),
     ]
-    return write_table(runs, columns, caption=say("runs.caption"), kind="cards")
+    cells = ProvenCells(screen, "refresh_run", by=("run_id",), columns=_OF_RUNS)
+    caption = say("runs.caption")
+    return write_table(runs, columns, caption=caption, kind="cards", cells=cells)
 
 
 def write_audits(audits: pl.DataFrame, screen: Screen) -> str:
@@ -139,13 +151,15 @@ def write_audits(audits: pl.DataFrame, screen: Screen) -> str:
 
 def _write_promises(audits: pl.DataFrame, caption: str, screen: Screen) -> str:
     say = screen.words("quality")
+    cells = ProvenCells(screen, "audit_result", by=("audit",))
 
     def write_result(row: Mapping[str, Any]) -> str:
         if row["is_kept"]:
             return write_mark("reached") + escape(say("audits.kept"))
         found = say("audits.broken", count=row["row_count"])
+        linked = cells.link_within(row, "row_count", found, str(row["row_count"]))
         mark = mark_severity(row["severity"], screen)
-        return tag("span", mark, tag("small", escape(found)))
+        return tag("span", mark, tag("small", linked))
 
     columns = [
         Column("promise", say("column.promise")),

@@ -53,7 +53,7 @@ else:
     findings = queries.query_findings(path, chosen, language)
     with heading_place:
         condition = filter_row.describe_condition(screen, chosen, filter_choices)
-        heading = view.write_findings_title(findings.height, condition, screen)
+        heading = view.write_findings_title(findings.height, condition, chosen, screen)
         blocks.render_heading(heading, say("findings.subtitle"))
     if findings.is_empty():
         left = queries.count_without(path, chosen, language)
@@ -63,7 +63,7 @@ else:
         columns = findings_view.list_sheet_columns(screen)
         sheet = make_sheet("quality", said, columns, filters, screen)
         render_downloads(screen, sheet)
-        render_html(findings_view.write_findings(findings, screen))
+        render_html(findings_view.write_findings(findings, chosen, screen))
 
 render_remarks(screen)
 
@@ -80,8 +80,6 @@ with st.container(key="part_loads"):
     runs = loads.write_runs(queries.query_runs(path), screen)
     blocks.render_folded(say("runs.title"), subtitle, runs)
 
-    heading = say(
-        "audits.title", kept=counts["kept_count"], count=counts["audit_count"]
-    )
+    heading = view.write_audits_title(counts, screen)
     audits = loads.write_audits(queries.query_audits(path, language), screen)
     blocks.render_folded(heading, say("audits.subtitle"), audits)

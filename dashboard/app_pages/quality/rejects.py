@@ -11,7 +11,11 @@ from dashboard.kit.blocks.columns import count_column
 from dashboard.kit.blocks.tables import Column, write_table
 from dashboard.kit.formats import format_number
 from dashboard.kit.html import tag
+from dashboard.kit.proofs.cells.cell import ProvenCells
+from dashboard.kit.proofs.proof import make_proof, prove_part
+from dashboard.kit.proofs.sentence import prove, write_sentence
 from dashboard.kit.typography import keep_whole
+from dashboard.kit.values import show_hidden
 from pazanga.local_time import format_moment
 
 if TYPE_CHECKING:
@@ -40,7 +44,9 @@ def write_heading(counts: Mapping[str, int], screen: Screen) -> tuple[str, str]:
         return say("rejects.title_none"), ""
     is_correctable = count > counts["open_data_count"]
     subtitle = say("rejects.subtitle") if is_correctable else ""
-    return say("rejects.title", count=count), subtitle
+    return prove(
+        say("rejects.title", count=count), make_proof("rejects", count)
+    ), subtitle
 
 
 def list_notes(counts: Mapping[str, int], shown: int, screen: Screen) -> list[str]:
@@ -76,14 +82,24 @@ def write_files(files: pl.DataFrame, screen: Screen) -> str:
         return ""
     say = screen.words("quality")
 
+    def write_waiting(row: Mapping[str, Any]) -> str:
+        count, key = row["waiting_count"], row["source_document_key"]
+        proof = prove_part("rejects", count, source_document_key=key)
+        return write_sentence(prove(format_number(count, screen.language), proof))
+
     def write_status(row: Mapping[str, Any]) -> str:
         status = escape(say(f"sources.status.{row['status']}"))
-        reason = row["message"]
+        reason = show_hidden(row["message"], screen.language)
         return status + (tag("small", escape(reason)) if reason else "")
 
     columns = [
         Column("source_name", screen.label("source_name", is_short=True)),
-        count_column("waiting_count", say("column.waiting"), screen),
+        Column(
+            "waiting_count",
+            say("column.waiting"),
+            is_number=True,
+            markup=write_waiting,
+        ),
         count_column("row_count", say("column.loaded"), screen),
         Column(
             "changed_at",
@@ -92,8 +108,9 @@ def write_files(files: pl.DataFrame, screen: Screen) -> str:
         ),
         Column("status", say("column.status"), markup=write_status),
     ]
+    cells = ProvenCells(screen, "load", by=("source_document_key",))
     caption = say("rejects.files_caption")
-    return write_table(files, columns, caption=caption, kind="cards")
+    return write_table(files, columns, caption=caption, kind="cards", cells=cells)
 
 
 def write_breaches(breaches: pl.DataFrame, screen: Screen) -> str:
@@ -116,8 +133,17 @@ def write_breaches(breaches: pl.DataFrame, screen: Screen) -> str:
     columns = [
         Column("source_file", say("column.place"), markup=write_place),
         Column("column_label", say("column.column"), missing=say("value.whole_row")),
-        Column("raw_value", say("column.value"), missing=say("value.none")),
-        Column("why", say("column.why")),
+        Column(
+            "raw_value",
+            say("column.value"),
+            missing=say("value.none"),
+            write=lambda value: show_hidden(str(value), screen.language),
+        ),
+        Column(
+            "why",
+            say("column.why"),
+            write=lambda value: show_hidden(str(value), screen.language),
+        ),
     ]
     caption = say("rejects.caption")
     return write_table(breaches, columns, caption=caption, kind="cards")

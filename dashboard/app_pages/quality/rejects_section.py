@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from html import escape
 from typing import TYPE_CHECKING, Final
 
 import streamlit as st
@@ -11,7 +12,7 @@ from dashboard.app_pages.quality import rejects as view
 from dashboard.app_pages.quality import rejects_queries as queries
 from dashboard.kit.blocks import blocks
 from dashboard.kit.blocks.downloads import XLSX
-from dashboard.kit.html import render_html
+from dashboard.kit.html import render_html, tag
 from dashboard.server.workbooks import make_workbook
 
 if TYPE_CHECKING:
@@ -29,13 +30,20 @@ def render_rejects(screen: Screen) -> None:
     counts = queries.query_counts(path)
     files = queries.query_files(path, language)
     breaches = queries.query_breaches(path, language)
+    say = screen.words("quality")
     blocks.render_heading(*view.write_heading(counts, screen))
-    if files.height:
+    # A workbook of rejected rows holds all that stands in them.
+    if files.height and not screen.snapshot.audience:
         _render_downloads(files, screen)
-        render_html(view.write_files(files, screen))
+    if files.height:
+        _render_table(say("rejects.files"), view.write_files(files, screen))
     blocks.render_notes(view.list_notes(counts, breaches.height, screen))
     if breaches.height:
-        render_html(view.write_breaches(breaches, screen))
+        _render_table(say("rejects.breaches"), view.write_breaches(breaches, screen))
+
+
+def _render_table(title: str, table: str) -> None:
+    render_html(tag("details", tag("summary", escape(title)), table))
 
 
 def _render_downloads(files: pl.DataFrame, screen: Screen) -> None:

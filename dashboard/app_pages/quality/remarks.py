@@ -10,10 +10,14 @@ import polars as pl
 from dashboard.kit.blocks.tables import Column, write_table
 from dashboard.kit.html import tag
 from dashboard.kit.marks import mark_severity
+from dashboard.kit.proofs.cells.cell import KNOWN, prove_cell
+from dashboard.kit.proofs.sentence import prove
+from dashboard.kit.values import show_hidden
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from dashboard.kit.proofs.proof import Proof
     from dashboard.kit.screen import Screen
 
 _SEVERITIES: Final = ("error", "warning", "note")
@@ -31,7 +35,9 @@ def write_heading(counts: Mapping[str, int], screen: Screen) -> tuple[str, str]:
     if not counts["error_count"] and not counts["warning_count"]:
         return say("remarks.title_none"), ""
     parts = _say_counts({name: counts[f"{name}_count"] for name in _SEVERITIES}, screen)
-    return say("remarks.title", parts=parts), say("remarks.subtitle")
+    proofs = (_prove_count(name, counts[f"{name}_count"]) for name in _SEVERITIES)
+    title = prove(say("remarks.title", parts=parts), *proofs)
+    return title, say("remarks.subtitle")
 
 
 def list_notes(counts: Mapping[str, int], shown: int, screen: Screen) -> list[str]:
@@ -50,7 +56,9 @@ def list_notes(counts: Mapping[str, int], shown: int, screen: Screen) -> list[st
     if shown < standing:
         notes.append(say("remarks.most", most=shown, count=standing))
     if counts["settled_count"]:
-        notes.append(say("remarks.settled", count=counts["settled_count"]))
+        count = counts["settled_count"]
+        proof = prove_cell("remark.rows", count, settled_by=KNOWN)
+        notes.append(prove(say("remarks.settled", count=count), proof))
     return notes
 
 
@@ -95,11 +103,14 @@ def _write_fold(
     def write_severity(row: Mapping[str, Any]) -> str:
         return mark_severity(row["severity"], screen)
 
+    def write_message(row: Mapping[str, Any]) -> str:
+        return escape(show_hidden(row["message"], screen.language))
+
     columns = [
         Column("severity", screen.label("severity"), markup=write_severity),
         *([Column("source_file", screen.label("source_file"))] if names_file else []),
         Column("sheet", say("column.sheet"), missing=say("remarks.whole_file")),
-        Column("message", say("column.remark")),
+        Column("message", say("column.remark"), markup=write_message),
     ]
     table = write_table(remarks, columns, caption=summary, kind="cards")
     opened = {"open": "open"} if is_open else {}
@@ -117,6 +128,12 @@ def say_coverage(load: Mapping[str, Any], screen: Screen) -> str:
     if not left:
         return ""
     return screen.words("quality")("coverage", read=read, count=read + left)
+
+
+def _prove_count(severity: str, count: int) -> Proof | None:
+    if not count:
+        return None
+    return prove_cell("remark.rows", count, severity=severity, settled_by=None)
 
 
 def _say_counts(counts: Mapping[str, int], screen: Screen) -> str:

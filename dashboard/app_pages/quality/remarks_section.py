@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from dashboard.app_pages.quality import remarks as view
 from dashboard.app_pages.quality import remarks_queries as queries
 from dashboard.kit.blocks import blocks
-from dashboard.kit.html import render_html
 
 if TYPE_CHECKING:
     from dashboard.kit.screen import Screen
@@ -18,7 +17,11 @@ def render_remarks(screen: Screen) -> None:
     path = screen.snapshot.path
     counts = queries.query_counts(path)
     remarks = queries.query_remarks(path, screen.language)
-    blocks.render_heading(*view.write_heading(counts, screen))
-    blocks.render_notes(view.list_notes(counts, remarks.height, screen))
-    if remarks.height:
-        render_html(view.write_remarks(remarks, screen))
+    title, subtitle = view.write_heading(counts, screen)
+    notes = view.list_notes(counts, remarks.height, screen)
+    if not remarks.height:
+        blocks.render_heading(title, subtitle)
+        blocks.render_notes(notes)
+        return
+    listed = blocks.write_notes(notes) + view.write_remarks(remarks, screen)
+    blocks.render_folded(title, subtitle, listed)

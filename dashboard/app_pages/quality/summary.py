@@ -8,13 +8,17 @@ from dashboard.kit.blocks.figures import KeyFigure
 from dashboard.kit.blocks.filter_row import Choice
 from dashboard.kit.formats import format_money, format_number
 from dashboard.kit.marks import say_severity
+from dashboard.kit.proofs.cells.cell import prove_cell
 from dashboard.kit.proofs.proof import make_proof
+from dashboard.kit.proofs.sentence import prove
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     import polars as pl
 
+    from dashboard.kit.filters import FindingFilter
+    from dashboard.kit.proofs.proof import Proof
     from dashboard.kit.screen import Screen
 
 
@@ -55,25 +59,51 @@ def write_answer(totals: pl.DataFrame, screen: Screen) -> str:
             for name in ("net", "vat")
             if row[f"{name}_difference_eur"]
         ]
-        return say("answer.differs", parts=", ".join(parts))
+        proofs = [
+            prove_cell(
+                f"rpt_plan_total.{name}_difference_eur",
+                row[f"{name}_difference_eur"],
+                total_kind=row["total_kind"],
+            )
+            for name in ("net", "vat")
+            if row[f"{name}_difference_eur"]
+        ]
+        return prove(say("answer.differs", parts=", ".join(parts)), *proofs)
     knows_vat = totals["vat_difference_eur"].drop_nulls().len() > 0
     return say("answer.agrees" if knows_vat else "answer.agrees_partly")
 
 
-def write_findings_title(count: int, condition: str, screen: Screen) -> str:
+def write_findings_title(
+    count: int, condition: str, chosen: FindingFilter, screen: Screen
+) -> str:
     """Describe how many findings there are, and under which filters.
 
     Args:
         count: Findings that are shown.
         condition: What they were selected by; empty for the whole plan.
+        chosen: The same, as parameters.
         screen: Language.
     """
     say = screen.words("quality")
     if not count:
         return say("findings.title_nothing", condition=condition)
+    proof = make_proof("findings", count, chosen)
     if condition:
-        return say("findings.title_filtered", count=count, condition=condition)
-    return say("findings.title", count=count)
+        said = say("findings.title_filtered", count=count, condition=condition)
+        return prove(said, proof)
+    return prove(say("findings.title", count=count), proof)
+
+
+def write_audits_title(counts: Mapping[str, int], screen: Screen) -> str:
+    """Describe how many of the checks passed.
+
+    Args:
+        counts: What `query_counts` gives.
+        screen: Language.
+    """
+    kept, count = counts["kept_count"], counts["audit_count"]
+    said = screen.words("quality")("audits.title", kept=kept, count=count)
+    return prove(said, *_prove_audits(kept, count))
 
 
 def find_difference(totals: pl.DataFrame) -> dict[str, Any] | None:
@@ -118,24 +148,36 @@ def list_figures(
         KeyFigure(
             say("figure.warnings"),
             str(totals["warning_count"]),
-            say("figure.warnings_note", notes=notes),
+            prove(
+                say("figure.warnings_note", notes=notes),
+                make_proof("findings", notes, severity="note"),
+            ),
             make_proof("findings", totals["warning_count"], severity="warning"),
-            in_note=[(str(notes), make_proof("findings", notes, severity="note"))],
         ),
         KeyFigure(
             say("figure.rejects"),
             str(reject_count),
-            say(reject_note, count=rows, unread=unread),
+            prove(
+                say(reject_note, count=rows, unread=unread),
+                prove_cell("rpt_source.row_count", counts["row_count"]),
+                make_proof("stale_sources", unread),
+            ),
             make_proof("rejects", reject_count),
         ),
-        KeyFigure(
-            say("figure.audits"),
-            say(
-                "figure.audits_value",
-                kept=counts["kept_count"],
-                count=counts["audit_count"],
-            ),
-            say("figure.audits_note"),
-            make_proof("passed_checks", counts["kept_count"]),
-        ),
+        _make_audits(counts, screen),
     ]
+
+
+def _make_audits(counts: Mapping[str, int], screen: Screen) -> KeyFigure:
+    say, kept, count = (
+        screen.words("quality"),
+        counts["kept_count"],
+        counts["audit_count"],
+    )
+    said = say("figure.audits_value", kept=kept, count=count)
+    value = prove(said, *_prove_audits(kept, count))
+    return KeyFigure(say("figure.audits"), value, say("figure.audits_note"))
+
+
+def _prove_audits(kept: int, count: int) -> tuple[Proof | None, Proof | None]:
+    return make_proof("passed_checks", kept), prove_cell("audit_result.rows", count)

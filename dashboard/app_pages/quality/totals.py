@@ -9,6 +9,9 @@ from dashboard.kit.blocks.columns import money_column
 from dashboard.kit.blocks.tables import Column, write_table
 from dashboard.kit.formats import format_amount, format_difference
 from dashboard.kit.html import tag
+from dashboard.kit.proofs.cells.cell import ProvenCells, prove_cell
+from dashboard.kit.proofs.proof import make_proof
+from dashboard.kit.proofs.sentence import prove
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -31,7 +34,11 @@ def write_title(totals: pl.DataFrame, screen: Screen) -> str:
     )
     if not differing:
         return say("totals.title_agrees")
-    return say("totals.title_differs", differing=differing, compared=compared.height)
+    return prove(
+        say("totals.title_differs", differing=differing, compared=compared.height),
+        make_proof("differing_totals", differing),
+        make_proof("compared_totals", compared.height),
+    )
 
 
 def write_totals(totals: pl.DataFrame, screen: Screen) -> str:
@@ -47,19 +54,21 @@ def write_totals(totals: pl.DataFrame, screen: Screen) -> str:
         name = escape(say(f"totals.kind.{row['total_kind']}"))
         return name + tag("small", escape(say(f"totals.basis.{row['basis_code']}")))
 
+    cells = ProvenCells(screen, "rpt_plan_total", by=("total_kind",))
     columns = [
         Column("total_kind", say("column.total"), markup=write_kind),
         money_column(screen, "printed_net_eur", screen.label("printed_net_eur")),
         _summed_column("summed_net_eur", screen),
-        _difference_column("net_difference_eur", screen),
+        _difference_column("net_difference_eur", cells),
         money_column(screen, "printed_vat_eur", screen.label("printed_vat_eur")),
         _summed_column("summed_vat_eur", screen),
-        _difference_column("vat_difference_eur", screen),
+        _difference_column("vat_difference_eur", cells),
         Column(
             "source_line", screen.label("source_line", is_short=True), is_number=True
         ),
     ]
-    return write_table(totals, columns, caption=say("totals.caption"), kind="cards")
+    caption = say("totals.caption")
+    return write_table(totals, columns, caption=caption, kind="cards", cells=cells)
 
 
 def _summed_column(name: str, screen: Screen) -> Column:
@@ -72,9 +81,12 @@ def _summed_column(name: str, screen: Screen) -> Column:
     )
 
 
-def _difference_column(name: str, screen: Screen) -> Column:
+def _difference_column(name: str, cells: ProvenCells) -> Column:
+    screen = cells.screen
+
     def write(row: Mapping[str, Any]) -> str:
-        said = escape(say_difference(row[name], screen))
+        said = say_difference(row[name], screen)
+        said = cells.link(row, name, said) if row[name] else escape(said)
         return tag("strong", said) if row[name] else said
 
     return Column(
@@ -105,13 +117,18 @@ def list_notes(
     """
     say = screen.words("quality")
     notes = []
-    lacking = totals["vat_unknown_count"].max() if totals.height else 0
+    lacking = max(totals["vat_unknown_count"].drop_nulls().to_list(), default=0)
     if lacking:
-        notes.append(say("totals.note_vat", count=lacking))
+        proof = make_proof("vat_unstated", lacking)
+        notes.append(prove(say("totals.note_vat", count=lacking), proof))
     if not parents["parent_count"]:
         notes.append(say("parents.none"))
     elif parents["differing_count"]:
-        notes.append(say("parents.differ", count=parents["differing_count"]))
+        differing = parents["differing_count"]
+        proof = make_proof("differing_parents", differing)
+        notes.append(prove(say("parents.differ", count=differing), proof))
     else:
-        notes.append(say("parents.agree", count=parents["parent_count"]))
+        count = parents["parent_count"]
+        proof = prove_cell("rpt_activity.rows", count, cost_role="rolled_up")
+        notes.append(prove(say("parents.agree", count=count), proof))
     return notes

@@ -5,10 +5,12 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING, Any, Final
 
+from dashboard.app_pages.quality.unknown_proofs import prove_unknown
 from dashboard.kit.filters import list_filters
 from dashboard.kit.formats import format_date, format_number
 from dashboard.kit.html import tag
 from dashboard.kit.links import write_link
+from dashboard.kit.proofs.sentence import prove, write_sentence
 from dashboard.kit.typography import keep_whole
 
 if TYPE_CHECKING:
@@ -71,7 +73,7 @@ def write_unknowns(unknowns: pl.DataFrame, screen: Screen) -> str:
         items.append(
             tag("div", tag("dt", escape(say(f"group.{group}"))), tag("dd", *lines))
         )
-    return tag("dl", *items, class_="facts")
+    return tag("dl", *items, class_="facts whole")
 
 
 def _write_line(row: Mapping[str, Any], screen: Screen) -> str:
@@ -85,4 +87,5 @@ def _write_line(row: Mapping[str, Any], screen: Screen) -> str:
     )
     page, chosen = _PLACES[kind]
     no_filters: dict[str, Sequence[str]] = dict.fromkeys(list_filters(), ())
-    return write_link(screen, page, escape(said), **(no_filters | dict(chosen)))
+    words = write_sentence(prove(said, *prove_unknown(row)), screen, is_inside=True)
+    return write_link(screen, page, words, **(no_filters | dict(chosen)))

@@ -50,10 +50,11 @@ indicator_counts as (
 
 exam_counts as (
     select
-        count(*) as all_count,
-        count(*) filter (candidates_count is null) as no_size_count,
-        count(*) filter (is_ambiguous) as ambiguous_count
-    from reports.rpt_exam_result
+        cast(coalesce(sum(figure_count), 0) as bigint) as all_count,
+        cast(coalesce(sum(figure_count - counted_count), 0) as bigint)
+            as no_size_count,
+        cast(coalesce(sum(ambiguous_count), 0) as bigint) as ambiguous_count
+    from reports.rpt_exam_coverage
     where plan_code = $plan
 ),
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from html import escape
 from typing import TYPE_CHECKING, Any, Final
 
@@ -13,6 +14,7 @@ from dashboard.kit.formats import format_period
 from dashboard.kit.html import tag, write_printed
 from dashboard.kit.links import link_activity
 from dashboard.kit.marks import mark_status, say_status
+from dashboard.kit.proofs.cells.cell import ProvenCells
 from dashboard.kit.sheets import SheetColumn
 
 if TYPE_CHECKING:
@@ -27,17 +29,24 @@ _NO_MARK: Final = ("pace_unknown", "not_begun", "not_reported")
 """Statuses that are said in words of their own."""
 
 
-def write_activities(activities: pl.DataFrame, screen: Screen) -> str:
+def write_activities(
+    activities: pl.DataFrame, school: str, screen: Screen, *, caption: str = ""
+) -> str:
     """Write the table of activities, those of the school alone first.
 
     Args:
         activities: Rows of the school that count, all or the first; not empty.
+        school: Code of the school.
         screen: Language, for links also plan.
+        caption: What the table holds; the activities of the school by default.
     """
     say, common = screen.words("school"), screen.words("kit")
     missing = common("spent.not_reported")
-    spent = money_column(
-        screen, "executed_net_eur", screen.label("executed_net_eur", is_short=True)
+    cells = ProvenCells(
+        screen,
+        "rpt_school_activity",
+        by=("activity_key", "role"),
+        at={"school_code": school},
     )
     own = money_column(
         screen,
@@ -54,12 +63,10 @@ def write_activities(activities: pl.DataFrame, screen: Screen) -> str:
         Column(
             "activity_key",
             say("column.with"),
-            markup=lambda row: escape(_say_sharing(row, screen)),
+            markup=lambda row: _write_sharing(row, cells),
         ),
-        money_column(
-            screen, "in_force_net_eur", screen.label("in_force_net_eur", is_short=True)
-        ),
-        Column(spent.name, spent.label, spent.write, missing=missing, is_number=True),
+        _money_column("in_force_net_eur", screen),
+        replace(_money_column("executed_net_eur", screen), missing=missing),
         Column(own.name, own.label, own.write, missing="–", is_number=True),
         Column(
             "status_code",
@@ -68,8 +75,21 @@ def write_activities(activities: pl.DataFrame, screen: Screen) -> str:
             markup=lambda row: _write_status(row["status_code"], screen),
         ),
     ]
-    caption = say("activities.caption")
-    return write_table(activities, columns, caption=caption, kind="cards")
+    caption = caption or say("activities.caption")
+    # A school may do several things in an activity; its money is the same in each.
+    rows = activities.with_columns(role=pl.col("roles").list.first())
+    return write_table(rows, columns, caption=caption, kind="cards", cells=cells)
+
+
+def _money_column(name: str, screen: Screen) -> Column:
+    """Return a column of amounts of whole activities, whatever the school's part."""
+    cells = ProvenCells(screen, "rpt_activity_absorption", by=("activity_key",))
+    column = money_column(screen, name, screen.label(name, is_short=True))
+
+    def write(row: Mapping[str, Any]) -> str:
+        return cells.link(row, name, column.write(row[name]))
+
+    return replace(column, markup=write)
 
 
 def _write_title(row: Mapping[str, Any], screen: Screen) -> str:
@@ -84,13 +104,14 @@ def _write_title(row: Mapping[str, Any], screen: Screen) -> str:
     return title + tag("small", escape(" · ".join(facts)))
 
 
-def _say_sharing(row: Mapping[str, Any], screen: Screen) -> str:
-    say = screen.words("school")
+def _write_sharing(row: Mapping[str, Any], cells: ProvenCells) -> str:
+    say, count = cells.screen.words("school"), row["implementing_count"]
     if row["is_alone"]:
-        return say("with.alone")
-    if row["implementing_count"] is None:
-        return say("with.unknown")
-    return say("with.many", count=row["implementing_count"])
+        return escape(say("with.alone"))
+    if count is None:
+        return escape(say("with.unknown"))
+    said = say("with.many", count=count)
+    return cells.link_within(row, "implementing_count", said, str(count))
 
 
 def _write_status(code: str, screen: Screen) -> str:

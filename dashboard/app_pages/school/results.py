@@ -23,6 +23,7 @@ from dashboard.kit.formats import (
 )
 from dashboard.kit.html import tag, write_printed
 from dashboard.kit.links import link_indicator
+from dashboard.kit.proofs.cells.cell import ProvenCells
 from dashboard.kit.values import write_value
 
 if TYPE_CHECKING:
@@ -40,11 +41,12 @@ _FIGURES: Final = (
 """Figures that have a name; another one is called by its code."""
 
 
-def write_exams(exams: pl.DataFrame, screen: Screen) -> str:
+def write_exams(exams: pl.DataFrame, school: str, screen: Screen) -> str:
     """Write exam figures, a row per exam, measure and subject, a column per year.
 
     Args:
         exams: One row per figure; not empty.
+        school: Code of the school.
         screen: Language.
     """
     say = screen.words("school")
@@ -52,11 +54,17 @@ def write_exams(exams: pl.DataFrame, screen: Screen) -> str:
         row["school_year"]: say_year(row, screen)
         for row in exams.sort("school_year").to_dicts()
     }
+    figures = ProvenCells(
+        screen,
+        "fct_exam_result",
+        by=(*_SERIES, "school_year"),
+        at={"school_code": school},
+    )
     rows = []
     for _, series in exams.group_by(_SERIES, maintain_order=True):
         by_year = {row["school_year"]: row for row in series.to_dicts()}
         first = series.row(0, named=True)
-        cells = {year: _write_result(by_year.get(year), screen) for year in years}
+        cells = {year: _write_result(by_year.get(year), figures) for year in years}
         rows.append({"name": _write_series(first, screen), **cells})
     columns = [Column("name", say("exams.what"), markup=lambda row: row["name"])]
     columns += [
@@ -82,30 +90,41 @@ def _write_series(row: Mapping[str, Any], screen: Screen) -> str:
     return subject + tag("small", escape(f"{row['exam_code']} · {measure}"))
 
 
-def _write_result(row: Mapping[str, Any] | None, screen: Screen) -> str:
+def _write_result(row: Mapping[str, Any] | None, cells: ProvenCells) -> str:
     """Write a figure and how many pupils it is of; a small group is withheld."""
     if row is None:
         return ""
+    screen = cells.screen
     say = screen.words("school")
     if row["is_small_group"]:
         return tag("span", escape(say("small_group")), class_="missing")
     if row["value"] is None:
         return tag("span", escape(say("exams.none")), class_="missing")
-    value = escape(write_value(row["value"], row["unit_code"], screen.language))
+    written = write_value(row["value"], row["unit_code"], screen.language)
+    value = cells.link(row, "value", written)
     value += AMBIGUOUS if row["is_ambiguous"] else ""
-    count = row["candidates_count"]
-    size = say("exams.size", count=count) if count is not None else ""
-    return value + (tag("small", escape(size)) if size else "")
+    if (count := row["candidates_count"]) is None:
+        return value
+    said = say("exams.size", count=count)
+    size = cells.link_within(row, "candidates_count", said, str(count))
+    return value + tag("small", size)
 
 
-def write_figures(figures: pl.DataFrame, screen: Screen) -> str:
+def write_figures(figures: pl.DataFrame, school: str, screen: Screen) -> str:
     """Write the printed figures of a school: pupils with needs, assistants.
 
     Args:
         figures: One row per figure and period; not empty.
+        school: Code of the school.
         screen: Language.
     """
     say = screen.words("school")
+    cells = ProvenCells(
+        screen,
+        "fct_school_figure",
+        by=("figure_code", "period"),
+        at={"school_code": school},
+    )
     items = []
     for row in figures.to_dicts():
         code = row["figure_code"]
@@ -113,7 +132,8 @@ def write_figures(figures: pl.DataFrame, screen: Screen) -> str:
         if row["is_small_group"]:
             value = tag("span", escape(say("small_group")), class_="missing")
         else:
-            value = escape(write_value(row["value"], row["unit_code"], screen.language))
+            written = write_value(row["value"], row["unit_code"], screen.language)
+            value = cells.link(row, "value", written)
         period = row["period"]
         said = format_school_year(period, screen.language) if period else say("no_year")
         facts = f"{said} · {say_place(row, screen)}"
@@ -122,14 +142,21 @@ def write_figures(figures: pl.DataFrame, screen: Screen) -> str:
     return tag("dl", *items, class_="facts")
 
 
-def write_measurements(measurements: pl.DataFrame, screen: Screen) -> str:
+def write_measurements(measurements: pl.DataFrame, school: str, screen: Screen) -> str:
     """Write indicators measured in the school.
 
     Args:
         measurements: One row per indicator and period; not empty.
+        school: Code of the school.
         screen: Language, for links also plan.
     """
     say = screen.words("school")
+    cells = ProvenCells(
+        screen,
+        "fct_indicator_value",
+        by=("indicator_number", "period"),
+        at={"school_code": school, "value_kind": "measurement"},
+    )
 
     def write_name(row: Mapping[str, Any]) -> str:
         words = write_printed(f"{row['indicator_number']}. {row['indicator_name']}")
@@ -147,8 +174,10 @@ def write_measurements(measurements: pl.DataFrame, screen: Screen) -> str:
             screen.label("value"),
             missing=say("measurements.none_value"),
             is_number=True,
-            markup=lambda row: escape(
-                write_value(row["value"], row["unit_code"], screen.language)
+            markup=lambda row: cells.link(
+                row,
+                "value",
+                write_value(row["value"], row["unit_code"], screen.language),
             ),
         ),
         Column("measured_by", say("measurements.source"), missing="–"),
@@ -157,11 +186,12 @@ def write_measurements(measurements: pl.DataFrame, screen: Screen) -> str:
     return write_table(measurements, columns, caption=caption, kind="cards")
 
 
-def write_pupils(pupils: pl.DataFrame, screen: Screen) -> str:
+def write_pupils(pupils: pl.DataFrame, school: str, screen: Screen) -> str:
     """Write how many pupils the school had, by school year.
 
     Args:
         pupils: One row per school year, the newest first; not empty.
+        school: Code of the school.
         screen: Language.
     """
     say, language = screen.words("school"), screen.language
@@ -179,4 +209,10 @@ def write_pupils(pupils: pl.DataFrame, screen: Screen) -> str:
         ),
         Column("updated_date", say("pupils.updated"), format_date),
     ]
-    return write_table(pupils, columns, caption=say("pupils.caption"))
+    cells = ProvenCells(
+        screen,
+        "rpt_school_pupil_count",
+        by=("school_year",),
+        at={"school_code": school},
+    )
+    return write_table(pupils, columns, caption=say("pupils.caption"), cells=cells)

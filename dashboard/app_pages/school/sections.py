@@ -42,7 +42,11 @@ def render_activities(school: SchoolFacts, screen: Screen) -> None:
             screen, "school_activities", count, rows.ROWS, labels
         )
         with place:
-            render_html(rows.write_activities(counted.head(most), screen))
+            render_html(
+                rows.write_activities(
+                    counted.head(most), school.row["school_code"], screen
+                )
+            )
     if others.height:
         render_html(rows.write_rows(others, screen))
 
@@ -62,7 +66,8 @@ def render_late(school: SchoolFacts, screen: Screen) -> None:
         blocks.render_heading(say("late.none"), say("late.note"))
         return
     blocks.render_heading(say("late.title", count=late.height), say("late.note"))
-    render_html(rows.write_activities(late, screen))
+    code, caption = school.row["school_code"], say("late.caption")
+    render_html(rows.write_activities(late, code, screen, caption=caption))
 
 
 def render_partners(school: SchoolFacts, screen: Screen) -> None:
@@ -78,14 +83,14 @@ def render_partners(school: SchoolFacts, screen: Screen) -> None:
     columns = partners.list_sheet_columns(screen)
     sheet = make_sheet("school.partners", met, columns, filters, screen)
     if plan.height:
-        table = partners.write_partners(plan, screen)
+        table = partners.write_partners(plan, school.row["school_code"], screen)
         blocks.render_folded(title, say("partners.subtitle"), table)
     else:
         blocks.render_heading(title, say("partners.subtitle"))
     close = network.filter(network["narrow_count"] > 0)
     if close.height:
         title = say("network.title", count=close.height)
-        table = partners.write_network(close, screen)
+        table = partners.write_network(close, school.row["school_code"], screen)
         blocks.render_folded(title, say("network.subtitle"), table)
     render_downloads(screen, sheet, "partners")
 
@@ -99,24 +104,28 @@ def render_results(school: SchoolFacts, screen: Screen) -> None:
         blocks.render_folded(
             say("exams.title", count=years),
             say("exams.subtitle"),
-            results.write_exams(school.exams, screen)
+            results.write_exams(school.exams, code, screen)
             + blocks.write_notes([say("exams.note")])
             + write_link(screen, "exams", say("exams.link"), school=code),
         )
     else:
         blocks.render_heading(say("exams.missing"))
     if school.figures.height:
-        figures = results.write_figures(school.figures, screen)
+        figures = results.write_figures(
+            school.figures, school.row["school_code"], screen
+        )
         blocks.render_folded(say("needs.title"), say("needs.subtitle"), figures)
     else:
         blocks.render_heading(say("needs.missing"))
     if school.pupils.height:
-        pupils = results.write_pupils(school.pupils, screen)
+        pupils = results.write_pupils(school.pupils, school.row["school_code"], screen)
         blocks.render_folded(say("pupils.title"), say("pupils.subtitle"), pupils)
     else:
         blocks.render_heading(say("pupils.missing"), say("pupils.missing_note"))
     if count := school.measurements.height:
-        table = results.write_measurements(school.measurements, screen)
+        table = results.write_measurements(
+            school.measurements, school.row["school_code"], screen
+        )
         blocks.render_fold(say("measurements.title", count=count), table)
     else:
         blocks.render_heading(say("measurements.missing"))

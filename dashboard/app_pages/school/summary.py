@@ -5,17 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dashboard.kit.blocks.figures import KeyFigure
-from dashboard.kit.formats import format_date, format_number
+from dashboard.kit.formats import format_date
 from dashboard.kit.money import write_exact, write_short
 from dashboard.kit.plans import name_tense
+from dashboard.kit.proofs.cells.cell import prove_cell
 from dashboard.kit.proofs.proof import make_proof
+from dashboard.kit.proofs.sentence import join_proven, prove
 from dashboard.kit.typography import keep_whole
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from dashboard.app_pages.school.queries import SchoolFacts
-    from dashboard.kit.proofs.proof import Proof
     from dashboard.kit.screen import Screen
 
 LATE: tuple[str, ...] = ("late", "no_payments")
@@ -40,10 +39,18 @@ def write_answer(school: SchoolFacts, screen: Screen) -> str:
     if not row["implementing_count"]:
         count = row["participating_count"] or row["network_count"]
         key = "participates" if row["participating_count"] else "network"
-        return say(f"answer.{key}.{tense}", school=name, count=count)
+        figure = f"school_{'participates' if key == 'participates' else 'network'}"
+        said = say(f"answer.{key}.{tense}", school=name, count=count)
+        return prove(said, make_proof(figure, count, _name(school)))
     count = row["implementing_count"]
     does = say(f"answer.implements.{tense}", school=name, count=count)
-    return f"{does} {_say_alone(school, screen)} {_say_paid(school, screen)}"
+    does = prove(does, make_proof("school_implements", count, _name(school)))
+    return join_proven([does, _say_alone(school, screen), _say_paid(school, screen)])
+
+
+def _name(school: SchoolFacts) -> dict[str, str]:
+    """Return what narrows figures to this school."""
+    return {"code": school.row["school_code"]}
 
 
 def _say_alone(school: SchoolFacts, screen: Screen) -> str:
@@ -51,7 +58,10 @@ def _say_alone(school: SchoolFacts, screen: Screen) -> str:
     if not row["alone_count"]:
         return say("answer.alone_none")
     money = write_short(row["alone_net_eur"], screen)
-    return say("answer.alone", count=row["alone_count"], money=money)
+    said = say("answer.alone", count=row["alone_count"], money=money)
+    count = make_proof("school_alone", row["alone_count"], _name(school))
+    alone = make_proof("alone_of_school", row["alone_net_eur"], _name(school))
+    return prove(said, count, alone)
 
 
 def _say_paid(school: SchoolFacts, screen: Screen) -> str:
@@ -62,7 +72,10 @@ def _say_paid(school: SchoolFacts, screen: Screen) -> str:
     if row["executed_net_eur"] is None:
         return say("answer.not_named", day=day)
     money = write_short(row["executed_net_eur"], screen)
-    return say("answer.paid", day=day, money=money)
+    said = say("answer.paid", day=day, money=money)
+    return prove(
+        said, make_proof("paid_to_school", row["executed_net_eur"], _name(school))
+    )
 
 
 def list_figures(school: SchoolFacts, screen: Screen) -> list[KeyFigure]:
@@ -71,7 +84,8 @@ def list_figures(school: SchoolFacts, screen: Screen) -> list[KeyFigure]:
     alone, of = say("figure.alone_none"), {"code": row["school_code"]}
     money = write_exact(row["alone_net_eur"], screen)
     if row["alone_count"]:
-        alone = say("figure.alone_note", money=money)
+        proof = make_proof("alone_of_school", row["alone_net_eur"], of)
+        alone = prove(say("figure.alone_note", money=money), proof)
     spent = row["executed_net_eur"]
     if spent is None:
         key = (
@@ -82,39 +96,37 @@ def list_figures(school: SchoolFacts, screen: Screen) -> list[KeyFigure]:
         exact = write_exact(spent, screen)
         note = say("figure.payments", count=row["payment_count"], exact=exact)
         proof = make_proof("paid_to_school", spent, of)
-        value, proofs = write_short(spent, screen), [(exact, proof)]
-        paid = KeyFigure(say("figure.paid"), value, note, proof, in_note=proofs)
+        column, at = "rpt_school.payment_count", {"school_code": row["school_code"]}
+        counted = prove_cell(column, row["payment_count"], **at)
+        value, note = write_short(spent, screen), prove(note, proof, counted)
+        paid = KeyFigure(say("figure.paid"), value, note, proof)
     return [
         KeyFigure(
             say("figure.implements"),
             say("count.activities", count=row["implementing_count"]),
-            say("figure.of_plan", count=row["plan_activity_count"]),
+            prove(
+                say("figure.of_plan", count=row["plan_activity_count"]),
+                make_proof("activities", row["plan_activity_count"]),
+            ),
             make_proof("school_implements", row["implementing_count"], of),
-            in_note=[_prove_count("activities", row["plan_activity_count"], screen)],
         ),
         KeyFigure(
             say("figure.alone"),
             say("count.activities", count=row["alone_count"]),
             alone,
             make_proof("school_alone", row["alone_count"], of),
-            in_note=[(money, make_proof("alone_of_school", row["alone_net_eur"], of))],
         ),
         KeyFigure(
             say("figure.participates"),
             say("count.activities", count=row["participating_count"]),
-            say("figure.network", count=row["network_count"]),
+            prove(
+                say("figure.network", count=row["network_count"]),
+                make_proof("school_network", row["network_count"], of),
+            ),
             make_proof("school_participates", row["participating_count"], of),
-            in_note=[_prove_count("school_network", row["network_count"], screen, of)],
         ),
         paid,
     ]
-
-
-def _prove_count(
-    figure: str, count: int, screen: Screen, of: Mapping[str, str] | None = None
-) -> tuple[str, Proof | None]:
-    """Return a count as texts write it, with its proof."""
-    return format_number(count, screen.language), make_proof(figure, count, of)
 
 
 def list_notes(school: SchoolFacts, screen: Screen) -> list[str]:
@@ -123,7 +135,9 @@ def list_notes(school: SchoolFacts, screen: Screen) -> list[str]:
     notes = []
     if row["implementing_count"] > row["alone_count"]:
         money = write_short(row["implementing_net_eur"], screen)
-        notes.append(say("note.shared", money=money))
+        of, whole = _name(school), row["implementing_net_eur"]
+        proof = make_proof("implemented_money", whole, of)
+        notes.append(prove(say("note.shared", money=money), proof))
     if row["school_name"] is None:
         notes.append(say("note.no_name"))
     return notes

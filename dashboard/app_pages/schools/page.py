@@ -35,7 +35,7 @@ if not totals["school_count"]:
     )
 
 with answer_place:
-    blocks.render_answer(title, view.write_answer(totals, screen))
+    blocks.render_answer(title, view.write_answer(totals, chosen, screen))
     render_figures(view.list_figures(totals, chosen, screen))
 blocks.render_notes([say("note.shared")])
 

@@ -3,6 +3,8 @@ select
     school_code,
     other_school_code,
     other_school_role,
+    school_order,
+    other_order,
     shared_count,
     narrow_count
 from reports.rpt_school_pair

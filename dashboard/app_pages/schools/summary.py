@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from html import escape
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from dashboard.kit.blocks.blocks import Chart
 from dashboard.kit.blocks.figures import KeyFigure
@@ -13,7 +13,9 @@ from dashboard.kit.charts.matrix import list_largest, write_matrix
 from dashboard.kit.links import link_school
 from dashboard.kit.money import write_exact, write_short
 from dashboard.kit.plans import name_tense
+from dashboard.kit.proofs.cells.cell import ProvenCells, prove_cell
 from dashboard.kit.proofs.proof import make_proof
+from dashboard.kit.proofs.sentence import prove
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -36,29 +38,47 @@ def list_choices(options: pl.DataFrame, screen: Screen) -> Sequence[Choice]:
     ]
 
 
-def write_answer(totals: Mapping[str, Any], screen: Screen) -> str:
+_ROLES: Final = {"participant": "participants", "network": "network_schools"}
+"""Figures of how many schools have a role."""
+
+
+def write_answer(
+    totals: Mapping[str, Any], chosen: SchoolFilter, screen: Screen
+) -> str:
     """Describe how many schools there are, and how much they do alone.
 
     Args:
         totals: What `query_totals` gives; some school is left.
+        chosen: The filter they were selected by.
         screen: Language and snapshot.
     """
     say = screen.words("schools")
     parts = [
         say(f"count.{role}", count=totals[f"{role}_count"])
-        for role in ("participant", "network")
+        for role in _ROLES
+        if totals[f"{role}_count"]
+    ]
+    proofs = [
+        make_proof(figure, totals[f"{role}_count"], chosen)
+        for role, figure in _ROLES.items()
         if totals[f"{role}_count"]
     ]
     schools = say("answer.and").join(parts)
     if not totals["alone_count"]:
-        return say("answer.shared", schools=schools)
-    tense = name_tense(totals["last_activity_date"], screen)
-    return say(
+        return prove(say("answer.shared", schools=schools), *proofs)
+    tense, count = (
+        name_tense(totals["last_activity_date"], screen),
+        totals["alone_count"],
+    )
+    said = say(
         f"answer.alone.{tense}",
         schools=schools,
-        count=int(totals["alone_count"]),
+        count=int(count),
         money=write_short(totals["alone_net_eur"], screen),
     )
+    alone = make_proof("alone_activities", count, chosen)
+    money = make_proof("alone_money", totals["alone_net_eur"], chosen)
+    return prove(said, *proofs, alone, money)
 
 
 def list_figures(
@@ -76,13 +96,15 @@ def list_figures(
     money = write_exact(totals["alone_net_eur"], screen)
     alone_money = make_proof("alone_money", totals["alone_net_eur"], chosen)
     if count:
-        alone = say("figure.alone_note", money=money)
+        alone = prove(say("figure.alone_note", money=money), alone_money)
     if spent is None:
         key = "named" if totals["reported_until_date"] else "reported"
         word = screen.words("kit")("spent.not_reported")
         paid = KeyFigure(say("figure.paid"), word, say(f"figure.not_{key}"))
     else:
-        note = say("figure.paid_note", count=totals["paid_school_count"])
+        named = totals["paid_school_count"]
+        note = say("figure.paid_note", count=named)
+        note = prove(note, make_proof("paid_schools", named, chosen))
         proof = make_proof("paid_to_schools", spent, chosen)
         paid = KeyFigure(say("figure.paid"), write_short(spent, screen), note, proof)
     return [
@@ -103,7 +125,6 @@ def list_figures(
             str(count),
             alone,
             make_proof("alone_activities", count, chosen),
-            in_note=[(money, alone_money)],
         ),
         paid,
     ]
@@ -133,6 +154,8 @@ def view_meetings(pairs: pl.DataFrame, role: str, screen: Screen) -> Chart | Non
     most = counts[first]
     fields = {"first": first[1], "second": first[0], "count": most}
     title = say("meetings.title_more" if others else "meetings.title", **fields)
+    pair = {"school_code": first[1], "other_school_code": first[0]}
+    title = prove(title, prove_cell("rpt_school_pair.narrow_count", most, **pair))
     caption = say(f"meetings.caption.{role}")
     rows = _link_codes(_order(close["other_school_code"].to_list()), screen)
     columns = _link_codes(_order(close["school_code"].to_list()), screen)
@@ -145,6 +168,7 @@ def view_meetings(pairs: pl.DataFrame, role: str, screen: Screen) -> Chart | Non
         table=_write_pairs(close, screen, caption),
         note=say("meetings.note"),
         is_linked=True,
+        is_folded=role == "network",
     )
 
 
@@ -159,7 +183,12 @@ def _link_codes(codes: Sequence[str], screen: Screen) -> dict[str, str]:
 
 def _write_pairs(pairs: pl.DataFrame, screen: Screen, caption: str) -> str:
     say = screen.words("schools")
-    ordered = pairs.sort("narrow_count", descending=True, maintain_order=True)
+    is_other_way = (pairs["other_school_role"] == "participant") & (
+        pairs["school_order"] > pairs["other_order"]
+    )
+    ordered = pairs.filter(~is_other_way).sort(
+        "narrow_count", descending=True, maintain_order=True
+    )
 
     def column(name: str, label: str) -> Column:
         return Column(
@@ -174,4 +203,7 @@ def _write_pairs(pairs: pl.DataFrame, screen: Screen, caption: str) -> str:
         Column("narrow_count", say("column.narrow"), is_number=True),
         Column("shared_count", say("column.shared"), is_number=True),
     ]
-    return write_table(ordered, columns, caption=caption)
+    cells = ProvenCells(
+        screen, "rpt_school_pair", by=("school_code", "other_school_code")
+    )
+    return write_table(ordered, columns, caption=caption, cells=cells)

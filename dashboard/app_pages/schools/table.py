@@ -11,6 +11,7 @@ from dashboard.kit.blocks.columns import money_column
 from dashboard.kit.blocks.tables import Column, write_table
 from dashboard.kit.html import tag
 from dashboard.kit.links import name_school
+from dashboard.kit.proofs.cells.cell import ProvenCells
 from dashboard.kit.sheets import SheetColumn
 
 if TYPE_CHECKING:
@@ -48,7 +49,9 @@ def write_schools(schools: pl.DataFrame, screen: Screen) -> str:
         Column(alone.name, alone.label, alone.write, missing="–", is_number=True),
         Column(paid.name, paid.label, paid.write, missing=missing, is_number=True),
     ]
-    return write_table(schools, columns, caption=say("table.caption"), kind="cards")
+    cells = ProvenCells(screen, "rpt_school", by=("school_code",))
+    caption = say("table.caption")
+    return write_table(schools, columns, caption=caption, kind="cards", cells=cells)
 
 
 def _link(row: Mapping[str, Any], screen: Screen) -> str:

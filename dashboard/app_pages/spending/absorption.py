@@ -14,6 +14,9 @@ from dashboard.kit.marks import mark_status
 from dashboard.kit.money import write_short
 from dashboard.kit.phrases import lower_first
 from dashboard.kit.plans import name_tense
+from dashboard.kit.proofs.cells.cell import ProvenCells, prove_cell
+from dashboard.kit.proofs.proof import make_proof
+from dashboard.kit.proofs.sentence import prove
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,6 +25,7 @@ if TYPE_CHECKING:
 
     from dashboard.app_pages.spending.absorption_queries import Split
     from dashboard.app_pages.spending.coverage import Coverage
+    from dashboard.kit.filters import SpendingFilter
     from dashboard.kit.screen import Screen
 
 
@@ -38,7 +42,11 @@ def label_splits(screen: Screen) -> dict[Split, str]:
 
 
 def write_late_title(
-    attention: pl.DataFrame, untold_count: int, coverage: Coverage, screen: Screen
+    attention: pl.DataFrame,
+    untold_count: int,
+    coverage: Coverage,
+    chosen: SpendingFilter,
+    screen: Screen,
 ) -> str:
     """Describe how many activities are late, that none is, or that it cannot be told.
 
@@ -46,11 +54,12 @@ def write_late_title(
         attention: What `query_attention` gives.
         untold_count: What `count_untold` gives.
         coverage: What `query_coverage` gives for the plan.
+        chosen: The filter they were selected by.
         screen: Language.
     """
     say = screen.words("spending.absorption")
     if count := count_late(attention, coverage):
-        return say("late.title", count=count)
+        return prove(say("late.title", count=count), make_proof("late", count, chosen))
     is_untold = untold_count or not coverage.is_enough
     return say("late.title_untold" if is_untold else "late.title_none")
 
@@ -74,6 +83,7 @@ def write_attention(attention: pl.DataFrame, screen: Screen) -> str:
         screen: Language.
     """
     say, language = screen.words("spending.absorption"), screen.language
+    cells = ProvenCells(screen, "rpt_activity_absorption", by=("activity_key",))
 
     def write_activity(row: Mapping[str, Any]) -> str:
         start, end = row["period_start_date"], row["period_end_date"]
@@ -83,12 +93,14 @@ def write_attention(attention: pl.DataFrame, screen: Screen) -> str:
         return link + tag("small", escape(period))
 
     def write_share(row: Mapping[str, Any]) -> str:
-        share = escape(format_share(row["executed_ratio"], language, style="table"))
+        share = format_share(row["executed_ratio"], language, style="table")
+        share = cells.link(row, "executed_ratio", share)
         if row["expected_ratio"] is None:
             return share
         expected = format_share(row["expected_ratio"], language, style="table")
         said = screen.words("kit")("spent.expected", share=expected)
-        return tag("span", share, tag("small", escape(said)))
+        linked = cells.link_within(row, "expected_ratio", said, expected)
+        return tag("span", share, tag("small", linked))
 
     columns = [
         Column("activity_number", screen.label("activity_number", is_short=True)),
@@ -111,7 +123,7 @@ def write_attention(attention: pl.DataFrame, screen: Screen) -> str:
         ),
     ]
     caption = say("late.caption")
-    return write_table(attention, columns, caption=caption, kind="cards")
+    return write_table(attention, columns, caption=caption, kind="cards", cells=cells)
 
 
 def write_forecast_title(forecast: pl.DataFrame, screen: Screen) -> str:
@@ -121,11 +133,17 @@ def write_forecast_title(forecast: pl.DataFrame, screen: Screen) -> str:
     if row["forecast_status"] != "forecast":
         return say(f"forecast.none.{row['forecast_status']}")
     tense = name_tense(row["forecast_date"], screen)
-    return say(
+    said = say(
         f"forecast.title.{tense}",
         day=format_date(row["forecast_date"]),
         amount=write_short(row["all_forecast_net_eur"], screen),
         share=format_share(row["all_forecast_ratio"], screen.language),
+    )
+    column = "rpt_spending_forecast.forecast_net_eur"
+    return prove(
+        said,
+        prove_cell(column, row["all_forecast_net_eur"]),
+        prove_cell(f"{column}/in_force_net_eur", row["all_forecast_ratio"]),
     )
 
 
@@ -164,7 +182,15 @@ def write_forecast(forecast: pl.DataFrame, screen: Screen) -> str:
         "forecast_net_eur": first["all_forecast_net_eur"],
         "forecast_ratio": first["all_forecast_ratio"],
     }
-    return write_table(forecast, columns, caption=say("forecast.caption"), total=total)
+    cells = ProvenCells(
+        screen,
+        "rpt_spending_forecast",
+        by=("policy_area_code",),
+        columns={"forecast_ratio": "forecast_net_eur/in_force_net_eur"},
+        adds=(*sums, "forecast_net_eur", "forecast_ratio"),
+    )
+    caption = say("forecast.caption")
+    return write_table(forecast, columns, caption=caption, total=total, cells=cells)
 
 
 def list_forecast_notes(forecast: pl.DataFrame, screen: Screen) -> list[str]:

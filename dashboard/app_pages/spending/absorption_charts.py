@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from dashboard.app_pages.spending.charts import GROUPED
 from dashboard.kit.blocks.blocks import Chart
 from dashboard.kit.blocks.columns import list_policy_areas, money_column
 from dashboard.kit.blocks.tables import Column, write_table
@@ -14,6 +15,9 @@ from dashboard.kit.html import write_printed
 from dashboard.kit.links import link_school
 from dashboard.kit.money import write_short
 from dashboard.kit.phrases import lower_first, shorten
+from dashboard.kit.proofs.cells.cell import ProvenCells
+from dashboard.kit.proofs.proof import prove_part
+from dashboard.kit.proofs.sentence import prove
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -21,6 +25,8 @@ if TYPE_CHECKING:
     import polars as pl
 
     from dashboard.app_pages.spending.absorption_queries import Split
+    from dashboard.kit.filters import SpendingFilter
+    from dashboard.kit.proofs.proof import Proof
     from dashboard.kit.screen import Screen
 
 SAID: Final = 3
@@ -32,13 +38,18 @@ Group = dict[str, Any]
 
 
 def view_groups(
-    groups: pl.DataFrame, split: Split, screen: Screen, filters: str
+    groups: pl.DataFrame,
+    split: Split,
+    chosen: SpendingFilter,
+    screen: Screen,
+    filters: str,
 ) -> Chart:
     """Show what is spent of each group beside what is planned for it.
 
     Args:
         groups: What `query_groups` gives for an area, category or activity; not empty.
         split: What the groups are.
+        chosen: The filter they were selected by.
         screen: Language.
         filters: The sentence of active filters.
     """
@@ -57,17 +68,27 @@ def view_groups(
     ]
     legend = {"planned": say("legend.planned"), "spent": say("legend.spent")}
     fields = _say_best(best, screen)
+    title = say("groups.title", **fields) if best else say("groups.title_none")
     return Chart(
         name="absorption",
-        title=say("groups.title", **fields) if best else say("groups.title_none"),
+        title=prove(title, _prove_best(best, split, chosen)),
         subtitle=_join(say("measure"), filters),
         alt=say("groups.alt", parts=_say_parts(rows, screen)),
         figure=write_pairs(pairs, legend),
-        table=_write_groups(groups, screen),
+        table=_write_groups(groups, split, chosen, screen),
         legend={} if split == "area" else list_policy_areas(groups),
         note=say("groups.note"),
         source=SOURCE,
     )
+
+
+def _prove_best(
+    best: Group | None, split: Split, chosen: SpendingFilter
+) -> Proof | None:
+    if best is None:
+        return None
+    row = {GROUPED[split]: str(best["group_key"])}
+    return prove_part("spent/in_force", best["executed_ratio"], chosen, **row)
 
 
 def _say_best(best: Group | None, screen: Screen) -> dict[str, str]:
@@ -77,11 +98,14 @@ def _say_best(best: Group | None, screen: Screen) -> dict[str, str]:
     return {"first": lower_first(shorten(best["group_label"])), "share": share}
 
 
-def view_schools(groups: pl.DataFrame, screen: Screen, filters: str) -> Chart:
+def view_schools(
+    groups: pl.DataFrame, chosen: SpendingFilter, screen: Screen, filters: str
+) -> Chart:
     """Show what is spent in each school; no plan is divided among schools.
 
     Args:
         groups: What `query_groups` gives for schools; not empty.
+        chosen: The filter they were selected by.
         screen: Language.
         filters: The sentence of active filters.
     """
@@ -96,6 +120,21 @@ def view_schools(groups: pl.DataFrame, screen: Screen, filters: str) -> Chart:
         )
         for row in rows
     ]
+    return Chart(
+        name="absorption",
+        title=_say_schools(rows, chosen, screen),
+        subtitle=_join(say("measure_spent"), filters),
+        alt=say("school.alt", parts=_say_parts(rows, screen)),
+        figure=write_pairs(pairs, {}),
+        table=_write_schools(groups, chosen, screen),
+        legend=list_policy_areas(groups),
+        note=say("school.note"),
+        source=SOURCE,
+    )
+
+
+def _write_schools(groups: pl.DataFrame, chosen: SpendingFilter, screen: Screen) -> str:
+    say = screen.words("spending.absorption")
     columns = [
         Column(
             "group_label",
@@ -112,38 +151,49 @@ def view_schools(groups: pl.DataFrame, screen: Screen, filters: str) -> Chart:
         ),
     ]
     table = groups.unique("group_key", maintain_order=True)
-    return Chart(
-        name="absorption",
-        title=_say_schools(rows, screen),
-        subtitle=_join(say("measure_spent"), filters),
-        alt=say("school.alt", parts=_say_parts(rows, screen)),
-        figure=write_pairs(pairs, {}),
-        table=write_table(table, columns, caption=say("school.caption")),
-        legend=list_policy_areas(groups),
-        note=say("school.note"),
-        source=SOURCE,
+    cells = ProvenCells(
+        screen,
+        "",
+        by=("school_code",),
+        names={"school_code": "group_key"},
+        columns={"all_executed_net_eur": "spent_by_school"},
+        chosen=chosen,
     )
+    return write_table(table, columns, caption=say("school.caption"), cells=cells)
 
 
-def _say_schools(rows: Sequence[Group], screen: Screen) -> str:
+def _say_schools(rows: Sequence[Group], chosen: SpendingFilter, screen: Screen) -> str:
     """Describe which school spends most, and what is reported without any."""
     say = screen.words("spending.absorption")
     amounts = [write_short(row["all_executed_net_eur"], screen) for row in rows]
+    proofs = [
+        prove_part(
+            "spent_by_school",
+            row["all_executed_net_eur"],
+            chosen,
+            school_code=row["group_key"] or "",
+        )
+        for row in rows
+    ]
     if not rows[0]["group_key"]:
-        return say("school.title_none", amount=amounts[0])
+        return prove(say("school.title_none", amount=amounts[0]), proofs[0])
     fields = {"first": shorten(rows[0]["group_label"]), "amount": amounts[0]}
     if len(rows) == 1:
-        return say("school.title_one", **fields)
+        return prove(say("school.title_one", **fields), proofs[0])
     if rows[-1]["group_key"]:
-        return say("school.title", **fields)
-    return say("school.title_rest", rest=amounts[-1], **fields)
+        return prove(say("school.title", **fields), proofs[0])
+    said = say("school.title_rest", rest=amounts[-1], **fields)
+    return prove(said, proofs[0], proofs[-1])
 
 
-def view_months(months: pl.DataFrame, screen: Screen, filters: str) -> Chart:
+def view_months(
+    months: pl.DataFrame, chosen: SpendingFilter, screen: Screen, filters: str
+) -> Chart:
     """Show what is spent month by month, and what it adds up to beside the plan.
 
     Args:
         months: What `query_months` gives; not empty.
+        chosen: The filter they were selected by.
         screen: Language.
         filters: The sentence of active filters.
     """
@@ -168,11 +218,19 @@ def view_months(months: pl.DataFrame, screen: Screen, filters: str) -> Chart:
     )
     return Chart(
         name="absorption",
-        title=say("month.title", month=month, amount=amount),
+        title=prove(
+            say("month.title", month=month, amount=amount),
+            prove_part(
+                "spent",
+                most["executed_net_eur"],
+                chosen,
+                month_began=str(most["month_date"]),
+            ),
+        ),
         subtitle=_join(say("measure_month"), filters),
         alt=say("month.alt", month=month, amount=amount, so_far=so_far),
         figure=write_timeline([_make_month(row, screen) for row in rows], words),
-        table=_write_months(months, screen),
+        table=_write_months(months, chosen, screen),
         note=say("month.note") if planned else "",
         source=SOURCE,
     )
@@ -237,7 +295,9 @@ def _join(*parts: str) -> str:
     return " ".join(part for part in parts if part)
 
 
-def _write_groups(groups: pl.DataFrame, screen: Screen) -> str:
+def _write_groups(
+    groups: pl.DataFrame, split: Split, chosen: SpendingFilter, screen: Screen
+) -> str:
     say = screen.words("spending.absorption")
     missing = screen.words("kit")("spent.not_reported")
 
@@ -261,10 +321,25 @@ def _write_groups(groups: pl.DataFrame, screen: Screen) -> str:
         _ratio_column(screen),
     ]
     rows = groups.unique("group_key", maintain_order=True)
-    return write_table(rows, columns, caption=say("groups.caption"))
+    by = GROUPED[split]
+    cells = ProvenCells(
+        screen,
+        "",
+        by=(by,),
+        names={by: "group_key"},
+        columns={
+            "all_planned_net_eur": "in_force",
+            "all_approved_net_eur": "approved",
+            "all_revised_net_eur": "revised",
+            "all_executed_net_eur": "spent",
+            "executed_ratio": "spent/in_force",
+        },
+        chosen=chosen,
+    )
+    return write_table(rows, columns, caption=say("groups.caption"), cells=cells)
 
 
-def _write_months(months: pl.DataFrame, screen: Screen) -> str:
+def _write_months(months: pl.DataFrame, chosen: SpendingFilter, screen: Screen) -> str:
     say = screen.words("spending.absorption")
     columns = [
         Column("month_date", screen.label("month_date"), _say_month),
@@ -274,7 +349,19 @@ def _write_months(months: pl.DataFrame, screen: Screen) -> str:
         money_column(screen, "so_far_net_eur", say("column.so_far")),
         _ratio_column(screen),
     ]
-    return write_table(months, columns, caption=say("month.caption"))
+    cells = ProvenCells(
+        screen,
+        "",
+        by=("month_began",),
+        names={"month_began": "month_date"},
+        columns={
+            "executed_net_eur": "spent",
+            "so_far_net_eur": "spent<=",
+            "executed_ratio": "spent/in_force<=",
+        },
+        chosen=chosen,
+    )
+    return write_table(months, columns, caption=say("month.caption"), cells=cells)
 
 
 def _ratio_column(screen: Screen) -> Column:

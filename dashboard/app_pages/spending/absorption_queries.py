@@ -9,6 +9,9 @@ from dashboard.app_pages.spending.coverage import Coverage
 from dashboard.kit.snapshot import query
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from decimal import Decimal
+
     import polars as pl
 
     from dashboard.kit.filters import SpendingFilter
@@ -23,6 +26,15 @@ def query_totals(snapshot: str, chosen: SpendingFilter) -> dict[str, Any]:
     """Sum the selected amounts by kind; what was never reported is None."""
     frame = query(snapshot, _HERE / "absorption_totals.sql", _bind(chosen, "lt"))
     return frame.row(0, named=True)
+
+
+def query_paid_in(
+    snapshot: str, chosen: SpendingFilter, years: Sequence[int]
+) -> Decimal | None:
+    """Sum what the selected activities paid in some years; None where nothing is."""
+    parameters = {**_bind(chosen, "lt"), "paid_years": list(years)}
+    paid: Decimal | None = query(snapshot, _HERE / "paid_years.sql", parameters).item()
+    return paid
 
 
 def query_coverage(snapshot: str, plan: str) -> Coverage:

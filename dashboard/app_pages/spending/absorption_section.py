@@ -10,6 +10,7 @@ from dashboard.app_pages.spending import absorption as view
 from dashboard.app_pages.spending import absorption_queries as queries
 from dashboard.kit.blocks import blocks, choices
 from dashboard.kit.html import render_html
+from dashboard.kit.proofs.sentence import prove
 
 if TYPE_CHECKING:
     import polars as pl
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from dashboard.kit.filters import SpendingFilter
     from dashboard.kit.screen import Screen
 
-LATE: Final = 4
+LATE: Final = 3
 """Late activities before a reader asks for all."""
 
 
@@ -38,12 +39,14 @@ def render_attention(
     """
     say = screen.words("spending.absorption")
     untold = queries.count_untold(screen.snapshot.path, chosen)
-    blocks.render_heading(view.write_late_title(attention, untold, coverage, screen))
+    title = view.write_late_title(attention, untold, coverage, chosen, screen)
+    blocks.render_heading(title)
     notes = []
     if untold:
         notes.append(say("late.untold", count=untold))
     if not coverage.is_enough:
-        notes.append(say("late.silent", count=coverage.silent_count))
+        silent = say("late.silent", count=coverage.silent_count)
+        notes.append(prove(silent, coverage.prove_silent()))
     if chosen.list_active() and attention.height:
         notes.append(say("late.whole"))
     blocks.render_notes(notes)

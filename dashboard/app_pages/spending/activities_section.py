@@ -16,6 +16,8 @@ from dashboard.kit.blocks import blocks, choices
 from dashboard.kit.blocks.downloads import make_sheet, render_downloads
 from dashboard.kit.cache.drawn import take_drawn
 from dashboard.kit.html import render_html
+from dashboard.kit.proofs.proof import make_proof
+from dashboard.kit.proofs.sentence import prove
 
 if TYPE_CHECKING:
     import polars as pl
@@ -41,7 +43,8 @@ def render_table(
         filters: The sentence of active filters.
     """
     say = screen.words("spending")
-    blocks.render_heading(say("table.title", count=activities.height))
+    counted = make_proof("activities", activities.height, chosen)
+    blocks.render_heading(prove(say("table.title", count=activities.height), counted))
     columns = list_sheet_columns(screen)
     sheet = make_sheet("spending", activities, columns, filters, screen)
     with blocks.open_row("table_row"):
@@ -56,7 +59,7 @@ def render_table(
         screen,
         "spending.activities",
         (chosen, sort, most),
-        lambda: write_activities(activities.head(most), totals, screen),
+        lambda: write_activities(activities.head(most), totals, chosen, screen),
     )
     with place:
         render_html(table)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, Literal
 
+import polars as pl
+
 from dashboard.kit.blocks.blocks import Chart
 from dashboard.kit.blocks.columns import (
     list_policy_areas,
@@ -18,21 +20,26 @@ from dashboard.kit.formats import format_share
 from dashboard.kit.links import write_address, write_toggle
 from dashboard.kit.money import write_short
 from dashboard.kit.phrases import UNASSIGNED, lower_first, shorten
-from dashboard.kit.proofs.proof import make_proof
+from dashboard.kit.proofs.cells.cell import ANY, ProvenCells
+from dashboard.kit.proofs.proof import prove_part
+from dashboard.kit.proofs.sentence import prove
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from decimal import Decimal
-
-    import polars as pl
 
     from dashboard.app_pages.spending.queries import Grouping
     from dashboard.kit.filters import SpendingFilter
-    from dashboard.kit.proofs.proof import Proof
     from dashboard.kit.screen import Screen
 
 SAID: Final = 3
 """How many of the largest parts a text alternative names."""
+
+GROUPED: Final = {
+    "area": "policy_area_code",
+    "category": "cost_category_code",
+    "activity": "item",
+}
+"""What rows behind a figure call the things that a picture compares."""
 
 
 def write_subtitle(screen: Screen, filters: str) -> str:
@@ -61,7 +68,7 @@ def view_proportion(
     ]
     return Chart(
         name="proportion",
-        title=_write_proportion_title(tiles, screen),
+        title=_write_proportion_title(tiles, chosen, screen),
         subtitle=write_subtitle(screen, filters),
         alt=say("proportion.alt", parts="; ".join(parts)),
         figure=write_treemap(_list_tiles(tiles, screen), say("proportion.rest")),
@@ -74,19 +81,31 @@ def view_proportion(
     )
 
 
-def _write_proportion_title(tiles: pl.DataFrame, screen: Screen) -> str:
+def _write_proportion_title(
+    tiles: pl.DataFrame, chosen: SpendingFilter, screen: Screen
+) -> str:
     say = screen.words("spending")
     row = tiles.sort("net_eur", descending=True).row(0, named=True)
     if row["cost_category_code"] == UNASSIGNED:
         first = tiles.row(0, named=True)
-        share = _share(first["area_share"], screen)
-        return say("proportion.title_area", area=first["area_name"], share=share)
-    return say(
+        said = say(
+            "proportion.title_area",
+            area=first["area_name"],
+            share=_share(first["area_share"], screen),
+        )
+        area = first["policy_area_code"]
+        share = first["area_share"]
+        return prove(
+            said, prove_part("planned/all", share, chosen, policy_area_code=area)
+        )
+    said = say(
         "proportion.title",
         area=row["area_name"],
         category=lower_first(row["category_name"]),
         share=_share(row["share"], screen),
     )
+    of = {one: row[one] for one in ("policy_area_code", "cost_category_code")}
+    return prove(said, prove_part("planned/all", row["share"], chosen, **of))
 
 
 def _list_tiles(tiles: pl.DataFrame, screen: Screen) -> list[Tile]:
@@ -140,16 +159,19 @@ def view_comparison(
         for row in groups[:SAID]
     ]
     bars = [_make_bar(row, grouping, parts, screen) for row in groups]
+    share = first["shown_share"] if is_activity else first["group_share"]
+    title = say(
+        f"comparison.title.{grouping}",
+        count=len(groups),
+        first=lower_first(first["group_label"]),
+        share=_share(share, screen),
+    )
+    of = {GROUPED[grouping]: first["group_key"]}
+    # The share of several activities is the sum of those in the table below.
+    proof = None if is_activity else prove_part("planned/all", share, chosen, **of)
     return Chart(
         name="comparison",
-        title=say(
-            f"comparison.title.{grouping}",
-            count=len(groups),
-            first=lower_first(first["group_label"]),
-            share=_share(
-                first["shown_share"] if is_activity else first["group_share"], screen
-            ),
-        ),
+        title=prove(title, proof),
         subtitle=write_subtitle(screen, filters),
         alt=say("comparison.alt", parts="; ".join(said)),
         figure=write_bars(bars),
@@ -190,15 +212,18 @@ def write_tiles_table(
     """Write areas and categories with their amounts and shares."""
     say = screen.words("spending")
 
-    def prove(row: Mapping[str, Any]) -> Proof | None:
-        codes = {"area": "policy_area_code", "category": "cost_category_code"}
-        given = {name: row[code] for name, code in codes.items() if code in row}
-        return make_proof("planned", row["net_eur"], chosen, **given)
-
+    cells = ProvenCells(
+        screen,
+        "",
+        by=("policy_area_code", "cost_category_code"),
+        columns={"net_eur": "planned", "share": "planned/all"},
+        adds=("net_eur", "share"),
+        chosen=chosen,
+    )
     columns = [
         Column("area_name", say("column.area"), markup=write_policy_area),
         Column("category_name", say("column.category")),
-        net_column(screen, prove=prove),
+        net_column(screen),
         share_column("share", screen),
     ]
     total = {
@@ -206,7 +231,28 @@ def write_tiles_table(
         "net_eur": tiles["all_net_eur"][0],
         "share": 1,
     }
-    return write_table(tiles, columns, caption=say("proportion.caption"), total=total)
+    caption = say("proportion.caption")
+    rows = _add_subtotals(tiles, say("table.total"))
+    return write_table(rows, columns, caption=caption, total=total, cells=cells)
+
+
+def _add_subtotals(tiles: pl.DataFrame, name: str) -> pl.DataFrame:
+    """Add a row under the tiles of each area that has several, as the picture does."""
+    counts = pl.len().over("policy_area_code")
+    sums = (
+        tiles.filter(counts > 1)
+        .unique("policy_area_code", maintain_order=True)
+        .with_columns(
+            cost_category_code=pl.lit(ANY),
+            category_name=pl.lit(name),
+            net_eur=pl.col("area_net_eur"),
+            share=pl.col("area_share"),
+        )
+    )
+    codes = tiles["policy_area_code"].unique(maintain_order=True)
+    order = {code: at for at, code in enumerate(codes)}
+    place = pl.col("policy_area_code").replace_strict(order, return_dtype=pl.Int64)
+    return pl.concat([tiles, sums]).sort(place, maintain_order=True)
 
 
 def _write_parts(
@@ -214,20 +260,24 @@ def _write_parts(
 ) -> str:
     say = screen.words("spending")
 
-    def prove(row: Mapping[str, Any]) -> Proof | None:
-        if grouping == "activity":
-            return None
-        narrowed = {str(grouping): row["group_key"]}
-        return make_proof("planned", row["group_net_eur"], chosen, **narrowed)
-
+    by = GROUPED[grouping]
+    cells = ProvenCells(
+        screen,
+        "",
+        by=(by,),
+        names={by: "group_key"},
+        columns={"group_net_eur": "planned", "group_share": "planned/all"},
+        chosen=chosen,
+    )
     groups = parts.unique("group_key", maintain_order=True)
     label = say("column.title") if grouping == "activity" else say(f"column.{grouping}")
     columns = [
         Column("group_label", label),
-        net_column(screen, "group_net_eur", prove),
+        net_column(screen, "group_net_eur"),
         share_column("group_share", screen),
     ]
-    return write_table(groups, columns, caption=say("comparison.caption"))
+    caption = say("comparison.caption")
+    return write_table(groups, columns, caption=caption, cells=cells)
 
 
 def _write_part(net: Decimal, share: float, screen: Screen) -> str:

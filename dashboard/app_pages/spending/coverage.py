@@ -6,8 +6,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
+from dashboard.kit.proofs.cells.cell import KNOWN, prove_cell
+
 if TYPE_CHECKING:
     from datetime import date
+
+    from dashboard.kit.proofs.proof import Proof
 
 ENOUGH: Final = Decimal("0.5")
 """Share of the activities that have begun whose payments have to be reported, before
@@ -51,6 +55,17 @@ class Coverage:
     def all_late_count(self) -> int:
         """Return how many activities may be called late."""
         return self.late_count + (self.silent_count if self.is_enough else 0)
+
+    def prove_paid(self) -> Proof | None:
+        """Make the proof of how many activities have payments."""
+        known = {"in_force_net_eur": KNOWN, "executed_net_eur": KNOWN}
+        return prove_cell("rpt_activity_absorption.rows", self.paid_count, **known)
+
+    def prove_silent(self) -> Proof | None:
+        """Make the proof of how many activities have none although they should."""
+        return prove_cell(
+            "rpt_activity_absorption.rows", self.silent_count, status_code="no_payments"
+        )
 
     @property
     def left_net_eur(self) -> Decimal:

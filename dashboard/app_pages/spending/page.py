@@ -11,11 +11,13 @@ from dashboard.app_pages.spending.absorption_section import (
     render_forecast,
 )
 from dashboard.app_pages.spending.activities_section import render_table
-from dashboard.app_pages.spending.views_section import render_views
+from dashboard.app_pages.spending.views_section import choose_views, render_picture
 from dashboard.frame import states
 from dashboard.kit import address
 from dashboard.kit.blocks import blocks, choices, filter_row
+from dashboard.kit.blocks.controls import open_controls
 from dashboard.kit.blocks.figures import render_figures
+from dashboard.kit.cache.drawn import take_drawn
 from dashboard.kit.filters import SpendingFilter
 from dashboard.kit.screen import read_screen
 
@@ -24,19 +26,28 @@ say = screen.words("spending")
 path, language = screen.snapshot.path, screen.language
 
 answer_place = st.container()
-filter_choices = filter_row.render_filters(
-    screen, queries.query_choices, view.list_choices
-)
+controls = open_controls()
+with controls.filters:
+    filter_choices = filter_row.render_filters(
+        screen, queries.query_choices, view.list_choices
+    )
 chosen = SpendingFilter.read(screen.plan_code)
 filters = filter_row.render_active(screen, chosen, filter_choices)
+views = choose_views(screen, chosen, controls)
 screen = replace(screen, choices=address.list_choices())
 
 totals = queries.query_totals(path, chosen)
 tiles = queries.query_tiles(path, chosen, language)
 with answer_place:
-    answer = view.write_answer(tiles, chosen, filter_choices, screen)
-    proofs = view.list_answer_proofs(tiles, chosen, screen)
-    blocks.render_answer(say("title", plan=screen.plan_name), answer, proofs=proofs)
+    answer = take_drawn(
+        screen,
+        "spending.answer",
+        chosen,
+        lambda: view.write_answer(tiles, chosen, filter_choices, screen),
+    )
+    if views.comparison:
+        answer = views.comparison.write_answer(answer, chosen)
+    blocks.render_answer(say("title", plan=screen.plan_name), answer)
 
 
 def render_data() -> None:
@@ -55,7 +66,7 @@ def render_data() -> None:
     is_reported = spent["reported_until_date"] is not None
     unknown = [] if is_reported else [say("absorption.none")]
     blocks.render_notes([*notes, *unknown])
-    render_views(screen, chosen, tiles, filters)
+    render_picture(screen, chosen, views, tiles, filters)
     if is_reported:
         with st.container(key="part_late"):
             render_attention(screen, chosen, attention, coverage)

@@ -7,19 +7,19 @@ from typing import TYPE_CHECKING, Any
 
 from dashboard.kit.blocks.figures import KeyFigure
 from dashboard.kit.blocks.filter_row import Choice
-from dashboard.kit.formats import format_date, format_number, format_share
+from dashboard.kit.formats import format_date, format_share
 from dashboard.kit.money import write_short
 from dashboard.kit.phrases import UNASSIGNED, lower_first
-from dashboard.kit.proofs.proof import make_proof
+from dashboard.kit.proofs.proof import Proof, list_chosen, make_proof
+from dashboard.kit.proofs.sentence import join_proven, prove
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     import polars as pl
 
     from dashboard.app_pages.spending.queries import Grouping
     from dashboard.kit.filters import SpendingFilter
-    from dashboard.kit.proofs.proof import Proof
     from dashboard.kit.screen import Screen
 
 
@@ -79,54 +79,55 @@ def write_answer(
         "category_amount": write_short(category["category_net_eur"], screen),
     }
     is_named = category["cost_category_code"] != UNASSIGNED
+    whole = make_proof("planned", area["all_net_eur"], chosen)
+    share = prove_policy_area_share(area, chosen)
+    code = {"category": category["cost_category_code"]}
+    dearest = make_proof("planned", category["category_net_eur"], chosen, **code)
     if not chosen.list_active():
         who = say(f"answer.{'one_area' if is_one_area else 'all'}", **fields)
-        return f"{who} {say('answer.category', **fields)}" if is_named else who
+        code = {"area": area["policy_area_code"]}
+        part = make_proof("planned", area["area_net_eur"], chosen, **code)
+        parts = [prove(who, *([whole] if is_one_area else [part, share]))]
+        if is_named:
+            parts.append(prove(say("answer.category", **fields), dearest))
+        return join_proven(parts)
     condition = write_condition(chosen, choices, screen)
-    parts = [say("answer.filtered", condition=condition, **fields)]
+    # What narrows the page may hold numbers of its own; the sum stands before it.
+    parts = [prove(say("answer.filtered", condition=condition, **fields), whole)]
     if not is_one_area:
-        parts.append(say("answer.filtered_area", **fields))
+        parts.append(prove(say("answer.filtered_area", **fields), share))
     if is_named and tiles["cost_category_code"].n_unique() > 1:
-        parts.append(say("answer.filtered_category", **fields))
-    return "; ".join(parts) + "."
+        parts.append(prove(say("answer.filtered_category", **fields), dearest))
+    return join_proven([join_proven(parts, "; "), "."], "")
 
 
-def list_answer_proofs(
-    tiles: pl.DataFrame, chosen: SpendingFilter, screen: Screen
-) -> list[tuple[str, Proof | None]]:
-    """List the figures of the answer in their order, with their proofs.
+def prove_policy_area_share(
+    tile: Mapping[str, Any], chosen: SpendingFilter
+) -> Proof | None:
+    """Make the proof of the share of an area.
 
     Args:
-        tiles: What `query_tiles` gives.
-        chosen: The filter they were selected by.
-        screen: Language.
+        tile: A row of `query_tiles`.
+        chosen: The filter it was selected by.
     """
-    if tiles.is_empty():
-        return []
-    first = tiles.row(0, named=True)
-    dearest = tiles.sort("category_net_eur", descending=True).row(0, named=True)
-    share = (format_share(first["area_share"] or 0, screen.language), None)
-    whole = _prove_amount(first, "all_net_eur", chosen, screen)
-    category = {"category": dearest["cost_category_code"]}
-    last = _prove_amount(dearest, "category_net_eur", chosen, screen, **category)
-    if chosen.list_active():
-        return [whole, share, last]
-    if tiles["policy_area_code"].n_unique() == 1:
-        return [whole, last]
-    area = {"area": first["policy_area_code"]}
-    return [_prove_amount(first, "area_net_eur", chosen, screen, **area), share, last]
+    return prove_share("policy_area_code", tile, tile["area_share"], chosen)
 
 
-def _prove_amount(
-    row: dict[str, Any],
-    name: str,
-    chosen: SpendingFilter,
-    screen: Screen,
-    **narrowed: str,
-) -> tuple[str, Proof | None]:
-    """Return an amount of planned money as texts write it, with its proof."""
-    proof = make_proof("planned", row[name], chosen, **narrowed)
-    return write_short(row[name], screen), proof
+def prove_share(
+    column: str, row: Mapping[str, Any], share: float | None, chosen: SpendingFilter
+) -> Proof | None:
+    """Make the proof of the share of planned money that a part gets.
+
+    Args:
+        column: Column that tells the parts apart.
+        row: The row of the part.
+        share: Its share.
+        chosen: The filter it was selected by.
+    """
+    if share is None:
+        return None
+    part = ("row", (f"{column}~{row[column]}",))
+    return Proof("planned/all", share, (*list_chosen(chosen).items(), part))
 
 
 def write_condition(
@@ -171,16 +172,12 @@ def list_figures(
     """
     say = screen.words("spending")
     count = totals["activity_count"]
-    counted = (
-        format_number(count, screen.language),
-        make_proof("activities", count, chosen),
-    )
+    counted = make_proof("activities", count, chosen)
     planned = KeyFigure(
-        say("figure.net", count=count),
+        prove(say("figure.net", count=count), counted),
         write_short(totals["net_eur"], screen),
-        _say_vat(totals, screen),
+        _say_vat(totals, chosen, screen),
         make_proof("planned", totals["net_eur"], chosen),
-        in_label=[counted],
     )
     if spent["reported_until_date"] is None:
         value, note = say("figure.unknown"), say("figure.spent_unknown")
@@ -195,23 +192,28 @@ def list_figures(
         KeyFigure(
             say("figure.late"),
             late,
-            say("figure.of_activities", count=count),
+            prove(say("figure.of_activities", count=count), counted),
             make_proof("late", late_count, chosen),
-            in_note=[counted],
         ),
     ]
 
 
-def _say_vat(totals: dict[str, Any], screen: Screen) -> str:
+def _say_vat(totals: dict[str, Any], chosen: SpendingFilter, screen: Screen) -> str:
     say = screen.words("spending")
     vat, gross = totals["vat_eur"], totals["gross_eur"]
     unknown = totals["vat_unknown_count"]
+    unstated = make_proof("vat_unstated", unknown, chosen)
     if gross is None:
-        return say("figure.gross_unknown", count=unknown)
+        return prove(say("figure.gross_unknown", count=unknown), unstated)
     amounts = {"vat": write_short(vat, screen), "gross": write_short(gross, screen)}
+    proofs = [
+        make_proof("planned_vat", vat, chosen),
+        make_proof("gross_at_least", gross, chosen),
+    ]
     if unknown:
-        return say("figure.gross_partly", count=unknown, **amounts)
-    return say("figure.gross_note", **amounts)
+        said = say("figure.gross_partly", count=unknown, **amounts)
+        return prove(said, *proofs, unstated)
+    return prove(say("figure.gross_note", **amounts), *proofs)
 
 
 def _list_spent(
@@ -222,11 +224,11 @@ def _list_spent(
     if spent["executed_net_eur"] is None:
         value = screen.words("kit")("spent.not_reported")
         return [KeyFigure(say("figure.spent"), value, say("figure.until", day=day))]
-    note, shares = say("figure.until", day=day), []
-    if spent["executed_ratio"] is not None:
-        share = format_share(spent["executed_ratio"], screen.language)
-        shares = [(share, make_proof("spent_share", spent["executed_ratio"], chosen))]
-        note = f"{say('figure.spent_share', share=share)}; {note}"
+    note = say("figure.until", day=day)
+    if (ratio := spent["executed_ratio"]) is not None:
+        share = say("figure.spent_share", share=format_share(ratio, screen.language))
+        share = prove(share, make_proof("spent_share", ratio, chosen))
+        note = join_proven([share, note], "; ")
     executed = write_short(spent["executed_net_eur"], screen)
     is_printed = spent["in_force_net_eur"] == spent["printed_net_eur"]
     of = say(f"figure.left_{'printed' if is_printed else 'changed'}")
@@ -237,7 +239,6 @@ def _list_spent(
             executed,
             note,
             make_proof("spent", spent["executed_net_eur"], chosen),
-            in_note=shares,
         ),
         KeyFigure(
             say("figure.left"),
@@ -256,6 +257,8 @@ def _say_largest(
     first = largest.row(0, named=True)
     share = format_share(first["all_share"] or 0, screen.language)
     note = say("figure.largest_note", number=first["activity_number"], share=share)
+    item = {"item": first["activity_key"]}
+    note = prove(note, prove_share("item", item, first["all_share"], chosen))
     return KeyFigure(
         say("figure.largest"),
         write_short(first["net_eur"], screen),
@@ -281,14 +284,21 @@ def list_notes(
     say = screen.words("spending")
     notes = []
     if totals["shared_count"]:
-        notes.append(say("note.shared", count=totals["shared_count"]))
+        shared = make_proof("shared", totals["shared_count"], chosen)
+        notes.append(prove(say("note.shared", count=totals["shared_count"]), shared))
         if chosen.area:
             notes.append(say("note.shared_filtered"))
     if chosen.school:
         notes.append(say("note.school"))
         if count := schoolless["activity_count"]:
             amount = write_short(schoolless["net_eur"], screen)
-            notes.append(say("note.schoolless", count=count, amount=amount))
+            said = say("note.schoolless", count=count, amount=amount)
+            others = replace(chosen, school=())
+            proofs = [
+                make_proof("schoolless_activities", count, others),
+                make_proof("schoolless", schoolless["net_eur"], others),
+            ]
+            notes.append(prove(said, *proofs))
         notes.append(say("note.school_spent"))
     if chosen.year:
         notes.append(say("note.year"))
@@ -306,7 +316,7 @@ def label_shows(screen: Screen) -> dict[str, str]:
 def label_plan_shows(screen: Screen) -> dict[str, str]:
     """Label what the picture can show of the plan alone."""
     say = screen.words("spending")
-    return {"planned": say("show.planned"), "share": say("show.share")}
+    return {code: say(f"show.{code}") for code in ("planned", "share", "purpose")}
 
 
 def label_groupings(screen: Screen) -> dict[Grouping, str]:

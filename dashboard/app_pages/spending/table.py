@@ -11,6 +11,7 @@ from dashboard.kit.formats import format_codes, format_period, format_share
 from dashboard.kit.html import tag
 from dashboard.kit.links import link_activity
 from dashboard.kit.money import write_short
+from dashboard.kit.proofs.cells.cell import ProvenCells
 from dashboard.kit.sheets import SheetColumn
 
 if TYPE_CHECKING:
@@ -18,20 +19,25 @@ if TYPE_CHECKING:
 
     import polars as pl
 
+    from dashboard.kit.filters import SpendingFilter
     from dashboard.kit.screen import Screen
 
-ROWS: Final = 6
+ROWS: Final = 4
 """Rows of the table before a reader asks for all."""
 
 
 def write_activities(
-    activities: pl.DataFrame, totals: Mapping[str, Any], screen: Screen
+    activities: pl.DataFrame,
+    totals: Mapping[str, Any],
+    chosen: SpendingFilter,
+    screen: Screen,
 ) -> str:
     """Write the table of activities, with their total where all of them are shown.
 
     Args:
         activities: What `query_activities` gives, all or its first rows.
         totals: What `query_totals` gives for all of them.
+        chosen: The filter they were selected by.
         screen: Language.
     """
     say = screen.words("spending")
@@ -64,6 +70,24 @@ def write_activities(
         caption=say("table.caption"),
         total=total if is_whole else None,
         kind="cards",
+        cells=_make_cells(chosen, screen),
+    )
+
+
+def _make_cells(chosen: SpendingFilter, screen: Screen) -> ProvenCells:
+    columns = {
+        "net_eur": "planned",
+        "vat_eur": "planned_vat",
+        "gross_eur": "planned_gross",
+    }
+    return ProvenCells(
+        screen,
+        "",
+        by=("item",),
+        names={"item": "activity_key"},
+        columns=columns,
+        adds=tuple(columns),
+        chosen=chosen,
     )
 
 

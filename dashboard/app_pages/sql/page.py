@@ -1,8 +1,11 @@
 """SQL: one query on the snapshot on screen, its answer, and a link to both."""
 
+import os
+
 import streamlit as st
 
-from dashboard.app_pages.sql import examples, history, parameters
+from dashboard.access.readers import find_page_reader
+from dashboard.app_pages.sql import examples, history, parameters, steps
 from dashboard.app_pages.sql import summary as view
 from dashboard.app_pages.sql.chart_section import render_quick_chart
 from dashboard.app_pages.sql.query_form import render_form
@@ -16,6 +19,7 @@ from dashboard.kit.blocks.downloads import render_downloads
 from dashboard.kit.html import render_html
 from dashboard.kit.screen import read_screen
 from pazanga.errors import UserError
+from pazanga.settings import read_home
 from warehouse.query.pool import POOL
 
 POOL.warm()
@@ -29,16 +33,22 @@ asked = history.make_entry(sql, typed)
 def render_answer() -> None:
     """Draw the answer to the query, or why there is none."""
     history.keep_asked(asked)
+    find_page_reader().record(read_home(os.environ), "sql", way="page", sql=sql)
     values = parameters.bind(screen, sql, typed)
+    explained = steps.split_explained(sql)
+    question = sql if explained is None else steps.MEASURED + explained
     try:
         with show_running(screen, asked) as tell:
-            result = ask(screen.snapshot, sql, values, tell)
+            result = ask(screen.snapshot, question, values, tell)
     except LeftError:
         pass
     except UserError as error:
         render_html(view.write_refusal(error, screen))
     else:
-        render_result(result)
+        if explained is None:
+            render_result(result)
+        else:
+            render_html(steps.write_explained(result.rows, explained, screen))
 
 
 def render_result(result: Result) -> None:
@@ -48,6 +58,7 @@ def render_result(result: Result) -> None:
     render_html(view.write_values(asked[1]) + view.write_result(result, screen))
     render_downloads(screen, view.make_download(result, sql, screen))
     render_quick_chart(screen, result.rows)
+    render_html(steps.write_way(sql, screen))
 
 
 blocks.render_answer(say("title"), "" if sql else say("answer"))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from dashboard.app_pages.sql import parameters
+from dashboard.app_pages.sql.formatted import format_query
 from dashboard.app_pages.sql.history import resume
 from dashboard.kit import address
 
@@ -20,7 +21,7 @@ LONGEST: Final = 4_000
 
 
 def render_form(screen: Screen, sql: str, typed: Mapping[str, str]) -> None:
-    """Draw the field with the query of the address, and the button that asks it.
+    """Draw the field with the query of the address, and buttons to ask or format it.
 
     Args:
         screen: Language and plan.
@@ -40,9 +41,18 @@ def render_form(screen: Screen, sql: str, typed: Mapping[str, str]) -> None:
         )
         if typed:
             _render_fields(screen, typed)
-        st.form_submit_button(
-            say("field.run"), on_click=_keep, args=(list(typed),), key="sql_run"
-        )
+        with st.container(horizontal=True):
+            st.form_submit_button(
+                say("field.run"), on_click=_keep, args=(list(typed),), key="sql_run"
+            )
+            st.form_submit_button(
+                say("field.format"),
+                on_click=_format,
+                args=(list(typed),),
+                help=say("field.format_help"),
+                key="sql_format",
+                type="tertiary",
+            )
 
 
 def _render_fields(screen: Screen, typed: Mapping[str, str]) -> None:
@@ -60,6 +70,14 @@ def _render_fields(screen: Screen, typed: Mapping[str, str]) -> None:
 
 def _name_widget(name: str) -> str:
     return f"sql_value_{name}"
+
+
+def _format(fields: list[str]) -> None:
+    """Keep the query laid out in lines: its link holds it as it is seen."""
+    formatted = format_query(st.session_state["sql"] or "")
+    if len(formatted) <= LONGEST:
+        st.session_state["sql"] = formatted
+    _keep(fields)
 
 
 def _keep(fields: list[str]) -> None:

@@ -8,15 +8,17 @@ import time
 from collections import OrderedDict
 from dataclasses import dataclass
 from pathlib import Path
-from threading import BoundedSemaphore, Lock
+from threading import Lock
 from typing import TYPE_CHECKING, Any, Final
 
 import polars as pl
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from pazanga.errors import QueryError
 from pazanga.files.spreadsheets import print_blob
 from warehouse.query.limits import Limits
 from warehouse.query.run import run_query
+from warehouse.query.turns import TURNS
 from warehouse.snapshots import Snapshot
 
 if TYPE_CHECKING:
@@ -45,10 +47,6 @@ class Result:
     seconds: float
 
 
-_AT_ONCE: Final = BoundedSemaphore(2)
-"""Queries that run at once: each may take two gigabytes, a page next to none."""
-_PATIENCE: Final = 10.0
-_LOOK: Final = 0.5
 _KEEPING: Final = Lock()
 _ANSWERS: Final[OrderedDict[Any, Result]] = OrderedDict()
 """Not in a cache of Streamlit: that would replay what is drawn while a query runs."""
@@ -91,33 +89,26 @@ def _ask(
     shown: Shown, sql: str, parameters: Mapping[str, Any], tell: Callable[[], bool]
 ) -> Result:
     snapshot = Snapshot(Path(shown.path), shown.published_at, "", "", shown.sha256)
-    if not _wait_for_turn(tell):
-        raise QueryError("query_busy")
-    try:
-        return _run(snapshot, sql, parameters, tell)
-    finally:
-        _AT_ONCE.release()
+    return TURNS.run(
+        _name_caller(), sql, lambda watch: _run(snapshot, sql, parameters, watch), tell
+    )
 
 
-def _wait_for_turn(tell: Callable[[], bool]) -> bool:
-    """Wait for a turn; whether there was one before patience ended."""
-    deadline = time.monotonic() + _PATIENCE
-    while not _AT_ONCE.acquire(timeout=_LOOK):
-        tell()
-        if time.monotonic() > deadline:
-            return False
-    return True
+def _name_caller() -> str:
+    """Return the name of the session that asks: it has one query at a time."""
+    context = get_script_run_ctx()
+    return f"session {context.session_id if context else ''}"
 
 
 def _run(
     snapshot: Snapshot,
     sql: str,
     parameters: Mapping[str, Any],
-    tell: Callable[[], bool],
+    watch: Callable[[float], bool],
 ) -> Result:
     started = time.perf_counter()
     limits = Limits(rows=ROWS, seconds=SECONDS, answer_mb=16)
-    answer = run_query(snapshot, sql, "parquet", limits, parameters, tell)
+    answer = run_query(snapshot, sql, "parquet", limits, parameters, watch)
     rows = pl.read_parquet(io.BytesIO(answer.content))
     if rows.width > COLUMNS:
         raise QueryError("query_columns", found=rows.width, most=COLUMNS)

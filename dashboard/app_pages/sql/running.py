@@ -7,10 +7,9 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import streamlit as st
-from streamlit.runtime.scriptrunner import get_script_run_ctx
-from streamlit.runtime.scriptrunner_utils.script_requests import ScriptRequestType
 
 from dashboard.app_pages.sql.history import stop
+from dashboard.app_pages.sql.pressed import is_button_waiting
 from dashboard.kit.html import tag
 
 if TYPE_CHECKING:
@@ -22,20 +21,6 @@ if TYPE_CHECKING:
 
 class LeftError(Exception):
     """The reader has pressed a button of the page: the answer is not waited for."""
-
-
-def _is_button_waiting() -> bool:
-    """Whether a button was pressed that the page on screen has not heard of yet.
-
-    A page is a fragment, and Streamlit interrupts none for a button within it.
-    """
-    context = get_script_run_ctx()
-    requests = context.script_requests if context else None
-    # Streamlit has no other way to ask.
-    if requests is None or requests._state != ScriptRequestType.RERUN:  # noqa: SLF001
-        return False
-    pressed = requests._rerun_data.widget_states  # noqa: SLF001
-    return pressed is not None and any(one.trigger_value for one in pressed.widgets)
 
 
 @contextmanager
@@ -52,7 +37,7 @@ def show_running(screen: Screen, entry: Asked) -> Iterator[Callable[[], bool]]:
 
     def tell() -> bool:
         nonlocal line
-        if _is_button_waiting():
+        if is_button_waiting():
             raise LeftError
         if line is None:
             with place.container(horizontal=True, key="sql_running"):

@@ -19,6 +19,9 @@ from dashboard.kit.html import tag, write_printed
 from dashboard.kit.links import link_indicator
 from dashboard.kit.marks import mark_status, say_status
 from dashboard.kit.money import write_short
+from dashboard.kit.proofs.cells.cell import prove_cell
+from dashboard.kit.proofs.proof import make_proof, prove_part
+from dashboard.kit.proofs.sentence import prove
 from dashboard.kit.typography import end_once, keep_whole, say_published
 from dashboard.kit.values import write_value
 
@@ -27,6 +30,7 @@ if TYPE_CHECKING:
     from datetime import date
     from decimal import Decimal
 
+    from dashboard.kit.filters import TargetFilter
     from dashboard.kit.screen import Screen
 
 ORDER: Final = (
@@ -68,6 +72,7 @@ def name_source(indicators: pl.DataFrame) -> str:
 def view_promises(
     promises: pl.DataFrame,
     behind: Decimal | None,
+    chosen: TargetFilter,
     screen: Screen,
     filters: str,
 ) -> Chart:
@@ -76,6 +81,7 @@ def view_promises(
     Args:
         promises: What `sort_promises` gives; not empty.
         behind: Planned money of the activities of promises that are off course.
+        chosen: The filter they were selected by.
         screen: Language.
         filters: The sentence of active filters.
     """
@@ -85,7 +91,7 @@ def view_promises(
     names = ("name", "status", "start", "way", "target", "money")
     return Chart(
         name="promises",
-        title=_say_title(rows, behind, screen),
+        title=_say_title(rows, behind, chosen, screen),
         subtitle=" ".join(
             part
             for part in (say("list.subtitle"), filters, _say_period(promises, screen))
@@ -107,16 +113,22 @@ def view_promises(
 
 
 def _say_title(
-    rows: list[dict[str, Any]], behind: Decimal | None, screen: Screen
+    rows: list[dict[str, Any]],
+    behind: Decimal | None,
+    chosen: TargetFilter,
+    screen: Screen,
 ) -> str:
     say = screen.words("targets")
     statuses = [row["status_code"] for row in rows]
     if count := statuses.count("off_course"):
         name = "list.title_off" if behind is not None else "list.title_off_bare"
         fields = {} if behind is None else {"amount": write_short(behind, screen)}
-        return say(name, count=count, **fields)
+        counted = prove_part("promised", count, chosen, status_code="off_course")
+        money = make_proof("off_course_money", behind, chosen)
+        return prove(say(name, count=count, **fields), counted, money)
     if count := statuses.count("at_risk"):
-        return say("list.title_risk", count=count)
+        counted = prove_part("promised", count, chosen, status_code="at_risk")
+        return prove(say("list.title_risk", count=count), counted)
     if any(row["actual_value"] is not None for row in rows):
         return say("list.title_fine")
     return _say_largest(rows, screen)
@@ -134,12 +146,16 @@ def _say_largest(rows: list[dict[str, Any]], screen: Screen) -> str:
         return say("list.title_unknown")
     row = max(known, key=lambda row: abs(row["change_value"]))
     language, unit = screen.language, row["unit_code"]
-    return say(
+    said = say(
         "list.title_largest",
         number=row["indicator_number"],
         start=write_value(row["baseline_value"], None, language),
         end=write_value(row["target_value"], unit, language, "sentence"),
     )
+    at = {"indicator_number": row["indicator_number"]}
+    ends = ("baseline_value", "target_value")
+    proofs = [prove_cell(f"rpt_indicator.{one}", row[one], **at) for one in ends]
+    return prove(said, *proofs)
 
 
 def _say_period(promises: pl.DataFrame, screen: Screen) -> str:

@@ -17,6 +17,7 @@ from dashboard.kit.formats import (
 from dashboard.kit.html import tag, write_printed
 from dashboard.kit.links import link_indicator
 from dashboard.kit.marks import DIRECTION_SHAPES, mark_status
+from dashboard.kit.proofs.cells.cell import ProvenCells
 from dashboard.kit.typography import keep_whole
 from dashboard.kit.values import write_change, write_value
 
@@ -58,7 +59,12 @@ def write_numbers(indicators: pl.DataFrame, screen: Screen, *, caption: str) -> 
         _count_column("activity_count", screen),
         money_column(screen, "net_eur", screen.label("net_eur", of="rpt_indicator")),
     ]
-    return write_table(indicators, columns, caption=caption, kind="cards")
+    cells = _make_cells(screen)
+    return write_table(indicators, columns, caption=caption, kind="cards", cells=cells)
+
+
+def _make_cells(screen: Screen) -> ProvenCells:
+    return ProvenCells(screen, "rpt_indicator", by=("indicator_number",))
 
 
 def find_decimals(indicators: pl.DataFrame) -> Decimals:
@@ -134,7 +140,7 @@ def change_column(screen: Screen, decimals: Decimals = _AS_GIVEN) -> Column:
             screen.language,
             decimals=decimals.get(row.get("indicator_number", "")),
         )
-        return escape(change)
+        return _make_cells(screen).link(row, "change_value", change)
 
     return Column(
         "change_value",
@@ -154,12 +160,15 @@ def today_column(screen: Screen, decimals: Decimals = _AS_GIVEN) -> Column:
         if row["actual_value"] is None:
             return status
         value = _write(row, "actual_value", screen, decimals)
-        lines = [f"{value} · {format_date(row['actual_date'])}"]
+        cells = _make_cells(screen)
+        linked = cells.link(row, "actual_value", value)
+        lines = [linked + escape(f" · {format_date(row['actual_date'])}")]
         if row["forecast_value"] is not None:
             day = keep_whole(format_date(row["target_date"]))
             forecast = _write(row, "forecast_value", screen, decimals)
-            lines.append(say("today.forecast", day=day, value=forecast))
-        return status + "".join(tag("small", escape(line)) for line in lines)
+            said = say("today.forecast", day=day, value=forecast)
+            lines.append(cells.link_within(row, "forecast_value", said, forecast))
+        return status + "".join(tag("small", line) for line in lines)
 
     return Column("status_code", say("column.today"), markup=write)
 
@@ -172,13 +181,15 @@ def write_baseline(
     if row["baseline_value"] is None:
         word = say(f"baseline.{row['baseline_status']}")
         return tag("span", escape(word), class_="missing")
-    lines = [say_year(row["baseline_period"], screen)]
+    cells = _make_cells(screen)
+    lines = [escape(say_year(row["baseline_period"], screen))]
     if row["first_baseline_value"] is not None:
         first = _write(row, "first_baseline_value", screen, decimals)
-        lines.append(say("value.first", value=first))
-    small = "".join(tag("small", escape(line)) for line in lines)
+        said = say("value.first", value=first)
+        lines.append(cells.link_within(row, "first_baseline_value", said, first))
+    small = "".join(tag("small", line) for line in lines)
     value = _write(row, "baseline_value", screen, decimals)
-    return tag("span", escape(value) + small)
+    return tag("span", cells.link(row, "baseline_value", value) + small)
 
 
 def write_target(
@@ -189,7 +200,8 @@ def write_target(
         printed = row["target_text"] or screen.words("kit")("value.unknown")
         return tag("span", escape(printed), class_="missing")
     value = _write(row, "target_value", screen, decimals)
-    said = escape(say_bound(value, row["target_bound"], screen))
+    bound = say_bound(value, row["target_bound"], screen)
+    said = _make_cells(screen).link_within(row, "target_value", bound, value)
     if not row["decision_number"]:
         return said
     say = screen.words("targets")

@@ -8,7 +8,8 @@ from dashboard.kit.blocks.figures import KeyFigure
 from dashboard.kit.blocks.filter_row import Choice
 from dashboard.kit.formats import format_date
 from dashboard.kit.marks import DIRECTION_SHAPES, say_status
-from dashboard.kit.proofs.proof import make_proof
+from dashboard.kit.proofs.proof import make_proof, prove_part
+from dashboard.kit.proofs.sentence import prove
 from dashboard.kit.typography import keep_whole
 
 if TYPE_CHECKING:
@@ -56,13 +57,18 @@ def list_choices(options: pl.DataFrame, screen: Screen) -> list[Choice]:
 
 
 def write_answer(
-    totals: Mapping[str, Any], whole: Mapping[str, Any], condition: str, screen: Screen
+    totals: Mapping[str, Any],
+    whole: Mapping[str, Any],
+    chosen: TargetFilter,
+    condition: str,
+    screen: Screen,
 ) -> str:
     """Describe in one sentence how many promises there are and what is known of them.
 
     Args:
         totals: What `query_totals` gives; something is listed.
         whole: The same of the whole plan.
+        chosen: The filter they were selected by.
         condition: What the promises were selected by; empty for the whole plan.
         screen: Language.
     """
@@ -70,12 +76,16 @@ def write_answer(
     count, measured = totals["chosen_count"], totals["measured_count"]
     if not count:
         listed = totals["listed_count"]
+        said = say("answer.listed_only", count=listed)
         if condition:
-            return say("answer.listed_filtered", count=listed, condition=condition)
-        return say("answer.listed_only", count=listed)
+            said = say("answer.listed_filtered", count=listed, condition=condition)
+        return prove(said, make_proof("listed", listed, chosen))
     parts = _list_measured(totals, screen)
+    own = make_proof("promised", count, chosen)
+    known = make_proof("measured", measured, chosen)
+    statuses = _prove_measured(totals, chosen)
     if condition:
-        return say(
+        said = say(
             "answer.filtered_measured" if measured else "answer.filtered",
             count=count,
             all=whole["chosen_count"],
@@ -83,11 +93,26 @@ def write_answer(
             measured=measured,
             parts=parts,
         )
+        every = make_proof("promised", whole["chosen_count"])
+        return prove(said, own, every, *([known, *statuses] if measured else []))
     if measured:
-        return say("answer.measured", count=count, measured=measured, parts=parts)
+        said = say("answer.measured", count=count, measured=measured, parts=parts)
+        return prove(said, own, known, *statuses)
     if unclear := totals["no_baseline_count"]:
-        return say("answer.unmeasured_unclear", count=count, unclear=unclear)
-    return say("answer.unmeasured", count=count)
+        said = say("answer.unmeasured_unclear", count=count, unclear=unclear)
+        return prove(said, own, make_proof("without_baseline", unclear, chosen))
+    return prove(say("answer.unmeasured", count=count), own)
+
+
+def _prove_measured(
+    totals: Mapping[str, Any], chosen: TargetFilter
+) -> list[Proof | None]:
+    """Make the proofs of how many indicators have each status."""
+    return [
+        prove_part("promised", totals[f"{code}_count"], chosen, status_code=code)
+        for code in MEASURED
+        if totals[f"{code}_count"]
+    ]
 
 
 def _list_measured(totals: Mapping[str, Any], screen: Screen) -> str:
@@ -126,7 +151,6 @@ def list_figures(
             str(totals["chosen_count"]),
             _say_whole(totals, whole, screen),
             make_proof("promised", totals["chosen_count"], chosen),
-            in_note=[_prove_whole(totals, whole)],
         ),
         KeyFigure(
             say("figure.baseline"),
@@ -137,7 +161,7 @@ def list_figures(
         KeyFigure(
             say("figure.no_baseline"),
             str(totals["no_baseline_count"]),
-            _say_no_baseline(totals, screen),
+            _say_no_baseline(totals, chosen, screen),
             make_proof("without_baseline", totals["no_baseline_count"], chosen),
         ),
         KeyFigure(
@@ -149,25 +173,27 @@ def list_figures(
     ]
 
 
-def _say_no_baseline(totals: Mapping[str, Any], screen: Screen) -> str:
+def _say_no_baseline(
+    totals: Mapping[str, Any], chosen: TargetFilter, screen: Screen
+) -> str:
     """Describe why indicators have no sure baseline."""
     missing = totals["baseline_missing_count"]
-    return screen.words("targets")(
+    counts = {
+        "not_measured": totals["baseline_unmeasured_count"],
+        "unclear": totals["baseline_unclear_count"],
+        "missing": missing,
+    }
+    said = screen.words("targets")(
         "figure.no_baseline_missing" if missing else "figure.no_baseline_note",
-        unmeasured=totals["baseline_unmeasured_count"],
-        unclear=totals["baseline_unclear_count"],
+        unmeasured=counts["not_measured"],
+        unclear=counts["unclear"],
         **({"missing": missing} if missing else {}),
     )
-
-
-def _prove_whole(
-    totals: Mapping[str, Any], whole: Mapping[str, Any]
-) -> tuple[str, Proof | None]:
-    """Return of how many the indicators are, as written, with its proof."""
-    is_all = totals["listed_count"] == whole["listed_count"]
-    name, figure = ("listed", "listed") if is_all else ("chosen", "promised")
-    count = whole[f"{name}_count"]
-    return str(count), make_proof(figure, count)
+    proofs = [
+        prove_part("without_baseline", count, chosen, baseline_status=code)
+        for code, count in counts.items()
+    ]
+    return prove(said, *proofs)
 
 
 def _say_whole(
@@ -175,6 +201,8 @@ def _say_whole(
 ) -> str:
     """Describe of how many the indicators are: of the chosen or of the listed ones."""
     say = screen.words("targets")
-    if totals["listed_count"] == whole["listed_count"]:
-        return say("figure.chosen_note", listed=whole["listed_count"])
-    return say("figure.chosen_part", chosen=whole["chosen_count"])
+    listed, count = whole["listed_count"], whole["chosen_count"]
+    if totals["listed_count"] == listed:
+        said = say("figure.chosen_note", listed=listed)
+        return prove(said, make_proof("listed", listed))
+    return prove(say("figure.chosen_part", chosen=count), make_proof("promised", count))

@@ -1,0 +1,1 @@
+"""Access: what was done, and looking as another role."""

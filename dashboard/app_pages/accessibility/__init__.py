@@ -1,0 +1,1 @@
+"""Accessibility: what was tested, how, and what is known not to hold."""
