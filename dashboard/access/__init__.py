@@ -1,0 +1,1 @@
+"""Doors of the server: who asks, whether they may pass, logins and logouts."""
