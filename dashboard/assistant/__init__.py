@@ -1,0 +1,1 @@
+"""Figures for people's own assistants: tools of the Model Context Protocol."""
