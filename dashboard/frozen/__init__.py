@@ -1,0 +1,1 @@
+"""A page for keeps: one signed file that opens without a network."""
