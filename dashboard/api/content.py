@@ -29,6 +29,7 @@ class Call:
         body: What was sent along.
         shown: The snapshot of the whole answer, whatever is published meanwhile.
         cursor: Asks that snapshot; used by nobody else.
+        caller: Whose request it is: each has one query at a time.
     """
 
     settings: Settings
@@ -39,6 +40,7 @@ class Call:
     body: bytes
     shown: Shown
     cursor: DuckDBPyConnection
+    caller: str = ""
 
 
 @dataclass(frozen=True, slots=True)

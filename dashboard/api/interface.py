@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from ipaddress import ip_address
 from itertools import chain
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlencode
@@ -22,8 +23,10 @@ from dashboard.api.language import choose_language
 from dashboard.api.operations import find_operation
 from dashboard.api.question import parse_pairs
 from dashboard.api.refusals import refuse
+from dashboard.api.statement import parse_body
 from dashboard.api.tables import find_version
 from dashboard.kit.snapshot import connect, find_shown
+from pazanga.access.reader import read_reader
 from pazanga.errors import RequestError, UserError
 
 if TYPE_CHECKING:
@@ -32,13 +35,14 @@ if TYPE_CHECKING:
     from starlette.types import Receive, Scope, Send
 
     from dashboard.api.operations import Operation
+    from pazanga.access.reader import Visitor
     from pazanga.settings import Settings
     from pazanga.texts import Language
 
 logger = logging.getLogger(__name__)
 
-MOST_AT_ONCE: Final = {"rows": 4, "sql": 2}
-"""A person's query may take two gigabytes of address space."""
+MOST_AT_ONCE: Final = {"rows": 4, "sql": 12}
+"""How many of the queries run at once, and whose turn it is, is known to `TURNS`."""
 WAIT_SECONDS: Final = 5.0
 """How long a request waits for its turn."""
 FIRST_SECONDS: Final = 30.0
@@ -83,6 +87,7 @@ class Interface:
         self, request: Request, language: Language, stack: AsyncExitStack
     ) -> Response:
         path, query = request.scope["path"], request.scope["query_string"]
+        reader = read_reader(self._settings, request.scope)
         operation, named = find_operation(path, request.method)
         pairs = parse_pairs(query)
         if pairs and not operation.takes_parameters:
@@ -90,14 +95,17 @@ class Interface:
         body = await read_body(request) if operation.method == "POST" else b""
         if operation.turn:
             await stack.enter_async_context(self._take_turn(operation.turn))
-        shown = await run_sync(find_shown, self._settings)
+        settings = reader.narrow(self._settings)
+        shown = await run_sync(find_shown, settings)
         cursor = (await run_sync(connect, shown.path)).cursor()
         stack.callback(cursor.close)
         loop = asyncio.get_running_loop()
         stopping = loop.call_later(FIRST_SECONDS, cursor.interrupt)
         stack.callback(stopping.cancel)
-        call = Call(self._settings, language, path, named, pairs, body, shown, cursor)
+        given = (settings, language, path, named, pairs, body, shown, cursor)
+        call = Call(*given, caller=_name_caller(request))
         content = await run_sync(operation.prepare, call)
+        await run_sync(_record, reader, call, operation)
         headers = _list_headers(operation, call) | dict(content.headers)
         is_read = operation.method == "GET"
         if is_read and is_held(_read_held(request), headers["ETag"]):
@@ -133,6 +141,28 @@ class Interface:
             turns.release()
 
 
+def _name_caller(request: Request) -> str:
+    """Return the name of who asks: programs at one address share it.
+
+    What a proxy at this machine says of them decides whose turn it is, and no more.
+    """
+    host = request.client.host if request.client else ""
+    with suppress(ValueError):
+        if ip_address(host).is_loopback:
+            given = request.headers.get("x-forwarded-for", host)
+            host = given.rpartition(",")[2].strip()
+    return f"address {host}"
+
+
+def _record(reader: Visitor, call: Call, operation: Operation) -> None:
+    """Record which rows somebody takes, or which query they ask."""
+    if operation.turn == "sql":
+        sql = parse_body(call.body).sql
+        reader.record(call.settings, "sql", way="api", sql=sql)
+    elif operation.turn == "rows":
+        reader.record(call.settings, "exported", way="api", path=call.path)
+
+
 def _split_pieces(first: bytes, following: Iterable[bytes]) -> Generator[bytes]:
     """Split an answer, so that what nobody reads waits here, in its turn and time."""
     for piece in chain([first], following):
@@ -147,6 +177,7 @@ def _list_headers(operation: Operation, call: Call) -> dict[str, str]:
     etag = make_etag(
         find_version(),
         call.shown.name,
+        call.shown.audience,
         str(call.shown.is_stale),
         call.path,
         query,

@@ -21,6 +21,8 @@ DOCS: Final = "/api/v1/docs"
 RETRY_SECONDS: Final = 5
 
 STATUSES: Final = {
+    "unauthorised": HTTPStatus.UNAUTHORIZED,
+    "forbidden": HTTPStatus.FORBIDDEN,
     "foreign_origin": HTTPStatus.FORBIDDEN,
     "unknown_path": HTTPStatus.NOT_FOUND,
     "unknown_table": HTTPStatus.NOT_FOUND,

@@ -20,6 +20,7 @@ from warehouse.publications import read_publications
 from warehouse.query.limits import Limits
 from warehouse.query.parameters import are_exact
 from warehouse.query.run import run_query
+from warehouse.query.turns import TURNS
 from warehouse.snapshots import Snapshot
 
 if TYPE_CHECKING:
@@ -142,8 +143,12 @@ def _run(call: Call, sent: SentQuery) -> Generator[bytes]:
     # A sheet is made here, since the child may write no file.
     output = "arrow" if sent.format == "xlsx" else sent.format
     with _explain():
-        answer = run_query(
-            _find_snapshot(call), sent.sql, output, limits, sent.parameters
+        answer = TURNS.run(
+            call.caller,
+            sent.sql,
+            lambda watch: run_query(
+                _find_snapshot(call), sent.sql, output, limits, sent.parameters, watch
+            ),
         )
     if answer.is_cut:
         raise RequestError(
@@ -164,6 +169,8 @@ def _explain() -> Iterator[None]:
     except QueryError as error:
         if error.name == "query_too_slow":
             raise RequestError("slow_query", seconds=SECONDS) from error
+        if error.name in {"query_busy", "query_busy_long"}:
+            raise RequestError("busy") from error
         raise
 
 

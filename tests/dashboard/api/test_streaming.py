@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from asking_program import publish_made_up
+from starlette.requests import Request
 
 from dashboard.api import interface, statement
-from dashboard.api.interface import MOST_AT_ONCE, Interface
+from dashboard.api.interface import MOST_AT_ONCE, Interface, _name_caller
 from warehouse.query.run import Answer
 
 if TYPE_CHECKING:
@@ -65,6 +66,25 @@ async def listen(
 
 def is_whole(sent: list[Message]) -> bool:
     return not sent[-1].get("more_body", False)
+
+
+@pytest.mark.parametrize(
+    ("client", "forwarded", "name"),
+    [
+        (("127.0.0.1", 1), None, "address 127.0.0.1"),
+        (("127.0.0.1", 1), "10.0.0.7", "address 10.0.0.7"),
+        (("::1", 1), "10.0.0.9, 10.0.0.7", "address 10.0.0.7"),
+        (("10.0.0.7", 1), "10.0.0.9", "address 10.0.0.7"),
+        (("testclient", 1), "10.0.0.9", "address testclient"),
+        (None, "10.0.0.9", "address "),
+    ],
+)
+def test_only_a_proxy_of_this_machine_says_who_asks(
+    client: tuple[str, int] | None, forwarded: str | None, name: str
+) -> None:
+    headers = [(b"x-forwarded-for", forwarded.encode())] if forwarded else []
+    request = Request({"type": "http", "client": client, "headers": headers})
+    assert _name_caller(request) == name
 
 
 def count_turns(app: Interface) -> int:

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 import duckdb
 import pytest
 
-from dashboard.api.data_package import export_package, find_type
+from dashboard.package.data_package import export_package, find_type
+from dashboard.package.publisher import Publisher
 from pazanga.errors import NoSnapshot, UsageError
 from warehouse.connection import open_snapshot
 from warehouse.snapshots import read_current
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 @pytest.fixture(scope="module")
 def package(refreshed: Settings, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder: Path = tmp_path_factory.mktemp("package") / "out"
-    export_package(refreshed, folder)
+    export_package(refreshed, folder, Publisher())
     return folder
 
 
@@ -41,9 +42,10 @@ def test_every_file_is_described_and_is_what_its_checksum_says(
     files = {
         str(path.relative_to(package)) for path in package.rglob("*") if path.is_file()
     }
-    assert files == {"datapackage.json"} | {
-        one["path"] for one in descriptor["resources"]
-    }
+    named = {one["path"] for one in descriptor["resources"]}
+    beside = {f"{path}-metadata.json" for path in named if path.endswith(".csv")}
+    portals = {"dcat.jsonld", "dcat.ttl", "manifest.csv", "metrics.yml"}
+    assert files == {"datapackage.json"} | named | beside | portals
     for resource in descriptor["resources"]:
         content = (package / resource["path"]).read_bytes()
         assert len(content) == resource["bytes"]
@@ -80,7 +82,7 @@ def test_folder_that_holds_something_is_left_alone(
 ) -> None:
     (tmp_path / "letter.txt").write_text("mine")
     with pytest.raises(UsageError):
-        export_package(refreshed, tmp_path)
+        export_package(refreshed, tmp_path, Publisher())
     assert [path.name for path in tmp_path.iterdir()] == ["letter.txt"]
 
 
@@ -88,7 +90,7 @@ def test_nothing_is_left_where_nothing_is_published(
     settings: Settings, tmp_path: Path
 ) -> None:
     with pytest.raises(NoSnapshot):
-        export_package(settings, tmp_path / "out")
+        export_package(settings, tmp_path / "out", Publisher())
     assert not list(tmp_path.glob("*out*"))
 
 

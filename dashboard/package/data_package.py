@@ -1,8 +1,11 @@
 """The whole of `marts` and `reports` as a Data Package: files for keeps, described.
 
     DIR/datapackage.json        what each file and each column is, with checksums
-    DIR/csv/<schema>.<name>.csv
+    DIR/csv/<schema>.<name>.csv                with `…-metadata.json` by CSVW beside it
     DIR/parquet/<schema>.<name>.parquet
+    DIR/dcat.jsonld, dcat.ttl   the catalogue, by DCAT-AP-LT
+    DIR/manifest.csv            the structure, as data.gov.lt describes it (DSA)
+    DIR/metrics.yml             metrics over the tables, by Open Semantic Interchange
 
 Files hold what the interface answers with the same formats. The descriptor follows
 version 2 of the Data Package standard.
@@ -21,6 +24,10 @@ from typing import TYPE_CHECKING, Any, Final
 from dashboard.api.catalogue import query_catalogue
 from dashboard.api.formats import write_rows
 from dashboard.kit.sql_files import read_sql
+from dashboard.package import dcat, dsa, semantic
+from dashboard.package.csvw import ENDING as CSVW
+from dashboard.package.csvw import write_csvw
+from dashboard.package.semantic import write_semantic_model
 from pazanga.errors import UsageError
 from pazanga.files.durable import replace_text, sync
 from pazanga.files.private import share_as_given, write_as_given
@@ -30,11 +37,12 @@ from warehouse.integrity import check_whole
 from warehouse.snapshots import read_current
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from duckdb import DuckDBPyConnection
 
     from dashboard.api.catalogue import Relation, RelationColumn
+    from dashboard.package.publisher import Publisher
     from pazanga.settings import Settings
     from pazanga.texts import Language
     from warehouse.snapshots import Snapshot
@@ -43,7 +51,8 @@ DESCRIPTOR: Final = "datapackage.json"
 PROFILE: Final = "https://datapackage.org/profiles/2.0/datapackage.json"
 FILES: Final = {"csv": "text/csv", "parquet": "application/vnd.apache.parquet"}
 
-_SOURCES: Final = Path(__file__).with_name("loaded_sources.sql")
+SOURCES: Final = Path(__file__).with_name("loaded_sources.sql")
+_NAMES: Final = Path(__file__).with_name("municipalities.sql")
 _TYPES: Final = {
     "BOOLEAN": "boolean",
     "DATE": "date",
@@ -53,7 +62,7 @@ _TYPES: Final = {
 }
 
 
-def export_package(settings: Settings, out: Path) -> int:
+def export_package(settings: Settings, out: Path, publisher: Publisher) -> int:
     """Write everything that is published into a folder, and count its tables.
 
     The folder appears whole or not at all.
@@ -61,6 +70,7 @@ def export_package(settings: Settings, out: Path) -> int:
     Args:
         settings: Which home.
         out: The folder: there is none yet, or it is empty.
+        publisher: Who publishes it, and where.
 
     Raises:
         UsageError: Something lies there already.
@@ -75,7 +85,7 @@ def export_package(settings: Settings, out: Path) -> int:
         beside = Path(tempfile.mkdtemp(prefix=f".{out.name}.", dir=out.parent))
         share_as_given(beside)
         try:
-            count = _write_package(snapshot, beside, settings.language)
+            count = _write_package(snapshot, beside, settings.language, publisher)
             beside.replace(out)
             sync(out.parent)
         finally:
@@ -83,7 +93,9 @@ def export_package(settings: Settings, out: Path) -> int:
     return count
 
 
-def _write_package(snapshot: Snapshot, folder: Path, language: Language) -> int:
+def _write_package(
+    snapshot: Snapshot, folder: Path, language: Language, publisher: Publisher
+) -> int:
     with closing(open_snapshot(snapshot.path)) as connection:
         relations = query_catalogue(str(snapshot.path), connection.cursor())
         resources = [
@@ -91,20 +103,43 @@ def _write_package(snapshot: Snapshot, folder: Path, language: Language) -> int:
             for relation in relations.values()
             for ending in FILES
         ]
-        sources = connection.cursor().execute(read_sql(_SOURCES)).fetchall()
+        sources = connection.cursor().execute(read_sql(SOURCES)).fetchall()
+        names = connection.cursor().execute(read_sql(_NAMES)).fetchall()
     descriptor = {
         "$schema": PROFILE,
         "name": "pazanga",
         "id": snapshot.name,
-        "title": text("dashboard.api", "package.title", language),
-        "description": text("dashboard.api", "package.description", language),
+        "title": text("dashboard.package", "package.title", language),
+        "description": text("dashboard.package", "package.description", language),
         "created": snapshot.published_at.isoformat(),
         "sources": list(_describe_sources(sources)),
         "resources": resources,
     }
     words = json.dumps(descriptor, ensure_ascii=False, indent=1)
     replace_text(folder / DESCRIPTOR, words + "\n")
+    _describe_for_portals(folder, snapshot, relations, publisher, dict(names))
+    for relation in relations.values():
+        path = folder / "csv" / f"{relation.full_name}.csv{CSVW}"
+        replace_text(path, write_csvw(relation, relations))
+    model = write_semantic_model(relations, language)
+    replace_text(folder / semantic.FILE, model)
     return len(relations)
+
+
+def _describe_for_portals(
+    folder: Path,
+    snapshot: Snapshot,
+    relations: Mapping[str, Relation],
+    publisher: Publisher,
+    names: Mapping[str, str],
+) -> None:
+    """Write the catalogue and the structure, of the resources in the descriptor."""
+    resources = json.loads((folder / DESCRIPTOR).read_text("utf-8"))["resources"]
+    nodes = dcat.describe_catalogue(snapshot, resources, publisher, names)
+    replace_text(folder / dcat.FILES["jsonld"], dcat.write_json_ld(nodes))
+    replace_text(folder / dcat.FILES["ttl"], dcat.write_turtle(nodes))
+    manifest = dsa.write_manifest(relations.values(), publisher)
+    replace_text(folder / dsa.FILE, manifest)
 
 
 def _write_table(

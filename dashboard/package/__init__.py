@@ -1,0 +1,1 @@
+"""All that is published as files for others, described as portals ask for it."""
