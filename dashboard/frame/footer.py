@@ -52,9 +52,9 @@ def _write_links(screen: Screen) -> str:
     say, whole = screen.words("kit"), replace(screen, choices=())
     links = [
         write_link(whole, page, escape(say(f"footer.{page}")))
-        for page in ("proof", "quality", "changes")
+        for page in ("proof", "quality", "changes", "accessibility")
     ]
-    return tag("p", " · ".join(links), class_="more-links")
+    return tag("p", "\u00a0· ".join(links), class_="more-links")
 
 
 def _write_margins(say: Words, screen: Screen, *, is_made_up: bool) -> str:

@@ -7,7 +7,6 @@ page cannot change them. Whatever can is looked at first, and runs everything ag
 from __future__ import annotations
 
 import logging
-import os
 from contextlib import contextmanager
 from copy import copy
 from dataclasses import dataclass, replace
@@ -17,14 +16,16 @@ from typing import TYPE_CHECKING
 import duckdb
 import streamlit as st
 
+from dashboard.access.gate import decide_page
+from dashboard.access.readers import find_page_reader, read_own_home
 from dashboard.frame import states
+from dashboard.frame.account import render_refusal
 from dashboard.kept.around_page import prepare_kept
 from dashboard.kept.saving import follow_view, keep_gone
 from dashboard.kit import address
 from dashboard.kit.screen import Screen, keep_screen
 from dashboard.kit.snapshot import find_shown
 from pazanga.errors import KeptError, NoSnapshot
-from pazanga.settings import read_home
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -53,7 +54,7 @@ class Framed:
     def still_holds(self) -> bool:
         """Whether the frame would be drawn the same now."""
         try:
-            shown = find_shown(read_home(os.environ))
+            shown = find_shown(read_own_home())
         except (NoSnapshot, OSError, ValueError, KeyError, duckdb.Error):
             return False
         is_same = shown == self.screen.snapshot
@@ -84,6 +85,11 @@ def _run(framed: Framed, turns: Iterator[int]) -> None:
     if screen.has_synthetic:
         states.render_synthetic(screen.words("kit"))
     if not follow_view(screen, screen.page, framed.plans):
+        return
+    reader = find_page_reader()
+    decision = decide_page(reader, screen.page)
+    if not decision.is_allowed:
+        render_refusal(decision, screen)
         return
     prepare_kept(screen, screen.page)
     with _said_in_words(framed.page, screen):

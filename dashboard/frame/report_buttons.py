@@ -84,7 +84,9 @@ def _make(screen: Screen, ending: Ending) -> str:
     """Make a report and keep it for this reader; return what went wrong, if it did."""
     say, name = screen.words("kit"), _name_report(screen, ending)
     try:
-        content = make_report(screen.language, screen.plan_code, ending)
+        content = make_report(
+            screen.language, screen.plan_code, ending, screen.snapshot.audience
+        )
     except BlockingIOError:
         return say("report.busy")
     except (ChildError, OSError, UserError) as error:
@@ -114,7 +116,7 @@ def _name_report(screen: Screen, ending: Ending) -> tuple[str, ...]:
     ]
     digest = hashlib.sha256(repr(said).encode()).hexdigest()
     day = find_today().isoformat()
-    shown = (screen.plan_code, screen.snapshot.name)
+    shown = (screen.plan_code, screen.snapshot.path)
     return (ending, screen.language, *shown, day, digest)
 
 

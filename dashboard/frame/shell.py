@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING, Any, Final
 import duckdb
 import streamlit as st
 
+from dashboard.access.readers import find_page_reader
 from dashboard.frame import states
+from dashboard.frame.account import render_account, render_closed
 from dashboard.frame.find_field import write_find_field
 from dashboard.frame.footer import render_footer
 from dashboard.frame.page_part import Framed, render_page
@@ -21,9 +23,11 @@ from dashboard.kit import address
 from dashboard.kit.blocks import unapplied
 from dashboard.kit.html import explain_abbreviations, render_html
 from dashboard.kit.pages import (
+    ACCESS_PAGE,
     DATA_PAGES,
     FIND_PAGE,
     FOLDER,
+    HELP_PAGES,
     HOME,
     ITEM_PAGES,
     LOAD_PAGE,
@@ -34,6 +38,7 @@ from dashboard.kit.screen import Screen
 from dashboard.kit.snapshot import find_shown
 from dashboard.kit.texts import Words
 from dashboard.server.uploads import may_load
+from pazanga.access.roles import EVERYWHERE
 from pazanga.errors import NoSnapshot
 from pazanga.settings import read_home
 from pazanga.texts import LANGUAGES, Language
@@ -65,13 +70,16 @@ def render_app() -> None:
         find_place = st.container(key="top_find")
         language = _choose_language()
     say = Words("kit", language)
-    settings = read_home(os.environ)
+    settings, reader = read_home(os.environ), find_page_reader()
+    if not reader.may("pages"):
+        render_closed(reader, language)
+        return
     page = _navigate(language, settings)
     address.keep_page(page.url_path)
     st.set_page_config(page_title=say("app.title_page", page=page.title))
-    watch_snapshot(settings.warehouse_dir)
+    watch_snapshot(settings.published_dir, reader)
     try:
-        shown = find_shown(settings)
+        shown = find_shown(reader.narrow(settings))
         plans = query_plans(shown.path, language)
     except NoSnapshot:
         states.render_no_warehouse(say)
@@ -114,6 +122,7 @@ def _run_page(
     """
     page_place = st.container(key="page")
     with st.container(key="foot"):
+        render_account(screen)
         render_footer(screen, plan)
     explain_abbreviations(screen.language)
     with page_place:
@@ -124,8 +133,14 @@ def _run_page(
 def _navigate(language: Language, settings: Settings) -> Page:
     """Draw the menu; pages of one thing are reached by links only."""
     is_trusted = may_load(settings, st.context.headers)
-    data_pages = (*DATA_PAGES, *([LOAD_PAGE] if is_trusted else []))
-    say, hidden = Words("kit", language), (*ITEM_PAGES, FIND_PAGE)
+    reader = find_page_reader()
+    is_admin = settings.logins is not None and reader.may("admin", EVERYWHERE)
+    data_pages = (
+        *DATA_PAGES,
+        *([LOAD_PAGE] if is_trusted else []),
+        *([ACCESS_PAGE] if is_admin else []),
+    )
+    say, hidden = Words("kit", language), (*ITEM_PAGES, FIND_PAGE, *HELP_PAGES)
     return st.navigation(
         {
             "": [
@@ -152,7 +167,9 @@ def _make_page(name: str, language: Language) -> Page:
         url_path=name,
         help=texts("menu.help"),
         default=name == HOME,
-        visibility="hidden" if name in {*ITEM_PAGES, FIND_PAGE} else "visible",
+        visibility="hidden"
+        if name in {*ITEM_PAGES, FIND_PAGE, *HELP_PAGES}
+        else "visible",
     )
 
 

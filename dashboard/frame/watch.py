@@ -9,27 +9,33 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
+from dashboard.access.readers import find_page_reader
 from pazanga.errors import NoSnapshot
 from warehouse.snapshots import read_current
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from pazanga.access.reader import Visitor
+
 SECONDS: Final = 5
 
 
-def watch_snapshot(warehouse_dir: Path) -> None:
+def watch_snapshot(published_dir: Path, reader: Visitor) -> None:
     """Run the page again as soon as the pointer names another snapshot.
 
+    It runs again, too, when its reader has logged out or has another role.
+
     Args:
-        warehouse_dir: `Settings.warehouse_dir`.
+        published_dir: `Settings.published_dir`.
+        reader: Whose page it is.
     """
-    _look(warehouse_dir, read_name(warehouse_dir))
+    _look(published_dir, read_name(published_dir), reader)
 
 
 @st.fragment(run_every=SECONDS)
-def _look(warehouse_dir: Path, seen: str) -> None:
-    if read_name(warehouse_dir) != seen:
+def _look(published_dir: Path, seen: str, reader: Visitor) -> None:
+    if read_name(published_dir) != seen or find_page_reader() != reader:
         st.rerun()
 
 

@@ -22,6 +22,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard.headless.markup import parse_markup
 from dashboard.kit.blocks import choices
+from dashboard.kit.blocks.downloads import KEPT
 from dashboard.kit.pages import HOME
 from dashboard.kit.screen import SCREEN
 from pazanga.errors import PageError
@@ -30,10 +31,11 @@ from warehouse.integrity import check_whole
 from warehouse.snapshots import read_current
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from dashboard.headless.addresses import PageAddress
     from dashboard.kit.screen import Screen
+    from dashboard.kit.sheets import Download
     from pazanga.settings import Settings
 
 BLOCK: Final = "block_"
@@ -69,11 +71,13 @@ class DrawnPage:
         address: Which page, seen how.
         screen: Language, plan and snapshot that it shows.
         pieces: All markup of the page, without the frame around it.
+        sheets: Its tables to take away.
     """
 
     address: PageAddress
     screen: Screen
     pieces: Sequence[DrawnPiece]
+    sheets: Sequence[Download] = ()
 
     @property
     def charts(self) -> dict[str, str]:
@@ -87,7 +91,11 @@ class DrawnPage:
 
 
 def run_page(
-    settings: Settings, address: PageAddress, whole: Sequence[str] = ()
+    settings: Settings,
+    address: PageAddress,
+    whole: Sequence[str] = (),
+    *,
+    is_whole: bool = False,
 ) -> DrawnPage:
     """Run a page against the current snapshot and return what it drew.
 
@@ -95,6 +103,7 @@ def run_page(
         settings: Which home.
         address: Which page, seen how.
         whole: Tables of `choices.choose_rows` that show all their rows.
+        is_whole: Whether all tables do.
 
     Raises:
         NoSnapshot: Nothing was published yet.
@@ -102,11 +111,13 @@ def run_page(
         PageError: The page cannot show what the address asks for.
     """
     check_whole(read_current(settings.warehouse_dir))
+    lengths = {choices.name_length(name): True for name in whole}
+    lengths[choices.EVERY_ROW] = is_whole
     with _shown_home(settings):
-        page, refusal = _draw(address, whole)
+        page, refusal = _draw(address, lengths)
         if refusal:
             said = {address.language: refusal} | {
-                language: _draw(_translate(address, language))[1] or refusal
+                language: _draw(_translate(address, language), {})[1] or refusal
                 for language in LANGUAGES
                 if language != address.language
             }
@@ -117,7 +128,13 @@ def run_page(
 @contextmanager
 def _shown_home(settings: Settings) -> Iterator[None]:
     """Make pages read a home: they know it from the environment, as in the server."""
-    given = {"PAZANGA_HOME": str(settings.home), "PAZANGA_DATA": str(settings.data)}
+    given = {
+        "PAZANGA_HOME": str(settings.home),
+        "PAZANGA_DATA": str(settings.data),
+        "PAZANGA_AUDIENCE": settings.audience,
+        # Whoever runs a command reads what its settings say: no browser logs in here.
+        "PAZANGA_AUTH": "none",
+    }
     before = {name: os.environ.get(name) for name in given}
     os.environ.update(given)
     try:
@@ -135,7 +152,7 @@ def _translate(address: PageAddress, language: str) -> PageAddress:
     return replace(address, parameters=(*others, ("lang", language)))
 
 
-def _draw(address: PageAddress, whole: Sequence[str] = ()) -> tuple[DrawnPage, str]:
+def _draw(address: PageAddress, lengths: Mapping[str, bool]) -> tuple[DrawnPage, str]:
     """Run a page.
 
     Returns:
@@ -145,11 +162,14 @@ def _draw(address: PageAddress, whole: Sequence[str] = ()) -> tuple[DrawnPage, s
         app = AppTest.from_file(str(_APP), default_timeout=SECONDS)
         for name, value in address.parameters:
             app.query_params[name] = [*app.query_params.get(name, ()), value]
-        for name in whole:
-            app.session_state[choices.name_length(name)] = True
+        for name, is_long in lengths.items():
+            app.session_state[name] = is_long
+        sheets: list[Download] = []
+        app.session_state[KEPT] = sheets
         try:
             app.run()
             if address.page != HOME:
+                sheets.clear()
                 app.switch_page(f"app_pages/{address.page}/page.py").run()
         except RuntimeError as error:
             raise PageError("page_too_long", address=str(address)) from error
@@ -159,7 +179,7 @@ def _draw(address: PageAddress, whole: Sequence[str] = ()) -> tuple[DrawnPage, s
     pieces = tuple(_list_pieces(app.main))
     refusal = next(filter(None, map(_find_refusal, pieces)), "")
     inside = tuple(piece for piece in pieces if piece.block not in _FRAME)
-    return DrawnPage(address, screen, inside), refusal
+    return DrawnPage(address, screen, inside, tuple(sheets)), refusal
 
 
 @contextmanager

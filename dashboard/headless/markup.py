@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING, Final
 
+from dashboard.kit.blocks.shared_parts import JOINT, PART, START
 from pazanga.printable import escape_controls
 
 if TYPE_CHECKING:
@@ -85,7 +86,35 @@ def parse_markup(markup: str) -> Node:
     parser = _TreeParser()
     parser.feed(markup)
     parser.close()
+    if PART in markup:
+        _join_addresses(parser.open[0])
     return parser.open[0]
+
+
+def _join_addresses(node: Node, outer: str = "", heads: Sequence[str] = ()) -> None:
+    """Write the addresses of links that stand in parts, see `shared_parts.py`.
+
+    Args:
+        node: An element.
+        outer: The parts around it, joined.
+        heads: Parts of the headings of the table that it stands in.
+    """
+    if node.name == "table":
+        head = node.find(name="tr")
+        heads = [one.attributes.get(PART, "") for one in head.nodes] if head else ()
+    own = _join(outer, node.attributes.get(PART, ""))
+    if node.name == "a" and "href" not in node.attributes and START in own:
+        node.attributes["href"] = own
+    is_row = node.name == "tr"
+    for place, child in enumerate(node.nodes):
+        column = heads[place] if is_row and place < len(heads) else ""
+        is_head = child.attributes.get("scope") == "col"
+        _join_addresses(child, own if is_head else _join(own, column), heads)
+
+
+def _join(outer: str, inner: str) -> str:
+    """Join a part with those around it; a beginning leaves them out."""
+    return inner if START in inner else JOINT.join(filter(None, (outer, inner)))
 
 
 class _TreeParser(HTMLParser):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from dashboard.kept.access import may_write
+from dashboard.kept.access import may_comment, may_write
 from dashboard.kept.commentary_section import (
     find_subject,
     render_commentary,
@@ -37,7 +37,7 @@ def prepare_kept(screen: Screen, page: str) -> None:
             render_commentary(screen, subject)
         if page in SAVED_PAGES and may_write():
             with controls:
-                if subject:
+                if subject and may_comment(screen, subject.plan):
                     render_writing(screen, subject)
                 render_save(screen, page)
 

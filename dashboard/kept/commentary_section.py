@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from dashboard.kept.access import open_home
+from dashboard.kept.access import open_commentary
 from dashboard.kept.commentary import (
     Commentary,
     Subject,
@@ -154,7 +154,8 @@ def _ask(subject: Subject | None) -> None:
 
 def _write(screen: Screen, subject: Subject, key: str) -> None:
     try:
-        write_words(open_home(), subject, st.session_state[key], screen.language)
+        home = open_commentary(screen, subject.plan)
+        write_words(home, subject, st.session_state[key], screen.language)
     except KeptError as error:
         st.session_state[_ERROR] = error.text(screen.language)
 
@@ -162,6 +163,6 @@ def _write(screen: Screen, subject: Subject, key: str) -> None:
 def _remove(screen: Screen, subject: Subject) -> None:
     _ask(None)
     try:
-        remove_words(open_home(), subject)
+        remove_words(open_commentary(screen, subject.plan), subject)
     except KeptError as error:
         st.session_state[_ERROR] = error.text(screen.language)

@@ -19,6 +19,7 @@ from dashboard.pictures.drawing.typesetting import typeset
 from dashboard.pictures.kinds.bars import make_bars
 from dashboard.pictures.kinds.bullets import make_bullets
 from dashboard.pictures.kinds.dumbbells import make_dumbbells
+from dashboard.pictures.kinds.flows import make_flows
 from dashboard.pictures.kinds.gantt import make_gantt
 from dashboard.pictures.kinds.matrix import make_matrix
 from dashboard.pictures.kinds.paired_bars import make_pairs
@@ -48,6 +49,7 @@ KINDS: Final[Mapping[str, Callable[[Node], Item]]] = {
     "bars": make_bars,
     "bullets": make_bullets,
     "dumbbells": make_dumbbells,
+    "flows": make_flows,
     "gantt": make_gantt,
     "table-frame": make_matrix,
     "pairs": make_pairs,

@@ -18,13 +18,18 @@ def answer(request: dict[str, Any]) -> dict[str, Any]:
     """Draw the chart that a request names.
 
     Args:
-        request: `home` and `data`, `address` of the page, `chart`, `ending`.
+        request: `home`, `data`, `audience`, `address` of the page, `chart`,
+            `ending`.
 
     Returns:
         `content` in Base64, `name` of the file, and `snapshot` that it shows; or
         `error`, packed.
     """
-    settings = Settings(home=Path(request["home"]), data=Path(request["data"]))
+    settings = Settings(
+        home=Path(request["home"]),
+        data=Path(request["data"]),
+        audience=request["audience"],
+    )
     try:
         page = run_page(settings, parse_address(request["address"]))
         picture = read_picture(page, request["chart"])

@@ -17,12 +17,16 @@ def answer(request: dict[str, Any]) -> dict[str, Any]:
     """Write the report that a request names, with all its sections.
 
     Args:
-        request: `home` and `data`, `plan`, `ending`, `language`.
+        request: `home`, `data` and `audience`, `plan`, `ending`, `language`.
 
     Returns:
         `content` in Base64; or `error`, packed.
     """
-    settings = Settings(home=Path(request["home"]), data=Path(request["data"]))
+    settings = Settings(
+        home=Path(request["home"]),
+        data=Path(request["data"]),
+        audience=request["audience"],
+    )
     try:
         report = build_report(settings, request["plan"], SECTIONS, request["language"])
         content = WRITERS[f".{request['ending']}"](report)

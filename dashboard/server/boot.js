@@ -86,12 +86,29 @@ window.__streamlit = { BACKEND_BASE_URL: new URL("./", document.baseURI).href };
   };
   addEventListener("popstate", follow);
 
+  // Addresses stand in parts, see kit/blocks/shared_parts.py: links get them as they appear.
+  const joinAddress = (link) => {
+    const parts = [];
+    for (let one = link; one && !parts[0]?.includes("?"); one = one.parentElement) {
+      if (one.dataset.part) parts.unshift(one.dataset.part);
+      const heads = one.matches("td, th[scope=row]") && one.closest("table").tHead?.rows[0];
+      const head = heads && heads.cells[one.cellIndex]?.dataset.part;
+      if (head) parts.unshift(head);
+    }
+    if (parts[0]?.includes("?")) link.setAttribute("href", parts.join("&"));
+  };
+  const joinWithin = (element) => {
+    for (const link of element.querySelectorAll?.("a:not([href])") ?? []) joinAddress(link);
+  };
+
   // A link from one page to another is followed in place: nothing is loaded anew.
   addEventListener("click", (event) => {
     const link = event.target.closest?.("[data-testid=stHtml] a[href]");
     const isPlain = !(event.metaKey || event.ctrlKey || event.shiftKey || event.altKey);
     if (!link || event.button || !isPlain || event.defaultPrevented) return;
     if (link.origin !== location.origin || link.hash || link.download) return;
+    // A login and a logout are documents of their own.
+    if (link.classList.contains("leaves")) return;
     event.preventDefault();
     go(link);
   });
@@ -209,7 +226,10 @@ window.__streamlit = { BACKEND_BASE_URL: new URL("./", document.baseURI).href };
       moved = performance.now();
       for (const change of changes) {
         if (change.type === "attributes") translateElement(change.target);
-        else change.addedNodes.forEach(translateWithin);
+        for (const node of change.addedNodes) {
+          joinWithin(node);
+          translateWithin(node);
+        }
       }
     }).observe(document.body, {
       subtree: true,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from starlette.responses import FileResponse, HTMLResponse
 from starlette.routing import Route
 
-from dashboard.kit.pages import LOAD_PAGE, PAGES
+from dashboard.kit.pages import ACCESS_PAGE, LOAD_PAGE, PAGES
 from dashboard.server.assets import ROOT
 from pazanga.texts import LANGUAGES, Language, text
 
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
 
+SECONDS_TO_RETRY: Final = 20
+"""When a page for which there is no room is asked for again."""
 _FILES: Final = {
     "boot.js": "text/javascript",
     "editor.js": "text/javascript",
@@ -61,6 +63,24 @@ def answer_missing() -> Response:
     return HTMLResponse(body, 404)
 
 
+def answer_full(language: Language) -> Response:
+    """Build the answer for a reader for whom there is no room; it asks again itself.
+
+    Args:
+        language: Language of the page that was asked for.
+    """
+    title = text("dashboard", "full.title", language)
+    said = text("dashboard", "full.said", language, seconds=SECONDS_TO_RETRY)
+    body = (
+        f'<!doctype html><html lang="{language}"><meta charset="utf-8">'
+        f'<meta http-equiv="refresh" content="{SECONDS_TO_RETRY}">'
+        '<meta name="viewport" content="width=device-width">'
+        f"<title>{title}</title><h1>{title}</h1><p>{said}</p></html>"
+    )
+    headers = {"Retry-After": str(SECONDS_TO_RETRY), "Cache-Control": "no-store"}
+    return HTMLResponse(body, 503, headers=headers)
+
+
 def route_documents(html: str) -> list[Route]:
     """Build a route per page that answers in the language of the URL.
 
@@ -77,7 +97,7 @@ def route_documents(html: str) -> list[Route]:
         name = request.url.path.rpartition("/")[2]
         return FileResponse(Path(__file__).with_name(name), media_type=_FILES[name])
 
-    paths = ["/", *(f"/{page}" for page in (*PAGES, LOAD_PAGE))]
+    paths = ["/", *(f"/{page}" for page in (*PAGES, LOAD_PAGE, ACCESS_PAGE))]
     return [
         *(Route(f"/{name}", answer_file) for name in _FILES),
         *(Route(path, answer_page, name=f"document {path}") for path in paths),

@@ -47,12 +47,14 @@
 
   let tables = [];
   let asked = false;
-  const fetchTables = async () => {
+  const fetchTables = async (show) => {
     if (asked) return;
     asked = true;
     try {
       const answer = await fetch("./api/v1/tables");
-      if (answer.ok) tables = await answer.json();
+      if (!answer.ok) throw new Error(answer.status);
+      tables = await answer.json();
+      show();
     } catch {
       asked = false; // another time
     }
@@ -101,6 +103,7 @@
     let painted = null;
     let shown = { typed: "", options: [] };
     let chosen = -1;
+    let isWriting = false;
 
     const look = () => {
       if (!field.isConnected) return list.remove();
@@ -115,6 +118,7 @@
 
     const close = () => {
       list.hidden = true;
+      isWriting = false;
       chosen = -1;
       field.removeAttribute("aria-activedescendant");
     };
@@ -180,10 +184,15 @@
       stand();
     };
 
-    field.addEventListener("focus", fetchTables);
-    if (document.activeElement === field) fetchTables();
+    // Who wrote before the names came sees them now, unless already choosing.
+    const ask = () => fetchTables(() => isWriting && chosen < 0 && open());
+    field.addEventListener("focus", ask);
+    if (document.activeElement === field) ask();
     field.addEventListener("input", (event) => {
-      if (event.inputType !== "historyUndo" && !event.isComposing) open();
+      if (event.inputType === "historyUndo" || event.isComposing) return;
+      ask();
+      open();
+      isWriting = true;
     });
     field.addEventListener("blur", close);
     addEventListener("scroll", (event) => event.target !== list && close(), true);

@@ -12,13 +12,16 @@ from typing import TYPE_CHECKING, Final
 from starlette.datastructures import Headers
 from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse
 
+from dashboard.access.gate import OWN_PATHS
 from dashboard.api.language import choose_language
 from dashboard.api.operations import find_operation
 from dashboard.api.refusals import refuse
+from dashboard.assistant.directory import PATH as DIRECTORY
+from dashboard.assistant.over_http import PATH as ASSISTANT
 from dashboard.kit.blocks.picture_menu import CHARTS
-from dashboard.kit.pages import LOAD_PAGE, PAGES
+from dashboard.kit.pages import ACCESS_PAGE, LOAD_PAGE, PAGES
 from dashboard.server.assets import list_assets
-from dashboard.server.document import answer_missing
+from dashboard.server.document import answer_full, answer_missing
 from dashboard.server.host_headers import (
     Authority,
     is_loopback,
@@ -42,8 +45,9 @@ STREAM: Final = "/_stcore/stream"
 HOST_CONFIG: Final = "/_stcore/host-config"
 UPLOADS: Final = "/_stcore/upload_file/"
 MOST_SESSIONS: Final = 400
+"""Pages that are open at once: each holds a session in memory."""
 
-_PAGES: Final = frozenset(f"/{name}" for name in (*PAGES, LOAD_PAGE))
+_PAGES: Final = frozenset(f"/{name}" for name in (*PAGES, LOAD_PAGE, ACCESS_PAGE))
 _PATHS: Final = frozenset(
     {
         "/",
@@ -52,6 +56,7 @@ _PATHS: Final = frozenset(
         "/editor.js",
         "/healthz",
         "/metrics",
+        DIRECTORY,
         "/readyz",
         "/favicon.png",
         "/_stcore/health",
@@ -60,6 +65,7 @@ _PATHS: Final = frozenset(
 )
 _MEDIA: Final = "/media/"
 _API: Final = "/api/"
+_PROGRAMS: Final = (_API, f"{ASSISTANT}/")
 _CHARTS: Final = f"/{CHARTS}/"
 _LINKED: Final = frozenset({"document", "empty"})
 """Where what a link leads to goes: a window, or a file; a frame is neither."""
@@ -68,6 +74,7 @@ _SAFE_METHODS: Final = frozenset({"GET", "HEAD"})
 
 WRONG_HOST: Final = 421
 FORBIDDEN: Final = 403
+BAD_REQUEST: Final = 400
 
 # What Streamlit's pages ask for before they connect; no other site may embed them.
 _CONFIG: Final[dict[str, object]] = {
@@ -144,7 +151,7 @@ class Guard:
         if scope["type"] == "websocket":
             await self._connect(caller, scope, receive, send)
             return
-        answer = self._find_answer(caller, scope)
+        answer = _check_length(scope) or self._find_answer(caller, scope)
         if answer is not None:
             await answer(scope, receive, send)
         elif scope["path"].startswith(UPLOADS):
@@ -197,6 +204,9 @@ class Guard:
 
     def _find_page(self, caller: Caller, scope: Scope) -> Response | None:
         path = scope["path"]
+        if (path == "/" or path in _PAGES) and self._sessions >= MOST_SESSIONS:
+            is_english = b"lang=en" in scope["query_string"].split(b"&")
+            return answer_full("en" if is_english else "lt")
         if path == HOST_CONFIG and _is_asked_by_page(caller, scope):
             return JSONResponse(_CONFIG, headers={"Cache-Control": "no-cache"})
         if path.endswith("/") and path.rstrip("/") in _PAGES:
@@ -204,6 +214,7 @@ class Guard:
             return RedirectResponse(f"{path.rstrip('/')}{'?' * bool(query)}{query}")
         is_served = (
             path in _PAGES
+            or (path in OWN_PATHS and self._settings.logins is not None)
             or path in self._assets
             or path.startswith((_MEDIA, _CHARTS))
             or (path in _PATHS and path != HOST_CONFIG)
@@ -217,12 +228,22 @@ class Guard:
         return None if is_allowed else PlainTextResponse("Forbidden", FORBIDDEN)
 
 
+def _check_length(scope: Scope) -> Response | None:
+    """Refuse a request that says its length twice: a proxy may hear the other one."""
+    headers = Headers(scope=scope)
+    if "content-length" in headers and "transfer-encoding" in headers:
+        return PlainTextResponse("Bad request", BAD_REQUEST)
+    return None
+
+
 def _is_for_programs(path: str) -> bool:
-    return f"{path}/".startswith(_API)
+    return f"{path}/".startswith(_PROGRAMS)
 
 
 def _check_operation(scope: Scope) -> Response | None:
     """Refuse an address of no operation here: what is behind would say it in HTML."""
+    if scope["path"] == ASSISTANT:
+        return None
     try:
         find_operation(scope["path"], scope["method"])
     except RequestError as error:

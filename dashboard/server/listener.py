@@ -9,22 +9,26 @@ from dashboard.server.host_headers import is_loopback
 from pazanga.errors import PortError
 
 
-def open_listener(host: str, port: int, *, is_public: bool = False) -> socket.socket:
+def open_listener(
+    host: str, port: int, *, is_public: bool = False, has_logins: bool = False
+) -> socket.socket:
     """Open a port; connections wait until the server is there.
 
-    There are no logins: whoever reaches the port sees all that is loaded.
+    Without logins whoever reaches the port sees all that is loaded.
 
     Args:
         host: Address to listen on.
         port: Port to listen on; 0 takes a free one.
-        is_public: Whether other machines may reach it, see `Settings.is_public`.
+        is_public: Whether other machines may reach it: all is public, or people log in
+            by https.
+        has_logins: Whether people log in.
 
     Raises:
         PortError: Another program listens there, the address cannot be used, or is not
             this machine's alone although the data are not public.
     """
     if not is_public and not is_loopback(host):
-        raise PortError("not_public", host=host)
+        raise PortError("not_secure" if has_logins else "not_public", host=host)
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     listener = socket.socket(family)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
+from warehouse.query.turns import TURNS
 from warehouse.status import read_status
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ _HELP: Final = {
     "pazanga_rejected_rows": "Rows that wait to be corrected",
     "pazanga_remarks": "Remarks on sources that nothing has settled, by severity",
     "pazanga_inbox_files": "Files that wait in the inbox",
+    "pazanga_queries": "Queries of people and programs, by whether they run or wait",
     "pazanga_refresh_timestamp_seconds": "When the last refresh ended",
     "pazanga_refresh_duration_seconds": "How long the last refresh took",
     "pazanga_refresh_outcome": "How the last refresh ended",
@@ -43,6 +45,9 @@ def write_metrics(settings: Settings) -> str:
     values: dict[str, Mapping[str, float]] = {
         "pazanga_snapshot_readable": {"": float(shown is not None)},
         "pazanga_inbox_files": {"": len(found.waiting)},
+        "pazanga_queries": {
+            f'turn="{key}"': float(count) for key, count in TURNS.count().items()
+        },
     }
     if shown:
         published = shown.published_at

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import logging
 from collections import OrderedDict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from threading import Lock, Timer
 from typing import TYPE_CHECKING, Final
@@ -18,10 +18,11 @@ from dashboard.api.refusals import make_public
 from dashboard.headless.addresses import parse_address
 from dashboard.kit.blocks.picture_menu import CHARTS
 from dashboard.server.document import answer_missing
+from pazanga.access.reader import read_reader
 from pazanga.errors import PageError, UnreadableError, UserError, unpack_error
 from pazanga.processes.answering_child import Child, ChildError, ChildLimits
 from pazanga.texts import text
-from warehouse.snapshots import read_current
+from warehouse.audiences.following import find_published
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -35,6 +36,11 @@ logger = logging.getLogger(__name__)
 PATH: Final = f"/{CHARTS}/{{path:path}}"
 KINDS: Final = {"png": "image/png", "svg": "image/svg+xml", "pdf": "application/pdf"}
 
+RETRY_SECONDS: Final = {"pictures_busy": 5, "picture_slow": 30}
+"""When to ask again, by what is said."""
+
+_SLOW: Final = frozenset({"page_too_long"})
+"""Errors of a page that is there, and took too long."""
 _NOT_FOUND: Final = 404
 _UNAVAILABLE: Final = 503
 
@@ -96,33 +102,34 @@ class Pictures:
         is_english = request.query_params.get("lang") == "en"
         language: Language = "en" if is_english else "lt"
         try:
+            reader = read_reader(self._settings, request.scope)
             _check_ending(ending, request.url.path)
             address = parse_address(f"/{page}?{request.url.query}")
-            drawn = await anyio.to_thread.run_sync(self.draw, address, chart, ending)
-        except PageError as error:
-            return PlainTextResponse(error.text(language), _NOT_FOUND)
-        except UserError as error:
-            logger.warning("picture_not_drawn path=%s", request.url.path, exc_info=True)
-            return PlainTextResponse(_explain(error, language), _UNAVAILABLE)
-        except BusyError:
-            said = text("dashboard", "pictures_busy", language)
-            return PlainTextResponse(said, _UNAVAILABLE, {"Retry-After": "5"})
-        except (ChildError, OSError):
-            logger.exception("picture_not_drawn path=%s", request.url.path)
-            said = text("dashboard", "picture_failed", language)
-            return PlainTextResponse(said, _UNAVAILABLE)
+            drawn = await anyio.to_thread.run_sync(
+                self.draw, address, chart, ending, reader.find_audience()
+            )
+        except (UserError, BusyError, ChildError, OSError) as error:
+            return _refuse(error, request.url.path, language)
         return _answer_file(request, drawn, ending)
 
-    def draw(self, address: PageAddress, chart: str, ending: str) -> DrawnFile:
+    def draw(
+        self, address: PageAddress, chart: str, ending: str, audience: str = ""
+    ) -> DrawnFile:
         """Draw a picture, unless it is kept.
+
+        Args:
+            address: Which page, seen how.
+            chart: Which chart of it.
+            ending: What kind of file.
+            audience: Whose view of the data it is drawn from.
 
         Raises:
             UserError: The address has no such chart, or there are no data.
             BusyError: Too many others are waited for.
             ChildError: Drawing failed, or took too much.
         """
-        snapshot = read_current(self._settings.warehouse_dir).name
-        key = (snapshot, str(address), chart, ending)
+        snapshot = find_published(replace(self._settings, audience=audience)).name
+        key = (snapshot, str(address), chart, ending, audience)
         with self._counting:
             if key in self._kept:
                 self._kept.move_to_end(key)
@@ -144,7 +151,7 @@ class Pictures:
 
     def _draw(self, key: tuple[str, ...]) -> DrawnFile:
         self._postpone_end()
-        _, address, chart, ending = key
+        _, address, chart, ending, audience = key
         settings = self._settings
         answer = self._child.ask(
             {
@@ -153,13 +160,14 @@ class Pictures:
                 "address": address,
                 "chart": chart,
                 "ending": ending,
+                "audience": audience,
             }
         )
         if "error" in answer:
             raise unpack_error(answer["error"])
         drawn = DrawnFile(answer["name"], base64.b64decode(answer["content"]))
         # Others may have been published since; the child says what it drew.
-        self._keep((answer["snapshot"], address, chart, ending), drawn)
+        self._keep((answer["snapshot"], address, chart, ending, audience), drawn)
         return drawn
 
     def _keep(self, key: tuple[str, ...], drawn: DrawnFile) -> None:
@@ -176,6 +184,30 @@ class Pictures:
         self._idle = Timer(self._limits.idle_seconds, self.close)
         self._idle.daemon = True
         self._idle.start()
+
+
+def _refuse(error: Exception, path: str, language: Language) -> Response:
+    """Build the answer to who gets no picture: why, and when to ask again."""
+    if isinstance(error, PageError) and error.name not in _SLOW:
+        return PlainTextResponse(error.text(language), _NOT_FOUND)
+    if isinstance(error, BusyError):
+        return _ask_to_wait("pictures_busy", language)
+    logger.warning("picture_not_drawn path=%s", path, exc_info=error)
+    is_slow = isinstance(error, PageError) or (
+        isinstance(error, ChildError) and error.reason == "time"
+    )
+    if is_slow:
+        return _ask_to_wait("picture_slow", language)
+    if isinstance(error, UserError):
+        return PlainTextResponse(_explain(error, language), _UNAVAILABLE)
+    return PlainTextResponse(
+        text("dashboard", "picture_failed", language), _UNAVAILABLE
+    )
+
+
+def _ask_to_wait(key: str, language: Language) -> Response:
+    said, seconds = text("dashboard", key, language), str(RETRY_SECONDS[key])
+    return PlainTextResponse(said, _UNAVAILABLE, {"Retry-After": seconds})
 
 
 def _check_ending(ending: str, path: str) -> None:

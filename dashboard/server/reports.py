@@ -25,7 +25,11 @@ _places = BoundedSemaphore(_AT_A_TIME)
 
 
 def make_report(
-    language: Language, plan: str, ending: Ending, limits: ChildLimits = LIMITS
+    language: Language,
+    plan: str,
+    ending: Ending,
+    audience: str = "",
+    limits: ChildLimits = LIMITS,
 ) -> bytes:
     """Make the report on a plan of the current snapshot.
 
@@ -33,6 +37,7 @@ def make_report(
         language: Language of the report.
         plan: Code of the plan.
         ending: What kind of file.
+        audience: Whose view of the data it is made of.
         limits: What it may take.
 
     Raises:
@@ -53,6 +58,7 @@ def make_report(
                     "plan": plan,
                     "ending": ending,
                     "language": language,
+                    "audience": audience,
                 }
             )
     finally:

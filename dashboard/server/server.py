@@ -23,8 +23,15 @@ from streamlit.runtime import Runtime
 from streamlit.starlette import App
 from streamlit.web import bootstrap
 
+from dashboard.access.gate import Gate
+from dashboard.access.login import Logins
 from dashboard.api.interface import Interface
-from dashboard.server.assets import CompressedAssets
+from dashboard.assistant.directory import PATH as DIRECTORY
+from dashboard.assistant.directory import answer_directory
+from dashboard.assistant.over_http import PATH as ASSISTANT
+from dashboard.assistant.over_http import AssistantEndpoint
+from dashboard.kit.pages import ACCESS_PAGE, LOAD_PAGE, PAGES
+from dashboard.server.assets import CompressedAssets, list_assets
 from dashboard.server.document import read_document, route_documents
 from dashboard.server.guard import Guard
 from dashboard.server.health import check_health, check_ready
@@ -69,7 +76,12 @@ def serve(settings: Settings, host: str, port: int) -> None:
     Raises:
         PortError: The port is taken, or may not be used.
     """
-    with open_listener(host, port, is_public=settings.is_public) as listener:
+    with open_listener(
+        host,
+        port,
+        is_public=settings.is_shared,
+        has_logins=settings.logins is not None,
+    ) as listener:
         serve_on(listener, settings, host)
 
 
@@ -134,6 +146,7 @@ def build_app(settings: Settings) -> App:
     """Build the ASGI application: pages, documents, health, guard, headers, warm-up."""
     limits = UploadLimits()
     pictures = Pictures(settings)
+    assistant = AssistantEndpoint(settings)
 
     @contextlib.asynccontextmanager
     async def warm(_app: App) -> AsyncIterator[None]:
@@ -142,16 +155,21 @@ def build_app(settings: Settings) -> App:
 
         await anyio.to_thread.run_sync(warm_up, settings)
         POOL.open(settings.warehouse_dir)
+        # The first query of a link then waits for no process.
+        POOL.warm()
         runtime = Runtime.instance()
         files = cast("Files", runtime.uploaded_file_mgr)
         limits.watch(files, runtime.is_active_session)
         sweeping = asyncio.create_task(limits.keep_sweeping())
         yield
         sweeping.cancel()
+        await assistant.close()
         await anyio.to_thread.run_sync(POOL.close)
         pictures.close()
 
     html = read_document()
+    pages = [f"/{name}" for name in ("", *PAGES, LOAD_PAGE, ACCESS_PAGE)]
+    logins = Logins(settings, pages).list_routes() if settings.logins else []
     return App(
         APP,
         lifespan=warm,
@@ -160,12 +178,16 @@ def build_app(settings: Settings) -> App:
             Route("/readyz", _answer_by(check_ready, settings)),
             Route("/metrics", _answer_metrics(settings)),
             Route("/api/{path:path}", Interface(settings)),
+            Route(ASSISTANT, assistant),
+            Route(DIRECTORY, answer_directory),
             Route(PICTURES, pictures.answer),
+            *logins,
             *route_documents(html),
         ],
         middleware=[
             Middleware(SecurityHeaders, headers=list_headers(html)),
             Middleware(Guard, settings=settings, limits=limits),
+            Middleware(Gate, settings=settings, pages=pages, assets=list_assets()),
             Middleware(CompressedAssets),
         ],
     )

@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Final
 
+from dashboard.access.readers import find_reader
 from dashboard.server.host_headers import is_loopback
 from pazanga.files.durable import move_into_place
 from pazanga.files.unfinished import keep_given_name
@@ -55,8 +56,11 @@ def choose_access(settings: Settings, host: str) -> str:
         host: Address to listen on.
 
     Returns:
-        `1` everyone who reaches it, `0` nobody, `local` those at this machine.
+        `1` everyone who reaches it, `0` nobody, `local` those at this machine; where
+        there are logins, those whose role allows it, unless nobody may.
     """
+    if settings.logins is not None:
+        return "0" if settings.load_page == "0" else "1"
     return settings.load_page or ("local" if is_loopback(host) else "0")
 
 
@@ -67,6 +71,9 @@ def may_load(settings: Settings, headers: Mapping[str, str]) -> bool:
         settings: Their `load_page` is what `choose_access` decided.
         headers: Those of the reader's request, after the guard has seen it.
     """
+    if settings.logins is not None:
+        reader = find_reader(settings, headers)
+        return settings.load_page != "0" and reader.may("load")
     if settings.load_page == "local":
         return headers.get(LOCAL_MARK) == "1"
     return settings.load_page == "1"

@@ -34,8 +34,10 @@ LIBRARIES: Final = ("pandas", "pyarrow", "xlsxwriter")
 FOLDER: Final = Path(__file__).parents[1]
 DRAWING: Final = ("app", "page")
 """Modules that draw when they are imported, so they are not."""
-IN_CHILDREN: Final = ("headless", "pictures", "report")
+IN_CHILDREN: Final = ("frozen", "headless", "package", "pictures", "report")
 """Rooms whose work is done in processes of their own."""
+LATE: Final = ("protocol", "standard_streams")
+"""Modules that import a library which few servers need, see `AssistantEndpoint`."""
 
 
 def warm_up(settings: Settings) -> None:
@@ -59,5 +61,6 @@ def _find_own() -> Iterator[str]:
     """Find the modules of the dashboard that only define, and that pages need."""
     for module in walk_packages([str(FOLDER)], f"{FOLDER.name}."):
         _, room, *_ = module.name.split(".")
-        if module.name.rpartition(".")[2] not in DRAWING and room not in IN_CHILDREN:
+        name = module.name.rpartition(".")[2]
+        if name not in (*DRAWING, *LATE) and room not in IN_CHILDREN:
             yield module.name

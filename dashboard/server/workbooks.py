@@ -23,6 +23,9 @@ _KEPT_FILES: Final = 16
 def make_workbook(language: Language, *arguments: str) -> bytes:
     """Run `pazanga … --out FILE.xlsx` and return the bytes of the workbook.
 
+    It is made from all there is, when its button is pressed: a button is drawn only
+    for those who may have its workbook.
+
     Args:
         language: Language of the workbook.
         arguments: Command and options; they say all that the workbook depends on.
@@ -30,11 +33,12 @@ def make_workbook(language: Language, *arguments: str) -> bytes:
     Raises:
         OSError: The command failed; what it said is in the log, not for a reader.
     """
+    settings = read_settings(os.environ)
     # Nobody else may look into the folder where it lies until it is read.
     with TemporaryDirectory() as folder:
         path = Path(folder) / "made.xlsx"
         job = start_job(
-            read_settings(os.environ),
+            settings,
             language,
             os.environ,
             [*arguments, f"--out={path}"],

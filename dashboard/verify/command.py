@@ -63,33 +63,35 @@ def _describe_figures(
             language,
             name=name,
             text=one.shown.text,
-            value=_write(one, language),
+            value=write_verified(one, language),
         )
         yield f"{MARKS[one.verdict == 'same']} {said}"
 
 
 def _name(shown: ShownFigure, language: Language) -> str:
     """Return the name of a figure with what narrows it."""
-    if shown.name not in read_figures():
-        return shown.text
-    name = Words("proof", language)(f"figure.{shown.name}.name")
+    figure = shown.name.partition("/")[0]
+    if figure not in read_figures():
+        return shown.name or shown.text
+    name = Words("proof", language)(f"figure.{figure}.name")
     narrowed = ", ".join(value for _, values in shown.chosen for value in values)
     return f"{name} ({narrowed})" if narrowed else name
 
 
-def _write(one: VerifiedFigure, language: Language) -> str:
+def write_verified(one: VerifiedFigure, language: Language) -> str:
     """Write what was computed anew, to its last digit."""
     if one.value is None:
         return Words("proof", language)("value.none")
     if isinstance(one.value, date):
         return format_date(one.value)
-    unit = read_figures()[one.shown.name].unit
+    figure = read_figures().get(one.shown.name)
+    unit = figure.unit if figure else "value"
     if unit == "share":
         return format_share(one.value, language, style="table", decimals=4)
     if unit == "eur":
         return format_money(Decimal(one.value), language)
     if unit == "value":
-        return format_plain(Decimal(one.value), language)
+        return format_plain(Decimal(str(one.value)), language)
     return format_number(one.value, language)
 
 

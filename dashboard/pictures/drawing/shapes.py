@@ -124,6 +124,15 @@ class Path:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Shape:
+    """A filled surface in a plot, within points: percent across, points down."""
+
+    points: list[tuple[float, float]]
+    fill: str
+    kind: str = "shape"
+
+
+@dataclass(frozen=True, kw_only=True)
 class Dot:
     """A point in a plot.
 
@@ -201,7 +210,7 @@ class BoxWords:
     kind: str = "tile"
 
 
-Mark = Box | Path | Dot | Label | BoxWords
+Mark = Box | Path | Shape | Dot | Label | BoxWords
 
 
 @dataclass(frozen=True, kw_only=True)
