@@ -56,6 +56,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     A worker takes a file at a time: short files at the end keep both workers busy.
     """
     _mark_whole(items)
+    _leave_to_slow(items)
     long = {
         item.path
         for item in items
@@ -73,6 +74,21 @@ def _mark_whole(items: list[pytest.Item]) -> None:
         starts = any(hasattr(module, name) for name in WHATEVER_STARTS_PROCESSES)
         if starts or asked & WHEREVER_A_REFRESH_RUNS:
             item.add_marker(pytest.mark.whole)
+
+
+def _leave_to_slow(items: list[pytest.Item]) -> None:
+    """Mark the cases of a test as slow that `few(count)` does not keep in every run."""
+    cases: dict[tuple[Path, str], list[pytest.Function]] = {}
+    for item in items:
+        is_slow = item.get_closest_marker("slow")
+        if item.get_closest_marker("few") and not is_slow:
+            assert isinstance(item, pytest.Function)
+            cases.setdefault((item.path, item.originalname), []).append(item)
+    for found in cases.values():
+        found.sort(key=lambda item: list(item.callspec.indices.values()))
+        kept = found[0].get_closest_marker("few")
+        for item in found[kept.args[0] if kept else 0 :]:
+            item.add_marker(pytest.mark.slow)
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
@@ -164,7 +180,7 @@ def make_plan_rows(code: str = "birstonas", municipality: str = "12") -> Rows:
         "schools": [{"school_code": "G1", "name": "Mokykla", "role": "participant"}],
         "findings": [
             {
-                "rule": "missing_vat",
+                "rule": "vat_missing",
                 "severity": "note",
                 "subject": "2",
                 "message": "The VAT cell of activity 2 is empty.",
@@ -252,6 +268,12 @@ def settings(tmp_path: Path) -> Settings:
 def write_plan(settings: Settings) -> WritePlan:
     """Write a package into the data folder; tables given replace the tiny ones."""
     return partial(write_plan_to, settings.data)
+
+
+@pytest.fixture(scope="session")
+def write_package_to() -> WritePlan:
+    """Write a package into any data folder, see `write_plan_to`."""
+    return write_plan_to
 
 
 @pytest.fixture
