@@ -63,6 +63,7 @@ def said(monkeypatch: pytest.MonkeyPatch) -> Said:
     return found
 
 
+@pytest.mark.few(24)
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize(("page", "chosen"), OPENED)
 def test_page_calls_a_column_what_the_warehouse_calls_it(

@@ -10,7 +10,7 @@ import duckdb
 import pytest
 from shown_page import RunPage, read_text
 
-from dashboard.kit.pages import PAGES
+from dashboard.kit.pages import HELP_PAGES, PAGES
 from dashboard.kit.plans import query_plans
 from dashboard.kit.texts import Words
 from warehouse.connection import open_building, query_frame
@@ -92,7 +92,8 @@ def test_page_without_a_warehouse_says_what_to_run(
 
 
 # These two ask the catalogue of whatever is shown, and readers ask the rest.
-@pytest.mark.parametrize("page", sorted({*PAGES} - {"sql", "dictionary"}))
+@pytest.mark.few(4)
+@pytest.mark.parametrize("page", sorted({*PAGES} - {"sql", "dictionary", *HELP_PAGES}))
 def test_page_says_that_an_earlier_version_built_what_it_shows(
     run_page: RunPage, home: Path, monkeypatch: pytest.MonkeyPatch, page: str
 ) -> None:
@@ -106,7 +107,8 @@ def test_page_says_that_an_earlier_version_built_what_it_shows(
     assert Words("kit", "lt")("footer.unread_unknown") in read_text(app)
 
 
-@pytest.mark.parametrize("page", sorted({*PAGES} - {"sql"}))
+@pytest.mark.few(4)
+@pytest.mark.parametrize("page", sorted({*PAGES} - {"sql", *HELP_PAGES}))
 def test_page_says_when_a_query_fails(
     run_page: RunPage, home: Path, monkeypatch: pytest.MonkeyPatch, page: str
 ) -> None:

@@ -28,7 +28,7 @@ def test_report_is_made_only_when_it_is_asked_for(
     app = run_page("plan", plan="birstonas", lang="en")
     assert made == []
     app.button("report_pdf").click().run()
-    assert made == [("en", "birstonas", "pdf")]
+    assert made == [("en", "birstonas", "pdf", "")]
     labels = [button.proto.label for button in app.get("download_button")]
     assert "Download the PDF" in labels
     app.run()

@@ -17,6 +17,7 @@ from dashboard.kept.commentary import (
 )
 from dashboard.kit.texts import Words
 from pazanga.errors import KeptError
+from pazanga.local_time import find_day
 from pazanga.settings import Settings
 
 if TYPE_CHECKING:
@@ -111,7 +112,7 @@ def test_earlier_texts_stay_readable_and_a_removal_leaves_only_its_day(
     said = read_text(app)
     assert not app.exception
     assert "Antras" not in said
-    day = read_commentary(home, PLAN).writings[-1].at.date()
+    day = find_day(read_commentary(home, PLAN).writings[-1].at)
     assert say("words.removed", days=day) in said
     assert "Antras" not in (home.commentary_dir / f"{PLAN.code}.json").read_text()
     assert "Ketvirtas" in read_text(write_on_page(app, "Ketvirtas"))

@@ -170,10 +170,10 @@ def test_unknown_item_plan_and_parameter_are_said(
 
 @pytest.mark.parametrize("language", ["lt", "en"])
 def test_unknown_view_is_said(run_page: RunPage, language: Language) -> None:
-    app = run_page("spending", lang=language, compare="X1")
+    app = run_page("spending", lang=language, by="X1")
     said = [block.body for block in app.get("html") if '"notice-line"' in block.body]
     assert len([one for one in said if "X1" in one]) == 1
-    assert app.segmented_control(key="compare").value == "area"
+    assert app.selectbox(key="by").value == "area"
 
 
 def test_unknown_language_is_said(run_page: RunPage) -> None:
@@ -231,13 +231,11 @@ def test_overview_says_that_filters_of_other_pages_do_not_apply(
     name = {"lt": "Birštono sav.", "en": "Birštonas"}[language]
     said = Words("kit", language)("unapplied.elsewhere", plan=name)
     assert said in read_text(run_page(lang=language, area="culture"))
-    assert said not in read_text(run_page(lang=language, compare="area"))
+    assert said not in read_text(run_page(lang=language, by="area"))
 
 
 def test_address_that_names_two_of_one_says_so(run_page: RunPage) -> None:
-    app = run_page(
-        "spending", plan=["birstonas", "kalvarija"], compare=["area", "activity"]
-    )
+    app = run_page("spending", plan=["birstonas", "kalvarija"], by=["area", "activity"])
     said = read_text(app)
     assert "„Savivaldybė“: iš kelių adrese nurodytų rodoma tik „Birštono sav.“" in said
     assert said.count("Palikite vieną.") == 2

@@ -124,8 +124,11 @@ def test_sheet_always_says_what_it_was_narrowed_to(
     assert sheet.name.startswith("birstonas-")
 
 
-PLAN_PLACE = {"lt": "plano dokumento 12 eilutė", "en": "line 12 of the plan document"}
-FILE_PLACE = {"lt": "a.xlsx, 12 eilutė", "en": "a.xlsx, row 12"}
+PLAN_PLACE = {
+    "lt": "plano dokumento 12\u00a0eilutė",
+    "en": "line 12 of the plan document",
+}
+FILE_PLACE = {"lt": "a.xlsx, 12\u00a0eilutė", "en": "a.xlsx, row 12"}
 
 
 @pytest.mark.parametrize(

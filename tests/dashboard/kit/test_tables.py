@@ -42,7 +42,7 @@ def test_write_table_ends_with_the_total() -> None:
     total = {"title": "Iš viso", "net": Decimal("10.50")}
     markup = write_table(FRAME, COLUMNS, caption="Veiklos", total=total)
     assert '<tfoot><tr><th scope="row" class="text">Iš viso</th>' in markup
-    assert markup.count("<tr>") == 4
+    assert markup.count("<tr") == 4
 
 
 def test_tag_escapes_attributes_and_renames_them() -> None:

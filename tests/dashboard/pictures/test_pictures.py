@@ -19,6 +19,7 @@ from dashboard.kit import charts
 from dashboard.kit.charts.bars import Bar, Segment, write_bars
 from dashboard.kit.charts.bullets import Bullet, write_bullet, write_bullet_heads
 from dashboard.kit.charts.dumbbells import Dumbbell, Mark, write_dumbbells
+from dashboard.kit.charts.flows import FlowNode, write_flows
 from dashboard.kit.charts.gantt import GanttBar, write_gantt
 from dashboard.kit.charts.matrix import write_matrix
 from dashboard.kit.charts.paired_bars import Pair, write_pairs
@@ -129,6 +130,21 @@ MARKUP = {
         {"start": "matematika", "end": "lietuvių kalba"},
         {"start": "M", "end": "L"},
     ),
+    "flows": write_flows(
+        (
+            [FlowNode("a", "Sritis", "Sritis", "300 €", Decimal(300), "steam", "x")],
+            [FlowNode("c", HOSTILE, HOSTILE, "300 €", Decimal(300))],
+            [
+                FlowNode("1", "Pirmas rodiklis", "Pirmas…", "200 €", Decimal(200)),
+                FlowNode("2", "Antras", "Antras", "100 €", Decimal(100)),
+            ],
+        ),
+        (
+            {("a", "c"): Decimal(300)},
+            {("c", "1"): Decimal(200), ("c", "2"): Decimal(100)},
+        ),
+        ("Sritys", "Rūšys", "Rodikliai"),
+    ),
     "gantt": write_gantt(
         [GanttBar("1. Veikla", "10 €", 0, 3, 0.5, "", {2: "sprendimas"})],
         {0: "2024", 4: "2025"},
@@ -207,7 +223,7 @@ def read_tokens(content: bytes) -> list[str]:
 
 def drop_hidden(node: Node) -> str:
     """The text of markup without what a style sheet shows in its place elsewhere."""
-    hidden = {"narrow", "wide"}
+    hidden = {"narrow", "wide", "pair", "below"}
     if node.name == "caption" or hidden & {*node.classes}:
         return " "
     names = [one for part in node.nodes for one in part.classes]
@@ -236,8 +252,9 @@ def test_every_text_of_a_chart_is_in_its_picture(name: str) -> None:
     "address",
     [
         "/",
-        "/spending?show=planned&compare=category",
+        "/spending?show=planned&by=category",
         "/spending?show=share&lang=en",
+        "/spending?show=purpose",
         "/spending?absorption=month",
         "/targets",
         "/indicator?number=1&lang=en",

@@ -13,9 +13,15 @@ PACKAGE = PROJECT_ROOT / "data" / "packages" / "kaunas"
 
 
 def read_text(app: AppTest) -> str:
-    """The HTML of a page, block after block, with abbreviations as plain text."""
+    """The HTML of a page, block after block, without abbreviations and proofs."""
     body = "\n".join(block.body for block in app.get("html"))
-    return re.sub(r"</?abbr\b[^>]*>", "", body)
+    return unlink(re.sub(r"</?abbr\b[^>]*>", "", body))
+
+
+def unlink(markup: str) -> str:
+    """Markup without the links of figures to their proofs, and parts of addresses."""
+    markup = re.sub(r' data-part="[^"]*"', "", markup)
+    return re.sub(r'<(a|span) [^>]*class="proof"[^>]*>([^<]*)</\1>', r"\2", markup)
 
 
 def read_rows(table: str) -> list[dict[str, str]]:

@@ -57,7 +57,7 @@ def read_docx(report: CouncilReport) -> str:
 
 
 def test_child_says_that_there_is_no_such_plan(shown_settings: Settings) -> None:
-    request = {"plan": "nera", "ending": "pdf", "language": "lt"}
+    request = {"plan": "nera", "ending": "pdf", "language": "lt", "audience": ""}
     folders = {"home": shown_settings.home, "data": shown_settings.data}
     answer = writing_child.answer(request | folders)
     assert answer["error"]["name"] == "plan_unknown"

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
 import gzip
-from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from run_apart import run_apart
 
 from dashboard.server.assets import ROOT, CompressedAssets, list_assets
 
@@ -40,9 +39,7 @@ def ask(
     async def send(message: MutableMapping[str, Any]) -> None:
         sent.append(message)
 
-    # Apart from this thread, where the loop of a browser may run.
-    with ThreadPoolExecutor(1) as pool:
-        pool.submit(asyncio.run, CompressedAssets(app)(scope, receive, send)).result()
+    run_apart(CompressedAssets(app)(scope, receive, send))
     start, *rest = sent
     names = {name.decode(): value.decode() for name, value in start["headers"]}
     return start["status"], names, b"".join(one["body"] for one in rest)

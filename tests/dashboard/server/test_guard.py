@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import asyncio
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from run_apart import run_apart
 
 from dashboard.server import guard as module
 from dashboard.server.assets import list_assets
+from dashboard.server.document import answer_full
 from dashboard.server.guard import Guard
 from dashboard.server.upload_limits import UploadLimits
 from dashboard.server.uploads import LOCAL_MARK
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from starlette.types import Receive, Scope, Send
+
+    from pazanga.texts import Language
 
 Headers = list[tuple[str, str]]
 HERE = ("host", "localhost:8501")
@@ -71,9 +73,7 @@ class Answers:
         async def send(message: MutableMapping[str, Any]) -> None:
             sent.append(message)
 
-        # Apart from this thread, where the loop of a browser may run.
-        with ThreadPoolExecutor(1) as pool:
-            pool.submit(asyncio.run, self.guard(scope, receive, send)).result()
+        run_apart(self.guard(scope, receive, send))
         return sent
 
 
@@ -319,3 +319,31 @@ def test_sessions_are_counted(local: Answers, monkeypatch: pytest.MonkeyPatch) -
     assert local.connect(module.STREAM, HERE)
     local.guard._sessions = 1
     assert not local.connect(module.STREAM, HERE)
+
+
+@pytest.mark.parametrize("path", ["/", "/spending", "/sql"])
+def test_page_for_which_there_is_no_room_says_so_and_asks_again(
+    local: Answers, monkeypatch: pytest.MonkeyPatch, path: str
+) -> None:
+    monkeypatch.setattr(module, "MOST_SESSIONS", 1)
+    assert local.ask(path, HERE) == PASSED_ON
+    local.guard._sessions = 1
+    assert local.ask(path, HERE) == 503
+    # Programs and those who watch hold no session.
+    assert local.ask("/healthz", HERE) == PASSED_ON
+    local.guard._sessions = 0
+    assert local.ask(path, HERE) == PASSED_ON
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("lt", "skaitytojų per daug"), ("en", "Too many readers")]
+)
+def test_page_without_room_is_in_the_language_of_its_reader(
+    language: Language, said: str
+) -> None:
+    answer = answer_full(language)
+    page = bytes(answer.body).decode()
+    assert said in page
+    assert f'<html lang="{language}">' in page
+    assert f'content="{answer.headers["retry-after"]}"' in page
+    assert answer.headers["cache-control"] == "no-store"

@@ -36,6 +36,10 @@ def test_what_is_not_known_is_left_out(tmp_path: Path) -> None:
     assert read_lines(text) == {
         "pazanga_snapshot_readable": 0,
         "pazanga_inbox_files": 0,
+        **{
+            f'pazanga_queries{{turn="{key}"}}': 0
+            for key in ("prompt", "long", "waiting")
+        },
     }
 
 

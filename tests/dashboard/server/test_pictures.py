@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import asyncio
 import shutil
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from run_apart import run_apart
 from starlette.requests import Request
 
 from dashboard.headless.addresses import parse_address
 from dashboard.server.pictures import BusyError, PictureLimits, Pictures
-from pazanga.errors import PageError
+from pazanga.errors import PageError, pack_error
+from pazanga.processes.answering_child import ChildError
 from warehouse.snapshots import read_current
 
 if TYPE_CHECKING:
@@ -66,9 +66,7 @@ def ask(
             ),
         ],
     }
-    # A browser that other tests drive has a loop in this thread.
-    with ThreadPoolExecutor(1) as pool:
-        return pool.submit(asyncio.run, pictures.answer(Request(scope))).result()
+    return run_apart(pictures.answer(Request(scope)))
 
 
 def test_picture_is_sent_kept_and_refused(
@@ -121,6 +119,38 @@ def test_picture_is_kept_under_the_snapshot_it_shows(shown_settings: Settings) -
         pictures.draw(parse_address("/"), "money", "png")
     assert len(child.asked) == 2
     pictures.close()
+
+
+class SlowChild(FakeChild):
+    """Ends as a child does whose page, or which itself, took too long."""
+
+    def __init__(self, settings: Settings, ending: str) -> None:
+        super().__init__(settings)
+        self.ending = ending
+
+    def ask(self, request: dict[str, Any]) -> dict[str, Any]:
+        if self.ending == "page":
+            error = PageError("page_too_long", address=request["address"])
+            return {"error": pack_error(error)}
+        raise ChildError(
+            "time" if self.ending == "child" else "crash",
+            "why",
+            PictureLimits().child,
+            was_fresh=True,
+        )
+
+
+@pytest.mark.parametrize(
+    ("ending", "retry"), [("page", "30"), ("child", "30"), ("crash", None)]
+)
+def test_slow_picture_may_be_asked_for_again(
+    shown_settings: Settings, ending: str, retry: str | None
+) -> None:
+    pictures = Pictures(shown_settings)
+    pictures._child = SlowChild(shown_settings, ending)  # type: ignore[assignment]
+    answer = ask(pictures, *CHART, "lang=en")
+    pictures.close()
+    assert (answer.status_code, answer.headers.get("retry-after")) == (503, retry)
 
 
 @pytest.mark.parametrize("damage", ["no data", "no pointer", "other content"])

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 import uvicorn
+from run_apart import run_apart
 from uvicorn.server import ServerState
 
 from dashboard.server.protocol import TimedProtocol
@@ -50,5 +50,4 @@ async def ask_and_never_read() -> None:
 def test_what_nobody_reads_is_not_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(TimedProtocol, "unread_seconds", 0.1)
     # A browser that other tests drive has a loop in this thread.
-    with ThreadPoolExecutor(1) as pool:
-        pool.submit(asyncio.run, ask_and_never_read()).result()
+    run_apart(ask_and_never_read())

@@ -1,9 +1,14 @@
 from __future__ import annotations
 
 import base64
+import contextlib
 import gc
 import hashlib
 import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,11 +19,10 @@ from dashboard.server.health import check_health, check_ready
 from dashboard.server.security_headers import list_headers
 from dashboard.server.server import build_app
 from pazanga.settings import Settings
+from warehouse.query.pool import RANGES
 from warehouse.snapshots import read_current
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from pazanga.texts import Language
 
 
@@ -89,4 +93,38 @@ def test_app_answers_documents_and_health_itself(shown_settings: Settings) -> No
     app = build_app(shown_settings)
     paths = {getattr(route, "path", "") for route in app._user_routes}
     files = {"/boot.css", "/boot.js", "/editor.js"}
-    assert {"/", "/spending", "/healthz", "/readyz"} | files <= paths
+    assert {"/", "/spending", "/healthz", "/readyz", "/mcp"} | files <= paths
+
+
+def find_children(pid: int) -> list[str]:
+    """Return the commands of a process's children."""
+    found = []
+    for path in Path("/proc").glob("[0-9]*"):
+        with contextlib.suppress(OSError):
+            parent = (path / "stat").read_text().rpartition(")")[2].split()[1]
+            if parent == str(pid):
+                found.append((path / "cmdline").read_text())
+    return found
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="Linux tells it")
+def test_first_query_finds_processes_that_wait(shown_settings: Settings) -> None:
+    command = ["-m", "pazanga", "--home", str(shown_settings.home), "serve"]
+    with subprocess.Popen(
+        [sys.executable, *command, "--port", "0"], stdout=subprocess.PIPE
+    ) as server:
+        try:
+            assert server.stdout
+            assert b"http://127.0.0.1:" in server.stdout.readline()
+            until = time.monotonic() + 60
+            while time.monotonic() < until and server.poll() is None:
+                waiting = [
+                    one for one in find_children(server.pid) if "querying_child" in one
+                ]
+                if len(waiting) == RANGES.size:
+                    break
+                time.sleep(0.1)
+            assert len(waiting) == RANGES.size
+        finally:
+            server.terminate()
+    assert find_children(server.pid) == []

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pytest
+from run_apart import run_apart
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.uploaded_file_manager import UploadedFileRec
 
@@ -59,11 +59,7 @@ class Desk:
             "path": UPLOADS + file,
             "headers": headers,
         }
-        # Apart from this thread, where the loop of a browser may run.
-        with ThreadPoolExecutor(1) as pool:
-            pool.submit(
-                asyncio.run, self.limits.take(app, scope, receive, send)
-            ).result()
+        run_apart(self.limits.take(app, scope, receive, send))
         return statuses[0]
 
 

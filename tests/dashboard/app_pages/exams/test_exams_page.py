@@ -3,24 +3,27 @@ from __future__ import annotations
 import csv
 import io
 import re
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, cast
 
 import polars as pl
 import pytest
-from shown_page import RunPage, read_text
+from shown_page import RunPage, read_text, unlink
 
+from dashboard.app_pages.exams import spread
 from dashboard.app_pages.exams.changes_section import sort_results
 from dashboard.app_pages.exams.matrix import (
     is_gap,
     list_series,
-    select_series,
     write_matrix,
 )
 from dashboard.app_pages.exams.queries import (
     query_choices,
     query_moves,
+    query_points,
     query_results,
+    query_series_results,
     query_spreads,
     query_totals,
 )
@@ -32,14 +35,15 @@ from dashboard.app_pages.exams.summary import (
 )
 from dashboard.app_pages.exams.table import (
     keep_marked,
+    list_late,
     list_sheet_columns,
-    say_codes,
     write_figure,
 )
 from dashboard.app_pages.exams.words import say_measure, say_move
 from dashboard.kit.blocks.downloads import make_sheet
 from dashboard.kit.blocks.filter_row import describe_condition
 from dashboard.kit.filters import ExamFilter
+from dashboard.kit.proofs.cells.cell import ProvenCells
 from dashboard.kit.sheets import write_csv
 from dashboard.kit.texts import Words
 
@@ -85,6 +89,7 @@ def test_answer_never_says_a_rise_and_a_fall_in_one_breath(
         "measure_code": "gap_lt_math_basic",
         "subject_code": "none",
         "unit_code": "percentage_points",
+        "school_year": "2025-2026",
         "school_count": 11,
         "grown_count": grown,
         "shrunk_count": 11 - grown - 1,
@@ -93,7 +98,9 @@ def test_answer_never_says_a_rise_and_a_fall_in_one_breath(
         "is_gap": True,
     }
     empty = pl.DataFrame()
-    answer = write_answer({}, pl.DataFrame([move]), empty, "", screen)
+    answer = write_answer(
+        {}, pl.DataFrame([move]), empty, ExamFilter("kaunas"), "", screen
+    )
     assert lt in answer.replace("\u00a0", " ") or screen.language == "en"
     assert ("but" in answer) == ("tačiau" in lt) or screen.language == "lt"
 
@@ -110,6 +117,7 @@ def test_every_filter_stands_in_the_headline(bundled: str, screen: Screen) -> No
             query_totals(*asked),
             query_moves(*asked),
             query_spreads(*asked),
+            chosen,
             condition,
             screen,
         )
@@ -122,34 +130,51 @@ def test_median_of_an_even_count_of_schools_is_not_rounded(
     bundled: str, screen: Screen
 ) -> None:
     asked = (bundled, ExamFilter("kaunas"), screen.language)
-    results = query_results(*asked)
+    points = query_points(*asked, [])
     spreads = query_spreads(*asked).with_columns(median_value=Decimal("62.125"))
     mark = {"lt": ",", "en": "."}[screen.language]
-    for chart in view_spreads(spreads, results, screen, ""):
-        assert f"62{mark}125</td>" in chart.table
+    for chart in view_spreads(spreads, points, screen, ""):
+        assert f"62{mark}125</td>" in unlink(chart.table)
+
+
+def test_long_tables_of_strips_have_the_last_years_only(
+    bundled: str, screen: Screen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A country's fifteen years of a subject are read one series at a time."""
+    asked = (bundled, ExamFilter("kaunas"), screen.language)
+    drawn = query_spreads(*asked), query_points(*asked, []), screen, ""
+    said = screen.words("exams")
+    for chart in view_spreads(*drawn):
+        assert said("spread.note_latest") not in chart.note
+    whole = [chart.table.count("<tr") for chart in view_spreads(*drawn)]
+    monkeypatch.setattr(spread, "MOST_ROWS", 1)
+    monkeypatch.setattr(spread, "YEARS", 1)
+    charts = list(view_spreads(*drawn))
+    assert sum(chart.table.count("<tr") for chart in charts) < sum(whole)
+    assert any(said("spread.note_latest") in chart.note for chart in charts)
 
 
 def test_matrix_has_a_school_a_row_and_a_year_a_column(
     bundled: str, screen: Screen
 ) -> None:
-    results = query_results(bundled, ExamFilter("kaunas"), screen.language)
-    labels = label_series(list_series(results), screen)
+    asked = (bundled, ExamFilter("kaunas"), screen.language)
+    labels = label_series(list_series(query_spreads(*asked)), screen)
     told = 0
     for series in labels:
-        own = select_series(results, series)
+        own = query_series_results(*asked, series)
         markup = write_matrix(own, screen)
         assert markup.count('scope="row"') == own["school_code"].n_unique()
         assert markup.count('scope="col"') == own["school_year"].n_unique() + 1
         told += own.height
-    assert told == results.height
+    assert told == query_results(*asked).height
     assert not is_gap(next(iter(labels)))
 
 
 def test_matrix_is_sorted_by_the_latest_value_only_when_asked(
     bundled: str, screen: Screen
 ) -> None:
-    results = query_results(bundled, ExamFilter("kaunas"), screen.language)
-    own = select_series(results, "VBE/share_36_100/math")
+    asked = (bundled, ExamFilter("kaunas"), screen.language)
+    own = query_series_results(*asked, "VBE/share_36_100/math")
     latest = own["school_year"].max()
     by_value = sort_results(own, "value").filter(pl.col("school_year") == latest)
     values = by_value["value"].drop_nulls().to_list()
@@ -180,7 +205,7 @@ def test_exams_page_marks_ambiguous_figures(run_bundled: RunPage) -> None:
 
 def test_exams_page_shows_change_of_the_chosen_series(run_bundled: RunPage) -> None:
     app = run_bundled("exams", lang="en")
-    app.segmented_control(key="series").set_value("VBE/share_36_100/math").run()
+    app.selectbox(key="series").set_value("VBE/share_36_100/math").run()
     assert "Mathematics: the result fell" in read_text(app)
     app.multiselect(key="subject").set_value(["en"]).run()
     body = read_text(app)
@@ -258,7 +283,8 @@ def test_figure_says_what_makes_it_less_than_sure(
         "high_value": None,
         **cells,
     }
-    markup = write_figure(row, screen).replace("\u00a0", " ")
+    cells = ProvenCells(screen, "fct_exam_result")
+    markup = unlink(write_figure(row, cells)).replace("\u00a0", " ")
     assert lt in markup or screen.language == "en"
     assert "<19>" not in markup
 
@@ -266,8 +292,11 @@ def test_figure_says_what_makes_it_less_than_sure(
 def test_sheet_has_the_rows_of_the_chosen_schools(bundled: str, screen: Screen) -> None:
     chosen = ExamFilter("kaunas", school=("G3", "G6"))
     results = keep_marked(query_results(bundled, chosen, screen.language))
-    rows, columns = say_codes(results, screen), list_sheet_columns(screen)
-    sheet = make_sheet("exams", rows, columns, "", screen)
+    totals = query_totals(bundled, chosen, screen.language)
+    screen = replace(screen, snapshot=replace(screen.snapshot, path=bundled))
+    late, columns = list_late(screen, chosen, totals), list_sheet_columns(screen)
+    sheet = make_sheet("exams", late, columns, "", screen)
+    assert sheet.frame.height == results.height
     text = write_csv(sheet, screen.language)
     mark = {"lt": ";", "en": ","}[screen.language]
     rows = list(csv.reader(io.StringIO(text.decode("utf-8-sig")), delimiter=mark))[1:]

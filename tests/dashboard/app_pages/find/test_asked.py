@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import shutil
+from decimal import Decimal
 from html import unescape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,9 +13,12 @@ import pytest
 from shown_page import RunPage, read_text
 
 from dashboard.kit.formats import format_money
+from pazanga.settings import Settings
 from warehouse.connection import open_snapshot, query_frame
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from pazanga.texts import Language
 
 
@@ -26,6 +31,36 @@ OF_SCHOOL = (
     " and activity_key in (select activity_key from marts.bridge_activity_school"
     " where school_code = 'G5' and role = 'implementing')"
 )
+
+
+@pytest.fixture
+def run_scored(
+    shown_settings: Settings,
+    feed_workbooks: Callable[..., None],
+    run_page: RunPage,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> RunPage:
+    """Open pages on average scores of two schools in one year, of one in another."""
+    home = tmp_path / "home"
+    shutil.copytree(shown_settings.home, home)
+    scores = [("2021-2022", "G1", "55"), ("2022-2023", "G1", "61.5")]
+    rows = [
+        {
+            "plan_code": "birstonas",
+            "school_code": school,
+            "exam": "VBE",
+            "measure": "mean_score",
+            "subject": "math",
+            "school_year": year,
+            "value": Decimal(value),
+            "candidates_count": 50,
+        }
+        for year, school, value in [*scores, ("2022-2023", "G2", "59")]
+    ]
+    feed_workbooks(Settings(home=home, data=shown_settings.data), {"exams": rows})
+    monkeypatch.setenv("PAZANGA_HOME", str(home))
+    return run_page
 
 
 def read_asked(run: RunPage, typed: str, **more: Any) -> str:  # noqa: ANN401
@@ -99,10 +134,45 @@ def test_what_is_not_loaded_is_not_known_and_not_zero(
         ("kiek išleista", "900,00 €"),
         ("kiek išleista kultūrai", "100,00 €"),
         ("kiek liko", "1 250,00 €"),
+        ("kiek išleista 2024 m.", "2024 m. panaudota 700,00 €"),
+        ("kiek išleista 2025 m.", "2025 m. panaudota 200,00 €"),
+        ("kiek išleista kultūrai 2025 metais", "2025 m. panaudota 100,00 €"),
+        ("kiek išleista STEAM 2024", "2024 m. panaudota 700,00 €"),
+        ("kiek išleista kultūrai 2024", "2024 m. mokėjimų nepateikta"),
     ],
 )
 def test_what_is_reported_is_said(run_fed: RunPage, typed: str, said: str) -> None:
     assert said in read_asked(run_fed, typed, plan="birstonas")
+
+
+@pytest.mark.parametrize(
+    ("typed", "language", "said"),
+    [
+        ("VBE matematikos rezultatai G1", "lt", "30 %"),
+        ("VBE maths results of G1", "en", "30%"),
+        ("VBE matematikos rezultatai G1 2022-2023", "lt", "44 %"),
+        ("koks vidutinis matematikos VBE balas G1", "lt", "balo duomenyse nėra"),
+        ("average VBE maths score of G1", "en", "the data have no average exam score"),
+        ("koks vidutinis matematikos PUPP balas G1", "lt", "rezultatų neįkelta"),
+    ],
+)
+def test_value_of_an_exam_is_that_of_its_page(
+    run_fed: RunPage, typed: str, language: Language, said: str
+) -> None:
+    asked = read_asked(run_fed, typed, plan="birstonas", lang=language)
+    assert said in asked
+
+
+def test_average_score_is_said_with_its_year_and_series(
+    run_scored: RunPage,
+) -> None:
+    one = read_asked(
+        run_scored, "koks vidutinis matematikos VBE balas G1", plan="birstonas"
+    )
+    assert "Matematika, balų vidurkis, 2022–2023 m. m. – 61,5" in one
+    assert "series=VBE%2Fmean_score%2Fmath" in one
+    every = read_asked(run_scored, "average VBE score", plan="birstonas", lang="en")
+    assert "60.25 (the median school, from 59 to 61.5)" in every
 
 
 def test_word_without_a_place_is_named_and_no_figure_is_given(

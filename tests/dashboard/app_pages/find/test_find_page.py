@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from shown_page import RunPage, read_text
 
-from dashboard.app_pages.find.queries import KINDS, list_entries, query_index
+from dashboard.kit.finding.entries import KINDS, list_entries, query_index
 from dashboard.kit.pages import PAGES
 
 if TYPE_CHECKING:

@@ -6,16 +6,19 @@ import io
 import shutil
 import time
 from typing import TYPE_CHECKING, Any
+from unittest.mock import MagicMock
 
 import polars as pl
 import pytest
 
-from dashboard.app_pages.load import steps, tables
+from dashboard.app_pages.load import permission, steps, tables
 from dashboard.app_pages.load import summary as view
 from dashboard.app_pages.load.steps import KINDS
 from dashboard.kit.html import render_html
 from dashboard.kit.texts import Words
 from dashboard.server.workbooks import make_workbook
+from pazanga.access.reader import Visitor
+from pazanga.access.roles import Grant
 from pazanga.files.lock import hold_lock
 from pazanga.processes.process import Ended
 from pazanga.texts import text
@@ -26,6 +29,7 @@ if TYPE_CHECKING:
     from shown_page import RunPage
     from streamlit.testing.v1 import AppTest
 
+    from dashboard.app_pages.load.given_file import GivenFile
     from dashboard.kit.screen import Screen
     from pazanga.settings import Settings
     from pazanga.texts import Language
@@ -175,6 +179,81 @@ def test_file_of_no_known_kind_is_refused(open_load: RunPage) -> None:
     app.run()
     assert Words("load", "lt")("error.title") in read_text(app)
     assert "nerasta žinomos lentelės antraštės" in read_text(app)
+
+
+def test_bytes_put_under_the_id_of_a_checked_file_are_checked_anew(
+    open_load: RunPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    checked: list[bytes] = []
+    sent: list[bytes] = []
+    empty: dict[str, list[Any]] = {"kinds": [], "notes": [], "rejects": []}
+    none = {"error": None, "refusal": None, "known_since": None}
+
+    def check(state: steps.Steps, file: GivenFile, _: Language) -> None:
+        checked.append(file.content)
+        state.answer = {**empty, **none, "rows_rejected": 0, "labels": {}}
+        state.answer |= {"file": file.name, "recognised": []}
+
+    monkeypatch.setattr(steps, "_check", check)
+    monkeypatch.setattr(view, "has_rows", lambda _: True)
+    monkeypatch.setattr(steps, "send_to_inbox", lambda *given: sent.append(given[-1]))
+    monkeypatch.setattr(steps, "_refresh", lambda _: None)
+    app = open_load()
+    app.file_uploader[0].upload("a.csv", b"first", "text/csv")
+    app.run()
+    [(file_id, *_)] = app.file_uploader[0]._get_files_to_register()
+    app.file_uploader[0]._files = [(file_id, "a.csv", b"second", "text/csv")]
+    app.run()
+    assert checked == [b"first", b"second"]
+    # What comes in their place with the click itself is not what was checked.
+    app.file_uploader[0]._files = [(file_id, "a.csv", b"third", "text/csv")]
+    app.button(key="publish").click().run()
+    assert sent == [b"second"]
+    assert app.session_state["_load"].answered[0].file_id == file_id
+
+
+@pytest.mark.parametrize(("code", "may_publish"), [("12", True), ("19", False)])
+def test_an_editor_of_another_municipality_sees_and_loads_nothing_of_a_file(
+    open_load: RunPage, monkeypatch: pytest.MonkeyPatch, code: str, *, may_publish: bool
+) -> None:
+    grant = Grant("editor", frozenset({code}), "rule")
+    reader = Visitor("login", "person:1", (grant,))
+    monkeypatch.setattr(permission, "find_page_reader", lambda: reader)
+    app = open_load()
+    drop(app, GOOD, BAD)
+    offered = [button for button in app.button if button.key == "publish"]
+    assert bool(offered) is may_publish
+    assert ("1\xa0234,56" in read_text(app)) is may_publish
+    forbidden = Words("load", "lt")("outcome.forbidden.title")
+    assert (forbidden in read_text(app)) is not may_publish
+
+
+@pytest.mark.parametrize("code", ["12", "all"])
+@pytest.mark.parametrize("municipality", [None, ""])
+@pytest.mark.parametrize("language", ["lt", "en"])
+def test_rows_of_no_known_plan_are_for_those_who_edit_all(
+    monkeypatch: pytest.MonkeyPatch,
+    code: str,
+    municipality: str | None,
+    language: Language,
+) -> None:
+    reader = Visitor("login", "a", (Grant("editor", frozenset({code}), "a"),))
+    known = {"birstonas": "12", "kaunas": municipality}
+    monkeypatch.setattr(permission, "find_page_reader", lambda: reader)
+    monkeypatch.setattr(permission, "query_municipalities", lambda _: known)
+    monkeypatch.setattr(permission, "read_screen", MagicMock())
+    assert permission.refuse_load({"plans": ["birstonas"]}, language) == ""
+    for plan in ("", "kaunas", "niekur"):
+        said = permission.refuse_load({"plans": [plan, "birstonas"]}, language)
+        why = Words("load", language)("unknown_plan", plan=plan or "–")
+        assert (why in said) is (code != "all")
+
+
+def test_a_file_of_many_plans_is_decided_by_all_of_them() -> None:
+    assert permission.list_plans({"plans": ["c", "a", "b"]}) == ["a", "b", "c"]
+    # What names no plan is of no municipality: those who edit all load it.
+    assert permission.list_plans({"plans": []}) == [""]
+    assert permission.list_plans(None) == [""]
 
 
 @pytest.mark.parametrize("access", ["0", ""])

@@ -164,3 +164,10 @@ def test_page_shows_shares_of_the_bundled_plans(run_bundled: RunPage) -> None:
     premises = sum_costs("kaunas", cost_category="infrastructure")
     share = format_share(premises / sum_costs("kaunas"), "lt", style="table")
     assert f"<b>Patalpos</b><b>{share}</b>" in body
+
+
+def test_page_says_why_money_per_pupil_is_not_known(run_bundled: RunPage) -> None:
+    said = read_text(run_bundled("municipalities"))
+    assert "mokinių skaičius plane nurodytas 0 iš 11 mokyklų" in said
+    assert "school_figures.csv" in said
+    assert "Anykščių r. sav.: kiek tenka vienam mokiniui, nežinoma" in said

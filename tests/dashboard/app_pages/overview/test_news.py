@@ -11,6 +11,7 @@ from shown_page import RunPage, read_text
 
 from dashboard.app_pages.overview import news as view
 from dashboard.app_pages.overview import news_queries as news
+from dashboard.headless.markup import parse_markup
 from dashboard.kit.texts import Words
 from dashboard.kit.typography import JOINER
 from warehouse.snapshots import read_current
@@ -46,7 +47,7 @@ def test_changes_are_those_of_the_plan(
 @pytest.mark.parametrize("language", ["lt", "en"])
 def test_overview_tells_the_news(run_fed: RunPage, language: Language) -> None:
     text, say = read_text(run_fed(lang=language)), Words("overview", language)
-    assert say("attention.late", count=1) in text
+    assert say("attention.late", count=1) in parse_markup(text).text
     assert "failas.xlsx" in text
     assert "900,00" in text or "900.00" in text
 
@@ -58,5 +59,5 @@ def test_overview_without_payments_says_that_nothing_is_known(
     text, say = read_text(run_page(lang=language)), Words("overview", language)
     assert escape(say("figure.spent_unknown")) in text
     assert escape(say("unknown.remedy", page="")[:10]) in text
-    assert say("attention.late", count=1) not in text
+    assert say("attention.late", count=1) not in parse_markup(text).text
     assert say("changes.first", moment="")[:20] in text

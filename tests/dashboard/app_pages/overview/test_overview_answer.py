@@ -14,7 +14,13 @@ from dashboard.app_pages.overview.summary import write_answer
 if TYPE_CHECKING:
     from dashboard.kit.screen import Screen
 
-AREAS = pl.DataFrame({"area_name": ["STEAM"], "area_share": [Decimal("0.4")]})
+AREAS = pl.DataFrame(
+    {
+        "policy_area_code": ["steam"],
+        "area_name": ["STEAM"],
+        "area_share": [Decimal("0.4")],
+    }
+)
 PAID = {
     "reported_until_date": date(2026, 2, 28),
     "executed_ratio": Decimal("0.5"),

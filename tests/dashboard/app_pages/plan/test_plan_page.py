@@ -9,7 +9,7 @@ from html import unescape
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from shown_page import PACKAGE, RunPage
+from shown_page import PACKAGE, RunPage, unlink
 
 from dashboard.app_pages.plan.facts import TOPICS, name_fact
 from dashboard.app_pages.plan.queries import query_plan, query_tables, query_tree
@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 
 
 def read_text(app: AppTest) -> str:
-    return unescape("\n".join(block.body for block in app.get("html")))
+    body = unlink("\n".join(block.body for block in app.get("html")))
+    return unescape(re.sub(r"</?abbr\b[^>]*>", "", body))
 
 
 def read_table(name: str) -> list[dict[str, Any]]:

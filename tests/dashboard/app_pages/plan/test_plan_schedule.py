@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 import pytest
+from shown_page import read_text
 
 from dashboard.app_pages.plan.queries import query_schedule
 from dashboard.app_pages.plan.schedule import select_dated, view_schedule
@@ -83,7 +84,7 @@ def test_chart_fills_what_is_paid_and_marks_decisions(screen: Screen, fed: str) 
 
 
 def test_page_says_how_many_have_no_period(run_page: RunPage) -> None:
-    body = "\n".join(block.body for block in run_page("plan").get("html"))
+    body = read_text(run_page("plan"))
     assert 'class="gantt"' in body
     assert "3 veiklų laikotarpis plane nenurodytas" in body
     bare = "\n".join(

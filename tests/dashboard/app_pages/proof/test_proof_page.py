@@ -47,3 +47,40 @@ def test_all_figures_stand_with_their_definitions(run_fed: RunPage) -> None:
 def test_unknown_figure_is_said(run_fed: RunPage) -> None:
     body = read_text(run_fed("proof", figure="nera"))
     assert "„Skaičius: nera“" in body
+
+
+@pytest.mark.parametrize("language", ["lt", "en"])
+def test_proof_of_a_cell_shows_the_rows_of_the_file_and_the_query(
+    run_fed: RunPage, language: str
+) -> None:
+    say = Words("proof", language)  # type: ignore[arg-type]
+    app = run_fed(
+        "proof",
+        figure="rpt_activity_absorption.executed_net_eur",
+        row="activity_key:birstonas:1:1",
+        lang=language,
+    )
+    body = read_text(app)
+    assert not app.exception
+    assert say("fact.fct_expenditure") in body
+    assert "failas.xlsx" in body
+    assert "from marts." in body
+    assert "reports.rpt_activity_absorption" in body
+    assert say("snapshot.title") in body
+
+
+@pytest.mark.parametrize("language", ["lt", "en"])
+def test_proof_of_a_share_shows_its_rows(run_fed: RunPage, language: str) -> None:
+    say = Words("proof", language)  # type: ignore[arg-type]
+    app = run_fed(
+        "proof", figure="planned/all", row="policy_area_code~steam", lang=language
+    )
+    body = read_text(app)
+    assert not app.exception
+    assert say("cell.share_all", name=say("figure.planned.name")) in body
+    assert "STEAM" in body
+
+
+def test_cell_that_is_not_published_is_said(run_fed: RunPage) -> None:
+    body = read_text(run_fed("proof", figure="rpt_nera.x"))
+    assert "„Skaičius: rpt_nera.x“" in body

@@ -54,7 +54,7 @@ def test_one_difference_has_one_sign_everywhere(bundled: str, screen: Screen) ->
     printed = queries.query_printed_totals(bundled, "kaunas")
     sign = "+26" if totals["net_difference_eur"] > 0 else "\u221226"
     assert sign in write_totals(printed, screen)
-    assert sign in write_findings(findings, screen)
+    assert sign in write_findings(findings, chosen, screen)
 
 
 @pytest.mark.parametrize(
@@ -79,7 +79,7 @@ def test_codes_stand_left_and_numbers_right(bundled: str, screen: Screen) -> Non
     for rule, side in (("planned_schools_differ", "text"), ("vat_unusual", "number")):
         chosen = FindingFilter("kaunas", rule=(rule,))
         findings = queries.query_findings(bundled, chosen, screen.language)
-        markup = write_findings(findings, screen)
+        markup = write_findings(findings, chosen, screen)
         label = screen.label("expected_text")
         assert f'<td class="{side}" data-label="{label}">' in markup
 
@@ -93,7 +93,7 @@ def test_every_filter_stands_in_the_heading(bundled: str, screen: Screen) -> Non
         count = queries.query_findings(bundled, chosen, screen.language).height
         condition = describe_condition(screen, chosen, choices)
         for shown in (0, count):
-            assert condition in write_findings_title(shown, condition, screen)
+            assert condition in write_findings_title(shown, condition, chosen, screen)
     assert len(given) > 10
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import openpyxl
 import polars as pl
 import pytest
+from shown_page import read_text
 
 from dashboard.app_pages.quality import rejects as view
 from dashboard.app_pages.quality import rejects_queries as queries
@@ -93,7 +94,7 @@ def test_quality_page_counts_explains_and_offers_what_waits(
 ) -> None:
     monkeypatch.setenv("PAZANGA_HOME", str(filled.home))
     app = run_page("quality", lang=language)
-    body = "\n".join(block.body for block in app.get("html"))
+    body = read_text(app)
     say = Words("quality", language)
     assert not app.exception
     assert say("rejects.title", count=8) in body

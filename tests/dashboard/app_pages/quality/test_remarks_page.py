@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 import xlsxwriter
+from shown_page import read_text
 
 from dashboard.app_pages.quality import queries as quality
 from dashboard.app_pages.quality import rejects_queries
@@ -125,7 +126,7 @@ def test_page_shows_the_remarks(
 ) -> None:
     monkeypatch.setenv("PAZANGA_HOME", str(remarked.home))
     app = run_page("quality", lang=language)
-    body = "\n".join(block.body for block in app.get("html"))
+    body = read_text(app)
     assert Words("quality", language)("remarks.subtitle") in body
     assert Words("quality", language)("rejects.none") not in body
     assert "„spending“" not in body

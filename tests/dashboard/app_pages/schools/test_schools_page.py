@@ -84,5 +84,6 @@ def test_picture_names_the_closest_pair(bundled: str) -> None:
     assert chart is not None
     assert "G1 ir G10: 15 bendrų veiklų" in chart.title
     assert chart.figure.count('class="self"') == 11
+    assert chart.table.count("<tr") == 1 + 11 * 10 // 2
     nothing = query_pairs(bundled, "anyksciai")
     assert view_meetings(nothing, "participant", screen) is None

@@ -110,7 +110,7 @@ def test_chart_tells_shares_without_the_picture(
 ) -> None:
     language = fed_screen.language
     groups = queries.query_groups(fed, WHOLE, language, split, largest=12)
-    chart = charts.view_groups(groups, split, fed_screen, "")
+    chart = charts.view_groups(groups, split, WHOLE, fed_screen, "")
     assert "%" in chart.alt
     assert isinstance(chart.figure, str)
     assert chart.figure.count('class="bar planned"') == groups["group_key"].n_unique()
@@ -119,7 +119,7 @@ def test_chart_tells_shares_without_the_picture(
 
 def test_bars_are_as_long_as_their_amounts(fed_screen: Screen, fed: str) -> None:
     groups = queries.query_groups(fed, WHOLE, "lt", "area", largest=12)
-    figure = charts.view_groups(groups, "area", fed_screen, "").figure
+    figure = charts.view_groups(groups, "area", WHOLE, fed_screen, "").figure
     widths = re.findall(r'class="steam" style="width:([\d.]+)%"', str(figure))
     assert [float(width) for width in widths] == pytest.approx(
         [100, 100 * 800 / 1350], abs=0.001
@@ -128,7 +128,7 @@ def test_bars_are_as_long_as_their_amounts(fed_screen: Screen, fed: str) -> None
 
 def test_schools_have_no_share_of_the_plan(fed_screen: Screen, fed: str) -> None:
     groups = queries.query_groups(fed, WHOLE, "lt", "school", largest=12)
-    chart = charts.view_schools(groups, fed_screen, "")
+    chart = charts.view_schools(groups, WHOLE, fed_screen, "")
     assert "%" not in chart.table
     assert (
         Words("spending.absorption", fed_screen.language)("school.none") in chart.table
@@ -152,7 +152,7 @@ def test_spending_page_shows_what_is_spent(
     run_fed: RunPage, language: str, split: str
 ) -> None:
     app = run_fed("spending", lang=language)
-    app.segmented_control(key="absorption").set_value(split).run()
+    app.selectbox(key="absorption").set_value(split).run()
     text = read_text(app)
     say = Words("spending.absorption", "lt" if language == "lt" else "en")
     assert not app.exception
@@ -195,7 +195,9 @@ def test_spending_without_a_school_is_said_but_never_ranked(
 ) -> None:
     groups = queries.query_groups(fed, WHOLE, fed_screen.language, "school", largest=12)
     assert groups["group_key"].unique(maintain_order=True).to_list() == ["G1", ""]
-    title = charts.view_schools(groups, fed_screen, "").title.replace("\u00a0", " ")
+    title = charts.view_schools(groups, WHOLE, fed_screen, "").title.replace(
+        "\u00a0", " "
+    )
     assert (
         title
         == {
@@ -206,7 +208,7 @@ def test_spending_without_a_school_is_said_but_never_ranked(
         }[fed_screen.language]
     )
     bare = groups.filter(groups["group_key"] == "")
-    assert "G1" not in charts.view_schools(bare, fed_screen, "").title
+    assert "G1" not in charts.view_schools(bare, WHOLE, fed_screen, "").title
 
 
 def test_forecast_names_the_areas_that_would_exceed_their_plan(
@@ -237,9 +239,9 @@ def test_lateness_without_periods_is_not_told(fed_screen: Screen, fed: str) -> N
     say = Words("spending.absorption", fed_screen.language)
     coverage = queries.query_coverage(fed, "birstonas")
     silent = replace(coverage, silent_count=99)
-    told = view.write_late_title(none_late, 0, coverage, fed_screen)
-    untold = view.write_late_title(none_late, 3, coverage, fed_screen)
-    unheard = view.write_late_title(none_late, 0, silent, fed_screen)
+    told = view.write_late_title(none_late, 0, coverage, WHOLE, fed_screen)
+    untold = view.write_late_title(none_late, 3, coverage, WHOLE, fed_screen)
+    unheard = view.write_late_title(none_late, 0, silent, WHOLE, fed_screen)
     assert told == say("late.title_none")
     assert (untold, unheard) == (say("late.title_untold"),) * 2
 
@@ -268,7 +270,7 @@ def test_school_filter_shows_what_the_chosen_school_spent(
     chosen = replace(WHOLE, school=("G1",))
     groups = queries.query_groups(fed, chosen, language, "school", largest=12)
     assert groups["group_key"].unique().to_list() == ["G1"]
-    title = charts.view_schools(groups, fed_screen, "").title
+    title = charts.view_schools(groups, WHOLE, fed_screen, "").title
     say = Words("spending.absorption", language)
     amount = {"lt": "700\u00a0€", "en": "€700"}[language]
     assert title == say("school.title_one", first="G1 G1 mokykla", amount=amount)
@@ -276,7 +278,7 @@ def test_school_filter_shows_what_the_chosen_school_spent(
 
 def test_chosen_school_without_payments_is_no_failure(run_fed: RunPage) -> None:
     app = run_fed("spending")
-    app.segmented_control(key="absorption").set_value("school").run()
+    app.selectbox(key="absorption").set_value("school").run()
     app.multiselect(key="school").set_value(["G2"]).run()
     text, say = read_text(app), Words("spending.absorption", "lt")
     assert escape(say("school.nothing")) in text

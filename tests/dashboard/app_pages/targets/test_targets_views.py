@@ -48,6 +48,8 @@ def fed_indicators(fed_settings: Settings) -> Frame:
     return query_indicators(path, TargetFilter("birstonas"))
 
 
+WHOLE = TargetFilter("kaunas")
+
 TOTALS = {
     "chosen_count": 24,
     "listed_count": 32,
@@ -135,7 +137,7 @@ def test_dumbbell_joins_its_ends_whichever_way_it_goes() -> None:
 def test_answer_says_what_is_known(
     screen: Screen, counts: dict[str, int], said: str
 ) -> None:
-    answer = view.write_answer({**TOTALS, **counts}, TOTALS, "", screen)
+    answer = view.write_answer({**TOTALS, **counts}, TOTALS, WHOLE, "", screen)
     assert (said in answer) == (screen.language == "en")
     assert "{" not in answer
 
@@ -151,7 +153,7 @@ def test_every_filter_stands_in_the_headline(bundled: str, screen: Screen) -> No
         chosen = TargetFilter("kaunas", **{name: value})
         totals = query_totals(bundled, chosen)
         condition = describe_condition(screen, chosen, choices)
-        answer = view.write_answer(totals, whole, condition, screen)
+        answer = view.write_answer(totals, whole, chosen, condition, screen)
         figure = view.list_figures(totals, whole, chosen, screen)[0]
         assert condition in answer, name
         assert totals["chosen_count"] == 24 or "24" in figure.note
@@ -234,7 +236,7 @@ def test_list_tells_its_finding_without_the_picture(
 ) -> None:
     indicators = query_indicators(bundled, TargetFilter("kaunas"))
     promises = charts.sort_promises(indicators)
-    chart = charts.view_promises(promises, None, screen, "")
+    chart = charts.view_promises(promises, None, WHOLE, screen, "")
     assert re.search(r"\b2\b", chart.title)
     assert "24" in chart.alt
     assert chart.figure.count('<div class="bullet">') == 24
@@ -275,7 +277,7 @@ def test_title_of_the_list_says_what_is_off_course_first(
         for code in statuses
     ]
     money = None if behind is None else Decimal(behind)
-    title = charts._say_title(rows, money, screen)
+    title = charts._say_title(rows, money, WHOLE, screen)
     assert title.startswith(said) or screen.language == "lt"
     assert "{" not in title
 

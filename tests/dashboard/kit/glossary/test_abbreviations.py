@@ -40,11 +40,12 @@ def list_marked(markup: str) -> list[str]:
         ("<p>PVM</p><h2>Kita</h2><p>PVM</p>", ["PVM", "PVM"]),
         ("<h2>PVM</h2><p>PVM</p>", ["PVM"]),
         ("<p>PUPP ir VBE</p>", ["PUPP", "VBE"]),
-        ("<p><a href='x'>PVM</a> ir PVM</p>", ["PVM"]),
-        ("<details><summary>PVM</summary>PVM</details>", ["PVM"]),
+        ("<p><a href='x'>PVM</a> ir PVM</p>", ["PVM", "PVM"]),
+        ("<details><summary>PVM</summary>PVM</details>", ["PVM", "PVM"]),
         ('<p><span lang="lt">SUP <b>SUP</b> SUP</span></p>', []),
         ('<div role="img"><p>STEAM<br>STEAM</p></div>', []),
-        ("<table><td>PVM</td></table>", []),
+        ("<table><tr><td>PVM</td><td>PVM</td></tr></table>", ["PVM"]),
+        ('<table><td><span lang="lt">PVM</span></td></table>', []),
         ("<p>PVMX, SUPER, be-PVM, pvm</p>", []),
         ('<p title="PVM">x</p>', []),
     ],
@@ -53,6 +54,31 @@ def test_first_of_a_section_is_marked(markup: str, marked: list[str]) -> None:
     written = mark_abbreviations(markup, "lt", set())
     assert list_marked(written) == marked
     assert parse_markup(written).text == parse_markup(markup).text
+
+
+@pytest.mark.parametrize("name", ["a", "summary"])
+def test_nothing_in_a_link_is_focused(name: str) -> None:
+    written = mark_abbreviations(f"<{name}>PVM</{name}>", "lt", set())
+    (node,) = parse_markup(written).find_all(name="abbr")
+    assert set(node.attributes) == {"title"}
+    assert node.attributes["title"].startswith("Pridėtinės vertės mokestis")
+
+
+def test_first_of_a_table_is_focused_and_no_other_cell() -> None:
+    markup = "<table><tr><th>PVM</th></tr><tr><td>PVM</td><td>be PVM</td></tr></table>"
+    written = mark_abbreviations(markup, "lt", set())
+    (node,) = parse_markup(written).find_all(name="abbr")
+    assert set(node.attributes) == {"tabindex", "aria-description"}
+
+
+def test_link_in_a_table_holds_nothing_to_focus() -> None:
+    markup = "<table><td><a href='x'>PVM</a></td><td>PVM</td></table>"
+    written = mark_abbreviations(markup, "lt", set())
+    first, second = parse_markup(written).find_all(name="abbr")
+    assert ("tabindex" in first.attributes, "tabindex" in second.attributes) == (
+        False,
+        True,
+    )
 
 
 def test_section_goes_on_from_block_to_block() -> None:
@@ -77,7 +103,7 @@ def test_page_explains_its_abbreviations(
 ) -> None:
     body = "".join(block.body for block in run_fed(page, lang=language).get("html"))
     assert set(list_marked(body)) & set(read_abbreviations(language))
-    assert not re.search(r"<(a|summary|button)\b[^>]*>[^<]*<abbr", body)
+    assert not re.search(r"<(a|summary|button)\b[^>]*>[^<]*<abbr tabindex", body)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -11,11 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.app_pages.find.asked_queries import query_lexicon
 from dashboard.kit.address import PARAMETERS
 from dashboard.kit.pages import PAGES
 from dashboard.kit.questions.lexicon import Lexicon, NamedThing
 from dashboard.kit.questions.metrics import read_metrics
+from dashboard.kit.questions.names import query_lexicon
 from dashboard.kit.questions.places import list_parameters, write_question
 from dashboard.kit.questions.reading import MOST_LETTERS, AskedQuestion, read_question
 
@@ -104,6 +104,27 @@ def test_thing_that_one_other_plan_has_leads_to_that_plan() -> None:
     assert (reading.plan_codes, reading.trouble) == (("b",), "")
     named = read_question("kiek skirta G3 Pirmo m. sav.", make_lexicon(), "a")
     assert named.words == ("G3",)
+
+
+@pytest.mark.parametrize("plan", ["a", "b"])
+@pytest.mark.parametrize("typed", ["mokykla G1", "rodiklis 4", "kiek skirta G1"])
+def test_code_that_plans_share_is_that_of_the_plan_on_screen(
+    plan: str, typed: str
+) -> None:
+    names = [
+        (kind, code, owner, code, f"{code} {owner}", "")
+        for kind, code in (("school", "G1"), ("indicator", "4"))
+        for owner in ("a", "b")
+    ]
+    plans = [
+        ("plan", "a", "a", "", "Pirmo m. sav.", "First City"),
+        ("plan", "b", "b", "", "Antro r. sav.", "Second District"),
+    ]
+    things = [NamedThing(*name) for name in (*plans, *names)]
+    reading = read_question(typed, Lexicon(read_metrics(), things, "lt"), plan)
+    assert reading.is_answered
+    assert reading.plan_codes == (plan,)
+    assert [value.plan_code for value in reading.values] == [plan]
 
 
 def test_page_and_dimensions_of_each_measure_are_known() -> None:
