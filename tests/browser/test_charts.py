@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pypdfium2
 import pytest
 
-from dashboard.kit.pages import ITEM_PAGES, PAGES
+from dashboard.kit.pages import HELP_PAGES, ITEM_PAGES, PAGES
 from etl.demo.command import add_demo
 from etl.refresh.refresh import refresh
 from pazanga.settings import PROJECT_ROOT, Settings
@@ -32,7 +32,7 @@ PATHS = ("/", *(f"/{page}" for page in PAGES[1:] if page != "load"))
 TABLED = [
     path
     for path in PATHS[1:]
-    if path[1:] not in {*ITEM_PAGES, "find", "sql", "changes"}
+    if path[1:] not in {*ITEM_PAGES, *HELP_PAGES, "find", "sql", "changes"}
 ]
 """Pages with tables whatever the address says."""
 
@@ -40,6 +40,8 @@ VIEWS = (
     "/spending?show=share",
     "/spending?absorption=month",
     "/spending?show=planned",
+    "/spending?show=planned&compare=programme",
+    "/spending?show=purpose",
     "/sql?sql=from+reports.rpt_plan_part",
 )
 LEAST = 160

@@ -55,6 +55,7 @@ def settle(page: Page) -> None:
     page.wait_for_timeout(500)
 
 
+@pytest.mark.few(2)
 @pytest.mark.parametrize("path", FEW)
 @pytest.mark.parametrize(
     "tab", ["reader", pytest.param("phone", marks=pytest.mark.slow)]

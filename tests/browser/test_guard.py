@@ -177,6 +177,7 @@ def test_connections_are_counted(tmp_path: Path) -> None:
         assert clients[0].recv(100).startswith(b"HTTP/1.1 200")
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize("path", ["/", "/load", "/exams?lang=en"])
 def test_pages_ask_for_nothing_that_is_refused(reader: Reader, path: str) -> None:
     refused: list[str] = []

@@ -5,16 +5,15 @@ Spoken over the websocket as a browser speaks, so that every message is seen.
 
 from __future__ import annotations
 
-import asyncio
 import shutil
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from random import Random
 from typing import TYPE_CHECKING, Any
 
+from run_apart import run_apart
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-from bench.readers import PageReader, open_reader
+from bench.readers import PageReader, open_socket
 from pazanga.settings import Settings
 from warehouse.snapshots import read_current, write_current
 
@@ -58,7 +57,7 @@ def change_filter(
 
     async def read() -> tuple[str, Recorder]:
         port = int(server.url.rpartition(":")[2])
-        async with open_reader(port) as socket:
+        async with open_socket(port) as socket:
             recorder = Recorder(socket)
             reader = PageReader(recorder, "spending", query)  # type: ignore[arg-type]
             await reader.open()
@@ -68,9 +67,7 @@ def change_filter(
             assert change.went_well
             return before, recorder
 
-    # Playwright keeps a loop of its own in this thread.
-    with ThreadPoolExecutor(1) as pool:
-        return pool.submit(asyncio.run, read()).result()
+    return run_apart(read())
 
 
 def test_change_of_a_filter_runs_the_page_alone(server: Server) -> None:

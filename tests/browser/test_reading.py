@@ -59,6 +59,7 @@ def test_overview_shows_the_total_of_its_query(
     assert reader.read_figure() == format_money_short(row["printed_net_eur"], "lt")
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize("language", ["lt", "en"])
 def test_spending_shows_the_total_of_its_query(
     reader: Reader, served_snapshot: str, plan: dict[str, Any], language: Language
@@ -115,7 +116,7 @@ BARS = ".st-key-block_comparison .bars .name a"
 
 
 def test_title_of_a_bar_opens_its_activity_and_back_returns(reader: Reader) -> None:
-    page = reader.open("/spending?area=steam&compare=activity")
+    page = reader.open("/spending?area=steam&by=activity")
     page.evaluate("window.isSamePage = true")
     link = page.locator(BARS).first
     title = link.inner_text()
@@ -129,21 +130,19 @@ def test_title_of_a_bar_opens_its_activity_and_back_returns(reader: Reader) -> N
     page.go_back()
     expect(page.locator("h1")).to_contain_text(title.split(" ", 1)[1])
     page.go_back()
-    expect(page).to_have_url(f"{reader.url}/spending?area=steam&compare=activity")
+    expect(page).to_have_url(f"{reader.url}/spending?area=steam&by=activity")
     expect(page.locator("p.active")).to_contain_text("STEAM ugdymas")
 
 
 def test_click_on_a_bar_filters_and_a_second_click_undoes(reader: Reader) -> None:
-    page = reader.open("/spending?compare=area&school=G5")
+    page = reader.open("/spending?by=area&school=G5")
     page.locator(BARS).first.click()
     expect(page).to_have_url(
-        f"{reader.url}/spending?plan=kaunas&area=steam&school=G5&compare=area"
+        f"{reader.url}/spending?plan=kaunas&area=steam&school=G5&by=area"
     )
     expect(page.locator(BARS)).to_have_count(1)
     page.locator(BARS).first.click()
-    expect(page).to_have_url(
-        f"{reader.url}/spending?plan=kaunas&school=G5&compare=area"
-    )
+    expect(page).to_have_url(f"{reader.url}/spending?plan=kaunas&school=G5&by=area")
 
 
 def test_activity_that_does_not_exist_is_said(reader: Reader) -> None:
@@ -164,6 +163,7 @@ def test_page_runs_in_english_without_complaints(reader: Reader, path: str) -> N
     assert reader.complaints == []
 
 
+@pytest.mark.few(6)
 @pytest.mark.parametrize("path", PATHS)
 @pytest.mark.parametrize(
     "scheme", ["light", pytest.param("dark", marks=pytest.mark.slow)]
@@ -185,6 +185,7 @@ def test_page_has_no_serious_barrier(
     assert reader.complaints == []
 
 
+@pytest.mark.few(2)
 @pytest.mark.parametrize("path", FEW)
 def test_page_fits_a_phone(phone: Reader, path: str) -> None:
     page = phone.open(path)

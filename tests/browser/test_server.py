@@ -112,6 +112,14 @@ def test_others_are_let_in_only_when_all_is_public(host: str) -> None:
         assert "127.0.0.1" in said
 
 
+def test_people_log_in_from_elsewhere_by_https_alone() -> None:
+    with pytest.raises(PortError) as refused:
+        open_listener("192.0.2.1", 0, has_logins=True)
+    assert refused.value.name == "not_secure"
+    for language in LANGUAGES:
+        assert "PAZANGA_ADDRESS=https://" in refused.value.text(language)
+
+
 @pytest.mark.parametrize("host", ["127.0.0.1", "localhost"])
 def test_own_machine_needs_no_leave(host: str) -> None:
     open_listener(host, 0).close()

@@ -70,6 +70,7 @@ def test_download_has_the_indicators_on_screen(
     assert [row[0] for row in rows] == expected["indicator_number"].to_list()
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize("width", [1440, 1024])
 def test_every_promise_stands_on_one_screen(reader: Reader, width: int) -> None:
     page = reader.open("/targets")

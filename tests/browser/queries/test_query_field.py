@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -10,7 +11,7 @@ from playwright.sync_api import expect
 
 if TYPE_CHECKING:
     from conftest import Reader
-    from playwright.sync_api import Page
+    from playwright.sync_api import Page, Route
 
 pytestmark = pytest.mark.browser
 
@@ -21,8 +22,9 @@ LONG = "select count(*) from range(1000000000000000)"
 
 def focus(page: Page) -> None:
     """Focus the field, and wait for the names of the tables."""
-    with page.expect_response("**/api/v1/tables"):
+    with page.expect_response("**/api/v1/tables") as answer:
         page.locator(FIELD).click()
+    answer.value.finished()
 
 
 def test_name_is_completed_and_the_query_run_by_key(reader: Reader) -> None:
@@ -42,6 +44,22 @@ def test_name_is_completed_and_the_query_run_by_key(reader: Reader) -> None:
     page.keyboard.press("Control+Enter")
     expect(page.get_by_text("Atsakymas: 1 eilutė")).to_be_visible()
     assert reader.complaints == []
+
+
+def test_names_that_come_late_are_offered_to_what_is_written(reader: Reader) -> None:
+    page = reader.open("/sql")
+    held: list[Route] = []
+    page.route("**/api/v1/tables", lambda route: held.append(route))  # noqa: PLW0108
+    page.locator(FIELD).click()
+    page.keyboard.type("select * from reports.rpt_pl")
+    expect(page.locator(OPTIONS).first).to_have_text("replace(")
+    with page.expect_event("requestfailed"):
+        held.pop().abort()
+    with page.expect_request("**/api/v1/tables"):
+        page.keyboard.type("an")
+    expect(page.locator(".sql-options")).to_be_hidden()
+    held.pop().continue_()
+    expect(page.locator(OPTIONS).first).to_have_text(re.compile(r"^reports\.rpt_plan_"))
 
 
 @pytest.mark.slow
