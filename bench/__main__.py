@@ -1,7 +1,9 @@
 """Measure what the product promises to be fast and true at, and print it.
 
 python -m bench [truth] [tables] [extraction] [refresh] [workbooks] [arrivals] [pages]
-[users] [finding] [queries]
+[users] [finding] [queries] [growth] [soak]
+python -m bench country --size 1|6|60 --out DIR [--small]
+python -m bench pages-of HOME PLAN
 """
 
 from __future__ import annotations
@@ -19,6 +21,10 @@ from bench import (
     tables,
     workbooks,
 )
+from bench.country import command as country
+from bench.country import growth
+from bench.country import pages as country_pages
+from bench.soaking import soak
 from bench.truth import measure
 
 if TYPE_CHECKING:
@@ -35,11 +41,19 @@ SUITES: dict[str, Callable[[], None]] = {
     "users": serving.run_crowd,
     "finding": finding.run,
     "queries": queries.run,
+    "soak": soak.run,
+    "growth": growth.run,
 }
 
 
 def main(names: list[str]) -> None:
-    """Run the suites named, or all."""
+    """Run the suites named, or all; `country` and `pages-of` take further words."""
+    if names[:1] == ["country"]:
+        country.main(names[1:])
+        return
+    if names[:1] == ["pages-of"]:
+        country_pages.main(names[1:])
+        return
     for name in names or list(SUITES):
         print(f"\n{name}")
         SUITES[name]()

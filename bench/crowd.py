@@ -10,8 +10,6 @@ from random import Random
 from statistics import mean, median
 from typing import TYPE_CHECKING
 
-from bench.readers import PageReader, open_reader
-
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -88,9 +86,9 @@ async def load_server(
     async with AsyncExitStack() as stack:
         readers = []
         for number in range(users):
-            socket = await stack.enter_async_context(open_reader(running.port))
             page = pages[number % len(pages)]
-            readers.append(PageReader(socket, page, "plan=kaunas"))
+            opened = running.server.open_reader(running.port, page)
+            readers.append(await stack.enter_async_context(opened))
         await asyncio.gather(*(reader.open() for reader in readers))
         started, cpu = time.perf_counter(), running.read_cpu()
 

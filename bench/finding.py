@@ -9,7 +9,7 @@ from statistics import median
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Final
 
-from dashboard.app_pages.find.queries import list_entries
+from dashboard.kit.finding.entries import list_entries
 from dashboard.kit.search.index import SearchIndex
 from etl.refresh.refresh import refresh
 from pazanga.settings import PROJECT_ROOT, Settings

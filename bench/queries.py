@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import time
+from contextlib import suppress
+from itertools import count
 from pathlib import Path
 from statistics import quantiles
 from tempfile import TemporaryDirectory
@@ -15,12 +17,14 @@ from pazanga.settings import PROJECT_ROOT, Settings
 from warehouse.query.limits import Limits
 from warehouse.query.pool import POOL
 from warehouse.query.run import run_query
+from warehouse.query.turns import TURNS
 from warehouse.snapshots import read_current
 
 if TYPE_CHECKING:
     from warehouse.snapshots import Snapshot
 
 TIMES: Final = 30
+BOMBERS: Final = 20
 THINK_SECONDS: Final = 1.0
 """Somebody reads an answer at least so long; meanwhile the pool is filled again."""
 BOMBS: Final = (
@@ -48,12 +52,16 @@ def run() -> None:
         POOL.warm()
         _report("warm", _time_readers(snapshot))
         stopping = Event()
-        # As many as the page lets run at once, less the one that is timed.
-        bomber = Thread(target=_bomb, args=(snapshot, stopping))
-        bomber.start()
-        _report("warm, beside bombs", _time_readers(snapshot))
+        bombers = [
+            Thread(target=_bomb, args=(snapshot, stopping, number))
+            for number in range(BOMBERS)
+        ]
+        for bomber in bombers:
+            bomber.start()
+        _report(f"beside {BOMBERS} bombs", _time_readers(snapshot))
         stopping.set()
-        bomber.join()
+        for bomber in bombers:
+            bomber.join()
         POOL.close()
 
 
@@ -67,18 +75,32 @@ def _time_readers(snapshot: Snapshot) -> list[float]:
 
 def _time(snapshot: Snapshot) -> float:
     started = time.perf_counter()
-    run_query(snapshot, SQL, "parquet")
+    _ask(snapshot, "reader", SQL, Limits())
     return time.perf_counter() - started
 
 
-def _bomb(snapshot: Snapshot, stopping: Event) -> None:
-    """Run queries that want too much, one after another."""
-    while not stopping.is_set():
+def _ask(snapshot: Snapshot, caller: str, sql: str, limits: Limits) -> None:
+    """Run a query as the page and the interface do, in its turn."""
+    TURNS.run(
+        caller,
+        sql,
+        lambda watch: run_query(snapshot, sql, "parquet", limits, watch=watch),
+    )
+
+
+def _bomb(snapshot: Snapshot, stopping: Event, number: int) -> None:
+    """Run queries that want too much, one after another, each unlike all before."""
+    for turn in count():
         for sql in BOMBS:
-            try:
-                run_query(snapshot, sql, "parquet", Limits(seconds=2))
-            except QueryError:
-                continue
+            if stopping.is_set():
+                return
+            with suppress(QueryError):
+                _ask(
+                    snapshot,
+                    f"bomber {number}",
+                    f"{sql} -- {number} {turn}",
+                    Limits(seconds=2),
+                )
 
 
 def _report(label: str, spent: list[float]) -> None:

@@ -8,6 +8,7 @@ processor away from it.
 from __future__ import annotations
 
 import time
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
@@ -16,6 +17,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import connect
 
 if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
     from random import Random
 
     from streamlit.proto.Delta_pb2 import Delta
@@ -68,7 +70,7 @@ class PageReader:
     """One reader of one page.
 
     Args:
-        socket: An open connection, see `open_reader`.
+        socket: An open connection, see `open_page`.
         page: Name of the page, as it stands in the address.
     """
 
@@ -86,10 +88,10 @@ class PageReader:
         return await self._run()
 
     async def change(self, random: Random) -> Change:
-        """Choose a value of one filter more, or none where two are chosen."""
+        """Choose a value of one filter more, or none where all or two are chosen."""
         filled = [name for name in sorted(self.widgets) if self.widgets[name].options]
         chosen = [name for name in filled if self.widgets[name].chosen]
-        is_less = len(chosen) >= MOST_CHOSEN
+        is_less = len(chosen) >= min(MOST_CHOSEN, len(filled))
         names = chosen if is_less else [name for name in filled if name not in chosen]
         widget = self.widgets[random.choice(names)]
         widget.chosen = [] if is_less else [random.choice(widget.options)]
@@ -155,7 +157,14 @@ class PageReader:
         return kind not in _FAILED
 
 
-def open_reader(port: int) -> connect:
-    """Open the connection of a reader; it is closed at the end of the block."""
+def open_socket(port: int) -> connect:
+    """Open the connection of a page; it is closed at the end of the block."""
     url = f"ws://127.0.0.1:{port}/_stcore/stream"
     return connect(url, max_size=None, subprotocols=["streamlit"])  # type: ignore[list-item]
+
+
+@asynccontextmanager
+async def open_page(port: int, page: str) -> AsyncIterator[PageReader]:
+    """Open a reader of a page, until the end of the block."""
+    async with open_socket(port) as socket:
+        yield PageReader(socket, page, "plan=kaunas")

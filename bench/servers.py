@@ -12,19 +12,38 @@ import time
 import urllib.request
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Protocol
 
+from bench.dash_reader import open_dash
+from bench.readers import open_page
 from pazanga.settings import read_settings
 from warehouse.snapshots import read_current
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
+    from contextlib import AbstractAsyncContextManager
+    from random import Random
+
+    from bench.readers import Change
 
 ROOT: Final = Path(__file__).resolve().parent.parent
-PEER: Final = Path(__file__).with_name("peers") / "plain_spending.py"
+PEERS: Final = Path(__file__).with_name("peers")
+
+PEER_PACKAGES: Final = ROOT / ".venv" / "peers"
+"""What pages we compare with need and ours do not; `make bench` installs it."""
 
 _TICKS: Final = os.sysconf("SC_CLK_TCK")
 _UP_SECONDS: Final = 90
+
+
+class Reader(Protocol):
+    """One who reads a page and changes its filters."""
+
+    async def open(self) -> Change:
+        """Request the page for the first time."""
+
+    async def change(self, random: Random) -> Change:
+        """Choose a value of one filter more, or clear one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +55,18 @@ class Server:
         command: Starts it, once a port is added.
         pages: Pages to read, as they stand in the address.
         folder: Tree of the program that it runs.
+        open_reader: Opens a reader of a page, by port and page.
+        first_path: What it answers as soon as it is up.
+        packages: Where packages are that only it needs.
     """
 
     label: str
     command: tuple[str, ...]
     pages: tuple[str, ...]
     folder: Path = ROOT
+    open_reader: Callable[[int, str], AbstractAsyncContextManager[Reader]] = open_page
+    first_path: str = "_stcore/health"
+    packages: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +74,12 @@ class RunningServer:
     """A server that answers.
 
     Attributes:
+        server: How it was started.
         port: Where it listens.
         process: Its process.
     """
 
+    server: Server
     port: int
     process: int
 
@@ -77,8 +104,8 @@ def make_own(
     return Server(label, command, pages, folder)
 
 
-def make_peer() -> Server:
-    """Make the server of the plain page, told what is known to make it fast."""
+def make_plain() -> Server:
+    """Make the server of the plain Streamlit page, with what is known to be fast."""
     options = {
         "server.headless": "true",
         "server.address": "127.0.0.1",
@@ -87,8 +114,22 @@ def make_peer() -> Server:
         "runner.postScriptGC": "false",
     }
     given = [f"--{name}={value}" for name, value in options.items()]
-    start = (sys.executable, "-m", "streamlit", "run", str(PEER), *given)
+    page = str(PEERS / "plain_spending.py")
+    start = (sys.executable, "-m", "streamlit", "run", page, *given)
     return Server("plain Streamlit", (*start, "--server.port"), ("",))
+
+
+def make_dash() -> Server:
+    """Make the server of the same plain page in Dash."""
+    start = (sys.executable, "-m", "bench.peers.dash_spending")
+    return Server(
+        "plain Dash",
+        start,
+        ("",),
+        open_reader=open_dash,
+        first_path="_dash-layout",
+        packages=(PEER_PACKAGES,),
+    )
 
 
 @contextlib.contextmanager
@@ -114,8 +155,8 @@ def serve(server: Server, home: Path) -> Iterator[RunningServer]:
         stderr=subprocess.DEVNULL,
     )
     try:
-        _wait_until_up(port)
-        yield RunningServer(port, process.pid)
+        _wait_until_up(f"http://127.0.0.1:{port}/{server.first_path}")
+        yield RunningServer(server, port, process.pid)
     finally:
         process.terminate()
         process.wait(timeout=10)
@@ -126,17 +167,16 @@ def _set_environment(server: Server, home: Path) -> Mapping[str, str]:
     return {
         **os.environ,
         "PAZANGA_HOME": str(home),
-        "PYTHONPATH": str(server.folder),
+        "PYTHONPATH": os.pathsep.join(map(str, (server.folder, *server.packages))),
         "BENCH_SNAPSHOT": str(read_current(settings.warehouse_dir).path),
     }
 
 
-def _wait_until_up(port: int) -> None:
+def _wait_until_up(address: str) -> None:
     deadline = time.monotonic() + _UP_SECONDS
     while time.monotonic() < deadline:
         with contextlib.suppress(OSError):
-            address = f"http://127.0.0.1:{port}/_stcore/health"
-            with urllib.request.urlopen(address, timeout=1):
-                return
+            urllib.request.urlopen(address, timeout=1).close()  # noqa: S310 - our own
+            return
         time.sleep(0.1)
     raise TimeoutError("the server did not come up")

@@ -1,4 +1,4 @@
-"""The dashboard under one reader and thirty, beside a plain Streamlit page."""
+"""The dashboard under one reader and thirty, beside plain pages of others."""
 
 from __future__ import annotations
 
@@ -9,8 +9,7 @@ from statistics import median
 from typing import TYPE_CHECKING, Final
 
 from bench.crowd import HEADS, add_loads, load_server
-from bench.readers import PageReader, open_reader
-from bench.servers import ROOT, make_own, make_peer, publish_home, serve
+from bench.servers import ROOT, make_dash, make_own, make_plain, publish_home, serve
 from dashboard.kit.pages import PAGES
 
 if TYPE_CHECKING:
@@ -47,8 +46,8 @@ def run_pages() -> None:
 
 
 async def _open(running: RunningServer, page: str) -> float:
-    async with open_reader(running.port) as socket:
-        change = await PageReader(socket, page, "plan=kaunas").open()
+    async with running.server.open_reader(running.port, page) as reader:
+        change = await reader.open()
         if not change.went_well:
             raise RuntimeError(page)
         return change.seconds
@@ -97,7 +96,8 @@ def _list_servers(home: Path) -> list[Server]:
             if before
             else []
         ),
-        make_peer(),
+        make_plain(),
+        make_dash(),
     ]
 
 
