@@ -1,4 +1,4 @@
-"""Write the data dictionary, the command reference, lists of questions and of words.
+"""Write the data dictionary, command reference, lists of questions, words and pages.
 
 The dictionary is read from the comments of an empty warehouse, the reference from the
 command line itself, questions from the file of metrics, words from that of terms;
@@ -182,10 +182,11 @@ def _is_choice(kind: object) -> bool:
 ASKING: Final = """\
 The field above every page answers questions in words. What it knows is
 `dashboard/kit/questions/metrics.toml`, and nothing else: a question is read by the
-words below and by names of the snapshot (schools, activities, indicators, years,
-municipalities), in any form, with marks of letters or without. A word that has no
-place, may mean two things, or does not narrow a measure leaves a question without a
-figure. The figure is that of the page it leads to, from the same query."""
+words of `words.toml` beside it, listed below, and by names of the snapshot (schools,
+activities, indicators, years, municipalities), in any form, with marks of letters or
+without. A word that has no place, may mean two things, or does not narrow a measure
+leaves a question without a figure. The figure is that of the page it leads to, from the
+same query."""
 
 
 def write_metrics() -> str:
@@ -234,7 +235,41 @@ def write_terms() -> str:
     return "\n".join(lines) + "\n"
 
 
+DIRECTORY: Final = """\
+# Pažanga
+
+> A warehouse and a dashboard of municipal education progress plans: where the money
+> goes, what is spent, what is promised and reached. Each figure comes from one
+> published snapshot, with its place in a document.
+
+A running server has a directory of its own pages, figures and tools at `/llms.txt`.
+"""
+
+
+def write_directory() -> str:
+    """List the documentation for programs that read it: titles, first sentences."""
+    lines = [DIRECTORY]
+    for heading, folder in [("Documentation", "."), ("Runbooks", "runbooks")]:
+        lines += [f"## {heading}", ""]
+        for page in sorted((DOCS / folder).glob("*.md")):
+            title, about = _summarise(page.read_text(encoding="utf-8"))
+            path = page.relative_to(DOCS).as_posix()
+            lines.append(f"- [{title}]({path}){f': {about}' if about else ''}")
+        lines.append("")
+    return "\n".join(lines)
+
+
+def _summarise(page: str) -> tuple[str, str]:
+    """Return the title of a page, and its first sentence if it begins with one."""
+    blocks = re.sub(r"<!--.*?-->\n*", "", page).split("\n\n")
+    first = " ".join(blocks[1].split()) if len(blocks) > 1 else ""
+    sentence = re.match(r"[A-ZĄČĘĖĮŠŲŪŽ`\[].*?[.:](?=\s|$)", first)
+    plain = re.sub(r"\[([^]]*)\]\([^)]*\)", r"\1", sentence[0]) if sentence else ""
+    return blocks[0].removeprefix("# ").strip(), plain.rstrip(":")
+
+
 PAGES: Final = {
+    "llms.txt": write_directory,
     "data-dictionary.md": write_dictionary,
     "commands.md": write_commands,
     "metrics.md": write_metrics,

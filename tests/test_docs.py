@@ -45,6 +45,10 @@ def test_every_setting_is_documented_and_no_other() -> None:
         PAZANGA_MAIL_FROM="pazanga@example.lt",
         PAZANGA_MAIL_TO="it@example.lt",
         PAZANGA_WEBHOOK_ADDRESS="https://example.lt/hook",
+        PAZANGA_AUTH="oidc",
+        PAZANGA_OIDC_ISSUER="https://login.example.lt",
+        PAZANGA_OIDC_CLIENT_ID="pazanga",
+        PAZANGA_OIDC_CLIENT_SECRET="x",  # noqa: S106 - of nobody
     )
     read_settings(environment)
     page = (PROJECT_ROOT / "docs" / "settings.md").read_text(encoding="utf-8")
@@ -101,3 +105,17 @@ def test_changes_are_told_once_in_lines_that_fit() -> None:
     assert [line for line in lines if len(line) > 120] == []
     told = [line.strip() for line in lines if len(line.strip()) > 20]
     assert [line for line in told if told.count(line) > 1] == []
+
+
+def test_every_threat_has_a_test_that_is_there() -> None:
+    text = (PROJECT_ROOT / "docs" / "security.md").read_text(encoding="utf-8")
+    table = text.partition("## Threats")[2].partition("\n## ")[0]
+    lines = [line for line in table.splitlines() if line.startswith("|")][2:]
+    assert len(lines) > 30
+    for line in lines:
+        place = line.split("|")[3]
+        path, *names = re.findall(r"`([^`]+)`", place)
+        source = (PROJECT_ROOT / path).read_text(encoding="utf-8")
+        tests = re.findall(r"^def (test_\w+)", source, re.MULTILINE)
+        assert tests, line
+        assert set(names) <= set(tests), line

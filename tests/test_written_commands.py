@@ -103,9 +103,13 @@ def test_command_and_its_options_exist(page: str, call: str) -> None:
     assert isinstance(group, TyperGroup)
     name, *words = call.split()
     assert name in group.commands, page
+    called = [group, group.commands[name]]
+    while isinstance(called[-1], TyperGroup) and words and words[0][:2] != "--":
+        assert words[0] in called[-1].commands, page
+        called.append(called[-1].commands[words.pop(0)])
     options = {
         option
-        for command in (group, group.commands[name])
+        for command in called
         for parameter in command.params
         for option in (*parameter.opts, *parameter.secondary_opts)
     }
