@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from etl.plans.content.content import Paragraph, Table, TableCell
 from etl.plans.content.document import Grid, GridCell, Line, parse_lines
+from etl.plans.content.page_numbers import without_page_numbers
 from etl.plans.content.table_layout import lay_out_row
 from etl.plans.content.thresholds import TEXT
 
@@ -46,10 +47,10 @@ def number_lines(
 ) -> tuple[tuple[Line, ...], tuple[Grid, ...] | None, tuple[str, ...]]:
     """Return the numbered lines of a document, its tables, and its margins.
 
-    A text has no tables, and its margins cannot be told apart.
+    A text has no tables, and of its margins only numbers of pages can be told apart.
     """
     if isinstance(read, str):
-        return parse_lines(read), None, ()
+        return without_page_numbers(parse_lines(read)), None, ()
     return *linearise(read), _list_margins(read)
 
 

@@ -58,5 +58,21 @@ class GridThresholds:
     counted: float = 0.7
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageThresholds:
+    """When the numbers at the edges of a text's pages are those of the pages.
+
+    Cells may end a page, too, but do not count its pages.
+
+    Attributes:
+        fewest: At least so many pages have their number.
+        share: And at least this share of them; the first ones mostly have none.
+    """
+
+    fewest: int = 2
+    share: float = 0.5
+
+
 TEXT: Final = TextThresholds()
+PAGES: Final = PageThresholds()
 TABLES: Final = GridThresholds()

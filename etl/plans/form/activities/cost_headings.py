@@ -60,6 +60,16 @@ _TOTALS: Final = (
     ),
     (PART_OF_PLAN, re.compile(r"is viso\b")),
 )
+# The same labels broken by a narrow cell, and without spaces.
+_BROKEN_TOTALS: Final = (
+    ("indirect", re.compile(r"netiesioginesislaidos\W*")),
+    ("direct", re.compile(r"tiesioginesislaidos\W*")),
+    ("grand", re.compile(r"isviso\W*")),
+    (PART_OF_PLAN, re.compile(r"isviso[^\W\d].*")),
+)
+_SUBTOTAL = re.compile(
+    r"(?:(?:is )?viso|is ju|tarpin\w+|(?:bendra )?suma|subtotal|ataskait\w+)\b[^.;]*"
+)
 
 
 def plain(text: str) -> str:
@@ -126,3 +136,25 @@ def read_total_kind(line: str) -> tuple[str, str] | None:
         if match:
             return kind, line[match.end() :].lstrip(" :")
     return None
+
+
+def read_broken_total(texts: Sequence[str]) -> tuple[str, int] | None:
+    """Read the label of a total that a narrow cell broke: `Netie` over `sioginės`.
+
+    Returns:
+        The kind of the total and how many lines its label takes; None where the lines
+        begin with no label.
+    """
+    for count in range(2, min(len(texts), ACTIVITY.label_lines) + 1):
+        joined = plain("".join(texts[:count])).replace(" ", "")
+        for kind, pattern in _BROKEN_TOTALS:
+            if pattern.fullmatch(joined):
+                goes_on = kind == PART_OF_PLAN and count < len(texts)
+                return kind, len(texts) if goes_on else count
+    return None
+
+
+def may_be_subtotal(text: str) -> bool:
+    """Whether a text before amounts may be the label of what rows sum to."""
+    is_short = len(text) <= ACTIVITY.longest_label
+    return is_short and _SUBTOTAL.fullmatch(plain(text)) is not None

@@ -17,10 +17,14 @@ class ActivityThresholds:
         heading_lines: A heading of a policy area or a category takes no more lines.
         last_letters: More than the longest abbreviation has: no more of a text is
             looked at for one.
+        label_lines: The label of a total takes no more lines of a narrow cell.
+        longest_label: A longer text before amounts labels no sum of rows.
     """
 
     heading_lines: int = 5
     last_letters: int = 10
+    label_lines: int = 8
+    longest_label: int = 60
 
 
 ACTIVITY: Final = ActivityThresholds()

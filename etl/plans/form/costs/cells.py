@@ -12,8 +12,11 @@ from typing import TYPE_CHECKING, Literal
 
 from etl.plans.content.document import split_blocks
 from etl.plans.form.activities.cost_headings import (
+    PART_OF_PLAN,
     is_policy_area_cell,
+    may_be_subtotal,
     policy_area_length,
+    read_broken_total,
     read_category,
     read_total_kind,
 )
@@ -97,7 +100,18 @@ def split_cells(lines: Sequence[Line]) -> list[CostCell]:
         after_page_number = _is_page_number(block, lines)
         if not after_page_number:
             cells.extend(_split_block(block.lines, starts_page=starts_page))
-    return list(_drop_repeated_header(cells))
+    return list(_mark_subtotals(list(_drop_repeated_header(cells))))
+
+
+def _mark_subtotals(cells: Sequence[CostCell]) -> Iterator[CostCell]:
+    """Mark labels of what some rows sum to: the amounts below them are of no row."""
+    for cell, following in zip(cells, (*cells[1:], None), strict=True):
+        is_above = following is not None and following.kind == "amount"
+        is_label = cell.kind == "text" and may_be_subtotal(cell.text)
+        if is_above and is_label:
+            yield replace(cell, kind="total", label=PART_OF_PLAN)
+        else:
+            yield cell
 
 
 def _drop_repeated_header(cells: list[CostCell]) -> Iterator[CostCell]:
@@ -148,6 +162,11 @@ def _take_cell(
     if total:
         kind, rest = total
         own = (replace(lines[0], text=rest), *lines[1:])
+        return CostCell(own, "total", starts_page, kind), ()
+    broken = read_broken_total(texts)
+    if broken:
+        kind, count = broken
+        own = (replace(lines[0], text=""), *lines[count:])
         return CostCell(own, "total", starts_page, kind), ()
     if looks_like_amount(texts):
         return CostCell(lines, "amount", starts_page), ()

@@ -49,7 +49,7 @@ class MoneyCells:
         lines: Line each cell begins on.
         before: How many cells stand between the period and them; None without one.
         follows_documents: Whether the one before them names documents.
-        has_others: Whether another amount stands right before them.
+        has_others: Whether another amount stands between the period and them.
     """
 
     cells: tuple[tuple[str, ...], ...]
@@ -91,7 +91,9 @@ def find_money_cells(
         lines=tuple(cell.line_number for cell in found),
         before=before,
         follows_documents=start > 0 and _names_documents(first[start - 1]),
-        has_others=start > 0 and len(found) > 1 and _is_amount(first[start - 1]),
+        has_others=any(
+            map(_is_amount, first[(periods[-1] + 1 if periods else 0) : start])
+        ),
     )
 
 

@@ -54,18 +54,10 @@ def _rows(grid: Grid) -> Iterator[list[str]]:
     heads = [row for row in grid.rows[: grid.heading_rows] if row[0] != "1"]
     for row in (*heads, *grid.rows[grid.heading_rows :]):
         lines: list[str] = []
-        number = ""
-        for column, cell in enumerate(row):
-            texts = [cell] if isinstance(cell, str) else cell
-            printed = [number + text for text in texts if text not in {"", "<", "^"}]
-            number = ""
-            if printed and re.fullmatch(r"[\d.]+", printed[0]) and not lines:
-                # The number stands on the first line of the title.
-                number = f"{printed[0]} "
-            elif printed:
-                room = int(CHARACTERS_PER_CM * _width(grid, row, column))
-                lines.extend(line for text in printed for line in wrap_cell(text, room))
-                lines.append("")
+        for column, texts in enumerate(_glue_number(row)):
+            room = int(CHARACTERS_PER_CM * _width(grid, row, column))
+            lines.extend(line for text in texts for line in wrap_cell(text, room))
+            lines.extend([""] if texts else [])
         if len(row) == 1:
             # A heading stays on the page of what it stands above.
             headings.extend(lines)
@@ -73,6 +65,23 @@ def _rows(grid: Grid) -> Iterator[list[str]]:
         yield [*headings, *lines]
         headings.clear()
     yield headings
+
+
+def _glue_number(row: Sequence[Any]) -> list[list[str]]:
+    """The texts of the cells, a number on the first line of the title beside it."""
+    cells = [
+        [
+            text
+            for text in ([cell] if isinstance(cell, str) else cell)
+            if text not in {"", "<", "^"}
+        ]
+        for cell in row
+    ]
+    number, *others = cells
+    if len(number) == 1 and re.fullmatch(r"[\d.]+", number[0]) and others and others[0]:
+        others[0] = [f"{number[0]} {others[0][0]}", *others[0][1:]]
+        return [[], *others]
+    return cells
 
 
 def _width(grid: Grid, row: Sequence[Any], column: int) -> float:

@@ -1,0 +1,102 @@
+"""Numbers of pages in a text: they are told from values by how they go on.
+
+The last or the first line of a page may be its number. That is sure where most pages
+have one that is as far from their place in the document as the others are.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import replace
+from itertools import groupby, pairwise
+from typing import TYPE_CHECKING, Final
+
+from etl.plans.content.thresholds import PAGES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from etl.plans.content.document import Line
+
+_WORD: Final = r"(?:psl|pusl|puslapis|page|lapas)\b\.?"
+_OF: Final = r"(?:\s*(?:/|iš|of)\s*\d{1,4})?"
+_NUMBER: Final = rf"(?:{_WORD}\s*)?(?P<number>\d{{1,4}}){_OF}(?:\s*{_WORD})?"
+PAGE_NUMBER: Final = re.compile(
+    rf"(?P<dash>[-–—|]\s*)?{_NUMBER}(?(dash)\s*[-–—|])", re.IGNORECASE
+)
+"""A line that may be the number of a page, with its dashes and words."""
+
+
+def without_page_numbers(lines: Sequence[Line]) -> tuple[Line, ...]:
+    """Return lines with those emptied that are the numbers of their pages.
+
+    The page begins with its first other line.
+    """
+    numbers = _find_by_place(lines) | _find_by_words(lines)
+    return tuple(_empty(lines, numbers)) if numbers else tuple(lines)
+
+
+def _empty(lines: Sequence[Line], numbers: set[int]) -> Iterator[Line]:
+    begins_page = False
+    for line in lines:
+        if line.number in numbers:
+            begins_page = begins_page or line.starts_page
+            yield replace(line, text="", starts_page=False)
+        elif begins_page and line.text:
+            yield replace(line, starts_page=True)
+            begins_page = False
+        else:
+            yield line
+
+
+def _find_by_place(lines: Sequence[Line]) -> set[int]:
+    """Find lines at the edges of pages whose numbers go on from page to page."""
+    pages = list(_split_pages(lines))
+    bottoms = [(place, page[-1]) for place, page in enumerate(pages) if page]
+    tops = [(place, page[0]) for place, page in enumerate(pages) if page]
+    return _going_on(bottoms, len(pages)) | _going_on(tops, len(pages))
+
+
+def _going_on(edges: Iterable[tuple[int, Line]], pages: int) -> set[int]:
+    found = [
+        (int(match["number"]) - place, line.number)
+        for place, line in edges
+        if (match := PAGE_NUMBER.fullmatch(line.text))
+    ]
+    counts = Counter(offset for offset, _ in found)
+    offset, count = max(counts.items(), key=lambda item: item[1], default=(0, 0))
+    if count < max(PAGES.fewest, PAGES.share * pages):
+        return set()
+    return {number for own, number in found if own == offset}
+
+
+def _split_pages(lines: Sequence[Line]) -> Iterator[list[Line]]:
+    """Yield the lines of each page that hold something."""
+    page: list[Line] = []
+    for line in lines:
+        if line.starts_page and page:
+            yield page
+            page = []
+        if line.text:
+            page.append(line)
+    yield page
+
+
+def _find_by_words(lines: Sequence[Line]) -> set[int]:
+    """Find lines that say they are pages, one after the other: `- 3 -`, `4 psl.`."""
+    found: list[tuple[str, int, int]] = []
+    for line in lines:
+        match = PAGE_NUMBER.fullmatch(line.text)
+        if match and match["number"] != line.text:
+            around = (
+                line.text[: match.start("number")],
+                line.text[match.end("number") :],
+            )
+            found.append(("#".join(around), int(match["number"]), line.number))
+    numbers: set[int] = set()
+    for _, group in groupby(sorted(found), key=lambda one: one[0]):
+        for one, other in pairwise(sorted(group, key=lambda item: item[2])):
+            if other[1] == one[1] + 1:
+                numbers |= {one[2], other[2]}
+    return numbers
