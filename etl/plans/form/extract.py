@@ -23,8 +23,8 @@ from etl.plans.form.costs.findings import (
 from etl.plans.form.costs.said_around import list_document_notes
 from etl.plans.form.costs.totals import find_leftover_amounts
 from etl.plans.form.indicators.extract import (
-    extract_indicators,
     read_indicator_tables,
+    read_indicator_text,
 )
 from etl.plans.form.municipality.facts import extract_municipal_facts
 from etl.plans.form.schools.exam_results import extract_exam_results
@@ -71,11 +71,11 @@ if TYPE_CHECKING:
     from etl.plans.form.schools.extract import SchoolText
 
     TableReader = Callable[[Sequence[Grid], Sequence[Line]], SectionRows]
-    TextReader = Callable[[Sequence[Line]], Rows]
+    TextReader = Callable[[Sequence[Line]], Rows | SectionRows]
 
 _READERS: Final[dict[Section, tuple[TableReader, TextReader]]] = {
     Section.PARTNERS: (read_partner_tables, extract_partners),
-    Section.INDICATORS: (read_indicator_tables, extract_indicators),
+    Section.INDICATORS: (read_indicator_tables, read_indicator_text),
     Section.PRINCIPLES: (read_principle_tables, extract_principles),
     Section.RISKS: (read_risk_tables, extract_risks),
 }
@@ -201,7 +201,8 @@ def _read_others(sections: Sections) -> Iterator[SectionRows]:
     for section, (read_tables, read_text) in _READERS.items():
         lines, grids = sections[section], sections.grids(section)
         if grids is None:
-            yield SectionRows(read_text(lines))
+            read = read_text(lines)
+            yield read if isinstance(read, SectionRows) else SectionRows(read)
         else:
             yield read_tables(grids, lines)
 

@@ -8,6 +8,7 @@ area, sub-activities printed over the whole width) they are parted again here.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Literal
 
 from etl.plans.content.document import split_blocks
@@ -105,7 +106,7 @@ def split_cells(lines: Sequence[Line]) -> list[CostCell]:
 
 def _mark_subtotals(cells: Sequence[CostCell]) -> Iterator[CostCell]:
     """Mark labels of what some rows sum to: the amounts below them are of no row."""
-    for cell, following in zip(cells, (*cells[1:], None), strict=True):
+    for cell, following in zip_longest(cells, cells[1:]):
         is_above = following is not None and following.kind == "amount"
         is_label = cell.kind == "text" and may_be_subtotal(cell.text)
         if is_above and is_label:

@@ -74,6 +74,11 @@ _UNREAD_TABLES: Final = {
         " of a kind; a text does not show which cells belong to them, so no cost was"
         " taken: read the plan as DOCX or PDF"
     ),
+    "text_changed": (
+        "of the text has other headings of costs among its rows than above them; a text"
+        " does not show which rows they are of, so no cost was taken: read the plan as"
+        " DOCX or PDF"
+    ),
     "currency": "counts its costs in another currency, so no cost was taken",
     "cents": "counts its costs in cents, so no cost was taken",
     "per": (

@@ -30,7 +30,13 @@ from etl.plans.form.costs.said_around import (
     speaks_of_parts,
     speaks_of_sums,
 )
-from etl.plans.form.costs.text_headings import is_reordered, without_counted_columns
+from etl.plans.form.costs.text_headings import (
+    find_changed_headings,
+    find_narrowing,
+    find_spent,
+    is_reordered,
+    without_counted_columns,
+)
 from etl.plans.form.costs.thresholds import COST_TEXT
 from etl.plans.form.costs.totals import read_totals
 from etl.plans.form.money.amount_pieces import holds_money
@@ -73,17 +79,16 @@ def read_cost_text(lines: tuple[Line, ...]) -> CostRecords:
         _record(row, column, known) for row, column in zip(rows, columns, strict=True)
     ]
     totals = read_totals(cells)
-    unit = _unit_in_headings(lines, records)
-    heads = _heading_blocks(lines, records)
-    problem = "text_units" if unit else _explain_refusal(columns, heads)
-    problem = problem or ("text_order" if is_reordered(heads, "costs") else "")
+    problem, said = _find_problem(lines, records, columns)
     for one, net, vat in zip(records, nets, vats, strict=True):
         one.net, one.vat = (Reading(""), Reading("")) if problem else (net, vat)
     for total in totals if problem else ():
         total.net = total.vat = Reading("")
+    for one in records if problem == "text_order" else ():
+        one.period = one.references = one.areas = ""
     first = lines[0].number if lines else None
     reported = join_reported(
-        report_table(problem, unit, first)
+        report_table(problem, said, first)
         if problem
         else _report_headings(lines, records),
         *(
@@ -93,6 +98,33 @@ def read_cost_text(lines: tuple[Line, ...]) -> CostRecords:
         ),
     )
     return CostRecords(tuple(records), totals, reported)
+
+
+def _find_problem(
+    lines: Sequence[Line],
+    records: Sequence[CostRecord],
+    columns: Sequence[RowColumns],
+) -> tuple[str, str]:
+    """Return why no cost is taken, and what is printed; empty where costs are read."""
+    heads = _heading_blocks(lines, records)
+    unit = _unit_in_headings(lines, records)
+    if unit:
+        return "text_units", unit
+    spent = find_spent(heads)
+    if spent:
+        return "spent", spent
+    changed = find_changed_headings(heads, _blocks_among(lines, records))
+    if changed:
+        return "text_changed", changed
+    problem = _explain_refusal(columns, heads)
+    return problem or ("text_order" if is_reordered(heads, "costs") else ""), ""
+
+
+def _blocks_among(lines: Sequence[Line], records: Sequence[CostRecord]) -> list[Block]:
+    """Return what is printed from the first row to the last one."""
+    rows = [one.line for one in records] or [0]
+    among = (line for line in lines if min(rows) <= line.number <= max(rows))
+    return list(split_blocks(among))
 
 
 def _explain_refusal(columns: Sequence[RowColumns], heads: Sequence[Block]) -> str:
@@ -204,6 +236,11 @@ def _report_headings(lines: Sequence[Line], records: Sequence[CostRecord]) -> Re
         and is_unclear(block.text)
         # A narrow column may break a word anywhere.
         and is_unclear("".join(line.text for line in block.lines))
+    ]
+    unclear += [
+        (block.text, block.line_number)
+        for block in find_narrowing(_heading_blocks(lines, records))
+        if (block.text, block.line_number) not in unclear
     ]
     unclear += [
         (line.text, line.number)

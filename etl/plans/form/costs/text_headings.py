@@ -11,7 +11,9 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, Literal
 
+from etl.plans.content.table_columns import name_of, table_headings
 from etl.plans.form.costs.thresholds import COST_TEXT
+from etl.plans.form.money.amount_pieces import holds_money
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -35,6 +37,7 @@ _ORDERS: Final = {
     "budget": (r"eil\.?nr", r"veiklosnr", r"pavadinimas", _NET, _VAT),
 }
 _BREAKS = re.compile(r"[\s\u00ad-]+")
+_MONEY_NAMES: Final = frozenset({"net", "vat", "gross", "part", "rate"})
 
 
 def is_reordered(heads: Sequence[Block], table: Literal["costs", "budget"]) -> bool:
@@ -58,6 +61,90 @@ def is_reordered(heads: Sequence[Block], table: Literal["costs", "budget"]) -> b
     is_unnamed = has_headings and found[_ORDERS[table].index(_NET)] is None
     is_moved = any(one > other for one, other in pairwise(starts))
     return nets > 1 or is_unnamed or is_moved
+
+
+def find_narrowing(heads: Sequence[Block]) -> Iterator[Block]:
+    """Yield what is printed above a table and narrows what its sums are.
+
+    Such are a source of money, a year or a stage: `tik valstybės biudžeto lėšos`.
+
+    Args:
+        heads: What is printed above the first row, the form's own sentence first.
+    """
+    for block in heads[1:]:
+        if is_narrowing(block.text) or is_narrowing("".join(_texts(block))):
+            yield block
+
+
+def find_spent(heads: Sequence[Block]) -> str:
+    """Return a heading above a table of money that was paid; empty without one."""
+    spent = table_headings()["money"]["spent"]
+    short = (one.text for one in heads[1:] if len(one.text) <= COST_TEXT.longest_heading)
+    return next((text for text in short if re.search(spent, text.casefold())), "")
+
+
+def is_narrowing(text: str) -> bool:
+    """Whether a text above a table says that its sums are a part of something.
+
+    A longer one has to speak of sums as well.
+    """
+    money, plain = table_headings()["money"], text.casefold()
+    if not re.search(money["narrow"], plain) or holds_money(text):
+        return False
+    is_short = len(plain) <= COST_TEXT.longest_heading
+    return is_short or re.search(money["sums"], plain) is not None
+
+
+def find_changed_headings(heads: Sequence[Block], below: Sequence[Block]) -> str:
+    """Return headings that are printed again among the rows, and are others there.
+
+    Args:
+        heads: What is printed above the first row.
+        below: What is printed between the first row and the last one.
+    """
+    known = [_glue(block) for block in heads[1:]]
+    money = [_glue(block) for block in heads if _is_of_money(block)]
+    for run, following in _find_runs(known, below):
+        glued = [_glue(block) for block in run]
+        own = [_glue(block) for block in run if _is_of_money(block)]
+        places = [known.index(text) for text in glued if text in known]
+        is_heading = len(places) >= COST_TEXT.fewest_headings
+        is_moved = any(one > other for one, other in pairwise(places))
+        is_pair = bool(money) and len(own) >= COST_TEXT.cost_cells
+        if (is_heading and (is_moved or own != money)) or (is_pair and own != money):
+            printed = [block.text for block in run if _is_of_money(block)]
+            return " / ".join(printed) or following
+    return ""
+
+
+def _find_runs(
+    known: Sequence[str], blocks: Sequence[Block]
+) -> Iterator[tuple[list[Block], str]]:
+    """Yield blocks that look like headings one after the other, and what follows."""
+    run: list[Block] = []
+    for block in blocks:
+        if _glue(block) in known or _is_of_money(block):
+            run.append(block)
+            continue
+        if run:
+            yield run, block.text
+        run = []
+    if run:
+        yield run, ""
+
+
+def _is_of_money(block: Block) -> bool:
+    text = block.text
+    is_short = len(text) <= COST_TEXT.longest_heading and not holds_money(text)
+    return is_short and name_of(text, "costs") in _MONEY_NAMES
+
+
+def _glue(block: Block) -> str:
+    return _BREAKS.sub("", block.text.casefold())
+
+
+def _texts(block: Block) -> list[str]:
+    return [line.text for line in block.lines]
 
 
 def without_counted_columns(lines: Sequence[Line]) -> tuple[Line, ...]:

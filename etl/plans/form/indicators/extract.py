@@ -20,9 +20,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from etl.plans.form.indicators.cells import NOT_MEASURED, UNIT_BRACKET
+from etl.plans.form.indicators.cells import BOUND, NOT_MEASURED, UNIT_BRACKET
 from etl.plans.form.indicators.grids import read_indicator_grids
 from etl.plans.form.indicators.table import read_table
+from etl.plans.form.indicators.text_headings import find_moved, report_moved
 from etl.plans.form.indicators.thresholds import INDICATOR
 from etl.plans.form.indicators.values import DASHES, read_note_period, read_value
 from etl.plans.form.tables.section_rows import SectionRows
@@ -50,6 +51,7 @@ _AT_LEAST = re.compile(r"\s*(?:ne mažiau|daugiau|bent|≥)", re.IGNORECASE)
 _UP_TO = re.compile(r"\s*iki\b", re.IGNORECASE)
 
 _NOT_MEASURED = re.compile(NOT_MEASURED, re.IGNORECASE)
+_BOUNDED = re.compile(rf"\s*{BOUND}", re.IGNORECASE)
 
 
 class _ValueCell(NamedTuple):
@@ -81,6 +83,27 @@ def extract_indicators(lines: Sequence[Line]) -> Rows:
     return _make_rows(
         (row, *_part_cells(_join_thousands(_dated(row.cells)))) for row in printed
     )
+
+
+def read_indicator_text(lines: Sequence[Line]) -> SectionRows:
+    """Read the same, and findings about tables whose values have no sure order.
+
+    Indicators of such a table have no values.
+    """
+    moved = find_moved(lines)
+    rows = extract_indicators(lines)
+    unnamed = {
+        row["indicator_number"]
+        for row in rows["indicators"]
+        if row["indicator_group"] in moved
+    }
+    nothing = _read_target([], [])
+    for row in rows["indicators"]:
+        row |= nothing if row["indicator_number"] in unnamed else {}
+    rows["indicator_values"] = [
+        row for row in rows["indicator_values"] if row["indicator_number"] not in unnamed
+    ]
+    return SectionRows(rows, report_moved(moved))
 
 
 def read_indicator_tables(grids: Sequence[Grid], lines: Sequence[Line]) -> SectionRows:
@@ -173,13 +196,25 @@ def _join_thousands(cells: list[_ValueCell]) -> list[_ValueCell]:
 
 
 def _part_cells(cells: list[_ValueCell]) -> tuple[list[_ValueCell], list[_ValueCell]]:
-    """Split baselines from the target; a page's number is not a second target."""
+    """Split baselines from the target; a page's number is not a second target.
+
+    What was not measured is a baseline, and a bound is a target, wherever they stand. A
+    value without a period above one that has it may be either, and is none.
+    """
     dated = [index for index, cell in enumerate(cells) if cell.period]
+    first, last = cells[:1], cells[1:]
+    is_baseline_last = bool(last) and all(map(_is_baseline, last))
+    if is_baseline_last and first[0].value is not None and not first[0].period:
+        return last, first if _BOUNDED.match(first[0].printed) else []
     end = dated[-1] + 1 if dated else 1
     targets = cells[end:]
     if len(targets) > 1:
         targets = [cell for cell in targets if not cell.may_be_page] or targets
     return cells[:end], targets
+
+
+def _is_baseline(cell: _ValueCell) -> bool:
+    return bool(cell.period) or _NOT_MEASURED.match(cell.printed) is not None
 
 
 def _baseline_rows(number: str, unit: str | None, cells: list[_ValueCell]) -> list[Row]:

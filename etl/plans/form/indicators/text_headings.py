@@ -1,0 +1,84 @@
+"""Headings of section 4 in a text: whether baselines stand before targets.
+
+A text has no columns: which value is which is told by the order of the form. Another
+order of headings, or one that is gone, leaves the values of its table without a name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from typing import TYPE_CHECKING, Final
+
+from etl.plans.content.document import split_blocks
+from etl.plans.content.sections import Section
+from etl.plans.findings.model import Finding
+from etl.plans.form.indicators.table import group_of
+from etl.plans.form.indicators.thresholds import INDICATOR
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from etl.plans.content.document import Line
+    from etl.plans.findings.model import Reported
+    from etl.plans.form.indicators.table import Group
+
+_HEADINGS: Final = re.compile(
+    r"(?P<N>rodikl(?:is|io\s+pavadinimas)(?=\s*$|\s+(?:pradin|siekiam|ir\s+apraš)))"
+    r"|(?P<B>pradinė\s*(?:rodiklio\s+)?(?:reik|$))"
+    r"|(?P<T>siek(?:iama|tina)\s*(?:rodiklio\s+)?(?:reik|$))",
+    re.IGNORECASE,
+)
+_AS_IN_FORM: Final = re.compile(r"(?:N?BT)*")
+
+
+def find_moved(lines: Sequence[Line]) -> dict[Group, Line]:
+    """Find the tables whose values stand in another order than in the form.
+
+    Args:
+        lines: Lines of the section; the first block is the form's own sentence.
+
+    Returns:
+        The line of the first of its headings, by table.
+    """
+    orders: defaultdict[Group, str] = defaultdict(str)
+    first: dict[Group, Line] = {}
+    for group, line, kinds in _find_headings(lines):
+        orders[group] += kinds
+        first.setdefault(group, line)
+    return {
+        group: first[group]
+        for group, order in orders.items()
+        if not _AS_IN_FORM.fullmatch(order)
+    }
+
+
+def report_moved(moved: dict[Group, Line]) -> Reported:
+    """Return findings about tables whose values are not read."""
+    section = Section.INDICATORS.value
+    found = [
+        Finding(
+            subject=f"section {section}",
+            message=(
+                f"A table of section {section} has headings of its values in another"
+                " order than the form, or only one of them; a text does not show which"
+                " value is which, so none was read: read the plan as DOCX or PDF."
+            ),
+            found=line.text,
+            line=line.number,
+        )
+        for line in moved.values()
+    ]
+    return {"table_unread": found} if found else {}
+
+
+def _find_headings(lines: Sequence[Line]) -> Iterator[tuple[Group, Line, str]]:
+    group: Group = "mandatory"
+    for block in list(split_blocks(lines))[1:]:
+        for line in block.lines:
+            group = group_of(line.text) or group
+            text = line.text
+            if len(text) > INDICATOR.longest_heading or not _HEADINGS.match(text):
+                continue
+            kinds = (found.lastgroup or "" for found in _HEADINGS.finditer(text))
+            yield group, line, "".join(kinds)
