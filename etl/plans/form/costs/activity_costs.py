@@ -17,8 +17,12 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Final, Literal
 
 from etl.plans.findings.costs import ELSEWHERE
+from etl.plans.form.activities.numbers import parent_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from etl.plans.form.costs.records import CostRecord
     from etl.plans.form.money.amounts import Reading
 
 CostRole = Literal["counted", "rolled_up", "included", "elsewhere", "none"]
@@ -111,3 +115,17 @@ class CostTree:
         vat = sum((cost.vat or _ZERO for cost in costs), _ZERO)
         is_equal = own.net in {net, None} and own.vat in {vat, None}
         return is_equal or not (own.net or own.vat)
+
+
+def decide_roles(
+    records: Sequence[CostRecord], costs: Sequence[Cost]
+) -> dict[tuple[str, int], CostRole]:
+    """Decide the role of every row, by its number and its occurrence."""
+    keys = [(one.number, one.occurrence) for one in records]
+    tree = CostTree(dict(zip(keys, costs, strict=True)))
+    numbers = frozenset(one.number for one in records)
+    for number, occurrence in keys:
+        parent = parent_of(number, numbers)
+        if parent is not None:
+            tree.children[parent, 1].append((number, occurrence))
+    return tree.roles()

@@ -21,7 +21,7 @@ from etl.plans.form.activities.references import (
 from etl.plans.form.activities.school_lists import read_other_schools, read_schools
 from etl.plans.form.activities.schools import NamedSchools
 from etl.plans.form.activities.titles import cut_title
-from etl.plans.form.costs.activity_costs import CostTree, cost_of
+from etl.plans.form.costs.activity_costs import cost_of, decide_roles
 from etl.plans.form.costs.findings import (
     PrintedCell,
     report_cells,
@@ -89,7 +89,7 @@ def extract_costed_activities(
 
 def _read_rows(records: CostRecords) -> Rows:
     costs = [cost_of((one.net, one.vat)) for one in records.rows]
-    roles = _decide_roles(records.rows, costs)
+    roles = decide_roles(records.rows, costs)
     numbers = frozenset(one.number for one in records.rows)
     tables: Rows = {
         "activities": [],
@@ -188,16 +188,3 @@ def _list_rows(record: CostRecord, key: str, values: Iterable[str]) -> Iterator[
             key: value,
             "source_line": record.line,
         }
-
-
-def _decide_roles(
-    records: Sequence[CostRecord], costs: Sequence[Cost]
-) -> dict[tuple[str, int], CostRole]:
-    keys = [(one.number, one.occurrence) for one in records]
-    tree = CostTree(dict(zip(keys, costs, strict=True)))
-    numbers = frozenset(one.number for one in records)
-    for number, occurrence in keys:
-        parent = parent_of(number, numbers)
-        if parent is not None:
-            tree.children[parent, 1].append((number, occurrence))
-    return tree.roles()

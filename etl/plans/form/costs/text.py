@@ -17,6 +17,7 @@ from etl.plans.form.costs.cells import split_cells
 from etl.plans.form.costs.column_money import is_unclear, report_unclear
 from etl.plans.form.costs.columns import RowColumns, read_columns
 from etl.plans.form.costs.findings import report_part, report_table
+from etl.plans.form.costs.lone_amounts import doubt_lone_amounts
 from etl.plans.form.costs.money_cells import read_money
 from etl.plans.form.costs.records import CostRecord, CostRecords
 from etl.plans.form.costs.rows import (
@@ -82,6 +83,7 @@ def read_cost_text(lines: tuple[Line, ...]) -> CostRecords:
     problem, said = _find_problem(lines, records, columns)
     for one, net, vat in zip(records, nets, vats, strict=True):
         one.net, one.vat = (Reading(""), Reading("")) if problem else (net, vat)
+    doubt_lone_amounts(records, totals)
     for total in totals if problem else ():
         total.net = total.vat = Reading("")
     for one in records if problem == "text_order" else ():

@@ -79,7 +79,9 @@ def find_narrowing(heads: Sequence[Block]) -> Iterator[Block]:
 def find_spent(heads: Sequence[Block]) -> str:
     """Return a heading above a table of money that was paid; empty without one."""
     spent = table_headings()["money"]["spent"]
-    short = (one.text for one in heads[1:] if len(one.text) <= COST_TEXT.longest_heading)
+    short = (
+        one.text for one in heads[1:] if len(one.text) <= COST_TEXT.longest_heading
+    )
     return next((text for text in short if re.search(spent, text.casefold())), "")
 
 

@@ -99,9 +99,11 @@ def read_indicator_text(lines: Sequence[Line]) -> SectionRows:
     }
     nothing = _read_target([], [])
     for row in rows["indicators"]:
-        row |= nothing if row["indicator_number"] in unnamed else {}
+        row.update(nothing if row["indicator_number"] in unnamed else {})
     rows["indicator_values"] = [
-        row for row in rows["indicator_values"] if row["indicator_number"] not in unnamed
+        row
+        for row in rows["indicator_values"]
+        if row["indicator_number"] not in unnamed
     ]
     return SectionRows(rows, report_moved(moved))
 
