@@ -28,17 +28,14 @@ from etl.plans.form.indicators.extract import (
 )
 from etl.plans.form.municipality.facts import extract_municipal_facts
 from etl.plans.form.schools.exam_results import extract_exam_results
-from etl.plans.form.schools.extract import (
-    extract_schools,
-    lines_before_schools,
-    read_schools,
-)
+from etl.plans.form.schools.extract import extract_schools
 from etl.plans.form.schools.figures import extract_school_figures
 from etl.plans.form.schools.network_schools import extract_network_schools
 from etl.plans.form.schools.tables import (
     SchoolSection,
     read_school_tables,
 )
+from etl.plans.form.schools.text_order import read_school_text
 from etl.plans.form.schools.unread_exam_figures import find_unread_exam_figures
 from etl.plans.form.strategy.goals import extract_goals
 from etl.plans.form.strategy.partner_tables import read_partner_tables
@@ -181,8 +178,7 @@ def _read_schools(sections: Sections) -> SchoolSection:
     lines, grids = sections[Section.SCHOOLS], sections.grids(Section.SCHOOLS)
     if grids is not None:
         return read_school_tables(grids, lines)
-    schools = tuple(read_schools(lines))
-    return SchoolSection(schools, {}, lines_before_schools(lines, schools))
+    return read_school_text(lines)
 
 
 def _read_planned(sections: Sections) -> PlannedSection:

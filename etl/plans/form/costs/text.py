@@ -83,6 +83,7 @@ def read_cost_text(lines: tuple[Line, ...]) -> CostRecords:
     problem, said = _find_problem(lines, records, columns)
     for one, net, vat in zip(records, nets, vats, strict=True):
         one.net, one.vat = (Reading(""), Reading("")) if problem else (net, vat)
+    _doubt_repeated(rows, columns, records)
     doubt_lone_amounts(records, totals)
     for total in totals if problem else ():
         total.net = total.vat = Reading("")
@@ -100,6 +101,25 @@ def read_cost_text(lines: tuple[Line, ...]) -> CostRecords:
         ),
     )
     return CostRecords(tuple(records), totals, reported)
+
+
+def _doubt_repeated(
+    rows: Sequence[CostRow],
+    columns: Sequence[RowColumns],
+    records: Sequence[CostRecord],
+) -> None:
+    """Take costs and period from rows that may be the rest of the row before.
+
+    They begin a page with a number that is printed above, as a list of works does, and
+    the row before them has not both of its cost cells.
+    """
+    both = zip(rows[1:], records[1:], strict=True)
+    for index, (row, record) in enumerate(both, start=1):
+        is_open = 0 < len(columns[index - 1].money.cells) < COST_TEXT.cost_cells
+        if row.occurrence > 1 and row.pages[0][0].starts_page and is_open:
+            record.net = Reading(record.net.printed, is_whole=not record.net.printed)
+            record.vat = Reading(record.vat.printed, is_whole=not record.vat.printed)
+            record.period = record.references = ""
 
 
 def _find_problem(
