@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 from etl.plans.content.content import Paragraph, Table, TableCell
 from etl.plans.content.document import Grid, GridCell, Line, parse_lines
-from etl.plans.content.page_numbers import without_page_numbers
 from etl.plans.content.table_layout import lay_out_row
+from etl.plans.content.text_margins import split_text_margins
 from etl.plans.content.thresholds import TEXT
 
 if TYPE_CHECKING:
@@ -47,10 +47,11 @@ def number_lines(
 ) -> tuple[tuple[Line, ...], tuple[Grid, ...] | None, tuple[str, ...]]:
     """Return the numbered lines of a document, its tables, and its margins.
 
-    A text has no tables, and of its margins only numbers of pages can be told apart.
+    A text has no tables; its margins are known by what most pages repeat.
     """
     if isinstance(read, str):
-        return without_page_numbers(parse_lines(read)), None, ()
+        lines, margins = split_text_margins(parse_lines(read))
+        return lines, None, margins
     return *linearise(read), _list_margins(read)
 
 

@@ -67,10 +67,14 @@ class PageThresholds:
     Attributes:
         fewest: At least so many pages have their number.
         share: And at least this share of them; the first ones mostly have none.
+        fewest_running: At least so many pages have a header or a footer.
+        edge: Headers and footers take no more lines.
     """
 
     fewest: int = 2
     share: float = 0.5
+    fewest_running: int = 3
+    edge: int = 2
 
 
 TEXT: Final = TextThresholds()

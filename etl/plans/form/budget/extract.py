@@ -57,7 +57,7 @@ def extract_budget(
         notes: What `list_document_notes` found in the rest of the document.
     """
     if grids is None:
-        return read_budget_text(lines)
+        return read_budget_text(lines, notes)
     return _read_grids(grids, lines, notes)
 
 

@@ -10,11 +10,17 @@ from etl.plans.content.sections import Section
 from etl.plans.content.table_columns import table_headings
 from etl.plans.form.activities.cost_headings import read_total_kind
 from etl.plans.form.budget.sums import PartnerSum, add_up
+from etl.plans.form.costs.column_money import report_unclear
 from etl.plans.form.costs.findings import report_table
-from etl.plans.form.costs.said_around import is_money_note
-from etl.plans.form.costs.text_headings import is_reordered
+from etl.plans.form.costs.said_around import find_note, is_money_note
+from etl.plans.form.costs.text_headings import (
+    find_narrowing,
+    find_spent,
+    is_reordered,
+)
 from etl.plans.form.costs.thresholds import COST_TEXT
 from etl.plans.form.money.amounts import Reading, read_cell, read_pair, tidy
+from etl.plans.form.tables.named_rows import join_reported
 from etl.plans.form.tables.section_rows import SectionRows
 
 if TYPE_CHECKING:
@@ -33,22 +39,33 @@ _SUMS: Final = re.compile(r"\bpvm\b|\beur|€|\blėš|\bsum|\bišlaid")
 _UNITS: Final = ("foreign", "cents", "per", "spent", "gross")
 
 
-def read_budget_text(lines: Sequence[Line]) -> SectionRows:
+def read_budget_text(lines: Sequence[Line], notes: Sequence[str] = ()) -> SectionRows:
     """Read the sums of section 7 of a text; none where its columns are not sure.
 
     Args:
         lines: Lines of the section.
+        notes: What `list_document_notes` found in the rest of the document.
     """
     sums = list(_sums(lines))
     heads = _heads(lines)
     said = next((one.text for one in heads if _says_unit(one)), "")
+    said = said or find_note([*(one.text for one in lines), *notes])
     problem = "text_units" if said else ""
+    spent = find_spent(heads)
+    if not problem and spent:
+        problem, said = "spent", spent
     if not problem and is_reordered(heads, "budget"):
         problem = "text_order"
     if not problem and _has_more_columns(lines):
         problem = "text_columns"
     if not (problem and sums):
-        return add_up(sums)
+        read = add_up(sums)
+        narrowing = find_narrowing(heads) if sums else ()
+        unclear = [
+            report_unclear(one.text, one.line_number, Section.BUDGET.value)
+            for one in narrowing
+        ]
+        return SectionRows(read.rows, join_reported(read.reported, *unclear))
     reported = report_table(problem, said, sums[0].line, Section.BUDGET.value)
     return SectionRows({"plan_totals": []}, reported)
 

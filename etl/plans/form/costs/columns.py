@@ -165,6 +165,10 @@ def _read_period_lines(
     if found is None:
         return ()
     lines = list(found.texts)
+    more = [cell for cell in columns if cell is not found and _is_dated(cell)]
+    if more:
+        # Two periods, or one that a page broke where the text does not show it.
+        return (*lines, "/", *(text for cell in more for text in cell.texts))
     own, page = found, columns
     for other in others:
         more = _find_period(other, "".join(lines))
@@ -173,6 +177,11 @@ def _read_period_lines(
         lines.extend(more.texts)
         own, page = more, other
     return tuple(lines)
+
+
+def _is_dated(cell: CostCell) -> bool:
+    is_dated = _DATED.search(cell.text) is not None
+    return is_dated and looks_like_period("".join(cell.texts))
 
 
 def _find_period(cells: Sequence[CostCell], before: str = "") -> CostCell | None:

@@ -75,7 +75,7 @@ def extract_costed_activities(
         notes: What `list_document_notes` found in the rest of the document.
     """
     records = (
-        read_cost_text(lines)
+        read_cost_text(lines, notes)
         if grids is None
         else read_cost_tables(grids, lines, notes)
     )

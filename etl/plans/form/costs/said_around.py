@@ -79,6 +79,13 @@ def is_money_note(text: str) -> bool:
     return bool(is_alone) or speaks_of_sums(text) or speaks_of_parts(text)
 
 
+def find_note(texts: Iterable[str]) -> str:
+    """Return the first text that says in what all sums are counted; empty if none."""
+    return next(
+        (text for text in texts if speaks_of_sums(text) or speaks_of_parts(text)), ""
+    )
+
+
 def speaks_of_parts(text: str) -> bool:
     """Whether a text says that sums are for one of many, and hardly anything else."""
     return _parts().search(text.casefold()) is not None

@@ -27,6 +27,7 @@ from etl.plans.form.costs.rows import (
     measure_title_limit,
 )
 from etl.plans.form.costs.said_around import (
+    find_note,
     is_money_note,
     speaks_of_parts,
     speaks_of_sums,
@@ -61,11 +62,15 @@ _ABOUT_SUMS = r"\W*(?:(?:visos|sumos|suma|išlaidos|lėšos|kainos|nurodytos)\W+
 _EURO = r"\.?\W*(?:eur\w*|€)?\W*"
 
 
-def read_cost_text(lines: tuple[Line, ...]) -> CostRecords:
+def read_cost_text(lines: tuple[Line, ...], notes: Sequence[str] = ()) -> CostRecords:
     """Read section 6 of a text; a section cut in the middle as far as it goes.
 
     Where it says that costs are in thousands or in another currency, no cost is
     taken: a text does not show which column they stand above.
+
+    Args:
+        lines: Lines of the section.
+        notes: What `list_document_notes` found in the rest of the document.
     """
     lines = without_counted_columns(lines)
     known = learn_words(lines)
@@ -80,7 +85,7 @@ def read_cost_text(lines: tuple[Line, ...]) -> CostRecords:
         _record(row, column, known) for row, column in zip(rows, columns, strict=True)
     ]
     totals = read_totals(cells)
-    problem, said = _find_problem(lines, records, columns)
+    problem, said = _find_problem(lines, records, columns, notes)
     for one, net, vat in zip(records, nets, vats, strict=True):
         one.net, one.vat = (Reading(""), Reading("")) if problem else (net, vat)
     _doubt_repeated(rows, columns, records)
@@ -126,10 +131,11 @@ def _find_problem(
     lines: Sequence[Line],
     records: Sequence[CostRecord],
     columns: Sequence[RowColumns],
+    notes: Sequence[str],
 ) -> tuple[str, str]:
     """Return why no cost is taken, and what is printed; empty where costs are read."""
     heads = _heading_blocks(lines, records)
-    unit = _unit_in_headings(lines, records)
+    unit = _unit_in_headings(lines, records) or find_note(notes)
     if unit:
         return "text_units", unit
     spent = find_spent(heads)

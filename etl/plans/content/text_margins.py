@@ -1,13 +1,13 @@
-"""Numbers of pages in a text: they are told from values by how they go on.
+"""Headers, footers and page numbers of a text: print of the margins, left out.
 
-The last or the first line of a page may be its number. That is sure where most pages
-have one that is as far from their place in the document as the others are.
+A cell may stand at the edge of a page, too. A line there is print of the margin where
+most pages have the same one, figures aside, or where numbers go on from page to page.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import replace
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, Final
@@ -22,19 +22,45 @@ if TYPE_CHECKING:
 _WORD: Final = r"(?:psl|pusl|puslapis|page|lapas)\b\.?"
 _OF: Final = r"(?:\s*(?:/|iš|of)\s*\d{1,4})?"
 _NUMBER: Final = rf"(?:{_WORD}\s*)?(?P<number>\d{{1,4}}){_OF}(?:\s*{_WORD})?"
+_FIGURES: Final = re.compile(r"\d+")
 PAGE_NUMBER: Final = re.compile(
     rf"(?P<dash>[-–—|]\s*)?{_NUMBER}(?(dash)\s*[-–—|])", re.IGNORECASE
 )
 """A line that may be the number of a page, with its dashes and words."""
 
 
-def without_page_numbers(lines: Sequence[Line]) -> tuple[Line, ...]:
-    """Return lines with those emptied that are the numbers of their pages.
+def split_text_margins(
+    lines: Sequence[Line],
+) -> tuple[tuple[Line, ...], tuple[str, ...]]:
+    """Split the lines of a text from its headers, footers and page numbers.
 
-    The page begins with its first other line.
+    Returns:
+        The lines, those emptied; a page begins with its first other line. And what the
+        headers and footers say, each once.
     """
     numbers = _find_by_place(lines) | _find_by_words(lines)
-    return tuple(_empty(lines, numbers)) if numbers else tuple(lines)
+    plain = tuple(_empty(lines, numbers))
+    running = _find_running(plain)
+    texts = [line.text for line in plain if line.number in running]
+    return tuple(_empty(plain, running)), tuple(dict.fromkeys(texts))
+
+
+def _find_running(lines: Sequence[Line]) -> set[int]:
+    """Find the first and the last lines that most pages have, figures aside."""
+    pages = list(_split_pages(lines))
+    edges: defaultdict[tuple[int, str], list[int]] = defaultdict(list)
+    for page in pages:
+        for place in (*range(PAGES.edge), *range(-PAGES.edge, 0)):
+            if page and -len(page) <= place < len(page):
+                line = page[place]
+                edges[place, _FIGURES.sub("#", line.text)].append(line.number)
+    fewest = max(PAGES.fewest_running, PAGES.share * len(pages))
+    return {
+        number
+        for (_, text), numbers in edges.items()
+        if len(numbers) >= fewest and any(map(str.isalpha, text))
+        for number in numbers
+    }
 
 
 def _empty(lines: Sequence[Line], numbers: set[int]) -> Iterator[Line]:
