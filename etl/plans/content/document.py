@@ -25,12 +25,14 @@ class Line:
         text: Without surrounding white space.
         starts_page: Whether the printed page begins here.
         page: Number of the page, where the kind of document tells it.
+        is_margin: Whether it was a header, a footer or a number of a page; it is empty.
     """
 
     number: int
     text: str
     starts_page: bool = False
     page: int | None = None
+    is_margin: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

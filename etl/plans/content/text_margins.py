@@ -68,7 +68,7 @@ def _empty(lines: Sequence[Line], numbers: set[int]) -> Iterator[Line]:
     for line in lines:
         if line.number in numbers:
             begins_page = begins_page or line.starts_page
-            yield replace(line, text="", starts_page=False)
+            yield replace(line, text="", starts_page=False, is_margin=True)
         elif begins_page and line.text:
             yield replace(line, starts_page=True)
             begins_page = False

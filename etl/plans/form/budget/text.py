@@ -49,7 +49,11 @@ def read_budget_text(lines: Sequence[Line], notes: Sequence[str] = ()) -> Sectio
     sums = list(_sums(lines))
     heads = _heads(lines)
     said = next((one.text for one in heads if _says_unit(one)), "")
-    said = said or find_note([*(one.text for one in lines), *notes])
+    last = max((one.line for one in sums), default=0)
+    above = (
+        one.text for one in lines if one.number <= last and is_money_note(one.text)
+    )
+    said = said or next(above, "") or find_note([*(one.text for one in lines), *notes])
     problem = "text_units" if said else ""
     spent = find_spent(heads)
     if not problem and spent:

@@ -7,9 +7,10 @@ area, sub-activities printed over the whole width) they are parted again here.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
-from itertools import zip_longest
-from typing import TYPE_CHECKING, Literal
+from itertools import takewhile, zip_longest
+from typing import TYPE_CHECKING, Final, Literal
 
 from etl.plans.content.document import split_blocks
 from etl.plans.form.activities.cost_headings import (
@@ -33,6 +34,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from etl.plans.content.document import Block, Line
+
+_GLUED: Final = re.compile(r"\d+[^\W\d_]")
+_NUMBER_WORD: Final = re.compile(
+    r"^(?:veiklos\s*)?nr\.?\s*(?=\d)|(?<=\d)\s*(?:veikla|\)|\.\.)$", re.IGNORECASE
+)
 
 CellKind = Literal["heading", "area", "numbered", "amount", "total", "text"]
 
@@ -141,7 +147,15 @@ def _is_page_number(block: Block, lines: Sequence[Line]) -> bool:
         return False
     start = block.line_number - lines[0].number + 1
     after = lines[start : start + COST_TEXT.blank_lines]
-    return len(after) == COST_TEXT.blank_lines and not any(line.text for line in after)
+    if len(after) < COST_TEXT.blank_lines or any(line.text for line in after):
+        return False
+    # Where the number of the page is known, this is the last cell above it.
+    below = takewhile(lambda line: not line.text, _from(lines, start))
+    return not any(line.is_margin for line in below)
+
+
+def _from(lines: Sequence[Line], start: int) -> Iterator[Line]:
+    return (lines[index] for index in range(start, len(lines)))
 
 
 def _split_block(lines: tuple[Line, ...], *, starts_page: bool) -> Iterator[CostCell]:
@@ -184,8 +198,12 @@ def _take_words(
 ) -> tuple[CostCell, tuple[Line, ...]]:
     if is_policy_area_cell(" ".join(texts)):
         return CostCell(lines, "area", starts_page), ()
-    numbered = read_number(texts[0])
-    number = None if numbered else read_number_alone("".join(texts))
+    # "3D" is the beginning of a title.
+    is_glued = _GLUED.match(texts[0]) is not None
+    numbered = None if is_glued else read_number(texts[0])
+    number = (
+        None if numbered else read_number_alone(_NUMBER_WORD.sub("", "".join(texts)))
+    )
     if number:
         numbered = Numbered(number, "")
     count = _count_own_lines(texts, is_part=_is_part(numbered))

@@ -47,11 +47,12 @@ def doubt_lone_amounts(
         and not any(one.vat.printed for one in records)
     ):
         doubted += roots
-    for one in doubted:
-        one.net = Reading(one.net.printed, is_whole=False)
+    has_vat = any(one.vat.amount for one in records)
+    for doubtful in (*doubted, *(one for one in totals if has_vat and _is_lone(one))):
+        doubtful.net = Reading(doubtful.net.printed, is_whole=False)
 
 
-def _is_lone(one: CostRecord) -> bool:
+def _is_lone(one: CostRecord | PrintedTotal) -> bool:
     return bool(one.net.amount) and not one.vat.printed
 
 

@@ -36,6 +36,7 @@ from etl.plans.form.costs.text_headings import (
     find_changed_headings,
     find_narrowing,
     find_spent,
+    find_unit_among,
     is_reordered,
     without_counted_columns,
 )
@@ -141,7 +142,11 @@ def _find_problem(
     spent = find_spent(heads)
     if spent:
         return "spent", spent
-    changed = find_changed_headings(heads, _blocks_among(lines, records))
+    among = _blocks_among(lines, records)
+    unit = find_unit_among(among)
+    if unit:
+        return "text_units", unit
+    changed = find_changed_headings(heads, among)
     if changed:
         return "text_changed", changed
     problem = _explain_refusal(columns, heads)

@@ -12,6 +12,9 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final, Literal
 
 from etl.plans.content.table_columns import name_of, table_headings
+from etl.plans.form.activities.cost_headings import read_category
+from etl.plans.form.activities.numbers import read_number, read_number_alone
+from etl.plans.form.costs.said_around import is_money_note
 from etl.plans.form.costs.thresholds import COST_TEXT
 from etl.plans.form.money.amount_pieces import holds_money
 
@@ -83,6 +86,24 @@ def find_spent(heads: Sequence[Block]) -> str:
         one.text for one in heads[1:] if len(one.text) <= COST_TEXT.longest_heading
     )
     return next((text for text in short if re.search(spent, text.casefold())), "")
+
+
+def find_unit_among(blocks: Sequence[Block]) -> str:
+    """Return a unit or a currency that stands alone right above a row."""
+    return next(
+        (
+            one.text
+            for one, following in pairwise(blocks)
+            if is_money_note(one.text) and _begins_row(following)
+        ),
+        "",
+    )
+
+
+def _begins_row(block: Block) -> bool:
+    texts = [line.text for line in block.lines]
+    numbered = read_number(texts[0]) or read_number_alone("".join(texts))
+    return numbered is not None or read_category(texts) is not None
 
 
 def is_narrowing(text: str) -> bool:

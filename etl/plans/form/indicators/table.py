@@ -127,7 +127,7 @@ def _lines_above_space(lines: Sequence[Line]) -> set[int]:
     return {
         line.number
         for line, *below in zip(lines, lines[1:], lines[2:], strict=False)
-        if not any(other.text for other in below)
+        if not any(other.text or other.is_margin for other in below)
     }
 
 

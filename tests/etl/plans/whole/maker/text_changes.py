@@ -1,5 +1,6 @@
 """What people do to tables of plans that a text shows badly, or not at all."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from random import Random
@@ -173,7 +174,9 @@ def _respell(
 
 
 def _dotted(text: str) -> str:
-    whole, point, cents = text.replace(" ", "").partition(",")
+    whole, point, cents = re.sub(r"[ .]", "", text).partition(",")
+    if not whole.isdigit():
+        return text
     groups = f"{int(whole):,}".replace(",", ".")
     return f"{groups}{point}{cents}"
 
