@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from etl.plans.content.document import split_blocks
 from etl.plans.content.sections import Section
-from etl.plans.content.table_columns import table_headings
+from etl.plans.content.table_columns import name_of, table_headings
 from etl.plans.form.activities.cost_headings import read_total_kind
 from etl.plans.form.budget.sums import PartnerSum, add_up
 from etl.plans.form.costs.column_money import report_unclear
@@ -60,7 +60,8 @@ def read_budget_text(lines: Sequence[Line], notes: Sequence[str] = ()) -> Sectio
         problem, said = "spent", spent
     if not problem and is_reordered(heads, "budget"):
         problem = "text_order"
-    if not problem and _has_more_columns(lines):
+    has_others = any(map(_is_other_sum, heads)) or any(map(_is_mixed_up, sums))
+    if not problem and (has_others or _has_more_columns(lines)):
         problem = "text_columns"
     if not (problem and sums):
         read = add_up(sums)
@@ -91,6 +92,18 @@ def _says_unit(block: Block) -> bool:
     money = table_headings()["money"]
     words = (*(money[name] for name in _UNITS), *money["units"].values())
     return any(re.search(word, plain) for word in words)
+
+
+def _is_other_sum(block: Block) -> bool:
+    """Whether a heading names another column of sums than net and VAT."""
+    is_short = len(block.text) <= COST_TEXT.longest_heading
+    return is_short and name_of(block.text, "budget") in {"part", "rate", "gross"}
+
+
+def _is_mixed_up(one: PartnerSum) -> bool:
+    """Whether VAT is more than what it is the tax of."""
+    net, vat = one.net.amount, one.vat.amount
+    return net is not None and vat is not None and vat > net
 
 
 def _has_more_columns(lines: Sequence[Line]) -> bool:

@@ -47,7 +47,7 @@ def doubt_lone_amounts(
         and not any(one.vat.printed for one in records)
     ):
         doubted += roots
-    has_vat = any(one.vat.amount for one in records)
+    has_vat = bool(doubted) or any(one.vat.amount for one in records)
     for doubtful in (*doubted, *(one for one in totals if has_vat and _is_lone(one))):
         doubtful.net = Reading(doubtful.net.printed, is_whole=False)
 

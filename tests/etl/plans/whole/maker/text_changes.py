@@ -211,7 +211,7 @@ def only_words(grid: Grid, _: Random, laid: Laid) -> Parts | None:
     found = money_columns(grid)
     if found is None or any("^" in row for row in grid.rows):
         return None
-    _stop(laid, key_of(grid))
+    laid.doubts.add(key_of(grid))
     return _respell(grid, (found[0],), lambda _: "Penki tūkstančiai eurų")
 
 
@@ -271,8 +271,10 @@ def renumber(grid: Grid, chance: Random, _: Laid) -> Parts | None:
 def romans(grid: Grid, _: Random, laid: Laid) -> Parts | None:
     if key_of(grid) != "costs":
         return None
-    laid.doubts.add("costs")
     names = {"1.": "I.", "2.": "II.", "3.": "III.", "4.": "IV.", "5.": "V."}
+    if not any(str(row[0]) in names for row in grid.rows):
+        return None
+    laid.doubts.add("costs")
 
     def numbered(row: list[Any]) -> Row:
         return [names.get(str(row[0]), row[0]), *row[1:]]
