@@ -303,12 +303,16 @@ class TypesettingError(UserError):
 
 def mask_fields(fields: Mapping[str, Any]) -> dict[str, Any]:
     """Return what a text mentions, with personal codes masked."""
-    return {
-        name: mask_personal_codes(value, is_code=True)
-        if isinstance(value, str)
-        else value
-        for name, value in fields.items()
-    }
+    return {name: _mask(value) for name, value in fields.items()}
+
+
+def _mask(value: Any) -> Any:  # noqa: ANN401 - a field of any kind
+    """Mask codes in a text, or in a text of both languages."""
+    if isinstance(value, dict):
+        return {name: _mask(said) for name, said in value.items()}
+    if isinstance(value, str):
+        return mask_personal_codes(value, is_code=True)
+    return value
 
 
 def pack_error(error: UserError) -> dict[str, Any]:

@@ -105,7 +105,8 @@ def note_texts_beside(
         others |= _find_other_bodies(title, cells, rows, has_supplier=has_supplier)
         is_note = any(over_notes([(name, title)]))
         is_few = len(rows) >= _FEWEST and _FEWEST * len(cells) <= len(rows)
-        if is_few or (is_note and len(rows) < _FEWEST):
+        is_told = is_few or (is_note and len(rows) < _FEWEST)
+        if is_told and not is_over_people(title):
             few |= {row: text for row, text in cells.items() if row not in found}
     if others:
         yield _say("rows_of_other_bodies", "warning", sheet, others)
@@ -124,6 +125,14 @@ def _words_of_parties(name: str) -> tuple[str, ...]:
 def is_over_parties(title: str) -> bool:
     """Whether a heading stands over who pays or buys."""
     return any(w.startswith(_words_of_parties("headings")) for w in fold(title).split())
+
+
+@lru_cache(maxsize=4096)
+def is_over_people(title: str) -> bool:
+    """Whether a heading stands over persons, or how to reach them."""
+    known = read_toml("workbook_words.toml")["contacts"]
+    words = fold(title).split()
+    return any(word.startswith(tuple(map(fold, known))) for word in words)
 
 
 def _tells_otherwise(title: str) -> bool:

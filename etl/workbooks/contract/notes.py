@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
 from pazanga.errors import mask_fields
+from pazanga.people import hide_people
 from pazanga.program import plain_calls
 from pazanga.remarks import Remark, Severity
 from pazanga.texts import LANGUAGES, text
@@ -49,8 +50,13 @@ class Note:
     fields: dict[str, Any] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        """Hide personal codes: people write them into headings, too."""
-        object.__setattr__(self, "fields", mask_fields(self.fields))
+        """Hide personal codes everywhere, and people in what is quoted of cells."""
+        fields = mask_fields(self.fields)
+        if isinstance(said := fields.get("said"), dict):
+            fields["said"] = {name: hide_people(text) for name, text in said.items()}
+        elif said:
+            fields["said"] = hide_people(str(said))
+        object.__setattr__(self, "fields", fields)
 
     def text(self, language: Language) -> str:
         """Return the note in a language, without its sheet; pages show it, too."""

@@ -327,3 +327,26 @@ def test_row_of_several_documents_is_said_where_one_has_its_own(
     rows = [payment(document_number=one) for one in known]
     names = [note.name for note in read_xlsx_rows(headings, *rows).notes]
     assert ("documents_joined" in names) == is_said
+
+
+@pytest.mark.parametrize(
+    ("title", "is_said"),
+    [
+        ("Kontaktinis asmuo", 0),
+        ("Atsakingas darbuotojas", 0),
+        ("Contact person", 0),
+        ("Xyz", 1),
+    ],
+)
+def test_who_is_to_be_asked_is_not_said(
+    title: str,
+    is_said: int,
+    headings: list[str],
+    payment: Payment,
+    read_xlsx_rows: Read,
+) -> None:
+    rows = make_rows(payment, {3: "klausti Onos Onaitės"})
+    reading = read_xlsx_rows([*headings, title], *rows)
+    told = [note for note in reading.notes if note.name == "texts_unread"]
+    assert len(told) == is_said
+    assert not any("Onos" in note.text("lt") for note in told)
