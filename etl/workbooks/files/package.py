@@ -149,16 +149,15 @@ def _check_size(archive: zipfile.ZipFile, path: Path, limits: FileLimits) -> Non
         raise WorkbookError("broken", reason="ZIP: 2 × 1")
     if any(part.flag_bits & 1 for part in parts):
         raise WorkbookError("encrypted")
+    if len(parts) > XLSX.parts:
+        raise WorkbookError("too_many_parts", found=len(parts), limit=XLSX.parts)
     unpacked = sum(part.file_size for part in parts)
-    ratio = unpacked / max(path.stat().st_size, 1)
-    is_bomb = unpacked > limits.free_ratio_bytes and ratio > limits.unpacked_ratio
-    if is_bomb or unpacked > limits.unpacked_bytes or len(parts) > XLSX.parts:
-        raise WorkbookError(
-            "unpacks_too_large",
-            found=unpacked // 2**20,
-            limit=limits.unpacked_bytes // 2**20,
-            ratio=round(ratio),
-        )
+    packed = max(path.stat().st_size, 1)
+    most = max(limits.unpacked_ratio * packed, limits.free_ratio_bytes)
+    most = min(most, limits.unpacked_bytes)
+    if unpacked > most:
+        fields = {"found": unpacked // 2**20, "limit": most // 2**20}
+        raise WorkbookError("unpacks_too_large", packed=packed // 2**20, **fields)
 
 
 def _describe(path: Path, archive: zipfile.ZipFile, limits: FileLimits) -> Package:

@@ -48,22 +48,22 @@ def open_docx(content: bytes, name: str) -> Document:
         *(zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError),
         *(LxmlError, KeyError, ValueError, AttributeError, OSError),
     ) as error:
-        raise DocumentError(
-            "docx_broken", name=name, reason=str(error) or type(error).__name__
-        ) from error
+        raise DocumentError("docx_broken", name=name, reason=error) from error
 
 
 def _check_sizes(archive: zipfile.ZipFile, name: str) -> None:
     parts = archive.infolist()
     total = sum(part.file_size for part in parts)
     texts = sum(part.file_size for part in parts if _is_text(part))
-    if total > MAX_UNPACKED_BYTES or texts > MAX_TEXT_BYTES or len(parts) > MAX_PARTS:
+    is_text = texts > MAX_TEXT_BYTES
+    if is_text or total > MAX_UNPACKED_BYTES or len(parts) > MAX_PARTS:
         raise DocumentError(
             "docx_too_large",
             name=name,
-            found=total // _MEGABYTE,
-            limit=MAX_UNPACKED_BYTES // _MEGABYTE,
+            found=(texts if is_text else total) // _MEGABYTE,
+            limit=(MAX_TEXT_BYTES if is_text else MAX_UNPACKED_BYTES) // _MEGABYTE,
             parts=len(parts),
+            most=MAX_PARTS,
         )
 
 

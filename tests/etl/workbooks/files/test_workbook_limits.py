@@ -82,6 +82,9 @@ def test_zip_bomb_is_refused_before_it_unpacks(book: Path) -> None:
     error = refuse(book)
     assert error.code == "workbooks.unpacks_too_large"
     assert error.fields["found"] == 32
+    # Not the limit of all files, but that of one so small.
+    assert error.fields["limit"] == 16
+    assert "16 MB" in error.text("lt")
 
 
 @pytest.mark.parametrize(
