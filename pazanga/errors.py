@@ -43,6 +43,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from pazanga.personal_codes import mask_personal_codes
+from pazanga.reasons import explain
 from pazanga.texts import text
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ class UserError(Exception):
         name: Name of the text in the table `errors` of the class's catalogue.
         fields: What the text mentions: where, expected, found, next step. Personal
             codes in texts are masked; a dictionary with both languages is said in the
-            one that is asked for.
+            one that is asked for, and so is an error of the system or of a library.
 
     Attributes:
         exit_code: What the command line ends with.
@@ -71,7 +72,7 @@ class UserError(Exception):
 
     def __init__(self, name: str, /, **fields: Any) -> None:  # noqa: ANN401
         self.name = name
-        self.fields = mask_fields(fields)
+        self.fields = mask_fields(explain_fields(fields))
         super().__init__(name, self.fields)
 
     @property
@@ -299,6 +300,20 @@ class TypesettingError(UserError):
     """A picture or report that Typst refuses to set; the message says its reason."""
 
     catalogue: ClassVar[str] = "dashboard"
+
+
+def explain_fields(fields: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what a text mentions, with errors said in both languages."""
+    return {
+        name: explain(value) if _is_error(value) else value
+        for name, value in fields.items()
+    }
+
+
+def _is_error(value: object) -> bool:
+    return isinstance(value, BaseException) or (
+        isinstance(value, type) and issubclass(value, BaseException)
+    )
 
 
 def mask_fields(fields: Mapping[str, Any]) -> dict[str, Any]:

@@ -8,6 +8,7 @@ takes its own cursor and fetches its whole result.
 from __future__ import annotations
 
 import errno
+import os
 import shutil
 import warnings
 from contextlib import contextmanager
@@ -128,14 +129,14 @@ def open_building(
         try:
             yield connection
         except duckdb.IOException as error:
-            raise OSError(errno.EIO, str(error), str(path)) from error
+            raise _as_system_error(error, path) from error
         try:
             connection.commit()
             connection.execute("use memory")
             connection.execute("detach building")
         except duckdb.Error as error:
             # All is built; what is left to go wrong is writing it.
-            raise OSError(errno.EIO, str(error), str(path)) from error
+            raise _as_system_error(error, path) from error
     finally:
         connection.close()
 
@@ -295,3 +296,10 @@ def insert_frame(connection: DuckDBPyConnection, table: str, rows: pl.DataFrame)
 
 def _escape(path: Path) -> str:
     return str(path).replace("'", "''")
+
+
+def _as_system_error(error: duckdb.Error, path: Path) -> OSError:
+    """Return the fault of the disk that DuckDB met, as the system would name it."""
+    said = str(error)
+    is_full = os.strerror(errno.ENOSPC) in said
+    return OSError(errno.ENOSPC if is_full else errno.EIO, said, str(path))

@@ -13,7 +13,7 @@ import time
 import weakref
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
 from pazanga.errors import UnreadableError
 
@@ -189,5 +189,4 @@ def _check_content(snapshot: Published) -> None:
 
 
 def _unreadable(path: Path, error: OSError) -> UnreadableError:
-    why: Any = error.strerror or str(error)
-    return UnreadableError("no_reading", path=path, why=why)
+    return UnreadableError("no_reading", path=path, why=error)

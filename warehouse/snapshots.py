@@ -78,8 +78,7 @@ def read_current(warehouse_dir: Path) -> Snapshot:
     except FileNotFoundError as error:
         raise NoSnapshot("no_snapshot", folder=warehouse_dir) from error
     except OSError as error:
-        why = error.strerror or str(error)
-        raise UnreadableError("no_reading", path=pointer, why=why) from error
+        raise UnreadableError("no_reading", path=pointer, why=error) from error
     except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise UnreadableError("pointer_damaged", path=pointer) from error
 

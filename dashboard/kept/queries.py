@@ -218,9 +218,8 @@ def _hold(folder: Path) -> Iterator[None]:
     except Timeout as error:
         raise KeptError("kept_busy") from error
     except OSError as error:
-        why = error.strerror or str(error)
-        logger.warning("not_kept %s", pairs(folder=folder.name, reason=why))
-        raise KeptError("kept_unwritable", reason=why) from error
+        logger.warning("not_kept %s", pairs(folder=folder.name, reason=str(error)))
+        raise KeptError("kept_unwritable", reason=error) from error
 
 
 def _write(path: Path, text: str) -> None:

@@ -54,9 +54,9 @@ class Store:
         except Timeout as error:
             raise KeptError("kept_busy") from error
         except OSError as error:
-            why = error.strerror or str(error)
-            logger.warning("not_kept %s", pairs(folder=self.folder.name, reason=why))
-            raise KeptError("kept_unwritable", reason=why) from error
+            told = pairs(folder=self.folder.name, reason=str(error))
+            logger.warning("not_kept %s", told)
+            raise KeptError("kept_unwritable", reason=error) from error
 
     def list_codes(self) -> list[str]:
         """List the codes of all records, also of those that cannot be read."""

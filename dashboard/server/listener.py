@@ -50,5 +50,4 @@ def write_url(listener: socket.socket, host: str) -> str:
 def _explain(error: OSError | OverflowError, host: str, port: int) -> PortError:
     if isinstance(error, OSError) and error.errno == errno.EADDRINUSE:
         return PortError("port_taken", host=host, port=port, next=port + 1)
-    reason = getattr(error, "strerror", None) or str(error)
-    return PortError("port_refused", host=host, port=port, reason=reason)
+    return PortError("port_refused", host=host, port=port, reason=error)

@@ -71,8 +71,7 @@ def back_up(settings: Settings, out: Path) -> BackedUp:
             manifest, left_out = _write(settings.home, fresh)
             move_into_place(fresh, out)
         except OSError as error:
-            reason = error.strerror or str(error)
-            raise BackupError("not_written", path=out, reason=reason) from error
+            raise BackupError("not_written", path=out, reason=error) from error
         finally:
             with suppress(OSError):
                 fresh.unlink()

@@ -74,8 +74,7 @@ def _unpack(file: Path, fresh: Path) -> Manifest:
         raise BackupError("damaged", path=file) from error
     except OSError as error:
         if error.filename is None or Path(error.filename) == file:
-            reason = error.strerror or str(error)
-            raise BackupError("not_read", path=file, reason=reason) from error
+            raise BackupError("not_read", path=file, reason=error) from error
         raise _not_written(fresh, error) from error
     return manifest
 
@@ -119,5 +118,4 @@ def _replace_folder(fresh: Path, home: Path) -> None:
 
 
 def _not_written(path: Path, error: OSError) -> BackupError:
-    reason = error.strerror or str(error)
-    return BackupError("not_written", path=error.filename or path, reason=reason)
+    return BackupError("not_written", path=error.filename or path, reason=error)

@@ -250,5 +250,4 @@ def _hash(path: Path, name: str) -> str:
         with path.open("rb") as stream:
             return hashlib.file_digest(stream, "sha256").hexdigest()
     except OSError as error:
-        reason = error.strerror or str(error)
-        raise WorkbookError("unreadable", name=name, reason=reason) from error
+        raise WorkbookError("unreadable", name=name, reason=error) from error

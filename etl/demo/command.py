@@ -50,9 +50,8 @@ def add_demo(settings: Settings) -> list[Path]:
     try:
         return _write_all(settings)
     except (OSError, FileCreateError) as error:
-        reason = getattr(error, "strerror", None) or error
         raise HomeError(
-            "home_not_writable", path=settings.inbox_dir, reason=reason
+            "home_not_writable", path=settings.inbox_dir, reason=error
         ) from error
 
 
@@ -76,7 +75,7 @@ def remove_demo(settings: Settings) -> int:
                 remove_original(original)
     except OSError as error:
         raise HomeError(
-            "home_not_writable", path=settings.home, reason=error.strerror or error
+            "home_not_writable", path=settings.home, reason=error
         ) from error
     return len(made_up)
 

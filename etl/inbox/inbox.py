@@ -286,8 +286,8 @@ def _unreadable_as_error(path: Path) -> Iterator[None]:
     except FileNotFoundError:
         raise
     except OSError as error:
-        name, reason = read_name(path), error.strerror or str(error)
-        raise ArrivalError("cannot_read", name=name, reason=reason) from error
+        name = read_name(path)
+        raise ArrivalError("cannot_read", name=name, reason=error) from error
 
 
 def _read_stamp(path: Path) -> Stamp:

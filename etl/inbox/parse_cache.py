@@ -202,7 +202,7 @@ def _read(path: Path, name: str, mappings: Mappings) -> WorkbookReading:
         raise
     except Exception as error:  # noqa: BLE001 - whatever a hostile file makes fail
         _LOG.exception("reader_failed %s", pairs(file=name))
-        failed = ArrivalError("reader_failed", name=name, reason=repr(error))
+        failed = ArrivalError("reader_failed", name=name, reason=type(error))
         return _refuse(name, failed)
 
 

@@ -16,7 +16,7 @@ from etl.mapping.report import say_map
 from etl.workbooks.mappings import Mappings, parse_mapping, read_mappings
 from etl.workbooks.mappings.propose import Known, Question
 from etl.workbooks.mappings.write import write_mapping
-from pazanga.errors import MappingError, UserError, unpack_error
+from pazanga.errors import ArrivalError, MappingError, UserError, unpack_error
 from pazanga.processes.answering_child import Child, ChildError, ChildLimits
 
 if TYPE_CHECKING:
@@ -157,7 +157,13 @@ def _ask_child(
         with Child("etl.mapping.proposing_child", _LIMITS) as child:
             found = child.ask(request)
     except ChildError as error:
-        raise MappingError("child_ended", file=name, reason=error.why) from error
+        limits = {
+            "memory_mb": error.limits.memory_mb,
+            "minutes": round(error.limits.seconds / 60),
+        }
+        raise ArrivalError(
+            f"reader_ended_{error.reason}", name=name, **limits
+        ) from error
     if found.get("error"):
         raise unpack_error(found["error"])
     return found

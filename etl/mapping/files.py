@@ -44,7 +44,7 @@ def read_codes(path: Path) -> dict[str, str]:
     try:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        raise MappingError("unreadable", file=path.name, reason=str(error)) from error
+        raise MappingError("unreadable", file=path.name, reason=error) from error
     separator = max(";\t,", key=text.count)
     codes: dict[str, str] = {}
     for number, cells in enumerate(
@@ -90,8 +90,7 @@ def keep_mapping(name: str, text: str, settings: Settings) -> Path:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         replace_text(path, text)
     except OSError as error:
-        reason = error.strerror or str(error)
         raise MappingError(
-            "unwritable", file=path.name, path=path, reason=reason
+            "unwritable", file=path.name, path=path, reason=error
         ) from error
     return path

@@ -58,8 +58,8 @@ def answer(request: Mapping[str, Any]) -> dict[str, Any]:
             error.fields.setdefault("name", request["name"])
         return {"error": pack_error(error)}
     except OSError as error:
-        fields = {"name": request["name"], "reason": error.strerror or str(error)}
-        return {"error": pack_error(WorkbookError("unreadable", **fields))}
+        unreadable = WorkbookError("unreadable", name=request["name"], reason=error)
+        return {"error": pack_error(unreadable)}
 
 
 def _look(request: Mapping[str, Any]) -> dict[str, Any]:

@@ -98,12 +98,10 @@ class MailChannel:
         if isinstance(error, smtplib.SMTPNotSupportedError):
             return NotifyError("mail_not_encrypted", **where)
         if isinstance(error, ssl.SSLCertVerificationError):
-            reason = error.verify_message
-            return NotifyError("mail_certificate", reason=reason, **where)
+            return NotifyError("mail_certificate", reason=error, **where)
         codes = _read_codes(error)
         if not codes:
-            reason = str(error) or type(error).__name__
-            return DelayedError("mail_unreachable", reason=reason, **where)
+            return DelayedError("mail_unreachable", reason=error, **where)
         reason = ", ".join(f"{code} {said}" for code, said in codes.items())
         if max(codes) >= _PERMANENT_CODE:
             return NotifyError("mail_refused", reason=reason, **where)

@@ -73,10 +73,8 @@ class WebhookChannel:
         except urllib3.exceptions.HTTPError as error:
             # The error's text may hold the address, and the address a secret.
             host = urlsplit(self._settings.address).hostname
-            reason = type(error).__name__
-            raise DelayedError(
-                "webhook_unreachable", host=host, reason=reason
-            ) from None
+            kind = type(error)
+            raise DelayedError("webhook_unreachable", host=host, reason=kind) from None
 
     def _write_headers(self, message: Message, body: bytes) -> dict[str, str]:
         headers = {

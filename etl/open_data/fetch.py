@@ -9,7 +9,7 @@ import logging
 from dataclasses import dataclass
 from datetime import UTC
 from hashlib import sha256
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import polars as pl
 
@@ -39,7 +39,6 @@ if TYPE_CHECKING:
     from pazanga.settings import Settings
 
 _LOG = logging.getLogger(__name__)
-_REASON_LETTERS: Final = 300
 
 
 @dataclass(frozen=True)
@@ -90,17 +89,15 @@ def fetch_open_data(
         land(folder, source, landed)
         progress.discard()
     except OSError as error:
-        raise OpenDataError(
-            "cannot_write", folder=folder, reason=error.strerror or error
-        ) from error
+        raise OpenDataError("cannot_write", folder=folder, reason=error) from error
     except OpenDataError:
         raise
     except Exception as error:
         # No answer of a site may keep other data from being published.
         _LOG.exception("open_data_unusable %s", pairs(source=source.name))
         progress.discard()
-        reason = f"{type(error).__name__}: {error}"[:_REASON_LETTERS]
-        raise OpenDataError("unusable", source=source.name, reason=reason) from error
+        kind = type(error)
+        raise OpenDataError("unusable", source=source.name, reason=kind) from error
     return _report(source, folder, previous, landed)
 
 

@@ -59,9 +59,7 @@ def _write_lines(lines: Iterable[Line], path: Path) -> None:
     try:
         path.write_text(write_lines(lines), encoding="utf-8", newline="\n")
     except OSError as error:
-        raise DocumentError(
-            "lines_not_written", path=path, reason=error.strerror
-        ) from error
+        raise DocumentError("lines_not_written", path=path, reason=error) from error
 
 
 @contextmanager

@@ -88,10 +88,9 @@ def refresh(
                 remove_moments(settings.warehouse_dir)
             report = _tidy_up(settings, report)
     except OSError as error:
-        reason = error.strerror or str(error)
         path = error.filename or settings.home
         key = "home_not_writable" if _read_shown(settings)[0] else "home_empty"
-        raise HomeError(key, path=path, reason=reason) from error
+        raise HomeError(key, path=path, reason=error) from error
     return report
 
 

@@ -123,8 +123,7 @@ def _open_home(settings: Settings) -> Iterator[None]:
         except Timeout as error:
             raise ScheduleBusy("already_scheduled", home=settings.home) from error
         except OSError as error:
-            reason = error.strerror or str(error)
             raise ScheduleError(
-                "home_unwritable", home=settings.home, reason=reason
+                "home_unwritable", home=settings.home, reason=error
             ) from error
         yield

@@ -91,7 +91,7 @@ def read_sheets(
         with path.open("rb") as stream:
             start = stream.read(len(OLE_MAGIC))
     except OSError as error:
-        raise WorkbookError("unreadable", reason=error.strerror or "") from error
+        raise WorkbookError("unreadable", reason=error) from error
     if size > limits.file_bytes:
         found, limit = size // 2**20, limits.file_bytes // 2**20
         raise WorkbookError("file_too_large", found=found, limit=limit)

@@ -111,8 +111,7 @@ def read_mapping(path: Path) -> AccessMapping:
         identity = (status.st_ino, status.st_size, status.st_mtime_ns)
         return _read(path, identity)
     except OSError as error:
-        why = error.strerror or str(error)
-        raise AccessError("mapping_unreadable", path=path, why=why) from error
+        raise AccessError("mapping_unreadable", path=path, why=error) from error
 
 
 @lru_cache(maxsize=8)

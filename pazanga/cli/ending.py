@@ -15,6 +15,7 @@ from typer.exceptions import TyperException
 from pazanga.errors import HomeError, UsageError, UserError
 from pazanga.printable import make_printable
 from pazanga.program import write_call
+from pazanga.reasons import explain
 from pazanga.texts import text
 
 if TYPE_CHECKING:
@@ -136,7 +137,7 @@ def _complain(message: str) -> None:
 
 def _end_without_file(error: OSError, language: Language) -> int:
     """Print which file could not be read or written: the output has no name."""
-    path, why = error.filename or "<stdout>", error.strerror or str(error)
+    path, why = error.filename or "<stdout>", explain(error)[language]
     _complain(text("pazanga", "no_file", language, path=path, why=why))
     if not error.filename:
         _drop_output()

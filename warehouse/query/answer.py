@@ -146,8 +146,7 @@ def open_copy(request: Request) -> DuckDBPyConnection:
     except FileNotFoundError as error:
         raise UnreadableError("snapshot_missing", path=path) from error
     except OSError as error:
-        why = error.strerror or str(error)
-        raise UnreadableError("no_reading", path=path, why=why) from error
+        raise UnreadableError("no_reading", path=path, why=error) from error
     if request["sha256"] not in {"", sha256}:
         raise UnreadableError("snapshot_damaged", path=path)
     sandbox.give_up_writing()

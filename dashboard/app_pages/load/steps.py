@@ -36,6 +36,7 @@ from dashboard.server.uploads import (
 )
 from dashboard.server.workbooks import make_workbook
 from pazanga.program import OWN_FILE
+from pazanga.reasons import explain
 from pazanga.settings import Settings, read_settings
 
 if TYPE_CHECKING:
@@ -257,7 +258,7 @@ def _publish(file: GivenFile, screen: Screen) -> None:
         send_to_inbox(settings, file.name, file.content)
         steps.sent = file.sha256
     except OSError as error:
-        lines = (error.strerror or str(error),)
+        lines = (explain(error)[screen.language],)
         steps.outcome = view.Outcome("unwritable", file.name, lines)
         return
     _refresh(screen)

@@ -113,7 +113,7 @@ def _read_rows(
     except UnicodeDecodeError as error:
         raise PackageError("package_not_utf8", path=path) from error
     except csv.Error as error:
-        raise PackageError("package_not_csv", path=path, reason=str(error)) from error
+        raise PackageError("package_not_csv", path=path, reason=error) from error
 
 
 def _parse(path: Path, number: int, name: str, column: dy.Column, text: str) -> Value:

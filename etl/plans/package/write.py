@@ -52,9 +52,7 @@ def write_package(frames: Frames, folder: Path) -> None:
         finally:
             shutil.rmtree(draft, ignore_errors=True)
     except OSError as error:
-        raise PackageError(
-            "package_not_written", path=folder, reason=error.strerror
-        ) from error
+        raise PackageError("package_not_written", path=folder, reason=error) from error
 
 
 def check_folder(folder: Path) -> None:

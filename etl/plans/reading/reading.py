@@ -65,9 +65,7 @@ def read_bytes(path: Path) -> bytes:
         _check_file(path)
         content = path.read_bytes()
     except OSError as error:
-        raise DocumentError(
-            "document_unreadable", path=path, reason=error.strerror
-        ) from error
+        raise DocumentError("document_unreadable", path=path, reason=error) from error
     if not content.removeprefix(codecs.BOM_UTF8).strip():
         raise DocumentError("document_empty", name=path.name)
     return content

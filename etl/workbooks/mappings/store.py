@@ -86,10 +86,9 @@ def read_content(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
-        reason = error.strerror or str(error)
-        raise MappingError("unreadable", file=path.name, reason=reason) from error
+        raise MappingError("unreadable", file=path.name, reason=error) from error
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise MappingError("not_toml", file=path.name, reason=str(error)) from error
+        raise MappingError("not_toml", file=path.name, reason=error) from error
 
 
 def _list_files(folder: Path) -> list[Path]:

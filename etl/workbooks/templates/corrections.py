@@ -111,8 +111,7 @@ def save_rejects(rejects: pl.DataFrame, path: Path, language: Language) -> None:
     try:
         write_rejects(rejects, path, language)
     except (OSError, FileCreateError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise WorkbookError("unwritable", name=str(path), reason=reason) from error
+        raise WorkbookError("unwritable", name=str(path), reason=error) from error
 
 
 def _list_pages(rejects: pl.DataFrame, language: Language) -> Iterator[CorrectionSheet]:

@@ -67,8 +67,7 @@ def write_template(kind: Kind, path: Path, language: Language = "lt") -> None:
             case _:
                 raise WorkbookError("template_ending", name=str(path))
     except (OSError, xlsxwriter.exceptions.FileCreateError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise WorkbookError("unwritable", name=str(path), reason=reason) from error
+        raise WorkbookError("unwritable", name=str(path), reason=error) from error
 
 
 def _write_csv(kind: Kind, path: Path) -> None:

@@ -87,4 +87,4 @@ def _explain(error: Exception, causes: set[type], name: str) -> DocumentError:
     kinds = {cause.__name__ for cause in causes}
     if kinds & {"PDFPasswordIncorrect", "PDFEncryptionError"}:
         return DocumentError("document_encrypted", name=name)
-    return DocumentError("pdf_broken", name=name, reason=type(error).__name__)
+    return DocumentError("pdf_broken", name=name, reason=error)

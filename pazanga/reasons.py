@@ -1,0 +1,111 @@
+"""Why the system or a library could not do something, in the reader's language.
+
+Libraries speak English only, and to programmers. What they say is for the log; of a
+sentence for a person it is a part in both languages.
+"""
+
+from __future__ import annotations
+
+import errno
+import re
+import socket
+import ssl
+from typing import Any, Final
+
+from pazanga.texts import LANGUAGES, text
+
+_NAMED: Final = frozenset(
+    {
+        "eperm",
+        "enoent",
+        "eio",
+        "eacces",
+        "ebusy",
+        "eexist",
+        "enotdir",
+        "eisdir",
+        "einval",
+        "enfile",
+        "emfile",
+        "efbig",
+        "enospc",
+        "edquot",
+        "erofs",
+        "enametoolong",
+        "eloop",
+        "estale",
+        "enodev",
+        "etxtbsy",
+        "enotempty",
+        "exdev",
+        "enomem",
+        "eagain",
+        "eaddrinuse",
+        "eaddrnotavail",
+        "econnrefused",
+        "econnreset",
+        "epipe",
+        "etimedout",
+        "ehostunreach",
+        "enetunreach",
+    }
+)
+"""Errors of the system that have words of their own."""
+
+_ENGINES: Final = {"duckdb": "DuckDB", "pyspark": "Spark", "grpc": "Spark"}
+"""Whose words are quoted as theirs: engineers look them up."""
+
+_CERTIFICATES: Final = {
+    10: "certificate_expired",
+    18: "certificate_own",
+    19: "certificate_own",
+    20: "certificate_unknown",
+    62: "certificate_other",
+}
+"""By the code of OpenSSL, why a certificate is not trusted."""
+
+_PLACE: Final = re.compile(r"\bline (\d+),? (?:column|char|character) (\d+)")
+
+
+def explain(error: BaseException | type[BaseException]) -> dict[str, str]:
+    """Return why something failed, in both languages, as a field of a text.
+
+    Args:
+        error: What the system or a library raised; its class where its words may hold
+            a secret.
+    """
+    name, fields = _find_reason(error)
+    return {
+        language: text("pazanga", f"reasons.{name}", language, **fields)
+        for language in LANGUAGES
+    }
+
+
+def _find_reason(
+    error: BaseException | type[BaseException],
+) -> tuple[str, dict[str, Any]]:
+    """Choose the name of a text, and its fields."""
+    if isinstance(error, type):
+        return "unknown", {"kind": error.__name__}
+    if error.args and isinstance(error.args[0], OSError):  # as writers of XLSX wrap it
+        error = error.args[0]
+    if isinstance(error, OSError):
+        return _find_errno(error)
+    if engine := _ENGINES.get(type(error).__module__.lstrip("_").partition(".")[0]):
+        return "said", {"engine": engine, "said": str(error)}
+    if place := _PLACE.search(str(error)):
+        return "place", {"line": int(place[1]), "column": int(place[2])}
+    return ("not_text" if isinstance(error, UnicodeDecodeError) else "structure"), {}
+
+
+def _find_errno(error: OSError) -> tuple[str, dict[str, Any]]:
+    if isinstance(error, ssl.SSLCertVerificationError):
+        return _CERTIFICATES.get(error.verify_code, "certificate"), {}
+    if isinstance(error, socket.gaierror):
+        return "no_host", {}
+    if isinstance(error, TimeoutError):
+        return "etimedout", {}
+    code = errno.errorcode.get(error.errno or 0, "").lower()
+    if code in _NAMED:
+        return code, {}
+    return "unnamed", {"code": code.upper() or type(error).__name__}
