@@ -3,8 +3,10 @@
 A part-paid invoice may stand in two files, a part in each. The later file replaces the
 whole document, so that a person has to be told, with both sums. So it is where it may
 be another document: it names another source, school or activity, its sum shrinks or
-changes its sign, or no supplier tells two documents of one number apart. Of two files
+changes its sign, or no supplier tells two documents of one number apart. Of files
 that came together it is said whatever differs: which one is later is only concluded.
+The last of them is held against what was shown before, too: a file between them may
+have dropped what all that come after it lack.
 Any other change of a sum is said, too: larger lines may be those that lacked.
 """
 
@@ -12,7 +14,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import polars as pl
 
@@ -69,43 +71,66 @@ with versions as (
     )
     group by all
 ),
-followed as (
+moments as (
+    select unnest($keys) as source_document_key, unnest($moments) as moment
+),
+placed as (
     select
-        *,
-        lag(paid_dates) over earlier as paid_dates_before,
-        lag(said_values) over earlier as said_values_before,
-        lag(amounts) over earlier as amounts_before,
-        lag(source_document_key) over earlier as source_document_key_before,
-        lag(source_file) over earlier as source_file_before,
-        lag(row_count) over earlier as row_count_before,
-        lag(net_eur) over earlier as net_eur_before,
-        lead(document_precedence) over earlier is null as is_last
+        versions.*,
+        moments.moment,
+        row_number() over document as place,
+        count(*) over (partition by is_synthetic, document_key) as places
     from versions
-    window earlier as (
+    left join moments using (source_document_key)
+    window document as (
         partition by is_synthetic, document_key order by document_precedence
     )
+),
+-- The last version beside those that came with it, and beside what was shown before.
+paired as (
+    select
+        later.document_key,
+        later.source_document_key,
+        earlier.source_document_key as source_document_key_before,
+        earlier.source_file as source_file_before,
+        earlier.place,
+        later.document_number,
+        earlier.net_eur as net_eur_before,
+        later.net_eur,
+        earlier.moment is not distinct from later.moment as is_together,
+        later.row_count < earlier.row_count
+        or not list_has_all(later.paid_dates, earlier.paid_dates)
+        or not list_has_all(later.said_values, earlier.said_values)
+        or abs(later.net_eur) < abs(earlier.net_eur)
+        or sign(later.net_eur) <> sign(earlier.net_eur)
+        or (later.lacks_supplier and later.net_eur <> earlier.net_eur) as is_in_part,
+        not list_has_all(later.amounts, earlier.amounts) as is_lost,
+        later.net_eur <> earlier.net_eur
+        or later.row_count <> earlier.row_count
+        or not list_has_all(earlier.paid_dates, later.paid_dates)
+        or not list_has_all(earlier.said_values, later.said_values) as is_other
+    from placed as later
+    inner join placed as earlier
+        on
+            later.is_synthetic = earlier.is_synthetic
+            and later.document_key = earlier.document_key
+            and later.place > earlier.place
+    where later.place = later.places and later.source_document_key is not null
+    qualify
+        is_together
+        or row_number() over (
+            partition by later.is_synthetic, later.document_key, is_together
+            order by earlier.place desc
+        ) = 1
 )
-select
-    source_document_key,
-    source_document_key_before,
-    source_file_before,
-    document_number,
-    net_eur_before,
-    net_eur,
-    row_count < row_count_before
-    or not list_has_all(paid_dates, paid_dates_before)
-    or not list_has_all(said_values, said_values_before)
-    or abs(net_eur) < abs(net_eur_before)
-    or sign(net_eur) <> sign(net_eur_before)
-    or (lacks_supplier and net_eur <> net_eur_before) as is_in_part,
-    not list_has_all(amounts, amounts_before) as is_lost,
-    net_eur <> net_eur_before
-    or row_count <> row_count_before
-    or not list_has_all(paid_dates_before, paid_dates)
-    or not list_has_all(said_values_before, said_values) as is_other
-from followed
-where is_last and source_document_key is not null and (is_in_part or is_other)
-order by source_document_key, document_key
+select * exclude (place)
+from paired
+where is_in_part or is_other
+qualify row_number() over (
+    partition by source_document_key, document_key, is_together, is_in_part
+    order by place desc
+) = 1
+order by source_document_key, document_key, is_together, place
 """
 
 _VALUES: Final = """
@@ -141,6 +166,7 @@ _LATE: Final = frozenset(
         "file_sums_files",
         "corrects_other_plan",
         "corrects_twice",
+        "corrects_again",
     }
 )
 """Rules of remarks that need every file to be read."""
@@ -164,8 +190,10 @@ def remark_replaced(
     """
     remarks: dict[str, list[Remark]] = defaultdict(list)
     files = {load.source.key: load.source for load in loads if load.source.original}
-    found = query_written(connection, _REPLACED)
-    in_part = found.filter("is_in_part")
+    found = query_written(connection, _REPLACED, _list_moments(files))
+    in_part = found.filter("is_in_part").unique(
+        ["document_key", _KEY], keep="first", maintain_order=True
+    )
     for (key,), rows in in_part.group_by(_KEY, maintain_order=True):
         note = _note_replaced("documents_replaced_in_part", rows)
         remarks[str(key)].append(note.to_remark())
@@ -180,6 +208,12 @@ def remark_replaced(
     for key, note in _note_values(files, connection):
         remarks[key].append(note.to_remark())
     return [add_remarks(load, remarks.get(load.source.key, [])) for load in loads]
+
+
+def _list_moments(files: Mapping[str, Source]) -> dict[str, list[Any]]:
+    """List files and when each was taken in, as parameters of a query."""
+    moments = (require_original(source).taken_in_at for source in files.values())
+    return {"keys": list(files), "moments": list(moments)}
 
 
 def _note_changed(rows: pl.DataFrame) -> Iterator[Note]:

@@ -325,3 +325,23 @@ def test_order_of_arrival_changes_nothing_where_no_document_is_told_twice(
     found = [(number, day.isoformat()) for _, number, day, *_ in ask(FACTS)]
     assert sorted(found) == told
     assert ask(TOGETHER) == []
+
+
+@pytest.mark.few(1)
+@pytest.mark.parametrize("is_shown_before", [True, False])
+def test_what_is_lost_between_files_that_agree_is_said(
+    settings: Settings, drop: Drop, ask: Ask, *, is_shown_before: bool
+) -> None:
+    whole = [part(DAY, "60.00"), part(DAY, "40.00", school_code="G1")]
+    drop_together(drop, [("first.csv", 0, whole)])
+    if is_shown_before:
+        refresh(settings)
+    lacking = [part(DAY, "60.00")]
+    files = [("b.csv", 1, [*lacking, pay(7)]), ("c.csv", 2, [*lacking, pay(8)])]
+    drop_together(drop, files)
+    refresh(settings)
+    [(file, message)] = ask(REMARKS)
+    assert file == "c.csv"
+    assert "“first.csv”" in message
+    assert "€100.00" in message
+    assert "€60.00" in message

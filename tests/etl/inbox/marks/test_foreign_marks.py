@@ -15,6 +15,7 @@ from etl.inbox.rejected_plans import (
     tell_plans,
 )
 from etl.inbox.settled_rejects import LaterRows, mark_rows
+from etl.refresh.foreign_marks import note_again
 from etl.workbooks.contract.contract import Reject
 
 OTHER = "kaunas"
@@ -131,3 +132,42 @@ def test_both_notes_name_the_rows() -> None:
     assert [note.name for note in notes] == ["corrects_other_plan", "corrects_twice"]
     assert all("2, 3" in note.text(lang) for note in notes for lang in ("lt", "en"))
     assert list(note_foreign(rows.clear(), rows.clear())) == []
+
+
+def correct(key: str, net: str, mark: str = "m", row: int = 2) -> dict[str, object]:
+    return {
+        "plan_code": OTHER,
+        "corrects": mark,
+        "net_eur": net,
+        "_source_row": row,
+        "_source_document_key": key,
+    }
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        ([correct("a", "1"), correct("b", "2", row=7)], ["b: 7, “a.xlsx”"]),
+        ([correct("a", "1"), correct("b", "1")], []),
+        ([correct("a", "1"), correct("b", "2", mark="n")], []),
+        ([correct("a", "1"), correct("a", "2", row=3)], []),
+        (
+            [correct("a", "1"), correct("b", "2"), correct("c", "2", row=9)],
+            ["c: 9, “a.xlsx”"],
+        ),
+        ([correct("a", "1"), correct("b", "2"), correct("c", "1")], ["c: 2, “b.xlsx”"]),
+    ],
+    ids=["differs", "same", "other_row", "one_file", "last_two_agree", "back_again"],
+)
+def test_row_that_two_files_correct_otherwise_is_said(
+    rows: list[dict[str, object]], said: list[str]
+) -> None:
+    names = {key: f"{key}.xlsx" for key in "abc"}
+    columns = ["plan_code", "corrects", "net_eur"]
+    found = list(note_again(pl.DataFrame(rows), columns, names))
+    told = [
+        f"{key}: {note.fields['rows']}, {note.fields['earlier']['en']}"
+        for key, note in found
+    ]
+    assert told == said
+    assert all("counts" in note.text("en") for _, note in found)
