@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import polars as pl
 
+from etl.workbooks.beside.days import note_other_days
 from etl.workbooks.cells.meanings import over_notes
 from etl.workbooks.cells.said_times import times_in
 from etl.workbooks.cells.words import fold, read_toml
@@ -81,6 +82,19 @@ def note_other_times(
                 "column": labels["date"],
             }
             yield Note("rows_differ_from_label", "warning", sheet.name, fields)
+
+
+def note_times(sheet: Sheet, heading: Heading, good: pl.DataFrame) -> Iterator[Note]:
+    """Yield where years, months and days beside rows are others than their own.
+
+    Args:
+        sheet: The sheet.
+        heading: Its heading.
+        good: Rows that load.
+    """
+    yield from note_other_years(sheet, heading, good)
+    yield from note_other_times(sheet, heading, good)
+    yield from note_other_days(sheet, heading, good)
 
 
 @lru_cache(maxsize=4096)

@@ -37,7 +37,10 @@ _UNCLEAR: Final = {
     "moment_with_zone": _ZONED,
 }
 _SERIAL: Final = re.compile(r"(\d{5})(?:\.\d+)?", re.ASCII)
-_YEAR_FIRST: Final = re.compile(r"(\d{4})(?: m)? ([a-z]+) (\d{1,2})(?: d)?")
+_YEAR_FIRST: Final = re.compile(
+    r"(\d{4})(?: ?m)? ([a-z]+)(?: men(?:esio)?)? (\d{1,2})(?: ?d)?"
+)
+_NUMBERED: Final = re.compile(r"(\d{4}) ?m (\d{1,2}) ?men(?:esio)? (\d{1,2})(?: ?d)?")
 _DAY_THEN_WORD: Final = re.compile(r"(\d{1,2})(?: d)? ([a-z]+) (\d{4}|\d\d)(?: m)?")
 _WORD_FIRST: Final = re.compile(r"([a-z]+) (\d{1,2}) (\d{4})")
 _CENTURY: Final = 2000
@@ -95,7 +98,7 @@ def _is_time(match: re.Match[str]) -> bool:
 
 def _spelt_date(words: str) -> Parsed:
     """Read a day whose month is a word; only then two figures may be a year."""
-    if match := _YEAR_FIRST.fullmatch(words):
+    if match := _YEAR_FIRST.fullmatch(words) or _NUMBERED.fullmatch(words):
         year, month, day = match[1], match[2], match[3]
     elif match := _DAY_THEN_WORD.fullmatch(words):
         day, month, year = match[1], match[2], match[3]
@@ -103,7 +106,7 @@ def _spelt_date(words: str) -> Parsed:
         month, day, year = match[1], match[2], match[3]
     else:
         return None, "not_a_date"
-    number = read_words().months.get(month, 0)
+    number = int(month) if month.isdecimal() else read_words().months.get(month, 0)
     century = _CENTURY if len(year) == len("24") else 0
     return _day(century + int(year), number, int(day))
 

@@ -17,7 +17,7 @@ from etl.workbooks.beside.names import list_names
 from etl.workbooks.beside.projects import note_projects
 from etl.workbooks.beside.sections import note_sections
 from etl.workbooks.beside.texts import note_texts_beside
-from etl.workbooks.beside.years import note_other_times, note_other_years
+from etl.workbooks.beside.years import note_times
 from etl.workbooks.cells.personal import find_personal, mask_personal
 from etl.workbooks.files.sheets import ROW, SOURCE_ROW
 from etl.workbooks.files.texts import unwrap_texts
@@ -327,8 +327,7 @@ def _note_doubtful_rows(
     yield from note_projects(sheet, heading, good)
     yield from note_said_beside(sheet, heading)
     yield from note_said_otherwise(sheet, heading, good)
-    yield from note_other_years(sheet, heading, good)
-    yield from note_other_times(sheet, heading, good)
+    yield from note_times(sheet, heading, good)
     yield from note_sections(sheet, heading, table, good)
     yield from note_doubted_values(sheet, heading, good)
     yield from note_heard_words(sheet, heading, table, good)

@@ -24,7 +24,7 @@ from etl.workbooks.headings.headings import (
     match_kind,
 )
 from etl.workbooks.headings.naming import OVER
-from etl.workbooks.tables.lines import Lines, anchors_of, lines_below
+from etl.workbooks.tables.lines import Lines, lines_below
 from etl.workbooks.tables.said_above import (
     Above,
     read_above,
@@ -32,6 +32,7 @@ from etl.workbooks.tables.said_above import (
     values_above,
 )
 from etl.workbooks.tables.skipped_rows import is_numbering
+from etl.workbooks.tables.strange_headings import unknown_heading
 from etl.workbooks.tables.thresholds import TABLES
 from pazanga.errors import WorkbookError
 
@@ -110,17 +111,31 @@ def _find_next(lines: Lines, sheet: Sheet, tables: list[Found]) -> Found | None:
     index = 0
     while index < len(lines.rows):
         found = heading_at(lines.rows, index, sheet.merges)
-        known = found.kind if found else ""
+        seen = found
         if found is not None:
             above = read_above(lines.above(index), "" if tables else sheet.name)
             found = _judge(found, above, lines, index, sheet, tables)
         last = tables[-1] if tables else None
-        if found is None and isinstance(last, Heading) and known != last.kind:
-            found = _unknown_heading(lines.rows[index], last)
+        if found is None and isinstance(last, Heading):
+            found = _find_strange(seen, last, lines, index, sheet)
         if found is not None:
             return _begin(found, lines.above(index), tables)
         index += 1
     return None
+
+
+def _find_strange(
+    seen: Found | None, last: Heading, lines: Lines, index: int, sheet: Sheet
+) -> NearMiss | None:
+    """Find a heading that names too little of the table it begins."""
+    if isinstance(seen, Heading):
+        return None
+    is_near = False
+    if seen is not None and seen.kind == last.kind:
+        if _begins_below(seen, lines, index, sheet):
+            return None
+        is_near = True
+    return unknown_heading(lines.rows[index], last, sheet, is_near=is_near)
 
 
 def _judge(
@@ -171,38 +186,18 @@ def _accept(
         and near.found >= TABLES.fewest_names
         and not any(map(_DIGIT.search, filter(None, lines.rows[index][1])))
     )
-    if not is_heading:
+    if not is_heading or _begins_below(near, lines, index, sheet):
         return None
-    for later in range(index + 1, min(index + 1 + TABLES.look_ahead, len(lines.rows))):
-        other = heading_at(lines.rows, later, sheet.merges)
-        if isinstance(other, Heading) or (other and other.found > near.found):
-            return None
     return near
 
 
-def _unknown_heading(row: Row, table: Heading) -> NearMiss | None:
-    """Return a row that looks like a heading, though it names no column we know.
-
-    It has words where the table above it has its amounts and days, and no figures.
-    """
-    number, cells = row
-    filled = [cell for cell in cells if cell and cell.strip()]
-    anchors = [table.places[name] for name in anchors_of(table)]
-    is_words = len(filled) >= TABLES.fewest_names and not any(
-        map(_DIGIT.search, filled)
-    )
-    if not is_words or not all(re.search(r"[^\W\d_]", cells[p] or "") for p in anchors):
-        return None
-    return NearMiss(
-        kind=table.kind,
-        row=number,
-        found=0,
-        missing=(),
-        twice=(),
-        why="heading_unknown",
-        first=number,
-        texts=tuple(cell or "" for cell in cells),
-    )
+def _begins_below(near: NearMiss, lines: Lines, index: int, sheet: Sheet) -> bool:
+    """Whether a better heading begins just below a near one."""
+    for later in range(index + 1, min(index + 1 + TABLES.look_ahead, len(lines.rows))):
+        other = heading_at(lines.rows, later, sheet.merges)
+        if isinstance(other, Heading) or (other and other.found > near.found):
+            return True
+    return False
 
 
 def _complete(

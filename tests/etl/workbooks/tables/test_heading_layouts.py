@@ -59,6 +59,56 @@ def test_heading_that_lacks_columns_does_not_hide_above_a_good_one(
     assert errors(reading) == ["sheet_lacks_columns"]
 
 
+NUMBERED = [f"{name} {at}" for at, name in enumerate(UNKNOWN, 1)]
+
+
+def pad(*cells: str) -> Row:
+    """Give a row that fills only the amounts."""
+    return [None] * 4 + list(cells)
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        NUMBERED,
+        ["1 stulpelis", "2 stulpelis", "3 stulpelis", "Nr.", "PVM 21", "Kita 5", "7"],
+        ["Projektas", "Objektas", "Data 2", "Žyma", "PVM 21", "Vertė 2025", "Kas"],
+        pad("PVM 21 %", "Suma 2025"),
+        pad("PVM", "Suma be PVM"),
+    ],
+    ids=["words_numbered", "columns_numbered", "one_known", "amounts", "swapped"],
+)
+def test_second_heading_with_digits_is_never_read_through(
+    names: Row, read_xlsx_rows: Read
+) -> None:
+    reading = read_xlsx_rows(NAMES, row(), [], names, row("SF-2", 42, 200))
+    assert paid(reading) == sums(100)
+    assert errors(reading) == ["heading_unknown"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        ["kaunas", "xx", "ne data", "SF-9", "nežinoma 2", "nėra", "EGADP", "taip"],
+        ["kaunas", "1", "ne data", "SF-9", "nežinoma 2", "", "EGADP", "panaudota"],
+        pad("nėra 1", "nėra 2"),
+        ["2 priemonė", "Mokyklų tinklas", "2025 m."],
+    ],
+    ids=["all_broken", "two_broken", "remarks", "section"],
+)
+def test_row_that_is_only_broken_ends_no_table(line: Row, read_xlsx_rows: Read) -> None:
+    reading = read_xlsx_rows(NAMES, row(), line, row("SF-2", 200, 42))
+    assert paid(reading) == sums(100, 200)
+    assert errors(reading) == []
+
+
+def test_signature_with_digits_is_no_heading(read_xlsx_rows: Read) -> None:
+    line = ["Direktorė", "", "(parašas 1)", "O. O.", "tel. 8 37", "Vyr. buh. 2"]
+    reading = read_xlsx_rows(NAMES, row(), [], line, ["2025-03-09"])
+    assert paid(reading) == sums(100)
+    assert errors(reading) == []
+
+
 @pytest.mark.parametrize(
     "rows",
     [
