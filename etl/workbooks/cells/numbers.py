@@ -11,6 +11,12 @@ from decimal import Decimal
 from typing import Final
 
 from etl.workbooks.cells.parser import DATE_CELL, LONGEST_FIGURE, Parsed
+from etl.workbooks.cells.units import (
+    foreign_currency,
+    may_count_cents,
+    multiplier_in,
+    says_cents,
+)
 from etl.workbooks.cells.words import read_words, tidy
 
 MAX_WHOLE_DIGITS: Final = 14
@@ -42,12 +48,15 @@ _MINUS_OR_DASH: Final = re.compile(r"[+-]?\d[\d ]*,? [-–—]|\d[\d ]*,[-–—
 _NOTE_MARK: Final = re.compile(
     r"[+-]?\d[\d .,]*? ?(?:[*†‡#⁰¹²³⁴-⁹ⁱª-ºᵃ-ᶿ]+|\d{0,2}\)|\[\w{1,3}\]|\([\w*]\))"
 )
+_FIGURES: Final = re.compile(r"\d(?:[\d.,]*\d)?")
 _AT_MOST: Final = re.compile(r"[<≤>≥] ?\d+")
 _RULES: Final = {
     "exponent": re.compile(r"[+-]?\d+([.,]\d+)?e[+-]?\d+", re.IGNORECASE),
     "date_not_number": DATE_CELL,
     "minus_unclear": _MINUS_OR_DASH,
-    "dash_not_minus": re.compile(r"[–—―] ?\d[\d ]*([.,]\d+)?", re.ASCII),
+    "dash_not_minus": re.compile(
+        r"[\u2010-\u2015\ufe58\ufe63\uff0d] ?\d[\d ]*([.,]\d+)?", re.ASCII
+    ),
 }
 """Rules of texts that are no number, by what they look like."""
 
@@ -86,7 +95,7 @@ def parse_number(text: str, form: NumberFormat) -> Parsed:
     Broken rules: `mixed_separators`, `ambiguous_separator`, `too_many_decimals`,
     `too_large`, `dash_not_minus`, `exponent`, `percent_in_amount`, `negative`,
     `percent_in_count`, `date_not_number`, `note_mark`, `suppressed`, `minus_unclear`,
-    `not_a_number`.
+    `unit_in_cell`, `other_currency`, `not_a_number`.
     """
     plain = tidy(text)
     if not plain or plain in read_words().none:
@@ -168,11 +177,23 @@ def _why_no_number(plain: str, form: NumberFormat) -> str:
     for rule, pattern in _RULES.items():
         if pattern.fullmatch(plain):
             return rule
+    if form.has_currency and (rule := _name_unit(plain)):
+        return rule
     signs = re.findall(f"[.,{_APOSTROPHES}]", plain)
     is_parted = len(signs) > 1 or bool(set(signs) & set(_APOSTROPHES))
     if is_parted and re.fullmatch(rf"[+-]?\d[\d .,{_APOSTROPHES}]*", plain, re.ASCII):
         return "mixed_separators"
     return "note_mark" if _NOTE_MARK.fullmatch(plain) else "not_a_number"
+
+
+def _name_unit(plain: str) -> str:
+    """Return the rule that an amount breaks by a unit or a currency beside it."""
+    words = _FIGURES.sub(" ", plain)
+    if not _FIGURES.search(plain):
+        return ""
+    if multiplier_in(words) > 1 or says_cents(words) or may_count_cents(words):
+        return "unit_in_cell"
+    return "other_currency" if foreign_currency(words) else ""
 
 
 def parse_count(text: str, form: NumberFormat) -> Parsed:
