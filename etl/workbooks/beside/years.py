@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 import polars as pl
 
 from etl.workbooks.beside.days import note_other_days
+from etl.workbooks.beside.periods import note_nested_periods
 from etl.workbooks.cells.meanings import over_notes
 from etl.workbooks.cells.said_times import times_in
 from etl.workbooks.cells.words import fold, read_toml
@@ -95,6 +96,7 @@ def note_times(sheet: Sheet, heading: Heading, good: pl.DataFrame) -> Iterator[N
     yield from note_other_years(sheet, heading, good)
     yield from note_other_times(sheet, heading, good)
     yield from note_other_days(sheet, heading, good)
+    yield from note_nested_periods(sheet, heading, good)
 
 
 @lru_cache(maxsize=4096)

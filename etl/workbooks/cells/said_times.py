@@ -30,7 +30,10 @@ _DAY_SPAN: Final = re.compile(
     r"(?<!\d)(20\d\d)[-.](0[1-9]|1[0-2])[-.]\d\d\s*[-–—]\s*"
     r"(20\d\d)[-.](0[1-9]|1[0-2])[-.]\d\d(?!\d)"
 )
-_QUARTER: Final = re.compile(r"\b(i|ii|iii|iv|[1-4]) (?:as |uju )?(?:ketv|kv)\w*")
+_QUARTER: Final = re.compile(
+    r"\b(?:(i|ii|iii|iv|[1-4]) (?:ir )?)?(i|ii|iii|iv|[1-4]) (?:as |uju )?"
+    r"(?:ketv|kv)\w*"
+)
 _ROMAN: Final = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 _LONGEST_SPAN: Final = 2
 _LONG_NAME: Final = 4
@@ -109,9 +112,10 @@ def _months_in(text: str) -> set[int]:
             found.add(known[word])
     if len(found) > 1:  # `sausio–kovo mėn.` is February, too
         found = set(range(min(found), max(found) + 1))
-    for quarter in _QUARTER.findall(fold(text)):
-        number = _ROMAN.get(quarter) or int(quarter)
-        found |= {3 * number - 2, 3 * number - 1, 3 * number}
+    for first, last in _QUARTER.findall(fold(text)):
+        end = _ROMAN.get(last) or int(last)
+        start = min(_ROMAN.get(first) or int(first or end), end)
+        found |= set(range(3 * start - 2, 3 * end + 1))
     return found
 
 

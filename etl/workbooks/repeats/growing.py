@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import timedelta
 from decimal import Decimal
 from functools import cache
 from itertools import pairwise
@@ -22,6 +23,7 @@ from etl.workbooks.contract.notes import Note, add_up, name_some, quote_some, sa
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from datetime import date
 
     _Key = tuple[str | None, ...]
 
@@ -99,6 +101,7 @@ class _Document:
     counters: tuple[int, ...]
     place: str
     is_alone: bool
+    day: date
     amounts: dict[_Key, Decimal]
 
     @property
@@ -212,10 +215,10 @@ def _list_documents(rows: pl.DataFrame, found: pl.DataFrame) -> list[_Document]:
     sums = own.group_by(_REPORT, *_ITEM, maintain_order=True)
     for report, *item, net in sums.agg(pl.col("net_eur").sum()).rows():
         amounts.setdefault(report, {})[tuple(item)] = Decimal(net)
-    columns = (_REPORT, "document_number", "place", "is_alone")
+    columns = (_REPORT, "document_number", "place", "is_alone", "day")
     return [
-        _Document(number, _counters_of(number), place, is_alone, amounts[report])
-        for report, number, place, is_alone in found.select(columns).rows()
+        _Document(number, _counters_of(number), place, is_alone, day, amounts[report])
+        for report, number, place, is_alone, day in found.select(columns).rows()
     ]
 
 
@@ -236,6 +239,7 @@ def _judge(documents: Sequence[_Document]) -> GrowingReports | None:
         or all(_names_report(one.number) for one in documents)
         or (many >= _LIMITS.counted and is_far)
         or (many < _LIMITS.counted and _grows_apart(first, last))
+        or (is_far and _ends_quarters(documents))
     )
     is_long = many >= _LIMITS.any_counter
     if not is_report and not (
@@ -266,6 +270,17 @@ def _grows_apart(first: _Document, last: _Document) -> bool:
         if last.amounts[item] > amount
     }
     return len(shares) >= _LIMITS.items
+
+
+def _ends_quarters(documents: Sequence[_Document]) -> bool:
+    """Whether documents are of the last days of quarters of a year that follow."""
+    days = [one.day for one in documents]
+    are_ends = all(
+        day.month % _QUARTER == 0 and (day + timedelta(days=1)).day == 1 for day in days
+    )
+    steps = {later.month - earlier.month for earlier, later in pairwise(days)}
+    is_one_year = len({day.year for day in days}) == 1
+    return are_ends and is_one_year and steps in ({_QUARTER}, {2 * _QUARTER})
 
 
 def _names_report(number: str) -> bool:

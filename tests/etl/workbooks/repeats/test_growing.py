@@ -192,3 +192,26 @@ def test_two_invoices_in_one_sheet_are_not_said(form: str) -> None:
         for n in (1, 2)
     ]
     assert not list(find_growing(make_frame(rows), "place"))
+
+
+@pytest.mark.parametrize(
+    ("days", "amounts", "is_said"),
+    [
+        ((date(2025, 3, 31), date(2025, 6, 30)), (100.0, 200.0), True),
+        ((date(2025, 6, 30), date(2025, 12, 31)), (100.0, 200.0), True),
+        ((date(2025, 3, 31), date(2025, 6, 30)), (100.0, 120.0), False),
+        ((date(2025, 3, 28), date(2025, 6, 30)), (100.0, 200.0), False),
+        ((date(2025, 4, 30), date(2025, 7, 31)), (100.0, 200.0), False),
+        ((date(2024, 12, 31), date(2025, 3, 31)), (100.0, 200.0), False),
+    ],
+)
+def test_two_reports_of_last_days_of_quarters_are_said(
+    days: tuple[date, date],
+    amounts: tuple[float, float],
+    is_said: bool,  # noqa: FBT001
+) -> None:
+    rows: Rows = [
+        (f"SF-10{n}", day, "1", net, "L")
+        for n, (day, net) in enumerate(zip(days, amounts, strict=True))
+    ]
+    assert bool(list(find_growing(make_frame(rows), "place"))) == is_said
