@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Final
 
 import polars as pl
 
-from etl.workbooks.cells.units import spell_signs, unit_words
+from etl.workbooks.cells.units import read_statement, spell_signs, unit_words
 from etl.workbooks.cells.words import fold, read_toml
 from etl.workbooks.contract.notes import Note, quote_some
 from etl.workbooks.files.sheets import ROW
 from etl.workbooks.tables.row_ranges import list_ranges
-from etl.workbooks.tables.said_above import counts_money
+from etl.workbooks.tables.said_above import counts_money, say_units
 from etl.workbooks.tables.tables import rows_of
 from etl.workbooks.tables.thresholds import TABLES
 
@@ -74,6 +74,7 @@ def note_said_of_amounts(
     below = notes_below(sheet, heading, table)
     said = (*heading.said_above, sheet.name, *sheet.beside)
     yield from _note_vat(sheet, heading, said, below.values())
+    yield from _note_units(sheet, heading, said)
     found = {row: word for row, text in below.items() if (word := _currency(text))}
     if found:
         listed = {
@@ -81,6 +82,16 @@ def note_said_of_amounts(
             "rows": list_ranges(sorted(found)),
         }
         yield Note("currency_mentioned", "warning", sheet.name, listed)
+
+
+def _note_units(sheet: Sheet, heading: Heading, said: Iterable[str]) -> Iterator[Note]:
+    """Yield a warning of titles that may say another unit than the headings do."""
+    units = {heading.unit_of(name) for name in heading.places if counts_money(name)}
+    told = {text.strip(): read_statement(text).multiplier for text in said}
+    wrong = [text for text, unit in told.items() if unit > 1 and units != {unit}]
+    if wrong:
+        fields = {"said": quote_some(wrong), "units": say_units(units)}
+        yield Note("unit_doubted", "warning", sheet.name, fields)
 
 
 def _note_vat(
