@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any, Final
 from anyio.to_thread import run_sync
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
+from pazanga.access.asking import keep_asking
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -40,6 +42,8 @@ def hear_anew(receive: Receive, find: Callable[[], Visitor]) -> Receive:
             if message["type"] != "websocket.receive":
                 return message
             reader = await run_sync(find)
+            # A file of this or of another tab may be asked for: for whom, it checks.
+            keep_asking(reader)
             if reader == drawn_for:
                 return message
             asked = _parse(message)

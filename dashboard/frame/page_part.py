@@ -58,6 +58,7 @@ class Framed:
         except (NoSnapshot, OSError, ValueError, KeyError, duckdb.Error):
             return False
         is_same = shown == self.screen.snapshot
+        is_same = is_same and find_page_reader() == self.screen.reader
         return is_same and [*self.parameters] == address.list_unknown_parameters()
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from dashboard.kept.commentary import Subject, read_commentary
+from dashboard.kit.blocks.downloads import FileNaming, render_file_button
 from dashboard.kit.blocks.unapplied import render_line
 from dashboard.report.sections import REPORT_PAGES
 from dashboard.server.reports import LIMITS, make_report
@@ -65,14 +66,13 @@ def _render_button(screen: Screen, ending: Ending) -> None:
         label, key = say(f"report.{ending}"), f"report_{ending}"
         st.button(label, key=key, on_click=_ask, args=(ending,))
         return
-    st.download_button(
+    render_file_button(
         say(f"report.download_{ending}"),
-        made,
-        file_name=_name_file(screen, ending),
-        mime=MIMES[ending],
-        key=f"report_download_{ending}",
-        type="primary",
-        on_click="ignore",
+        lambda: made,
+        FileNaming(_name_file(screen, ending), MIMES[ending]),
+        screen,
+        f"report_download_{ending}",
+        is_primary=True,
     )
 
 

@@ -34,7 +34,7 @@ from dashboard.kit.pages import (
     MENU_PAGES,
 )
 from dashboard.kit.plans import query_plans
-from dashboard.kit.screen import Screen
+from dashboard.kit.screen import Screen, forget_another
 from dashboard.kit.snapshot import find_shown
 from dashboard.kit.texts import Words
 from dashboard.server.uploads import may_load
@@ -63,6 +63,8 @@ _PLAN: Final = "plan"
 def render_app() -> None:
     """Draw the whole application: what `app.py` runs for every reader and change."""
     st.set_page_config(page_icon=_ICON, layout="wide")
+    settings, reader = read_home(os.environ), find_page_reader()
+    forget_another(reader)
     address.follow_address()
     render_html(f"<style>{_STYLE}</style>")
     with st.container(key="top", horizontal=True, vertical_alignment="center"):
@@ -70,7 +72,6 @@ def render_app() -> None:
         find_place = st.container(key="top_find")
         language = _choose_language()
     say = Words("kit", language)
-    settings, reader = read_home(os.environ), find_page_reader()
     if not reader.may("pages"):
         render_closed(reader, language)
         return
@@ -105,6 +106,7 @@ def render_app() -> None:
         has_synthetic=plan["has_synthetic"],
         choices=address.list_choices(),
         page=page.url_path or HOME,
+        reader=reader,
     )
     with find_place:
         typed = address.read_values("search") if page.url_path == FIND_PAGE else ()

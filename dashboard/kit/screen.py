@@ -10,18 +10,21 @@ import streamlit as st
 from dashboard.kit.labels import label_column
 from dashboard.kit.pages import HOME
 from dashboard.kit.texts import Words
+from pazanga.access.reader import OPEN
 from pazanga.texts import LANGUAGES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from dashboard.kit.snapshot import Shown
+    from pazanga.access.reader import Visitor
     from pazanga.texts import Language
 
 SCREEN = "_screen"
 """Where the screen of a run is kept, in the session."""
 
 _UNDER_TITLE = "_under_title"
+_READER = "_reader"
 
 
 @dataclass(frozen=True)
@@ -36,6 +39,7 @@ class Screen:
         has_synthetic: Whether anything reported on the plan was made up.
         choices: What stands in the address: parameters with their values.
         page: Name of the page, see `pages.PAGES`.
+        reader: For whom it is drawn.
     """
 
     language: Language
@@ -45,6 +49,7 @@ class Screen:
     has_synthetic: bool = False
     choices: tuple[tuple[str, tuple[str, ...]], ...] = ()
     page: str = HOME
+    reader: Visitor = OPEN
 
     def words(self, catalogue: str) -> Words:
         """Return the texts of a page, or of one of its sections."""
@@ -58,6 +63,16 @@ class Screen:
     def label(self, name: str, *, of: str = "", is_short: bool = False) -> str:
         """Return the label of a column of the warehouse, see `label_column`."""
         return label_column(name, self.language, of=of, is_short=is_short)
+
+
+def forget_another(reader: Visitor) -> None:
+    """Clear the session where somebody else, or with other rights, read before.
+
+    A tab that was asleep takes its session up again, whoever has logged in meanwhile.
+    """
+    if st.session_state.get(_READER, reader) != reader:
+        st.session_state.clear()
+    st.session_state[_READER] = reader
 
 
 def keep_screen(screen: Screen) -> None:

@@ -12,7 +12,7 @@ from dashboard.app_pages.load import steps as load_steps
 from dashboard.app_pages.load.files_queries import query_files
 from dashboard.app_pages.load.summary import stem
 from dashboard.kit.blocks import blocks
-from dashboard.kit.blocks.downloads import XLSX
+from dashboard.kit.blocks.downloads import XLSX, FileNaming, render_file_button
 from dashboard.kit.formats import format_number
 from dashboard.kit.html import render_html
 from dashboard.server.workbooks import make_workbook
@@ -54,13 +54,13 @@ def _render_download(row: dict[str, Any], screen: Screen) -> None:
     blocks.render_notes([note])
     source = f"--source={row['source_document_key']}"
     snapshot = f"--snapshot={screen.snapshot.name}"
-    st.download_button(
+    name = f"{stem(row['source_name'])}-{say('rejects.file')}.xlsx"
+    render_file_button(
         say("rejects.download"),
         partial(make_workbook, screen.language, "rejects", snapshot, source),
-        file_name=f"{stem(row['source_name'])}-{say('rejects.file')}.xlsx",
-        mime=XLSX,
-        key="download_published_rejects",
-        on_click="ignore",
+        FileNaming(name, XLSX),
+        screen,
+        "download_published_rejects",
     )
 
 

@@ -24,7 +24,7 @@ from dashboard.app_pages.load.permission import (
     tell_actor,
 )
 from dashboard.kit.blocks import blocks
-from dashboard.kit.blocks.downloads import XLSX
+from dashboard.kit.blocks.downloads import XLSX, FileNaming, render_file_button
 from dashboard.kit.blocks.figures import render_figures
 from dashboard.kit.html import render_html
 from dashboard.server.jobs import has_broken_off, log_failure, start_job
@@ -134,13 +134,12 @@ def render_templates(screen: Screen) -> None:
     blocks.render_heading(say("templates.title"), say("templates.subtitle"))
     with st.container(key="templates", horizontal=True):
         for kind in KINDS:
-            st.download_button(
+            render_file_button(
                 say(f"templates.{kind}"),
                 partial(make_workbook, screen.language, "template", kind),
-                file_name=f"pazanga-{kind}.xlsx",
-                mime=XLSX,
-                key=f"template_{kind}",
-                on_click="ignore",
+                FileNaming(f"pazanga-{kind}.xlsx", XLSX),
+                screen,
+                f"template_{kind}",
             )
     blocks.render_notes([say("templates.whole_plan")])
 
@@ -229,13 +228,14 @@ def _render_preview(
                 args=(file, screen),
             )
         if steps.rejects:
-            st.download_button(
+            rejects = steps.rejects
+            name = f"{view.stem(file.name)}-{say('rejects.file')}.xlsx"
+            render_file_button(
                 say("rejects.download"),
-                steps.rejects,
-                file_name=f"{view.stem(file.name)}-{say('rejects.file')}.xlsx",
-                mime=XLSX,
-                key="download_rejects",
-                on_click="ignore",
+                lambda: rejects,
+                FileNaming(name, XLSX),
+                screen,
+                "download_rejects",
             )
     for kind in answer["kinds"]:
         render_html(tables.write_kind(kind, answer["labels"][kind["kind"]], screen))

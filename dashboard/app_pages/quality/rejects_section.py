@@ -11,7 +11,7 @@ import streamlit as st
 from dashboard.app_pages.quality import rejects as view
 from dashboard.app_pages.quality import rejects_queries as queries
 from dashboard.kit.blocks import blocks
-from dashboard.kit.blocks.downloads import XLSX
+from dashboard.kit.blocks.downloads import XLSX, FileNaming, render_file_button
 from dashboard.kit.html import render_html, tag
 from dashboard.server.workbooks import make_workbook
 
@@ -71,11 +71,10 @@ def _render_button(
     arguments = ["rejects", f"--snapshot={screen.snapshot.name}"]
     if source:
         arguments.append(f"--source={source}")
-    st.download_button(
+    render_file_button(
         label,
         partial(make_workbook, screen.language, *arguments),
-        file_name=view.name_download(name, screen),
-        mime=XLSX,
-        key=key,
-        on_click="ignore",
+        FileNaming(view.name_download(name, screen), XLSX),
+        screen,
+        key,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
@@ -17,13 +17,15 @@ from dashboard.kit.sheets import (
     write_parquet,
     write_xlsx,
 )
+from pazanga.access.asking import require_asking
 from pazanga.local_time import format_moment
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from dashboard.kit.screen import Screen
     from dashboard.kit.texts import Words
+    from pazanga.access.reader import Visitor
 
 XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PARQUET: Final = "application/vnd.apache.parquet"
@@ -33,6 +35,19 @@ KEPT: Final = "_kept_sheets"
 
 _MADE_UP: Final = "made_up"
 """Column of a sheet that says whether its row is made up."""
+
+
+@dataclass(frozen=True)
+class FileNaming:
+    """How a file is called that is taken away.
+
+    Attributes:
+        name: Its name.
+        mime: Its media type.
+    """
+
+    name: str
+    mime: str
 
 
 def make_sheet(
@@ -129,11 +144,50 @@ def render_downloads(screen: Screen, sheet: Download, name: str = "") -> None:
     with st.container(key=key, horizontal=True, vertical_alignment="center"):
         st.markdown(say("download.label", count=sheet.frame.height))
         for ending, (kind, write) in writers.items():
-            st.download_button(
+            render_file_button(
                 say(f"download.{ending}"),
                 partial(write, sheet),
-                file_name=f"{sheet.name}.{ending}",
-                mime=kind,
-                key=f"{key}_{ending}" if name else f"download_{ending}",
-                on_click="ignore",
+                FileNaming(f"{sheet.name}.{ending}", kind),
+                screen,
+                f"{key}_{ending}" if name else f"download_{ending}",
             )
+
+
+def render_file_button(
+    label: str,
+    make: Callable[[], bytes],
+    file: FileNaming,
+    screen: Screen,
+    key: str,
+    *,
+    is_primary: bool = False,
+) -> None:
+    """Render a button that gives a file to the reader of this run, and to nobody else.
+
+    Args:
+        label: What stands on it.
+        make: Makes the file when the button is pressed.
+        file: How the file is called.
+        screen: For whom it is drawn.
+        key: Key of the button.
+        is_primary: Whether it is the one thing to do next.
+    """
+    st.download_button(
+        label,
+        partial(_make_for, screen.reader, make),
+        file_name=file.name,
+        mime=file.mime,
+        key=key,
+        type="primary" if is_primary else "secondary",
+        on_click="ignore",
+    )
+
+
+def _make_for(reader: Visitor, make: Callable[[], bytes]) -> bytes:
+    """Make a file, when its button is pressed, for the reader it was drawn for.
+
+    Raises:
+        AccessError: Somebody else asks, or the same person with other rights.
+    """
+    require_asking(reader)
+    return make()
