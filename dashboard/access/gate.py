@@ -20,7 +20,7 @@ from dashboard.access.sockets import hear_anew
 from dashboard.access.taking import record_taken
 from dashboard.api.language import choose_language
 from dashboard.api.refusals import refuse
-from pazanga.access.reader import SCOPE
+from pazanga.access.reader import OPEN, SCOPE
 from pazanga.access.roles import ANYWHERE, EVERYWHERE
 from pazanga.errors import RequestError
 from pazanga.texts import LANGUAGES, text
@@ -92,6 +92,9 @@ class Gate:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Send a request on with who makes it, or refuse it."""
         if self._settings.logins is None or scope["type"] == "lifespan":
+            is_page = scope["type"] == "http" and not _is_program(scope["path"])
+            if self._settings.is_public and is_page:
+                send = record_taken(send, scope, self._settings, OPEN)
             await self._app(scope, receive, send)
             return
         headers = Headers(scope=scope)

@@ -33,7 +33,7 @@ from dashboard.access.readers import (
     name_cookie,
     read_cookie,
 )
-from pazanga.access.journal import make_pseudonym, record_event
+from pazanga.access.journal import NOBODY, make_pseudonym, record_event
 from pazanga.access.mapping import parse_municipalities, read_mapping
 from pazanga.access.reader import Visitor
 from pazanga.access.roles import EVERYWHERE, ROLES
@@ -265,7 +265,7 @@ def _keep_session(request: Request, question: LoginQuestion) -> Request:
 
 
 def _record_refusal(folder: Path, why: str) -> None:
-    record_event(folder, "nobody", "login_refused", why=why)
+    record_event(folder, NOBODY, "login_refused", why=why)
 
 
 def _write(key: str, link: str, label: str, status: int = 200) -> Response:

@@ -94,10 +94,7 @@ def render_app() -> None:
     st.set_page_config(
         page_title=say("app.title_plan", page=page.title, plan=plan["plan_name"])
     )
-    if others:
-        label = say("choose.plan")
-        unapplied.render_beyond_one(say, label, others, plan["plan_name"])
-    _render_unapplied(say, unknown, plan["plan_name"])
+    _render_unapplied(say, others, unknown, plan["plan_name"])
     screen = Screen(
         language=language,
         snapshot=shown,
@@ -225,8 +222,12 @@ def _choose_plan(
     return by_code[code], resolved.codes[1:], resolved.unknown
 
 
-def _render_unapplied(say: Words, plans: Sequence[str], plan_name: str) -> None:
+def _render_unapplied(
+    say: Words, others: Sequence[str], plans: Sequence[str], plan_name: str
+) -> None:
     """Describe what of the address no page can apply."""
+    if others:
+        unapplied.render_beyond_one(say, say("choose.plan"), others, plan_name)
     if plans:
         unapplied.render_unapplied_plan(say, plans, plan_name)
     asked = address.read_values(_LANGUAGE)

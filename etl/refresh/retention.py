@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Final
 
 import duckdb
 
+from pazanga.access.journal import remove_outdated_events
 from pazanga.errors import NoSnapshot, UnreadableError
 from pazanga.log import pairs
 from warehouse.audiences.following import remove_outdated_copies
@@ -77,6 +78,7 @@ def apply_retention(settings: Settings, now: datetime) -> Removed:
     removed = _remove(path for path in snapshots if path not in protected)
     needed = [path.name for path in protected if path]
     removed_copies = remove_outdated_copies(settings, needed, now)
+    remove_outdated_events(settings.access_dir, now)
     originals = find_outdated(
         _read_arrivals(settings.originals_dir),
         keep_count=keep.original_count,

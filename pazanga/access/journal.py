@@ -4,43 +4,59 @@
 
 People are pseudonyms, made with a key of this home; tokens are named by their hash.
 Personal codes are masked, mailboxes cut.
+
+A file a month, kept by its age: however much somebody does, nothing of others goes.
+What nobody in particular does has files of its own, of a size, so that it pushes out
+nothing but itself. A line is one call of the system, without a lock. What changes
+something waits for the disk; what only reads does not, and may be lost by a power cut.
 """
 
 from __future__ import annotations
 
 import hashlib
+import heapq
 import hmac
 import json
 import logging
 import os
 import re
 from contextlib import suppress
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
-from pazanga.access.stores import hold_store, read_key
-from pazanga.files.durable import append_line
+from pazanga.access.stores import hold_store, prepare_store, read_key
+from pazanga.files.log_lines import append_at_once, read_backwards
 from pazanga.personal_codes import mask_personal_codes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from pazanga.settings import Settings
 
 logger = logging.getLogger(__name__)
 
-FILE: Final = "journal.jsonl"
 ACTOR: Final = "PAZANGA_ACTOR"
-"""Variable by which a page tells a command who started it."""
+"""Variable by which a page tells a command who started it; empty where the page itself
+records what is done."""
 COMMAND: Final = "command"
 """Who, for what somebody did at this machine's command line."""
-MOST_BYTES: Final = 5_000_000
-KEPT_FILES: Final = 20
+NOBODY: Final = "nobody"
+"""Who, for what somebody did without a login."""
+KEPT: Final = timedelta(days=732)
+"""Two years, so that a whole year can be looked at when it is over."""
+NOBODYS_FILE: Final = "nobody.jsonl"
+NOBODYS_BYTES: Final = 5_000_000
+"""Of one of the two files of what nobody in particular does."""
 MOST_TEXT: Final = 2_000
 """Letters of a query that are kept; its hash tells longer ones apart."""
 
+_READING: Final = frozenset({"asked", "exported", "sql"})
+"""Events that change nothing, and come by the hundred."""
+_MONTHS: Final = "journal-????-??.jsonl"
+_EARLIER: Final = re.compile(r"journal\.jsonl(?:\.(\d{1,2}))?")
+"""What versions to 0.1 wrote, with older files beside: `.1`, `.2` …"""
 _KEY: Final = "journal.key"
 _MAILBOX: Final = re.compile(r"[\w.+'=-]+@(?=[\w-]+\.\w)")
 
@@ -57,15 +73,20 @@ def record_event(folder: Path, who: str, event: str, **fields: Any) -> None:  # 
     Raises:
         OSError: It cannot be written.
     """
-    now = datetime.now(UTC).replace(tzinfo=None).isoformat(timespec="milliseconds")
-    entry = {"at": f"{now}Z", "who": who, "event": event}
+    now = datetime.now(UTC).replace(tzinfo=None)
+    entry = {
+        "at": f"{now.isoformat(timespec='milliseconds')}Z",
+        "who": who,
+        "event": event,
+    }
     entry |= {name: _clean(value) for name, value in fields.items()}
-    path = folder / FILE
-    with hold_store(folder):
-        if path.is_file() and path.stat().st_size >= MOST_BYTES:
-            _rotate(path)
-        append_line(path, json.dumps(entry, ensure_ascii=False, default=str))
-        path.chmod(0o600)
+    prepare_store(folder)
+    path = folder / f"journal-{now:%Y-%m}.jsonl"
+    if who == NOBODY:
+        path = folder / NOBODYS_FILE
+        _begin_anew(path)
+    line = json.dumps(entry, ensure_ascii=False, default=str)
+    append_at_once(path, line, waits=event not in _READING)
 
 
 def record_query(folder: Path, who: str, way: str, sql: str) -> None:
@@ -84,12 +105,18 @@ def record_command(settings: Settings, event: str, **fields: Any) -> None:  # no
     It is done already, so a journal that cannot be written is only logged. A page
     passes the pseudonym of its reader on.
     """
-    if settings.logins is not None or settings.access_dir.is_dir():
-        who = os.environ.get(ACTOR, COMMAND)
+    who = os.environ.get(ACTOR, COMMAND)
+    if who and (settings.logins is not None or settings.access_dir.is_dir()):
         try:
             record_event(settings.access_dir, who, event, **fields)
         except OSError:
             logger.exception("journal_failed event=%s", event)
+
+
+def record_asked(settings: Settings, sql: str) -> None:
+    """Record which query a command asks, where `record_command` would."""
+    sha256 = hashlib.sha256(sql.encode(errors="replace")).hexdigest()
+    record_command(settings, "sql", way="command", sha256=sha256, sql=sql)
 
 
 def read_events(folder: Path, most: int) -> list[dict[str, Any]]:
@@ -107,18 +134,51 @@ def make_pseudonym(folder: Path, issuer: str, subject: str) -> str:
     return f"person:{hmac.digest(read_key(folder, _KEY), told, 'sha256').hex()[:16]}"
 
 
+def remove_outdated_events(folder: Path, now: datetime) -> list[Path]:
+    """Remove files whose newest line is older than `KEPT`, if they can be removed.
+
+    Args:
+        folder: `Settings.access_dir`.
+        now: The moment, UTC.
+    """
+    removed = []
+    for path in (*folder.glob(_MONTHS), *_list_earlier(folder)):
+        with suppress(OSError):
+            written_at = datetime.fromtimestamp(path.stat().st_mtime, UTC)
+            if now - written_at > KEPT:
+                path.unlink()
+                removed.append(path)
+    return removed
+
+
 def _list_events(folder: Path) -> Iterator[dict[str, Any]]:
-    path = folder / FILE
-    for place in (path, *(_number(path, n) for n in range(1, KEPT_FILES))):
-        if not place.is_file():
-            return
-        with place.open(encoding="utf-8", errors="replace") as stream:
-            lines = stream.readlines()
-        for line in reversed(lines):
+    months = sorted(folder.glob(_MONTHS), reverse=True)
+    nobodys = (folder / NOBODYS_FILE, _name_former(folder / NOBODYS_FILE))
+    files = ((*months, *_list_earlier(folder)), nobodys)
+    return heapq.merge(*map(_read_files, files), key=_read_moment, reverse=True)
+
+
+def _list_earlier(folder: Path) -> list[Path]:
+    """List the files of earlier versions, the newest first."""
+    found = {
+        int(named[1] or 0): path
+        for path in folder.glob("journal.jsonl*")
+        if (named := _EARLIER.fullmatch(path.name))
+    }
+    return [path for _, path in sorted(found.items())]
+
+
+def _read_files(paths: Iterable[Path]) -> Iterator[dict[str, Any]]:
+    for path in paths:
+        for line in read_backwards(path):
             with suppress(ValueError):
                 entry = json.loads(line)
                 if isinstance(entry, dict) and {"at", "who", "event"} <= entry.keys():
                     yield entry
+
+
+def _read_moment(entry: dict[str, Any]) -> str:
+    return str(entry["at"])
 
 
 def _clean(value: Any) -> Any:  # noqa: ANN401 - any JSON
@@ -128,13 +188,15 @@ def _clean(value: Any) -> Any:  # noqa: ANN401 - any JSON
     return _MAILBOX.sub("…@", masked)[:MOST_TEXT]
 
 
-def _rotate(path: Path) -> None:
-    """Move each file to the next number; the oldest one goes."""
-    for number in range(KEPT_FILES - 1, 0, -1):
-        earlier = _number(path, number - 1) if number > 1 else path
-        if earlier.is_file():
-            earlier.replace(_number(path, number))
+def _begin_anew(path: Path) -> None:
+    """Begin a new file where the one of nobody is full; the one before that goes."""
+    with suppress(FileNotFoundError):
+        if path.stat().st_size < NOBODYS_BYTES:
+            return
+        with hold_store(path.parent):
+            if path.stat().st_size >= NOBODYS_BYTES:
+                path.replace(_name_former(path))
 
 
-def _number(path: Path, number: int) -> Path:
-    return path.with_name(f"{path.name}.{number}")
+def _name_former(path: Path) -> Path:
+    return path.with_name(f"{path.name}.1")

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final, Literal
 
-from pazanga.access.journal import record_event, record_query
+from pazanga.access.journal import NOBODY, record_event, record_query
 from pazanga.access.roles import (
     ANYWHERE,
     DOORS,
@@ -126,14 +126,16 @@ class Visitor:
         return self.decide(door, municipality).is_allowed
 
     def record(self, settings: Settings, event: str, **fields: Any) -> None:  # noqa: ANN401 - any JSON
-        """Record what they did; nothing where nobody logs in.
+        """Record what they did.
+
+        Nothing at a machine of one's own: where nobody logs in and it is not for all.
 
         Raises:
             OSError: The journal cannot be written: what is not recorded is not done.
         """
-        if self.kind == "open":
+        if self.kind == "open" and not settings.is_public:
             return
-        who = self.subject or self.kind
+        who = self.subject or NOBODY
         if event == "sql":
             record_query(settings.access_dir, who, **fields)
         else:

@@ -23,6 +23,15 @@ KEY_BYTES: Final = 32
 _PRIVATE: Final = 0o700
 
 
+def prepare_store(folder: Path) -> None:
+    """Make a folder for us alone, if it is missing.
+
+    Raises:
+        OSError: It cannot be made.
+    """
+    folder.mkdir(mode=_PRIVATE, parents=True, exist_ok=True)
+
+
 @contextmanager
 def hold_store(folder: Path) -> Iterator[None]:
     """Keep others from writing to a folder, made if missing, for us alone.
@@ -30,7 +39,7 @@ def hold_store(folder: Path) -> Iterator[None]:
     Raises:
         OSError: It cannot be made or locked.
     """
-    folder.mkdir(mode=_PRIVATE, parents=True, exist_ok=True)
+    prepare_store(folder)
     with FileLock(folder / ".lock", timeout=LOCK_SECONDS, mode=0o600):
         yield
 

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from pazanga.cli.options import Home, find_settings, say
+from pazanga.cli.options import Home, find_settings, record_taken, say
 
 commands = typer.Typer()
 
@@ -19,8 +19,10 @@ def backup(
     """Atsarginė kopija · All state in one file: data, mappings, views, logs."""
     from etl.backup.command import run_backup
 
-    for line in run_backup(find_settings(context, home, None), out):
+    settings = find_settings(context, home, None)
+    for line in run_backup(settings, out):
         say(line)
+    record_taken(settings, "backup", out)
 
 
 @commands.command()

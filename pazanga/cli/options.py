@@ -111,6 +111,16 @@ def _prepare_audience(command: str, settings: "Settings") -> None:
     find_published(settings)
 
 
+def record_taken(settings: "Settings", command: str, file: Path) -> None:
+    """Record that a command wrote data to a file, as buttons of pages do.
+
+    Of its path only the last part is kept: folders may be named after people.
+    """
+    from pazanga.access.journal import record_command
+
+    record_command(settings, "exported", way="command", command=command, file=file.name)
+
+
 def say(message: str) -> None:
     """Print a line at once, for whoever watches."""
     print(message, flush=True)

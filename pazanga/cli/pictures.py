@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from pazanga.cli.options import Home, find_settings
+from pazanga.cli.options import Home, find_settings, record_taken
 
 commands = typer.Typer()
 
@@ -25,7 +25,9 @@ def chart(
     """Puslapio paveikslas į failą · One chart of a page, as its address says."""
     from dashboard.pictures.command import write_chart
 
-    write_chart(find_settings(context, home, None), address, name, out)
+    settings = find_settings(context, home, None)
+    write_chart(settings, address, name, out)
+    record_taken(settings, "chart", out)
     print(out)
 
 
@@ -42,7 +44,9 @@ def freeze(
     from dashboard.frozen.command import freeze_page
 
     settings = find_settings(context, home, None)
-    print(*freeze_page(settings, address, out), sep="\n")
+    lines = freeze_page(settings, address, out)
+    record_taken(settings, "freeze", out)
+    print(*lines, sep="\n")
 
 
 @commands.command()

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from pazanga.cli.options import Home, Speech, find_settings
+from pazanga.cli.options import Home, Speech, find_settings, record_taken
 
 commands = typer.Typer()
 
@@ -39,6 +39,7 @@ def report(
     settings = find_settings(context, home, None)
     language = lang.value if lang else settings.language
     write_report(settings, plan, out, sections, language)
+    record_taken(settings, "report", out)
     print(text("dashboard.report", "written", settings.language, path=out))
 
 
@@ -74,5 +75,6 @@ def export(
     settings = find_settings(context, home, None)
     told = make_publisher(address, publisher, contact, licence, dataset)
     count = export_package(settings, out, told)
+    record_taken(settings, "export", out)
     said = "package.written"
     print(text("dashboard.package", said, settings.language, count=count, path=out))

@@ -59,12 +59,14 @@ def sql(
     ] = None,
 ) -> None:
     """Užklausa rodomiems duomenims · One query on the snapshot, read-only."""
+    from pazanga.access.journal import record_asked
     from warehouse.query.command import read_question, run_sql
     from warehouse.query.limits import Limits
 
     settings = find_settings(context, home, None)
     limits = Limits(rows=limit, seconds=seconds)
     question = read_question(query)
+    record_asked(settings, question)
     raise typer.Exit(run_sql(settings, question, output.value, limits, out))
 
 

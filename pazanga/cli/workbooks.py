@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from pazanga.cli.options import Data, Home, Kind, find_settings
+from pazanga.cli.options import Data, Home, Kind, find_settings, record_taken
 
 commands = typer.Typer()
 inbox = typer.Typer(no_args_is_help=True, help="Gauti failai · Files received")
@@ -121,6 +121,8 @@ def rejects(
     settings = find_settings(context, home, None)
     with write_as_given():
         count = write_rejects(settings, out, source=source, snapshot=snapshot)
+    if count:
+        record_taken(settings, "rejects", out)
     key = "rejects.written" if count else "rejects.none"
     print(text("etl.inbox", key, settings.language, count=count, path=out))
 

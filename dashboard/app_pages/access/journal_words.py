@@ -36,6 +36,7 @@ _COMMON: Final = frozenset({"at", "who", "event", "run_id", "municipalities"})
 """What stands in columns of its own, or beside something else."""
 _PLAIN: Final = frozenset(
     {
+        "command",
         "days",
         "file",
         "path",
@@ -49,7 +50,7 @@ _PLAIN: Final = frozenset(
     }
 )
 _CALLERS: Final = frozenset({"command", "nobody", "person", "token"})
-_WAYS: Final = frozenset({"api", "file", "mcp", "page"})
+_WAYS: Final = frozenset({"api", "command", "file", "mcp", "page"})
 _REASONS: Final = frozenset({"no_question", "rules"})
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from closed_server import Browser, build_app
 
 from pazanga.access import reader
 from pazanga.access.journal import read_events
+from pazanga.settings import Settings
 
 if TYPE_CHECKING:
-    from closed_server import Browser
+    from pathlib import Path
 
 
 def test_files_that_are_taken_away_are_recorded(browser: Browser) -> None:
@@ -23,6 +25,18 @@ def test_files_that_are_taken_away_are_recorded(browser: Browser) -> None:
     assert (taken["event"], taken["way"]) == ("exported", "file")
     assert taken["file"] == "išlaidos.xlsx"
     assert taken["who"] == came["who"]
+
+
+@pytest.mark.parametrize("is_public", [True, False])
+def test_what_is_public_is_taken_by_nobody_in_particular(
+    refreshed: Settings, tmp_path: Path, *, is_public: bool
+) -> None:
+    home = tmp_path / "home"
+    settings = Settings(home=home, data=refreshed.data, is_public=is_public)
+    browser = Browser(settings, build_app(settings))
+    assert browser.ask("/media/kept/a.xlsx").status == 200
+    taken = [(one["who"], one["file"]) for one in read_events(settings.access_dir, 9)]
+    assert taken == [("nobody", "a.xlsx")] * is_public
 
 
 def test_a_file_that_cannot_be_recorded_is_not_given(
