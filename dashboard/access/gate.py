@@ -20,6 +20,7 @@ from dashboard.access.sockets import hear_anew
 from dashboard.access.taking import record_taken
 from dashboard.api.language import choose_language
 from dashboard.api.refusals import refuse
+from dashboard.kit.html import tag
 from pazanga.access.reader import OPEN, SCOPE
 from pazanga.access.roles import ANYWHERE, EVERYWHERE
 from pazanga.errors import RequestError
@@ -166,8 +167,27 @@ def find_door(path: str) -> Door:
     return "pages"
 
 
+def write_button(path: str, label: str) -> str:
+    """Write a button that sends to a path: nothing is changed by following a link.
+
+    A page of another site can lead a reader anywhere, but what it sends is refused.
+    """
+    return tag(
+        "form",
+        tag("button", escape(label)),
+        method="post",
+        action=path,
+        class_="leaves",
+    )
+
+
 def write_page(
-    describe: Callable[[Language], str], link: str, label: str, status: int = 200
+    describe: Callable[[Language], str],
+    link: str,
+    label: str,
+    status: int = 200,
+    *,
+    is_sent: bool = False,
 ) -> HTMLResponse:
     """Write a page of a few words in both languages, with one way to go on.
 
@@ -176,19 +196,19 @@ def write_page(
         link: Where it leads.
         label: Name of the text of the link.
         status: Status of the answer.
+        is_sent: Whether going on changes something.
     """
     parts = []
     for language in LANGUAGES:
         said = escape(describe(language))
-        on = escape(text("dashboard.access", label, language))
-        parts.append(
-            f'<p lang="{language}">{said} <a href="{escape(link)}">{on}</a></p>'
-        )
+        on = text("dashboard.access", label, language)
+        way = write_button(link, on) if is_sent else tag("a", escape(on), href=link)
+        parts.append(tag("div", said, " ", way, lang=language))
     body = (
         '<!doctype html><html lang="lt"><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width"><title>Pažanga</title>'
         '<link rel="stylesheet" href="/boot.css"><main class="words"><h1>Pažanga</h1>'
-        f"{''.join(parts)}</main></html>"
+        f"{'<br>'.join(parts)}</main></html>"
     )
     return HTMLResponse(body, status, headers={"Cache-Control": "no-store"})
 

@@ -93,8 +93,9 @@ class Logins:
         return [
             Route(LOGIN, self.ask),
             Route(RETURN, self.take),
-            Route(LOGOUT, self.leave),
-            Route(LOOK, self.look, methods=["POST", "GET"]),
+            Route(LOGOUT, self.ask_to_leave),
+            Route(LOGOUT, self.leave, methods=["POST"]),
+            Route(LOOK, self.look, methods=["POST"]),
         ]
 
     async def ask(self, request: Request) -> Response:
@@ -138,12 +139,14 @@ class Logins:
         answer.headers["Cache-Control"] = "no-store"
         return answer
 
-    async def leave(self, request: Request) -> Response:
-        """Stop the session; a page of another site only gets a question."""
+    async def ask_to_leave(self, request: Request) -> Response:
+        """Ask whoever follows a link, from wherever, or say that it is done."""
         if "ended" in request.query_params:
             return _write("logged_out", LOGIN, "enter")
-        if request.headers.get("sec-fetch-site", "same-origin") != "same-origin":
-            return _write("logout_ask", LOGOUT, "leave")
+        return _write("logout_ask", LOGOUT, "leave", is_sent=True)
+
+    async def leave(self, request: Request) -> Response:
+        """Stop the session; the guard has found that a page of ours asks for it."""
         await self._end(request)
         ended = self._make_address(f"{LOGOUT}?ended")
         try:
@@ -151,7 +154,12 @@ class Logins:
         except Exception:
             logger.exception("login_system_unreachable")
             target = ended
-        answer = RedirectResponse(target, _SEE_OTHER)
+        if target == ended:
+            answer: Response = RedirectResponse(ended, _SEE_OTHER)
+        else:
+            # No redirect: what a form sends may be led to nobody but us.
+            answer = _write("logged_out", target, "leave_there")
+            answer.headers["Refresh"] = f"0; url={target}"
         self._drop_cookie(answer, name_cookie(self._settings))
         answer.headers["Cache-Control"] = "no-store"
         return answer
@@ -165,8 +173,7 @@ class Logins:
         look = {"role": role, "municipalities": codes}
         if codes == [EVERYWHERE]:
             look["municipalities"] = EVERYWHERE
-        is_own = request.headers.get("sec-fetch-site", "same-origin") == "same-origin"
-        if session and is_own and await run_sync(self._is_admin, session):
+        if session is not None and await run_sync(self._is_admin, session):
             is_clear = role not in ROLES or not parse_municipalities(
                 look["municipalities"]
             )
@@ -268,5 +275,8 @@ def _record_refusal(folder: Path, why: str) -> None:
     record_event(folder, NOBODY, "login_refused", why=why)
 
 
-def _write(key: str, link: str, label: str, status: int = 200) -> Response:
-    return write_page(partial(text, "dashboard.access", key), link, label, status)
+def _write(
+    key: str, link: str, label: str, status: int = 200, *, is_sent: bool = False
+) -> Response:
+    say = partial(text, "dashboard.access", key)
+    return write_page(say, link, label, status, is_sent=is_sent)

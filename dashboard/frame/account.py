@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from dashboard.access.gate import LOGIN, LOGOUT, LOOK
+from dashboard.access.gate import LOGIN, LOGOUT, LOOK, write_button
 from dashboard.access.readers import find_page_reader
 from dashboard.kit.html import render_html, tag
 from dashboard.kit.texts import Words
@@ -31,9 +31,9 @@ def render_account(screen: Screen) -> None:
         said.append(escape(say("account.restricted")))
     if reader.kind == "look":
         back = f"{LOOK}?lang={screen.language}"
-        said.append(_write_link(back, say("account.stop_looking")))
+        said.append(write_button(back, say("account.stop_looking")))
     said.append(_write_way(reader, screen.language))
-    render_html(tag("p", " · ".join(said), class_="account"))
+    render_html(tag("div", " · ".join(said), class_="account"))
 
 
 def render_closed(reader: Visitor, language: Language) -> None:
@@ -44,7 +44,7 @@ def render_closed(reader: Visitor, language: Language) -> None:
     render_html(
         tag(
             "div",
-            tag("p", f"{said} {_write_way(reader, language)}"),
+            tag("div", f"{said} {_write_way(reader, language)}"),
             class_="notice",
             role="status",
         )
@@ -61,10 +61,7 @@ def _write_way(reader: Visitor, language: Language) -> str:
     """Write the way out of those who are logged in, the way in of others."""
     say = Words("kit", language)
     if reader.kind == "nobody":
-        return _write_link(LOGIN, say("account.enter"))
-    return _write_link(LOGOUT, say("account.leave"))
-
-
-def _write_link(path: str, label: str) -> str:
-    # A whole new document: the session of the page has to end with it.
-    return tag("a", escape(label), href=path, target="_self", class_="leaves")
+        # A whole new document: the session of the page has to end with it.
+        said = escape(say("account.enter"))
+        return tag("a", said, href=LOGIN, target="_self", class_="leaves")
+    return write_button(LOGOUT, say("account.leave"))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from dashboard.access.gate import LOOK
+from dashboard.access.gate import LOOK, write_button
 from dashboard.app_pages.access.journal_words import say_event, say_more, say_who
 from dashboard.kit.blocks.tables import Column, write_table
 from dashboard.kit.html import tag
@@ -51,7 +51,7 @@ def write_events(events: Sequence[Mapping[str, Any]], screen: Screen) -> str:
 
 
 def write_looks(screen: Screen) -> str:
-    """Write a link for each role, for all municipalities and for that of the plan."""
+    """Write a button for each role, for all municipalities and for that of the plan."""
     say = screen.words("access")
     plans = query_plans(screen.snapshot.path, screen.language)
     own = plans.filter(pl.col("plan_code") == screen.plan_code)
@@ -62,12 +62,9 @@ def write_looks(screen: Screen) -> str:
     items = [
         tag(
             "li",
-            tag(
-                "a",
-                escape(f"{text('pazanga.access', f'roles.{role}', screen.language)}"),
-                href=f"{LOOK}?role={role}&municipalities={where}&lang={screen.language}",
-                target="_self",
-                class_="leaves",
+            write_button(
+                f"{LOOK}?role={role}&municipalities={where}&lang={screen.language}",
+                text("pazanga.access", f"roles.{role}", screen.language),
             ),
             escape(f" · {name}"),
         )

@@ -293,8 +293,11 @@ def test_a_logout_ends_every_copy_of_the_cookie(
     login_system.has_logout = has_logout
     browser.log_in()
     copied = dict(browser.cookies)
-    target = browser.ask("/logout").target
-    assert target.startswith(login_system.address) is has_logout
+    left = browser.send("/logout")
+    # By a page that goes on: browsers let no redirect of a form lead to another site.
+    assert left.target == ("" if has_logout else "http://localhost:8501/logout?ended")
+    (onward,) = left.headers.get("refresh", [""])
+    assert onward.startswith(f"0; url={login_system.address}") is has_logout
     assert SESSION not in browser.cookies
     browser.cookies = copied
     assert not is_in(browser)
@@ -302,13 +305,6 @@ def test_a_logout_ends_every_copy_of_the_cookie(
     assert browser.ask("/logout?ended").status == 200
     events = [event["event"] for event in read_events(browser.settings.access_dir, 2)]
     assert events == ["logout", "login"]
-
-
-def test_another_site_logs_nobody_out(browser: Browser) -> None:
-    browser.log_in()
-    asked = browser.ask("/logout", sec_fetch_site="cross-site")
-    assert "Ar tikrai atsijungti?" in asked.body
-    assert is_in(browser)
 
 
 def test_a_role_taken_away_is_gone_at_the_next_request(

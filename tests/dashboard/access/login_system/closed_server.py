@@ -134,6 +134,10 @@ class Browser:
         run_apart(self.app(scope, receive, send))
         return self._take(sent)
 
+    def send(self, address: str) -> Came:
+        """Send a form of a page of ours."""
+        return self.ask(address, "POST", origin=ADDRESS)
+
     def connect(self, **headers: str) -> bool:
         """Whether a websocket is let through."""
         cookie = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
