@@ -17,7 +17,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
-from threading import Lock
+from threading import BoundedSemaphore
 from typing import TYPE_CHECKING, Final
 
 from filelock import FileLock, Timeout
@@ -49,8 +49,9 @@ _LOCK_SECONDS: Final = 120
 KEPT: Final = timedelta(days=1)
 """A copy that somebody may still compare with is not taken from under them."""
 
-_making: Final = Lock()
-"""Threads of one process wait here, so that a file is locked by processes alone."""
+_AT_A_TIME: Final = 4
+"""Copies that one process makes at once: each takes memory of its own."""
+_places: Final = BoundedSemaphore(_AT_A_TIME)
 
 
 def find_published(settings: Settings) -> Snapshot:
@@ -82,11 +83,14 @@ def copy_snapshot(settings: Settings, snapshot: Snapshot) -> Snapshot:
     folder = settings.warehouse_dir
     if found := _find_copy(folder, snapshot):
         return found
-    with _making:
-        folder.mkdir(parents=True, exist_ok=True)
-        with FileLock(folder / ".lock", timeout=_LOCK_SECONDS):
+    folder.mkdir(parents=True, exist_ok=True)
+    # Of this audience alone: a slow copy holds up nobody who reads another.
+    with FileLock(folder / ".lock", timeout=_LOCK_SECONDS):
+        if found := _find_copy(folder, snapshot):
+            return found
+        with _places:
             _forget_others(settings)
-            return _find_copy(folder, snapshot) or _make_copy(settings, snapshot)
+            return _make_copy(settings, snapshot)
 
 
 def remove_outdated_copies(

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import shutil
 import stat
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from threading import Event
 from typing import TYPE_CHECKING, Any, Final
 
 import pytest
@@ -316,6 +318,33 @@ def test_copies_go_with_their_snapshots_whoever_asks(own: Settings) -> None:
     (own.published_dir / "snapshots" / copies[0].name).unlink()
     assert remove_outdated_copies(own, {copies[0].name}, datetime.now(UTC)) == copies
     assert not any(path.exists() for path in copies)
+
+
+def test_a_slow_copy_holds_up_no_reader_of_another(
+    own: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun, goes_on = Event(), Event()
+
+    def copy(source: Path, target: Path, codes: list[str]) -> None:
+        if codes == ["12"]:
+            begun.set()
+            goes_on.wait(60)
+        shutil.copyfile(source, target)
+
+    monkeypatch.setattr(following, "copy_for", copy)
+    with ThreadPoolExecutor(3) as pool:
+        slow, same = (
+            pool.submit(find_published, replace(own, audience="12")) for _ in range(2)
+        )
+        assert begun.wait(60)
+        other = pool.submit(find_published, replace(own, audience="19"))
+        try:
+            assert other.result(timeout=60)
+            assert not slow.done()
+        finally:
+            goes_on.set()
+    # Whoever waited for it has the one that was made.
+    assert slow.result() == same.result()
 
 
 @pytest.mark.slow
