@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from dashboard.kit.formats import NBSP, format_number, format_plain, format_points
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
 
 SHARES: Final = ("percent", "percentage_points")
 """Units whose differences are percentage points."""
+
+_HIDDEN: Final = re.compile(rf"{RESTRICTED}(:[0-9a-f]{{24}})?")
+"""What stands in the place of a text, or of one that stays apart from others."""
 
 
 def write_value(
@@ -71,7 +75,7 @@ def write_tick(value: float, language: Language) -> str:
 
 def is_hidden(value: object) -> bool:
     """Whether a value stands for a text that the reader may not see."""
-    return isinstance(value, str) and value == RESTRICTED
+    return isinstance(value, str) and _HIDDEN.fullmatch(value) is not None
 
 
 def show_hidden(value: Any, language: Language) -> Any:  # noqa: ANN401 - any value of a row

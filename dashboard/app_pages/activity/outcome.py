@@ -53,7 +53,7 @@ def _list_parts(activity: ActivityFacts, screen: Screen) -> Iterator[str]:
     word = say_outcome(answer["outcome_code"], screen)
     yield say("outcome.said", outcome=word, day=_write_day(answer["as_of_date"]))
     if answer["owner_name"]:
-        yield answer["owner_name"]
+        yield show_hidden(answer["owner_name"], screen.language)
     if answer["yearly_cost_eur"] is not None:
         yield say("outcome.cost", cost=write_exact(answer["yearly_cost_eur"], screen))
     if day := answer["funded_until_date"]:

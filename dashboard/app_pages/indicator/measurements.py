@@ -17,7 +17,7 @@ from dashboard.kit.plans import name_tense
 from dashboard.kit.proofs.cells.cell import ProvenCells, prove_cell
 from dashboard.kit.proofs.sentence import prove
 from dashboard.kit.typography import end_once, keep_whole
-from dashboard.kit.values import write_change, write_value
+from dashboard.kit.values import show_hidden, write_change, write_value
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -82,7 +82,12 @@ def write_measurements(measurements: pl.DataFrame, screen: Screen) -> str:
             screen.label("status_code"),
             markup=lambda row: _write_status(row, cells),
         ),
-        Column("measured_by", say("column.source"), missing="–"),
+        Column(
+            "measured_by",
+            say("column.source"),
+            lambda name: show_hidden(name, screen.language),
+            missing="–",
+        ),
     ]
     caption = say("caption")
     return write_table(measurements, columns, caption=caption, kind="cards")

@@ -110,6 +110,7 @@ def write_owners(stays: PlanStays, screen: Screen) -> str:
         Column(
             "owner_name",
             screen.label("owner_name"),
+            lambda name: show_hidden(name, screen.language),
             missing=say("stays.no_owner"),
         ),
         Column("activity_count", say("stays.activities"), is_number=True),
@@ -144,6 +145,7 @@ def write_staying(activities: pl.DataFrame, screen: Screen) -> str:
         Column(
             "owner_name",
             screen.label("owner_name", is_short=True),
+            lambda name: show_hidden(name, screen.language),
             missing=say("stays.no_owner"),
         ),
         Column(

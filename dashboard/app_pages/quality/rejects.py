@@ -127,7 +127,8 @@ def write_breaches(breaches: pl.DataFrame, screen: Screen) -> str:
     def write_place(row: Mapping[str, Any]) -> str:
         key = "place.sheet" if row["sheet"] else "place.row"
         row_number = format_number(row["row_number"], screen.language)
-        place = say(f"rejects.{key}", sheet=row["sheet"], row=row_number)
+        sheet = show_hidden(row["sheet"], screen.language)
+        place = say(f"rejects.{key}", sheet=sheet, row=row_number)
         return escape(row["source_file"]) + tag("small", escape(place))
 
     columns = [

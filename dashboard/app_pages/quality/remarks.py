@@ -109,7 +109,12 @@ def _write_fold(
     columns = [
         Column("severity", screen.label("severity"), markup=write_severity),
         *([Column("source_file", screen.label("source_file"))] if names_file else []),
-        Column("sheet", say("column.sheet"), missing=say("remarks.whole_file")),
+        Column(
+            "sheet",
+            say("column.sheet"),
+            lambda sheet: show_hidden(sheet, screen.language),
+            missing=say("remarks.whole_file"),
+        ),
         Column("message", say("column.remark"), markup=write_message),
     ]
     table = write_table(remarks, columns, caption=summary, kind="cards")

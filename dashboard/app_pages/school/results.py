@@ -24,7 +24,7 @@ from dashboard.kit.formats import (
 from dashboard.kit.html import tag, write_printed
 from dashboard.kit.links import link_indicator
 from dashboard.kit.proofs.cells.cell import ProvenCells
-from dashboard.kit.values import write_value
+from dashboard.kit.values import show_hidden, write_value
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -180,7 +180,12 @@ def write_measurements(measurements: pl.DataFrame, school: str, screen: Screen) 
                 write_value(row["value"], row["unit_code"], screen.language),
             ),
         ),
-        Column("measured_by", say("measurements.source"), missing="–"),
+        Column(
+            "measured_by",
+            say("measurements.source"),
+            lambda name: show_hidden(name, screen.language),
+            missing="–",
+        ),
     ]
     caption = say("measurements.caption")
     return write_table(measurements, columns, caption=caption, kind="cards")
