@@ -11,6 +11,7 @@ import duckdb
 from etl.inbox.originals import read_originals
 from etl.inbox.withdrawal import short_hash, withdraw
 from etl.workbooks.contract.notes import say_money
+from pazanga.access.journal import record_command
 from pazanga.errors import NoSnapshot
 from pazanga.local_time import format_moment
 from pazanga.texts import text
@@ -62,6 +63,7 @@ def withdraw_file(settings: Settings, wanted: str) -> str:
         RefreshBusy: A refresh runs.
     """
     found = withdraw(settings, wanted)
+    record_command(settings, "withdrawn", sha256=found.original.sha256)
     key = "inbox.withdrawn" if found.is_new else "inbox.withdrawn_before"
     original = found.original
     fields = {"name": _printable(original.name), "hash": short_hash(original)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -10,12 +11,14 @@ import streamlit as st
 from dashboard.app_pages.load import files as view
 from dashboard.app_pages.load import steps as load_steps
 from dashboard.app_pages.load.files_queries import query_files
-from dashboard.app_pages.load.summary import stem
+from dashboard.app_pages.load.permission import refuse_withdrawal
+from dashboard.app_pages.load.summary import stem, write_notice
 from dashboard.kit.blocks import blocks
 from dashboard.kit.blocks.downloads import XLSX, FileNaming, render_file_button
 from dashboard.kit.formats import format_number
 from dashboard.kit.html import render_html
 from dashboard.server.workbooks import make_workbook
+from pazanga.settings import read_home
 
 if TYPE_CHECKING:
     from dashboard.kit.screen import Screen
@@ -77,6 +80,11 @@ def _render_withdrawal(counting: list[dict[str, Any]], screen: Screen) -> None:
     if chosen is None:
         return
     key = chosen["source_document_key"]
+    if refusal := refuse_withdrawal(read_home(os.environ), key, screen.language):
+        said = say("outcome.withdraw_forbidden.text", file=chosen["source_name"])
+        render_html(write_notice(say("outcome.withdraw_forbidden.title"), said))
+        blocks.render_notes([refusal])
+        return
     if st.session_state.get(_ASKED) != key:
         st.button(say("files.withdraw"), key="withdraw", on_click=_ask, args=(key,))
         return
@@ -99,4 +107,4 @@ def _ask(key: str) -> None:
 def _withdraw(row: dict[str, Any], screen: Screen) -> None:
     _ask("")
     st.session_state.pop("withdraw_file", None)
-    load_steps.withdraw(row["content_sha256"], row["source_name"], screen)
+    load_steps.withdraw(row, screen)

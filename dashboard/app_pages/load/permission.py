@@ -5,14 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from dashboard.access.readers import find_page_reader
-from dashboard.app_pages.load.files_queries import query_municipalities
+from dashboard.app_pages.load.files_queries import query_municipalities, query_plans
 from dashboard.kit.screen import read_screen
+from dashboard.kit.snapshot import find_shown
 from dashboard.kit.texts import Words
 from pazanga.access.journal import ACTOR
 from pazanga.access.roles import EVERYWHERE
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from pazanga.processes.process import Ended
     from pazanga.settings import Settings
@@ -22,23 +23,46 @@ if TYPE_CHECKING:
 def refuse_load(answer: dict[str, Any] | None, language: Language) -> str:
     """Return why a reader may not load a file; empty where they may.
 
-    Who edits some municipalities loads files in which all plans are of those. A row
-    put aside counts once its plan is known: one of no known plan needs the
-    right for all municipalities.
+    Args:
+        answer: What the check of the file says; None where there is none.
+        language: Language of the words.
+    """
+    return _refuse_plans(list_plans(answer), language)
+
+
+def refuse_withdrawal(settings: Settings, source: str, language: Language) -> str:
+    """Return why a reader may not withdraw a file; empty where they may.
+
+    Whoever may load it may withdraw it: its plans are read from all data, for what a
+    reader may not see decides, too.
 
     Args:
-        answer: What the check of the file says; None for a file loaded before.
+        settings: Where the data are.
+        source: Key of its source document.
         language: Language of the words.
+    """
+    if find_page_reader().may("load", EVERYWHERE):
+        return ""
+    whole = find_shown(settings)
+    return _refuse_plans(query_plans(whole.path, source) or [""], language)
+
+
+def _refuse_plans(plans: Sequence[str], language: Language) -> str:
+    """Return why a reader may not change rows of some plans; empty where they may.
+
+    Who edits some municipalities changes files in which all plans are of those. A row
+    put aside counts once its plan is known: one of no known plan needs the
+    right for all municipalities.
     """
     reader = find_page_reader()
     if reader.may("load", EVERYWHERE):
         return ""
     known = query_municipalities(read_screen().snapshot.path)
-    for plan in list_plans(answer):
+    for plan in plans:
         decision = reader.decide("load", known.get(plan))
         if not decision.is_allowed:
             said = decision.describe(language)
-            if answer is None or known.get(plan):
+            if known.get(plan):
                 return said
             return f"{Words('load', language)('unknown_plan', plan=plan or '–')} {said}"
     return ""
@@ -106,6 +130,11 @@ def record_mapping(settings: Settings, name: str) -> None:
         OSError: The journal cannot be written.
     """
     find_page_reader().record(settings, "mapped", file=name)
+
+
+def leave_recording(environment: Mapping[str, str]) -> dict[str, str]:
+    """Return an environment in which a command records nothing: the page does."""
+    return {**environment, ACTOR: ""}
 
 
 def tell_actor(environment: Mapping[str, str]) -> dict[str, str]:

@@ -18,9 +18,11 @@ from dashboard.app_pages.load.mapping_steps import render_mapping
 from dashboard.app_pages.load.permission import (
     choose_told,
     keep_own,
+    leave_recording,
     record_load,
     refuse_load,
     refuse_refresh,
+    refuse_withdrawal,
     tell_actor,
 )
 from dashboard.kit.blocks import blocks
@@ -40,6 +42,8 @@ from pazanga.reasons import explain
 from pazanga.settings import Settings, read_settings
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from dashboard.kit.screen import Screen
     from pazanga.processes.process import ChildProcess, Ended
     from pazanga.texts import Language
@@ -105,22 +109,29 @@ def find_sent() -> str:
     return steps.sent if steps.outcome is not None and steps.job is None else ""
 
 
-def withdraw(sha256: str, name: str, screen: Screen) -> None:
+def withdraw(row: Mapping[str, Any], screen: Screen) -> None:
     """Withdraw a file and start the refresh that leaves it out.
 
     Args:
-        sha256: Hash of its content.
-        name: Name it was received under.
+        row: A row of `query_files`.
         screen: Language and snapshot.
     """
-    steps = _read_steps()
+    steps, name, sha256 = _read_steps(), row["source_name"], row["content_sha256"]
     steps.published, steps.is_withdrawal, steps.sent = name, True, ""
     settings = read_settings(os.environ)
-    if refusal := refuse_load(None, screen.language):
-        steps.outcome = view.Outcome("forbidden", name, (refusal,))
+    source = row["source_document_key"]
+    # A role may be taken away between the question and the answer.
+    if refusal := refuse_withdrawal(settings, source, screen.language):
+        steps.outcome = view.Outcome("withdraw_forbidden", name, (refusal,))
         return
     record_load(settings, "withdrawn", sha256)
-    ended = _start(settings, screen.language, "inbox", "withdraw", sha256).end()
+    ended = start_job(
+        settings,
+        screen.language,
+        leave_recording(os.environ),
+        ("inbox", "withdraw", sha256),
+        longest_seconds=CHECK_SECONDS,
+    ).end()
     if ended.exit_code:
         outcome, lines = _list_lines("withdraw", "withdraw_failed", ended)
         steps.outcome = view.Outcome(outcome, name, lines)
