@@ -2,6 +2,9 @@
 
 `{"at": "2026-11-22T04:00:00.123Z", "level": "INFO", "event": "refresh_ended", …}`
 
+Beside stand the ids of what it belongs to: `request`, one answer or one run of a page;
+`session`, a login or, without any, a tab; `run_id`, a refresh. None names a person.
+
 E-mail addresses are cut to their domain: a server that refuses one repeats it. Personal
 codes are masked: people write them into names of files.
 """
@@ -11,11 +14,15 @@ from __future__ import annotations
 import json
 import logging
 import re
+import secrets
+import sys
 from contextlib import contextmanager, suppress
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from logging.handlers import RotatingFileHandler
 from pathlib import PurePath
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from pazanga.personal_codes import mask_personal_codes
@@ -26,6 +33,10 @@ if TYPE_CHECKING:
 
 LOG_BYTES: Final = 5_000_000
 LOG_COUNT: Final = 10
+_ID_BYTES: Final = 8
+
+_NONE: Final[Mapping[str, str]] = MappingProxyType({})
+_ids: Final[ContextVar[Mapping[str, str]]] = ContextVar("ids", default=_NONE)
 
 _PLAIN: Final = re.compile(r"[\w./:+@-]+")
 _MAILBOX: Final = re.compile(r"(?<![\w.+'=-])[\w.+'=-]+@(?=[\w-]+\.\w)")
@@ -53,6 +64,46 @@ def _without_codes(name: str, value: object) -> object:
     if name == "sha256" or not isinstance(value, str | PurePath):
         return value
     return mask_personal_codes(str(value), is_code=True)
+
+
+def name_ids(**ids: str) -> None:
+    """Set ids for what this task, or this thread, logs from here on."""
+    _ids.set({**_ids.get(), **ids})
+
+
+@contextmanager
+def named_ids(**ids: str) -> Iterator[None]:
+    """Set ids for what is logged while the block runs."""
+    token = _ids.set({**_ids.get(), **ids})
+    try:
+        yield
+    finally:
+        _ids.reset(token)
+
+
+def make_id() -> str:
+    """Make an id that says nothing of what it names."""
+    return secrets.token_hex(_ID_BYTES)
+
+
+@contextmanager
+def log_to_stderr(*packages: str) -> Iterator[None]:
+    """Write what packages log, from warnings on, as lines to where errors go.
+
+    Args:
+        packages: Names of loggers.
+    """
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(LineFormatter())
+    handler.setLevel(logging.WARNING)
+    loggers = [logging.getLogger(name) for name in packages]
+    for logger in loggers:
+        logger.addHandler(handler)
+    try:
+        yield
+    finally:
+        for logger in loggers:
+            logger.removeHandler(handler)
 
 
 @contextmanager
@@ -109,6 +160,7 @@ class LineFormatter(logging.Formatter):
             "at": f"{at.isoformat(timespec='milliseconds')}Z",
             "level": record.levelname,
         }
+        entry |= {name: one for name, one in _ids.get().items() if one}
         match record.args:
             case (*words, Pairs(values=values)):
                 entry["event"] = record.msg.removesuffix(" %s") % tuple(words)

@@ -23,7 +23,9 @@ from dashboard.api.refusals import refuse
 from dashboard.kit.html import tag
 from pazanga.access.reader import OPEN, SCOPE
 from pazanga.access.roles import ANYWHERE, EVERYWHERE
+from pazanga.access.sessions import SESSION_DIGITS
 from pazanga.errors import RequestError
+from pazanga.log import name_ids
 from pazanga.texts import LANGUAGES, text
 
 if TYPE_CHECKING:
@@ -101,6 +103,7 @@ class Gate:
         headers = Headers(scope=scope)
         reader = await run_sync(find_reader, self._settings, headers)
         scope[SCOPE] = reader
+        name_ids(session=reader.session[:SESSION_DIGITS])
         path = scope["path"]
         decision = reader.decide(find_door(path))
         if path in self._open or decision.is_allowed:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import logging
 import os
 from copy import copy
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import duckdb
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from dashboard.access.readers import find_page_reader
 from dashboard.frame import states
@@ -39,7 +41,9 @@ from dashboard.kit.snapshot import find_shown
 from dashboard.kit.texts import Words
 from dashboard.server.uploads import may_load
 from pazanga.access.roles import EVERYWHERE
+from pazanga.access.sessions import SESSION_DIGITS
 from pazanga.errors import NoSnapshot
+from pazanga.log import make_id, name_ids
 from pazanga.settings import read_home
 from pazanga.texts import LANGUAGES, Language
 
@@ -49,6 +53,7 @@ if TYPE_CHECKING:
     import polars as pl
     from streamlit.navigation.page import Page
 
+    from pazanga.access.reader import Visitor
     from pazanga.settings import Settings
 
 logger = logging.getLogger(__name__)
@@ -63,8 +68,7 @@ _PLAN: Final = "plan"
 def render_app() -> None:
     """Draw the whole application: what `app.py` runs for every reader and change."""
     st.set_page_config(page_icon=_ICON, layout="wide")
-    settings, reader = read_home(os.environ), find_page_reader()
-    forget_another(reader)
+    settings, reader = _begin_run()
     address.follow_address()
     render_html(f"<style>{_STYLE}</style>")
     with st.container(key="top", horizontal=True, vertical_alignment="center"):
@@ -109,6 +113,16 @@ def render_app() -> None:
         typed = address.read_values("search") if page.url_path == FIND_PAGE else ()
         render_html(write_find_field(screen, " ".join(typed)))
     _run_page(page, screen, plan, (*others, *unknown))
+
+
+def _begin_run() -> tuple[Settings, Visitor]:
+    """Find out who reads, and name the run and its session in what it logs."""
+    settings, reader = read_home(os.environ), find_page_reader()
+    context = get_script_run_ctx()
+    tab = hashlib.sha256(context.session_id.encode()).hexdigest() if context else ""
+    name_ids(request=make_id(), session=(reader.session or tab)[:SESSION_DIGITS])
+    forget_another(reader)
+    return settings, reader
 
 
 def _run_page(

@@ -41,10 +41,12 @@ from dashboard.server.metrics import MEDIA_TYPE, write_metrics
 from dashboard.server.pictures import PATH as PICTURES
 from dashboard.server.pictures import Pictures
 from dashboard.server.protocol import TimedProtocol
+from dashboard.server.request_ids import RequestIds
 from dashboard.server.security_headers import SecurityHeaders, list_headers
 from dashboard.server.upload_limits import UploadLimits
 from dashboard.server.uploads import MOST_MEGABYTES, SETTING, choose_access
 from pazanga.files.private import keep_private, prepare_home
+from pazanga.log import log_to_stderr
 from pazanga.program import forget_call
 from pazanga.texts import text
 from warehouse.query.pool import POOL
@@ -63,6 +65,7 @@ logger = logging.getLogger(__name__)
 
 APP: Final = Path(__file__).parents[1] / "app.py"
 SECONDS_TO_STOP: Final = 3
+_LOGGED: Final = ("dashboard", "pazanga", "uvicorn", "warehouse")
 
 
 def serve(settings: Settings, host: str, port: int) -> None:
@@ -115,7 +118,8 @@ def serve_on(listener: socket.socket, settings: Settings, host: str) -> None:
         )
         _announce(settings, host, write_url(listener, host))
         forget_call()  # what follows is said on pages
-        uvicorn.Server(_configure(app)).run(sockets=[listener])
+        with log_to_stderr(*_LOGGED):
+            uvicorn.Server(_configure(app)).run(sockets=[listener])
 
 
 def _configure(app: App) -> uvicorn.Config:
@@ -127,6 +131,7 @@ def _configure(app: App) -> uvicorn.Config:
         proxy_headers=False,
         server_header=False,
         access_log=False,
+        log_config=None,
         log_level="warning",
         timeout_graceful_shutdown=SECONDS_TO_STOP,
     )
@@ -185,6 +190,7 @@ def build_app(settings: Settings) -> App:
             *route_documents(html),
         ],
         middleware=[
+            Middleware(RequestIds),
             Middleware(SecurityHeaders, headers=list_headers(html)),
             Middleware(Guard, settings=settings, limits=limits),
             Middleware(Gate, settings=settings, pages=pages, assets=list_assets()),

@@ -27,10 +27,10 @@ from pazanga.errors import (
 from pazanga.files.lock import hold_lock
 from pazanga.files.private import keep_private, prepare_home
 from pazanga.files.unfinished import read_name
-from pazanga.log import pairs
+from pazanga.log import named_ids, pairs
 from warehouse.connection import open_snapshot
 from warehouse.integrity import check_whole
-from warehouse.ops import Outcome, Run, append_run
+from warehouse.ops import Outcome, Run, append_run, name_run
 from warehouse.progress import (
     RefreshProgress,
     log_moments,
@@ -76,7 +76,11 @@ def refresh(
     """
     started_at = datetime.now(UTC)
     try:
-        with keep_private(), hold_lock(settings.warehouse_dir):
+        with (
+            keep_private(),
+            hold_lock(settings.warehouse_dir),
+            named_ids(run_id=name_run(started_at)),
+        ):
             prepare_home(settings)
             limit_reader(settings.engine.memory_mb)
             progress = _watch(settings, tell)

@@ -25,6 +25,9 @@ MOST_SESSIONS: Final = 10_000
 MOST_OF_ONE: Final = 20
 """Of one person: browsers of a few machines, so that nobody takes the room of all."""
 
+SESSION_DIGITS: Final = 12
+"""Of the key of a session, in logs: they tell sessions apart, and open none."""
+
 _BYTES: Final = 32
 _COOKIE: Final = re.compile(r"[\w-]{43}", re.ASCII)
 

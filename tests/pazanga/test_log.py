@@ -1,12 +1,13 @@
 import json
 import logging
+from contextvars import copy_context
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from pazanga import log
-from pazanga.log import keep_log, pairs
+from pazanga.log import keep_log, log_to_stderr, name_ids, named_ids, pairs
 
 LOGGER = logging.getLogger("etl.made_up")
 
@@ -90,3 +91,46 @@ def test_log_on_a_full_disk_stops_nothing(
     with keep_log(tmp_path, "schedule"):
         LOGGER.info("event %s", pairs(a=1))
     assert capsys.readouterr() == ("", "")
+
+
+def test_lines_carry_the_ids_of_what_they_belong_to(tmp_path: Path) -> None:
+    def answer() -> None:
+        name_ids(session="s")
+        with named_ids(request="r"):
+            LOGGER.info("in")
+            LOGGER.info("told %s", pairs(request="own"))
+        LOGGER.info("out")
+
+    with keep_log(tmp_path, "schedule"):
+        copy_context().run(answer)
+        with named_ids(run_id="n", session=""):
+            LOGGER.info("run")
+        LOGGER.info("after")
+    lines = map(json.loads, (tmp_path / "schedule.log").read_text().splitlines())
+    found = [
+        {key: line[key] for key in line if key not in {"at", "level"}} for line in lines
+    ]
+    assert found == [
+        {"event": "in", "session": "s", "request": "r"},
+        # What a line says itself counts.
+        {"event": "told", "session": "s", "request": "own"},
+        {"event": "out", "session": "s"},
+        {"event": "run", "run_id": "n"},
+        {"event": "after"},
+    ]
+
+
+def test_a_server_logs_the_same_lines_where_errors_go(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    with log_to_stderr("etl"), named_ids(request="r"):
+        LOGGER.info("not written")
+        LOGGER.warning("broke %s", pairs(who="ona@example.lt"))
+    (line,) = capsys.readouterr().err.splitlines()
+    assert json.loads(line) | {"at": ""} == {
+        "at": "",
+        "level": "WARNING",
+        "request": "r",
+        "event": "broke",
+        "who": "…@example.lt",
+    }
