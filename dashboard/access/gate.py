@@ -46,7 +46,7 @@ LOOK: Final = "/look-as"
 OWN_PATHS: Final = frozenset({LOGIN, RETURN, LOGOUT, LOOK})
 """Ways in and out, for everybody."""
 
-_OPEN: Final = frozenset(
+OPEN_PATHS: Final = frozenset(
     {
         "/_stcore/health",
         "/boot.css",
@@ -90,7 +90,7 @@ class Gate:
         self._app = app
         self._settings = settings
         self._pages = frozenset(pages)
-        self._open = _OPEN | frozenset(assets) | OWN_PATHS
+        self._open = OPEN_PATHS | frozenset(assets) | OWN_PATHS
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Send a request on with who makes it, or refuse it."""

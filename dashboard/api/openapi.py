@@ -30,7 +30,7 @@ _KNOWN: Final[dict[str, Sequence[str]]] = {
     "format": tuple(FORMATS),
 }
 _MOST: Final = max(form.most_rows for form in FORMATS.values())
-_REFUSED: Final = (400, 421, 500, 503)
+_REFUSED: Final = (400, 421, 429, 500, 503)
 _REFUSED_BODIES: Final = (403, 408, 413, 415)
 
 

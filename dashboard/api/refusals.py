@@ -32,6 +32,7 @@ STATUSES: Final = {
     "large_body": HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     "wrong_media_type": HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
     "unknown_host": HTTPStatus.MISDIRECTED_REQUEST,
+    "too_often": HTTPStatus.TOO_MANY_REQUESTS,
     "failed": HTTPStatus.INTERNAL_SERVER_ERROR,
     "busy": HTTPStatus.SERVICE_UNAVAILABLE,
     "too_slow": HTTPStatus.SERVICE_UNAVAILABLE,

@@ -23,7 +23,7 @@ from streamlit.runtime import Runtime
 from streamlit.starlette import App
 from streamlit.web import bootstrap
 
-from dashboard.access.gate import Gate
+from dashboard.access.gate import OPEN_PATHS, Gate
 from dashboard.access.login import Logins
 from dashboard.api.interface import Interface
 from dashboard.assistant.directory import PATH as DIRECTORY
@@ -41,6 +41,13 @@ from dashboard.server.metrics import MEDIA_TYPE, write_metrics
 from dashboard.server.pictures import PATH as PICTURES
 from dashboard.server.pictures import Pictures
 from dashboard.server.protocol import TimedProtocol
+from dashboard.server.rates import (
+    OF_AN_ADDRESS,
+    RateLimit,
+    RequestRates,
+    find_address,
+    find_caller,
+)
 from dashboard.server.request_ids import RequestIds
 from dashboard.server.security_headers import SecurityHeaders, list_headers
 from dashboard.server.upload_limits import UploadLimits
@@ -56,6 +63,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable
 
     from starlette.requests import Request
+    from starlette.types import Scope
 
     from dashboard.server.health import Health
     from dashboard.server.upload_limits import Files
@@ -193,10 +201,23 @@ def build_app(settings: Settings) -> App:
             Middleware(RequestIds),
             Middleware(SecurityHeaders, headers=list_headers(html)),
             Middleware(Guard, settings=settings, limits=limits),
+            *_limit(settings, OF_AN_ADDRESS, find_address),
             Middleware(Gate, settings=settings, pages=pages, assets=list_assets()),
+            *_limit(settings, 1, find_caller),
             Middleware(CompressedAssets),
         ],
     )
+
+
+def _limit(
+    settings: Settings, factor: int, find_key: Callable[[Scope], str]
+) -> list[Middleware]:
+    """Limit how often somebody may ask; nothing where the settings say so."""
+    if not settings.requests_per_minute:
+        return []
+    rates = RequestRates(settings.requests_per_minute * factor)
+    uncounted = OPEN_PATHS | frozenset(list_assets())
+    return [Middleware(RateLimit, rates=rates, find_key=find_key, uncounted=uncounted)]
 
 
 def _answer_by(

@@ -151,6 +151,9 @@ class Settings:
             there are; `public`, or codes of municipalities joined by dashes.
         hosts: Names by which the dashboard is reached, beside those of this machine
             for itself (`PAZANGA_HOSTS`, separated by commas or spaces).
+        requests_per_minute: How often one reader or program may ask
+            (`PAZANGA_REQUESTS_PER_MINUTE`), ten times as often one address; 0: as often
+            as they like.
         open_data: What is downloaded from open-data sites.
         schedule: When refreshes run.
         retention: How much of the past is kept.
@@ -170,6 +173,7 @@ class Settings:
     logins: LoginSettings | None = None
     audience: str = ""
     hosts: tuple[str, ...] = ()
+    requests_per_minute: int = 600
     open_data: OpenDataSettings = field(default_factory=OpenDataSettings)
     schedule: ScheduleSettings = field(default_factory=ScheduleSettings)
     retention: RetentionSettings = field(default_factory=RetentionSettings)
@@ -304,6 +308,7 @@ def read_settings(
             environment, "PAZANGA_AUDIENCE", r"(public|[a-z0-9]+(-[a-z0-9]+)*)?", "19"
         ),
         hosts=read_hosts(environment, "PAZANGA_HOSTS"),
+        requests_per_minute=_read_rate(environment),
         open_data=_read_open_data(environment),
         schedule=ScheduleSettings.read(environment),
         retention=RetentionSettings.read(environment),
@@ -313,6 +318,18 @@ def read_settings(
         reports=ReportSettings.read(environment),
         engine=EngineSettings.read(environment),
     )
+
+
+def _read_rate(environment: Mapping[str, str]) -> int:
+    """Read how often one reader or program may ask a minute.
+
+    Raises:
+        SettingError: It is no whole number.
+    """
+    usual = Settings.requests_per_minute
+    name = "PAZANGA_REQUESTS_PER_MINUTE"
+    found = read_matching(environment, name, r"(\d{1,6})?", str(usual))
+    return int(found) if found else usual
 
 
 def read_home(environment: Mapping[str, str]) -> Settings:
