@@ -145,8 +145,8 @@ def list_kept(
 ) -> frozenset[str]:
     """List the audits by plan that find nothing in the plans that were built.
 
-    The rows of all other plans are those in which they found nothing before. Those of
-    relationships hold only where no key goes, see `warehouse.parents`.
+    The rows of all other plans are those in which they found nothing before; what has
+    to hold for that is looked at once these are in place, see `list_shaken`.
 
     Args:
         part: A warehouse of those plans.
@@ -164,6 +164,27 @@ def list_kept(
         and (not audit.table or audit.table in by_plan)
         and audit.name in clean
         and not run_audit(part, audit).row_count
+    )
+
+
+def list_shaken(
+    audits: Iterable[Audit],
+    disturbed: AbstractSet[str],
+    shrunk: AbstractSet[tuple[str, str]],
+) -> frozenset[str]:
+    """List the audits that have to be run on all plans, whatever is known of each.
+
+    Args:
+        audits: All audits.
+        disturbed: Tables of which more changed than the plans that were built, or less;
+            an audit that may read any table is shaken by each of them.
+        shrunk: Tables, each with its key, that lost a key.
+    """
+    return frozenset(
+        audit.name
+        for audit in audits
+        if audit.parent in shrunk
+        or (audit.table in disturbed if audit.table else disturbed)
     )
 
 

@@ -25,7 +25,13 @@ from etl.refresh.replaced_remarks import drop_late_remarks, remark_replaced
 from etl.refresh.report import Report, end_run
 from etl.workbooks.contract.reference_lists import use_reference_lists
 from pazanga.access.journal import record_command
-from warehouse.audits import insert_results, list_kept, read_audits, run_audits
+from warehouse.audits import (
+    insert_results,
+    list_kept,
+    list_shaken,
+    read_audits,
+    run_audits,
+)
 from warehouse.build import MODELS_DIR, fill_models
 from warehouse.connection import open_building
 from warehouse.descriptions import read_descriptions
@@ -47,6 +53,7 @@ from warehouse.publish import (
     publish,
 )
 from warehouse.snapshots import SNAPSHOTS, Snapshot
+from warehouse.totals import list_disturbed, sum_by_plan
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -195,14 +202,15 @@ def _build_part(
     with open_building(path, beside, memory_mb=memory_mb) as connection:
         parents = list_parents(audits)
         remember_keys(connection, parents)
+        before = sum_by_plan(connection, by_plan)
         # What is committed in between is small: rows are written once, at the end.
         replace_ops(connection, part.keys, job.run_id)
         replace_sources(connection, CONTRACTS, part.keys)
         insert_rows(connection, "ops.load", list_loads(loads, job.run_id))
         insert_rows(connection, "ops.remark", list_remarks(loads, job.run_id))
         replace_models(connection, models, descriptions, part.plans, job.progress)
-        shrunk = list_shrunk(connection, parents)
-        kept -= {audit.name for audit in audits if audit.parent in shrunk}
+        disturbed = list_disturbed(connection, by_plan, before, part.plans)
+        kept -= list_shaken(audits, disturbed, list_shrunk(connection, parents))
         results = run_audits(connection, audits, kept, job.progress)
         report = _judge(job, connection, loads, results)
     packages = sum(one.kind == "plan_package" for one in part.taken_over)

@@ -229,6 +229,54 @@ def assert_equal_to_whole(settings: Settings) -> None:
     assert whole.run.outcome == "unchanged"
 
 
+BESIDE = {
+    "no plan": "insert into marts.fct_expenditure by name select 'd' as document_key,"
+    " 1 as net_eur, 0 as vat_eur, 'executed' as phase",
+    "not loaded": "insert into marts.fct_monthly_spending by name select 'gone' as"
+    " plan_code, 'approved' as phase, 1 as net_eur, 0 as vat_eur",
+    "another plan": "update marts.fct_expenditure set net_eur = net_eur + 0.01"
+    " where plan_code = 'vilnius' and phase = 'executed'",
+    "raw": "delete from raw.workbook__spending where plan_code = 'vilnius'",
+}
+"""What no plan that was built tells of, and no row of another may become."""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("change", BESIDE.values(), ids=BESIDE)
+def test_amounts_beside_the_part_are_audited_too(
+    home: Settings, monkeypatch: pytest.MonkeyPatch, change: str
+) -> None:
+    replace_rightly = rebuild.replace_models
+
+    def replace_wrongly(connection: DuckDBPyConnection, *arguments: Any) -> None:  # noqa: ANN401
+        replace_rightly(connection, *arguments)
+        connection.execute(change)
+
+    monkeypatch.setattr(rebuild, "replace_models", replace_wrongly)
+    pay(home)
+    report = refresh(home)
+    assert report.run.outcome == "audits_failed"
+    broken = {one.audit.name for one in report.audits if one.row_count}
+    assert "reported_amounts_keep_their_sums" in broken
+
+
+@pytest.mark.slow
+def test_what_changes_in_its_plan_alone_is_not_audited_in_all(
+    home: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept: set[str] = set()
+    run_rightly = rebuild.run_audits
+
+    def run_and_note(*arguments: Any) -> Any:  # noqa: ANN401
+        kept.update(arguments[2])
+        return run_rightly(*arguments)
+
+    monkeypatch.setattr(rebuild, "run_audits", run_and_note)
+    pay(home)
+    assert refresh(home).run.outcome == "published"
+    assert "reported_amounts_keep_their_sums" in kept
+
+
 @pytest.mark.slow
 def test_a_whole_build_tells_what_was_not_shown(
     home: Settings, monkeypatch: pytest.MonkeyPatch

@@ -1,0 +1,98 @@
+"""Counts and sums by plan: whether a part was replaced, and nothing beside it.
+
+What holds of each plan was audited before, or is audited in the part. That says
+something of the result only where the rows of the plans that were built are those of
+the part, and the rows of all others, of no plan too, are those that were there before.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from warehouse.connection import PART
+from warehouse.parts import PLAN
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
+    from duckdb import DuckDBPyConnection
+
+_TABLES: Final = """
+select
+    columns.schema_name || '.' || columns.table_name as name,
+    list(columns.column_name order by columns.column_index)
+        filter (columns.data_type like 'DECIMAL%') as amounts
+from duckdb_columns() as columns
+inner join duckdb_tables() as tables using (database_oid, table_oid)
+where columns.database_name = current_database()
+group by all
+having bool_or(columns.column_name = $plan)
+order by all
+"""
+
+TableTotals = dict[str, dict[str | None, tuple[Any, ...]]]
+"""Count of rows and sum of each amount, by plan; rows of no plan under None."""
+
+
+def sum_by_plan(
+    connection: DuckDBPyConnection, by_plan: Collection[str], database: str = ""
+) -> TableTotals:
+    """Return the totals of all tables whose rows are replaced with their plan.
+
+    These are those of `raw` that have a plan in each row, and the models by plan.
+
+    Args:
+        connection: Its current database is a warehouse with all tables.
+        by_plan: Models, as `list_by_plan` returns them.
+        database: Another database with the same tables; without it the current one.
+    """
+    found = connection.execute(_TABLES, {"plan": PLAN}).fetchall()
+    place = f"{database}." if database else ""
+    chosen = [
+        (name, amounts or [])
+        for name, amounts in found
+        if name in by_plan or name.startswith("raw.")
+    ]
+    # Asked at once: eighty questions one by one take longer than their answers.
+    asked = " union all ".join(
+        f"select '{name}', {PLAN}, count(*), {_sum(amounts)}"  # noqa: S608 - our own tables
+        f" from {place}{name} group by {PLAN}"
+        for name, amounts in chosen
+    )
+    totals: TableTotals = {name: {} for name, _ in chosen}
+    for name, plan, count, sums in connection.execute(asked).fetchall():
+        totals[name][plan] = (count, *sums)
+    return totals
+
+
+def list_disturbed(
+    connection: DuckDBPyConnection,
+    by_plan: Collection[str],
+    before: TableTotals,
+    plans: Collection[str],
+) -> frozenset[str]:
+    """List the tables of which more changed, or less, than the rows of some plans.
+
+    Args:
+        connection: Holds the result; the part is beside it.
+        by_plan: Models, as `list_by_plan` returns them.
+        before: Totals before any row was replaced.
+        plans: Codes of the plans that were built.
+    """
+    part = sum_by_plan(connection, by_plan, PART)
+    return frozenset(
+        table
+        for table, found in sum_by_plan(connection, by_plan).items()
+        if found != _leave_out(before[table], plans) | part[table]
+    )
+
+
+def _leave_out(
+    totals: Mapping[str | None, tuple[Any, ...]], plans: Collection[str]
+) -> dict[str | None, tuple[Any, ...]]:
+    return {plan: sums for plan, sums in totals.items() if plan not in plans}
+
+
+def _sum(amounts: list[str]) -> str:
+    sums = ", ".join(f'cast(sum("{name}") as varchar)' for name in amounts)
+    return f"[{sums}]::varchar[]"
