@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 import duckdb
 
 from warehouse.integrity import check_alone
+from warehouse.memory import find_limit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -64,7 +65,8 @@ def open_snapshot(
         UnreadableError: A log lies beside it.
     """
     check_alone(path)
-    config: Config = {**CLOSED, "lock_configuration": "true", **(settings or {})}
+    locked = {**CLOSED, "lock_configuration": "true"}
+    config: Config = {**locked, **find_limit(), **(settings or {})}
     return duckdb.connect(str(path), read_only=True, config=config)
 
 
@@ -106,7 +108,7 @@ def open_building(
         path: The file; created if missing.
         part: Another file that nobody writes to, read as the database `PART`.
         memory_mb: What it may take in memory; beyond that it writes to `SPILLED`
-            beside the file. None: what DuckDB takes, four fifths of the machine.
+            beside the file. None: what `limit_connections` says.
 
     Raises:
         OSError: The disk is full or not writable.
@@ -142,10 +144,18 @@ def open_building(
 
 
 @contextmanager
-def open_copying(source: Path, target: Path) -> Iterator[DuckDBPyConnection]:
+def open_copying(
+    source: Path, target: Path, memory_mb: int | None = None
+) -> Iterator[DuckDBPyConnection]:
     """Open a snapshot as `source`, read-only, and a fresh file as `building`.
 
     What does not fit into memory is written beside the fresh file, and removed.
+
+    Args:
+        source: File of the snapshot.
+        target: File that does not exist yet.
+        memory_mb: What the copy may take in memory. None: what `limit_connections`
+            says.
 
     Raises:
         duckdb.Error: The snapshot is no database, or the file cannot be written.
@@ -154,7 +164,7 @@ def open_copying(source: Path, target: Path) -> Iterator[DuckDBPyConnection]:
     check_alone(source)
     # Several copies may be made at once, in one folder.
     spilled = target.with_name(f"{target.name}.{SPILLED}")
-    connection = duckdb.connect(config=_limit_memory(spilled, None))
+    connection = duckdb.connect(config=_limit_memory(spilled, memory_mb))
     try:
         connection.execute(f"attach '{_escape(source)}' as source (read_only)")
         connection.execute(
@@ -175,15 +185,12 @@ def open_copying(source: Path, target: Path) -> Iterator[DuckDBPyConnection]:
 
 def _limit_memory(folder: Path, memory_mb: int | None) -> Config:
     """Return where a database spills to, and from when on."""
-    config: Config = {"temp_directory": str(folder)}
-    if memory_mb is not None:
-        config["memory_limit"] = f"{memory_mb}MiB"
-    return config
+    return {"temp_directory": str(folder), **find_limit(memory_mb)}
 
 
 def connect_memory() -> DuckDBPyConnection:
     """Open an empty database that lives as long as the connection."""
-    return duckdb.connect()
+    return duckdb.connect(config=dict(find_limit()))
 
 
 def query_frame(

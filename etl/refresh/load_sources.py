@@ -21,7 +21,6 @@ from etl.inbox.parse_cache import describe_original, read_original
 from etl.inbox.references import References
 from etl.refresh.acceptance import Acceptance, rank_tables
 from etl.refresh.load import Load, count_rows, find_successors, list_loads
-from etl.refresh.memory import MemoryShares
 from etl.refresh.raw import BATCH_ROWS, PRECEDENCE, RawWriter
 from etl.refresh.readers import read_folder
 from etl.workbooks.mappings import read_mappings
@@ -29,6 +28,7 @@ from etl.workbooks.rows.rejects import label_columns
 from pazanga.errors import UserError
 from pazanga.program import plain_calls
 from warehouse.connection import insert_frame
+from warehouse.memory import MemoryShares
 from warehouse.ops import insert_rows, name_run
 from warehouse.progress import RefreshProgress
 

@@ -16,7 +16,6 @@ from etl.refresh.foreign_marks import remark_foreign_marks
 from etl.refresh.inputs import hash_inputs
 from etl.refresh.load import list_loads, list_remarks
 from etl.refresh.load_sources import Loader
-from etl.refresh.memory import MemoryShares
 from etl.refresh.old_values import remark_old_values
 from etl.refresh.previous_snapshot import open_previous
 from etl.refresh.raw import CONTRACTS
@@ -37,6 +36,7 @@ from warehouse.connection import open_building
 from warehouse.descriptions import read_descriptions
 from warehouse.engines.choose import open_engine
 from warehouse.equality import compare_snapshots
+from warehouse.memory import MemoryShares, limit_connections
 from warehouse.ops import insert_rows, insert_runs, name_run, read_runs
 from warehouse.parents import list_parents, list_shrunk, remember_keys
 from warehouse.parts import (
@@ -232,7 +232,8 @@ def _add_remarks(loads: list[Load], connection: DuckDBPyConnection) -> list[Load
 
 def _compare(job: Job, path: Path, report: Report) -> Report:
     """Compare what was built whole with what is shown; nothing new is published."""
-    differences = tuple(compare_snapshots(require_shown(job).path, path))
+    with limit_connections(job.memory.database_mb):
+        differences = tuple(compare_snapshots(require_shown(job).path, path))
     if differences:
         return replace(report, differences=differences)
     run = replace(report.run, outcome="unchanged", snapshot=None)

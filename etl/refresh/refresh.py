@@ -30,6 +30,7 @@ from pazanga.files.unfinished import read_name
 from pazanga.log import named_ids, pairs
 from warehouse.connection import open_snapshot
 from warehouse.integrity import check_whole
+from warehouse.memory import MemoryShares, limit_connections
 from warehouse.ops import Outcome, Run, append_run, name_run
 from warehouse.progress import (
     RefreshProgress,
@@ -74,6 +75,18 @@ def refresh(
         EngineError: The engine is not installed, or does not start.
         HomeError: Memory or the disk is full, or the home cannot be written to.
     """
+    # Whatever is opened from here on, by whom it may be, takes no more.
+    with limit_connections(MemoryShares(settings.engine.memory_mb).snapshot_mb):
+        return _refresh_alone(settings, tell, is_whole=is_whole)
+
+
+def _refresh_alone(
+    settings: Settings,
+    tell: Callable[[RefreshMoment], None] | None,
+    *,
+    is_whole: bool,
+) -> Report:
+    """Hold the lock while everything else is done."""
     started_at = datetime.now(UTC)
     try:
         with (

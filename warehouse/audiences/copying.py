@@ -42,13 +42,19 @@ _KEY: Final = "source_document_key"
 _PLAN: Final = "plan_code"
 
 
-def copy_for(source: Path, target: Path, municipalities: Sequence[str]) -> None:
+def copy_for(
+    source: Path,
+    target: Path,
+    municipalities: Sequence[str],
+    memory_mb: int | None = None,
+) -> None:
     """Copy a snapshot for those who see everything of some municipalities.
 
     Args:
         source: File of the snapshot.
         target: File that does not exist yet.
         municipalities: Their codes; none for what everybody may see.
+        memory_mb: What it may take in memory; None: what DuckDB takes.
 
     Raises:
         UnreadableError: The snapshot cannot be read, or was not made by this program.
@@ -56,7 +62,7 @@ def copy_for(source: Path, target: Path, municipalities: Sequence[str]) -> None:
     """
     rules = read_rules()
     try:
-        with open_copying(source, target) as connection:
+        with open_copying(source, target, memory_mb) as connection:
             connection.execute("copy from database source to building (schema)")
             for schema in rules.left_out:
                 connection.execute(f"drop schema building.{schema} cascade")

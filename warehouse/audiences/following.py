@@ -26,6 +26,7 @@ from pazanga.errors import UserError
 from pazanga.settings.settings import AUDIENCES
 from warehouse.audiences.copying import copy_for
 from warehouse.integrity import check_whole, hash_file, is_whole, make_read_only
+from warehouse.memory import MemoryShares
 from warehouse.publications import append_publication, read_publications
 from warehouse.snapshots import (
     POINTER,
@@ -140,8 +141,9 @@ def _make_copy(settings: Settings, snapshot: Snapshot) -> Snapshot:
     path.parent.mkdir(parents=True, exist_ok=True)
     fresh = folder / f"{secrets.token_hex(8)}.building"
     codes = [] if settings.audience == PUBLIC else settings.audience.split("-")
+    memory = MemoryShares(settings.engine.memory_mb)
     try:
-        copy_for(snapshot.path, fresh, codes)
+        copy_for(snapshot.path, fresh, codes, memory.database_mb)
         make_read_only(fresh)
         sha256 = hash_file(fresh)
         append_publication(folder, snapshot.name, sha256)

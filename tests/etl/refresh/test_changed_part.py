@@ -1,18 +1,14 @@
 """A refresh that builds what changed gives the warehouse that a whole one gives."""
 
-import shutil
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 import polars as pl
 import pytest
 from duckdb import DuckDBPyConnection
 
-from bench.country.command import write_country
-from bench.country.scale import CountryScale
 from etl.inbox.originals import read_originals
 from etl.inbox.withdrawal import withdraw
 from etl.refresh import rebuild
@@ -20,62 +16,10 @@ from etl.refresh.refresh import refresh
 from etl.refresh.report import say_complaints
 from pazanga.settings import Settings
 
-FOUR = CountryScale(
-    municipalities=4,
-    activities=20,
-    indicators=5,
-    exam_years=1,
-    measured_years=1,
-    share=500,
-)
-PLAN, OTHER, NOWHERE = "birstonas", "vilnius", "niekur"
+from .conftest import PLAN, edit_plan, pay, payment, send
+
+OTHER, NOWHERE = "vilnius", "niekur"
 Change = Callable[[Settings], None]
-
-
-@pytest.fixture(scope="module")
-def country(tmp_path_factory: pytest.TempPathFactory) -> Settings:
-    """A published warehouse of four municipalities; only to be copied."""
-    folder = tmp_path_factory.mktemp("four")
-    write_country(folder / "out", FOUR)
-    settings = Settings(home=folder / "home", data=folder / "out" / "data")
-    settings.inbox_dir.mkdir(parents=True)
-    for path in (folder / "out" / "sheets").rglob("*.parquet"):
-        shutil.copy2(path, settings.inbox_dir)
-    assert refresh(settings).run.outcome == "published"
-    return settings
-
-
-@pytest.fixture
-def home(country: Settings, tmp_path: Path) -> Settings:
-    shutil.copytree(country.home, tmp_path / "home")
-    shutil.copytree(country.data, tmp_path / "data")
-    return Settings(home=tmp_path / "home", data=tmp_path / "data")
-
-
-def send(settings: Settings, name: str, *rows: dict[str, Any]) -> None:
-    path = settings.inbox_dir / f"{name}.csv"
-    path.parent.mkdir(exist_ok=True)
-    pl.DataFrame(list(rows)).write_csv(path, separator=";")
-
-
-def payment(plan: str = PLAN, **cells: Any) -> dict[str, Any]:  # noqa: ANN401
-    return {
-        "plan_code": plan,
-        "activity_number": "3",
-        "school_code": "G1",
-        "date": date(2026, 5, 4),
-        "document_number": "N-1",
-        "supplier": "UAB „Nauja“",
-        "net_eur": Decimal("100.01"),
-        "vat_eur": Decimal("21.00"),
-        "funding_source": "EGADP",
-        "phase": "executed",
-        **cells,
-    }
-
-
-def pay(settings: Settings) -> None:
-    send(settings, "one", payment())
 
 
 def pay_again(settings: Settings) -> None:
@@ -152,12 +96,6 @@ def conclude(settings: Settings) -> None:
 
 def take_back(settings: Settings) -> None:
     withdraw(settings, f"{PLAN}-spending-2024.parquet")
-
-
-def edit_plan(settings: Settings) -> None:
-    path = settings.packages_dir / PLAN / "activities.csv"
-    text = path.read_text("utf-8")
-    path.write_text(text.replace("Veikla Nr. 4,", "Kita veikla,"), "utf-8")
 
 
 def pay_in_two_plans(settings: Settings) -> None:

@@ -11,7 +11,6 @@ import pytest
 from bench.country.command import write_country
 from bench.country.scale import CountryScale
 from etl.inbox.reader import find_limits
-from etl.refresh.memory import MemoryShares
 from etl.refresh.previous_snapshot import open_previous
 from etl.refresh.refresh import refresh
 from pazanga.errors import SettingError
@@ -24,6 +23,7 @@ from warehouse.connection import (
     open_limited,
     query_frame,
 )
+from warehouse.memory import MemoryShares
 from warehouse.snapshots import Snapshot
 
 ONE = CountryScale(

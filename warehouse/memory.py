@@ -5,8 +5,13 @@ Without the setting the database takes what it needs, up to four fifths of the m
 
 from __future__ import annotations
 
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _DATABASE: Final = 2
 _SNAPSHOT: Final = 16
@@ -50,3 +55,32 @@ class MemoryShares:
         if self.total_mb is None:
             return None
         return max(self.total_mb // parts, _FEWEST_MB)
+
+
+_USUAL_MB: ContextVar[int | None] = ContextVar("usual_mb", default=None)
+
+
+@contextmanager
+def limit_connections(memory_mb: int | None) -> Iterator[None]:
+    """Limit every database that is opened within, unless it asks for another share.
+
+    So nothing that a refresh opens is forgotten.
+
+    Args:
+        memory_mb: What each may take in memory; None: what DuckDB takes.
+    """
+    before = _USUAL_MB.set(memory_mb)
+    try:
+        yield
+    finally:
+        _USUAL_MB.reset(before)
+
+
+def find_limit(asked_mb: int | None = None) -> dict[str, str]:
+    """Return the setting of DuckDB that limits its memory; none where nothing is said.
+
+    Args:
+        asked_mb: What whoever opens the database asks for.
+    """
+    memory_mb = _USUAL_MB.get() if asked_mb is None else asked_mb
+    return {} if memory_mb is None else {"memory_limit": f"{memory_mb}MiB"}
