@@ -25,11 +25,13 @@ class KeptRows:
     Attributes:
         most_bytes: How much of them is held; the rest is written to a folder that goes
             with this object.
+        beside: Where that folder is made; None: where the system keeps such files.
         held: The frames in memory.
         names: What each of these tells of.
     """
 
     most_bytes: int = MOST_BYTES
+    beside: Path | None = None
     held: list[pl.DataFrame] = field(default_factory=list)
     names: list[frozenset[str]] = field(default_factory=list)
     _held_bytes: int = 0
@@ -53,7 +55,7 @@ class KeptRows:
             self._held_bytes += size
             return
         if self._folder is None:
-            self._folder = Path(tempfile.mkdtemp(prefix="pazanga-"))
+            self._folder = Path(tempfile.mkdtemp(prefix="rows-", dir=self.beside))
             weakref.finalize(self, shutil.rmtree, self._folder, ignore_errors=True)
         path = self._folder / f"{len(self._written)}.parquet"
         rows.write_parquet(path, compression="lz4", statistics=False)

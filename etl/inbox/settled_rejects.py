@@ -29,6 +29,7 @@ from etl.workbooks.tables.columns import read_column
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
+    from pathlib import Path
 
     from etl.workbooks.contract.contract import Kind
 
@@ -76,11 +77,13 @@ class LaterRows:
 
     A made-up row settles nothing. Rows are made comparable when they are asked for,
     since most files put nothing aside; many of them wait on the disk.
+
+    Attributes:
+        folder: Where these wait; None: where the system keeps such files.
     """
 
-    _good: defaultdict[Kind, KeptRows] = field(
-        default_factory=lambda: defaultdict(KeptRows)
-    )
+    folder: Path | None = None
+    _good: dict[Kind, KeptRows] = field(default_factory=dict)
     _prepared: defaultdict[Kind, dict[int, pl.DataFrame]] = field(
         default_factory=lambda: defaultdict(dict)
     )
@@ -100,6 +103,8 @@ class LaterRows:
         if real.height:
             columns = real.select(*fact_columns(kind), CORRECTS)
             sourced = columns.with_columns(pl.lit(source_key).alias(_SOURCE))
+            if kind not in self._good:
+                self._good[kind] = KeptRows(beside=self.folder)
             self._good[kind].add(sourced, _list_names(sourced))
 
     def add_rejects(self, rejects: pl.DataFrame, source_key: str) -> None:
@@ -140,6 +145,8 @@ class LaterRows:
                 yield rows
 
     def _read_good(self, kind: Kind, asked: _Asked) -> Iterator[pl.DataFrame]:
+        if kind not in self._good:
+            return
         kept, prepared = self._good[kind], self._prepared[kind]
         for place, rows in enumerate(kept.held):
             if asked.may_meet(kept.names[place]):

@@ -19,6 +19,7 @@ from etl.inbox.originals import write_record
 from etl.inbox.origins import ORIGIN, number_origins
 from etl.inbox.parse_cache import describe_original, read_original
 from etl.inbox.references import References
+from etl.inbox.settled_rejects import LaterRows
 from etl.refresh.acceptance import Acceptance, rank_tables
 from etl.refresh.load import Load, count_rows, find_successors, list_loads
 from etl.refresh.raw import BATCH_ROWS, PRECEDENCE, RawWriter
@@ -31,6 +32,7 @@ from warehouse.connection import insert_frame
 from warehouse.memory import MemoryShares
 from warehouse.ops import insert_rows, name_run
 from warehouse.progress import RefreshProgress
+from warehouse.publish import BUILDING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -118,6 +120,8 @@ class Loader:
             references=References.read(self._connection),
             bad_rows_percent=self._settings.bad_rows_percent,
             mappings=read_mappings(self._settings.mappings_dir),
+            # Where the system keeps such files may itself be memory.
+            later=LaterRows(self._settings.warehouse_dir / BUILDING),
         )
         loads = {}
         for source in sources:

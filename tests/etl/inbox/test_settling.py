@@ -248,19 +248,32 @@ def test_row_put_aside_again_is_known_by_its_mark() -> None:
     assert later.settle_by_rejects(first)["settled_by"].to_list() == ["workbook:b"]
 
 
-def test_rows_beyond_the_limit_wait_on_the_disk_and_go_with_it() -> None:
+def test_rows_beyond_the_limit_wait_on_the_disk_and_go_with_it(tmp_path: Path) -> None:
     frames = [pl.DataFrame({"a": range(n, n + 100)}) for n in range(5)]
-    kept = kept_rows.KeptRows(most_bytes=int(2.5 * frames[0].estimated_size()))
+    most_bytes = int(2.5 * frames[0].estimated_size())
+    kept = kept_rows.KeptRows(most_bytes, tmp_path)
     for frame in frames:
         kept.add(frame)
     assert len(kept.held) == 2
     read = [*kept.held, *kept.read_written(lambda _: True)]
     assert all(one.equals(other) for one, other in zip(read, frames, strict=True))
-    [folder] = {path.parent for path, _ in kept._written}
+    [folder] = tmp_path.iterdir()
     assert len([*folder.iterdir()]) == 3
     del kept
     gc.collect()
     assert not folder.exists()
+
+
+def test_rows_of_later_files_wait_where_it_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make = partial(kept_rows.KeptRows, 0)
+    monkeypatch.setattr("etl.inbox.settled_rejects.KeptRows", make)
+    path, folder = write_csv(tmp_path / "b.csv", [GOOD]), tmp_path / "building"
+    folder.mkdir()
+    later = LaterRows(folder)
+    later.add("spending", read_workbook(path).facts["spending"], "workbook:b")
+    assert [*folder.rglob("*.parquet")]
 
 
 def test_mark_goes_before_a_key_of_another_file(tmp_path: Path) -> None:
