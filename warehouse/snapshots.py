@@ -157,6 +157,18 @@ def list_snapshots(warehouse_dir: Path) -> list[Path]:
     return sorted(found, key=lambda path: place(path.name))
 
 
+def measure_snapshots(warehouse_dir: Path) -> dict[Path, int]:
+    """Return the bytes that each snapshot takes, in the order of their publication.
+
+    One that a refresh removes meanwhile is left out.
+    """
+    sizes = {}
+    for path in list_snapshots(warehouse_dir):
+        with suppress(FileNotFoundError):
+            sizes[path] = path.stat().st_size
+    return sizes
+
+
 def _read_order(warehouse_dir: Path) -> Callable[[str], tuple[int, str]]:
     """Read the order of publication, as a key to sort names by."""
     places = {

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import duckdb
 from babel.dates import format_timedelta
+from babel.numbers import format_decimal
 
 from pazanga.errors import NoSnapshot, UnreadableError
 from pazanga.files.unfinished import list_entries, read_name, show_name
@@ -18,7 +19,7 @@ from warehouse.connection import open_snapshot, query_frame
 from warehouse.integrity import check_whole
 from warehouse.ops import Run, read_runs
 from warehouse.progress import RefreshMoment, read_moment, say_moment
-from warehouse.snapshots import Snapshot, read_current
+from warehouse.snapshots import Snapshot, measure_snapshots, read_current
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -72,6 +73,8 @@ class Status:
         trouble: Why what is published cannot be read.
         remarks: Count of remarks on the sources that nothing has settled, by severity.
         progress: How far a refresh is that runs; none where none does.
+        snapshot_count: Snapshots on the disk: what is shown, and those before.
+        snapshot_bytes: What they take there.
     """
 
     snapshot: Snapshot | None
@@ -83,6 +86,8 @@ class Status:
     trouble: UserError | None = None
     remarks: Mapping[str, int] = field(default_factory=dict)
     progress: RefreshMoment | None = None
+    snapshot_count: int = 0
+    snapshot_bytes: int = 0
 
     @property
     def reject_count(self) -> int:
@@ -102,6 +107,8 @@ class Status:
                 else None
             ),
             "run_id": shown.run_id if shown else None,
+            "snapshot_count": self.snapshot_count,
+            "snapshot_bytes": self.snapshot_bytes,
             "rows_put_aside": self.reject_count,
             "remarks": {name: self.remarks.get(name, 0) for name in _SEVERITIES},
             "sources": [_to_plain(source) for source in self.sources],
@@ -125,8 +132,11 @@ def read_status(warehouse_dir: Path, inbox_dir: Path | None = None) -> Status:
     """
     entries = list_entries(inbox_dir) if inbox_dir else []
     found = _read_shown(warehouse_dir)
+    sizes = measure_snapshots(warehouse_dir)
     return replace(
         found,
+        snapshot_count=len(sizes),
+        snapshot_bytes=sum(sizes.values()),
         waiting=tuple(read_name(e.path) for e in entries if e.kind == "file"),
         not_files=tuple(show_name(e.path.name) for e in entries if e.kind != "file"),
         progress=read_moment(warehouse_dir, found.asked_at),
@@ -182,6 +192,9 @@ def say_status(status: Status, language: Language) -> Iterator[str]:
         yield status.trouble.text(language)
     else:
         yield _say("no_snapshot", language)
+    if status.snapshot_count:
+        size = format_decimal(status.snapshot_bytes / 1e6, "#,##0", locale=language)
+        yield _say("kept", language, count=status.snapshot_count, size=size)
     if status.progress:
         moment = say_moment(status.progress, language)
         yield _say("refreshing", language, moment=moment)

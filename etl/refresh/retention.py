@@ -1,7 +1,8 @@
 """How long snapshots and originals are kept: one rule, applied after a publication.
 
 A file is removed when it is neither among the newest so many nor younger than so many
-days. Never removed are the current snapshot, the one a rollback would go to, and
+days. Snapshots are removed, too, the oldest first, until the others fit the room there
+is for them. Never removed are the current snapshot, the one a rollback would go to, and
 the originals that any snapshot which is kept was loaded from.
 """
 
@@ -25,12 +26,13 @@ from warehouse.connection import open_snapshot
 from warehouse.snapshots import (
     find_earlier,
     list_snapshots,
+    measure_snapshots,
     read_current,
     read_moment,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
     from pathlib import Path
 
     from pazanga.settings import Settings
@@ -76,6 +78,8 @@ def apply_retention(settings: Settings, now: datetime) -> Removed:
         keep_since=now - timedelta(days=keep.snapshot_days),
     )
     removed = _remove(path for path in snapshots if path not in protected)
+    sizes = measure_snapshots(settings.warehouse_dir)
+    removed += _remove(find_surplus(sizes, protected, keep.snapshot_mb * 10**6))
     needed = [path.name for path in protected if path]
     removed_copies = remove_outdated_copies(settings, needed, now)
     remove_outdated_events(settings.access_dir, now)
@@ -105,6 +109,25 @@ def find_outdated(
         for path in reversed(newest_first[keep_count:])
         if moments[path] < keep_since
     ]
+
+
+def find_surplus(
+    sizes: Mapping[Path, int], protected: Collection[Path | None], most_bytes: int
+) -> list[Path]:
+    """List the files that have to go for the others to fit, the first ones first.
+
+    Args:
+        sizes: Bytes of each file, the oldest first.
+        protected: What stays however large it is.
+        most_bytes: What all of them may take.
+    """
+    total = sum(sizes.values())
+    surplus = []
+    for path, size in sizes.items():
+        if total > most_bytes and path not in protected:
+            surplus.append(path)
+            total -= size
+    return surplus
 
 
 def _find_protected(warehouse_dir: Path) -> set[Path | None]:

@@ -59,14 +59,21 @@ class ScheduleSettings:
         )
 
 
+_MOST_SNAPSHOT_MB: Final = 999_999
+
+
 @dataclass(frozen=True, kw_only=True)
 class RetentionSettings:
     """How much of the past is kept: the newest so many, and all of so many days.
+
+    Snapshots are whole files: of these no more than so many megabytes.
 
     Attributes:
         snapshot_count: Snapshots kept at least (`PAZANGA_KEEP_SNAPSHOTS`).
         snapshot_days: Days whose snapshots are all kept
             (`PAZANGA_KEEP_SNAPSHOT_DAYS`).
+        snapshot_mb: What all snapshots may take on the disk
+            (`PAZANGA_KEEP_SNAPSHOT_MB`), however few or young they are.
         original_count: Originals kept at least (`PAZANGA_KEEP_ORIGINALS`).
         original_days: Days whose originals are all kept
             (`PAZANGA_KEEP_ORIGINAL_DAYS`).
@@ -74,6 +81,7 @@ class RetentionSettings:
 
     snapshot_count: int = 30
     snapshot_days: int = 90
+    snapshot_mb: int = 20_000
     original_count: int = 1000
     original_days: int = 3650
 
@@ -92,6 +100,12 @@ class RetentionSettings:
         return cls(
             snapshot_count=read("SNAPSHOTS", usual.snapshot_count),
             snapshot_days=read("SNAPSHOT_DAYS", usual.snapshot_days),
+            snapshot_mb=read_count(
+                environment,
+                "PAZANGA_KEEP_SNAPSHOT_MB",
+                usual.snapshot_mb,
+                most=_MOST_SNAPSHOT_MB,
+            ),
             original_count=read("ORIGINALS", usual.original_count),
             original_days=read("ORIGINAL_DAYS", usual.original_days),
         )

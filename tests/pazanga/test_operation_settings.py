@@ -32,6 +32,7 @@ def test_schedule_and_retention_are_read() -> None:
         "PAZANGA_REFRESH_MINUTES": "15",
         "PAZANGA_KEEP_SNAPSHOTS": "7",
         "PAZANGA_KEEP_SNAPSHOT_DAYS": "14",
+        "PAZANGA_KEEP_SNAPSHOT_MB": "500000",
         "PAZANGA_KEEP_ORIGINALS": "50",
         "PAZANGA_KEEP_ORIGINAL_DAYS": "365",
     }
@@ -40,7 +41,11 @@ def test_schedule_and_retention_are_read() -> None:
         expression="30 5 * * 1-5", longest_minutes=15
     )
     assert settings.retention == RetentionSettings(
-        snapshot_count=7, snapshot_days=14, original_count=50, original_days=365
+        snapshot_count=7,
+        snapshot_days=14,
+        snapshot_mb=500_000,
+        original_count=50,
+        original_days=365,
     )
 
 
@@ -87,6 +92,9 @@ def test_mail_and_webhook_are_read_whole() -> None:
         ),
         pytest.param(
             {"PAZANGA_KEEP_SNAPSHOTS": "-1"}, "PAZANGA_KEEP_SNAPSHOTS", id="below_zero"
+        ),
+        pytest.param(
+            {"PAZANGA_KEEP_SNAPSHOT_MB": "0"}, "PAZANGA_KEEP_SNAPSHOT_MB", id="no_room"
         ),
         pytest.param(
             {"PAZANGA_KEEP_ORIGINAL_DAYS": "999999"},
@@ -188,5 +196,5 @@ def test_every_setting_is_documented() -> None:
     code = (PROJECT_ROOT / "pazanga/settings/operation.py").read_text("utf-8")
     names = set(re.findall(r"PAZANGA_[A-Z_]+[A-Z]", code)) - {"PAZANGA_KEEP"}
     described = Path(PROJECT_ROOT / "docs/runbooks/schedule.md").read_text("utf-8")
-    assert len(names) == 21
+    assert len(names) == 22
     assert {name for name in names if f"`{name}`" not in described} == set()

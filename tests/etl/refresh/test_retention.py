@@ -10,7 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from etl.refresh.refresh import refresh
-from etl.refresh.retention import Removed, apply_retention, find_outdated
+from etl.refresh.retention import (
+    Removed,
+    apply_retention,
+    find_outdated,
+    find_surplus,
+)
 from pazanga.settings import Settings
 from pazanga.settings.operation import RetentionSettings
 from warehouse.connection import open_building
@@ -23,6 +28,7 @@ from warehouse.snapshots import (
     read_current,
     write_current,
 )
+from warehouse.status import read_status, say_status
 
 NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)
 KEEP = RetentionSettings(
@@ -130,6 +136,53 @@ def test_old_snapshots_are_removed_oldest_first(
     assert removed.snapshots == tuple(paths[:2])
     assert list_snapshots(home.warehouse_dir) == paths[2:]
     assert apply_retention(home, NOW) == Removed()
+
+
+@pytest.mark.parametrize(
+    ("sizes", "protected", "surplus"),
+    [
+        pytest.param([], "", "", id="nothing"),
+        pytest.param([3, 3, 4], "", "", id="exactly_so_large"),
+        pytest.param([3, 3, 5], "", "a", id="a_byte_too_much"),
+        pytest.param([1, 9, 9], "", "ab", id="until_the_rest_fits"),
+        pytest.param([9, 9, 9], "bc", "a", id="protected_however_large"),
+        pytest.param([9, 9, 9], "a", "bc", id="protected_though_the_oldest"),
+        pytest.param([11], "a", "", id="alone"),
+    ],
+)
+def test_what_does_not_fit_goes_the_oldest_first(
+    sizes: list[int], protected: str, surplus: str
+) -> None:
+    given = {Path(name): size for name, size in zip("abc", sizes, strict=False)}
+    found = find_surplus(given, {None, *map(Path, protected)}, 10)
+    assert [path.name for path in found] == [*surplus]
+
+
+def test_snapshots_that_are_few_and_young_go_where_there_is_no_room(
+    home: Settings, publish: Publish
+) -> None:
+    """What is shown and what a rollback goes to stay, however large they are."""
+    paths = [publish(days) for days in (4, 3, 2, 1)]
+    assert apply_retention(home, NOW).snapshots == ()
+    least = replace(home, retention=replace(KEEP, snapshot_mb=1))
+    for path in paths:
+        os.truncate(path, 2 * 10**6)
+    assert apply_retention(least, NOW).snapshots == tuple(paths[:2])
+    assert list_snapshots(home.warehouse_dir) == paths[2:]
+
+
+def test_status_says_what_snapshots_take(home: Settings, publish: Publish) -> None:
+    for days in (2, 1):
+        path = publish(days)
+    path.with_name("kopija.duckdb").write_text("of somebody else")
+    os.truncate(path, 1_499_000_000)
+    status = read_status(home.warehouse_dir)
+    assert status.snapshot_count == 2
+    assert status.to_json()["snapshot_bytes"] == status.snapshot_bytes > 1_499_000_000
+    [line] = [one for one in say_status(status, "en") if "snapshots are kept" in one]
+    assert line.startswith("2 snapshots are kept and take 1,499 MB")
+    told = replace(status, snapshot_count=21, snapshot_bytes=1)
+    assert "Laikoma 21 duomenų kopija, užima 0 MB" in say_status(told, "lt")
 
 
 def test_what_is_shown_and_what_a_rollback_goes_to_are_kept(
