@@ -37,6 +37,7 @@ from dashboard.kit.pages import (
 )
 from dashboard.kit.plans import query_plans
 from dashboard.kit.screen import Screen, forget_another
+from dashboard.kit.search.patterns import fold_text
 from dashboard.kit.snapshot import find_shown
 from dashboard.kit.texts import Words
 from dashboard.server.uploads import may_load
@@ -48,7 +49,7 @@ from pazanga.settings import read_home
 from pazanga.texts import LANGUAGES, Language
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     import polars as pl
     from streamlit.navigation.page import Page
@@ -63,6 +64,11 @@ _STYLE: Final = Path(__file__).with_name("style.css").read_text(encoding="utf-8"
 _ICON: Final = _FOLDER / "icon.svg"
 _LANGUAGE: Final = "lang"
 _PLAN: Final = "plan"
+_SEEN_AT_ONCE: Final = 8
+"""Plans that a list shows without being scrolled; of more a reader looks for a name."""
+
+_OWN_LETTERS: Final = str.maketrans({"č": "c~", "š": "s~", "ž": "z~"})
+"""Letters that stand after all words of the letter without its mark."""
 
 
 def render_app() -> None:
@@ -224,16 +230,27 @@ def _choose_plan(
     address.seed_widget(_PLAN, code, [names[code]])
     st.selectbox(
         say("choose.plan"),
-        list(by_code),
+        _order_plans(names),
         format_func=lambda code: names[code],
         key=_PLAN,
         on_change=address.keep_widget,
         args=(_PLAN,),
-        filter_mode=None,
+        # Where all are seen at once, a field to type in would only open a keyboard.
+        filter_mode=None if len(names) <= _SEEN_AT_ONCE else "contains",
         placeholder=say("choose.plan"),
         label_visibility="collapsed",
     )
     return by_code[code], resolved.codes[1:], resolved.unknown
+
+
+def _order_plans(names: Mapping[str, str]) -> list[str]:
+    """Return the codes of plans, the largest first; many of them by their names."""
+    if len(names) <= _SEEN_AT_ONCE:
+        return list(names)
+    return sorted(
+        names,
+        key=lambda code: fold_text(names[code].casefold().translate(_OWN_LETTERS)),
+    )
 
 
 def _render_unapplied(

@@ -10,6 +10,7 @@ import duckdb
 import pytest
 from shown_page import RunPage, read_text
 
+from dashboard.frame import shell
 from dashboard.kit.pages import HELP_PAGES, PAGES
 from dashboard.kit.plans import query_plans
 from dashboard.kit.texts import Words
@@ -164,3 +165,21 @@ def test_change_of_page_keeps_the_filters(run_page: RunPage) -> None:
     app.switch_page("app_pages/overview/page.py").run()
     app.switch_page("app_pages/spending/page.py").run()
     assert app.multiselect(key="area").value == ["culture"]
+
+
+def test_few_plans_are_listed_by_size_and_many_by_name(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    names = {"v": "Vilnius", "s": "Šiauliai", "k": "Skuodas", "a": "Ąžuolai"}
+    assert shell._order_plans(names) == ["v", "s", "k", "a"]
+    monkeypatch.setattr(shell, "_SEEN_AT_ONCE", 3)
+    assert shell._order_plans(names) == ["a", "k", "s", "v"]
+
+
+@pytest.mark.parametrize(("seen", "is_searched"), [(8, False), (1, True)])
+def test_many_plans_are_looked_for_by_a_part_of_their_name(
+    run_page: RunPage, monkeypatch: pytest.MonkeyPatch, seen: int, *, is_searched: bool
+) -> None:
+    monkeypatch.setattr(shell, "_SEEN_AT_ONCE", seen)
+    chooser = run_page("overview").selectbox(key="plan")
+    assert ("CONTAINS" in str(chooser.proto)) is is_searched
