@@ -36,14 +36,14 @@ def render_footer(screen: Screen, plan: dict[str, Any]) -> None:
     lines = [
         say("footer.method"),
         say("footer.source", title=title, plan=screen.plan_name, document=document),
-        say("app.about"),
     ]
-    lines[2:2] = _say_unread(say, screen.snapshot)
+    lines += _say_unread(say, screen.snapshot)
     cite = say("footer.snapshot", snapshot=screen.snapshot.name, published=published)
     said = "".join(tag("p", escape(line)) for line in lines)
     summary = tag("summary", escape(say("footer.cite")))
     cited = tag("details", summary, tag("p", escape(cite)))
-    foot = tag("footer", said, _write_links(screen), cited, class_="foot")
+    ways = tag("div", _write_links(screen), cited, class_="ways")
+    foot = tag("footer", said, ways, class_="foot")
     render_html(foot + _write_margins(say, screen, is_made_up=plan["has_synthetic"]))
 
 

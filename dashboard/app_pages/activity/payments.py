@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from dashboard.kit.screen import Screen
 
-ROWS: Final = 15
+ROWS: Final = 3
 """Payments before a reader asks for all."""
 
 

@@ -1,5 +1,7 @@
 """Changes: what differs since a day or a snapshot, before and after."""
 
+import streamlit as st
+
 from dashboard.access.readers import read_own_home
 from dashboard.app_pages.changes import log
 from dashboard.app_pages.changes import summary as view
@@ -20,7 +22,7 @@ from dashboard.kit.blocks.figures import render_figures
 from dashboard.kit.html import render_html
 from dashboard.kit.screen import read_screen
 
-FEW = 25
+FEW = 4
 
 screen = read_screen()
 say = screen.words("changes")
@@ -50,8 +52,11 @@ def render_topics(comparison: ComparedStates, earlier: Earlier) -> None:
         name = one.topic.name
         blocks.render_heading(say(f"heading.{name}", count=count), say(f"help.{name}"))
         labels = (say("more", count=count), say("fewer", count=FEW))
+        place = st.container()
         shown = choices.choose_rows(screen, f"changes_{name}", count, FEW, labels)
-        render_html(tables.write_differences(one.differences[:shown], earlier, screen))
+        with place:
+            rows = one.differences[:shown]
+            render_html(tables.write_differences(rows, earlier, screen))
 
 
 def render_sheet(comparison: ComparedStates, earlier: Earlier) -> None:

@@ -86,7 +86,6 @@ def _view_printed(group: pl.DataFrame, moves: pl.DataFrame, screen: Screen) -> C
         ),
         table=_write_printed(group, screen),
         note=say("gap.note"),
-        is_long=True,
     )
 
 

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from dashboard.app_pages.indicator.queries import IndicatorFacts
     from dashboard.kit.screen import Screen
 
-ACTIVITIES: Final = 12
+ACTIVITIES: Final = 4
 """Activities of an indicator before a reader asks for all."""
 
 

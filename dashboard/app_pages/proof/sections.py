@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from dashboard.kit.proofs.registry import ProvenFigure
     from dashboard.kit.screen import Screen
 
-ROWS: Final = 12
+ROWS: Final = 5
 """Rows before a reader asks for all."""
 
 

@@ -37,7 +37,9 @@ FEW: Final = 12
 def write_findings(
     findings: pl.DataFrame, chosen: FindingFilter, screen: Screen
 ) -> str:
-    """Write findings, a group per severity and a fold per rule.
+    """Write findings, a fold per severity and in it a fold per rule.
+
+    Opened are errors, and all where there are few or a reader chose one severity.
 
     Args:
         findings: What `query_findings` gives; not empty.
@@ -45,17 +47,20 @@ def write_findings(
         screen: Language.
     """
     say = screen.words("quality")
+    is_one = findings["severity"].n_unique() == 1
     parts = []
     for (severity,), group in findings.group_by("severity", maintain_order=True):
         said = say(f"group.{severity}", count=group.height)
         proof = prove_part("findings", group.height, chosen, severity=str(severity))
-        title = write_sentence(prove(said, proof), screen)
-        parts.append(tag("h3", write_mark(str(severity)) + title))
+        title = write_sentence(prove(said, proof), screen, is_inside=True)
         is_open = severity == "error" or findings.height <= FEW
-        parts += [
+        rules = [
             _write_rule(rule, chosen, screen, is_open=is_open)
             for _, rule in group.group_by("rule_code", maintain_order=True)
         ]
+        summary = tag("summary", tag("h3", write_mark(str(severity)) + title))
+        opened = {"open": "open"} if is_open or is_one else {}
+        parts.append(tag("details", summary, *rules, class_="group", **opened))
     return tag("div", *parts, class_="rules")
 
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from dashboard.kit.screen import Screen
 
-ROWS: Final = 12
+ROWS: Final = 4
 """Activities before a reader asks for all."""
 
 _NO_MARK: Final = ("pace_unknown", "not_begun", "not_reported")

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from dashboard.kit.screen import Screen
 
-ROWS: Final = 15
+ROWS: Final = 5
 """Schools before a reader asks for all."""
 
 COUNTS: Final = (

@@ -40,7 +40,6 @@ class Chart:
         is_linked: Whether words of the picture are links: then it is read as a group,
             not as one image.
         is_folded: Whether only its title shows until a reader opens it.
-        is_long: Whether its rows scroll within it on a desk; keys reach it then.
     """
 
     name: str
@@ -55,7 +54,6 @@ class Chart:
     hint: str = ""
     is_linked: bool = False
     is_folded: bool = False
-    is_long: bool = False
 
 
 def render_answer(
@@ -132,15 +130,7 @@ def render_chart(screen: Screen, chart: Chart) -> None:
         chart: What to draw.
     """
     role = "group" if chart.is_linked else "img"
-    reach = {"tabindex": "0"} if chart.is_long else {}
-    figure = tag(
-        "div",
-        chart.figure,
-        role=role,
-        aria_label=chart.alt,
-        class_="picture",
-        **reach,
-    )
+    figure = tag("div", chart.figure, role=role, aria_label=chart.alt, class_="picture")
     with st.container(key=f"block_{chart.name}", gap="xsmall"):
         if chart.is_folded:
             under = tag("p", write_sentence(chart.subtitle), class_="subtitle")

@@ -84,9 +84,20 @@ def test_no_page_of_reported_data_is_longer_either(
     assert {path: high for path, high in heights.items() if high > SCREENS} == {}
 
 
+def test_nothing_on_a_desk_hides_only_a_few_rows(reader: Reader) -> None:
+    reader.page.set_viewport_size(DESK)
+    page = reader.open("/schools")
+    assert page.evaluate(CUT) == []
+    page = reader.open("/quality")
+    assert page.evaluate(CUT) == []
+    expect(page.locator(".rules details.group[open]")).to_have_count(1)
+
+
 def test_rows_scroll_under_their_heading(reader: Reader) -> None:
     page = reader.open("/schools")
+    page.locator(".st-key-schools_length button").click()
     frame = page.locator(".table-frame").first
+    expect(frame.locator("tbody tr")).to_have_count(59)
     frame.evaluate("(frame) => frame.scrollTo(0, 200)")
     head = frame.locator("thead th").first.bounding_box()
     edge = frame.bounding_box()
