@@ -32,6 +32,19 @@ _CURTAIN: Final = (
 )
 """Stands before a page that is not whole yet, so that nothing of it jumps."""
 
+_ALONE: Final = (
+    ":root{color-scheme:light dark}"
+    "body{margin:0;background:light-dark(#ffffff,#14181d);"
+    "color:light-dark(#1f2933,#e6e9ee);font:1rem/1.5 'Source Sans',sans-serif}"
+    "header{border-bottom:1px solid light-dark(#e3e6ea,#2b313a);padding:1rem 0}"
+    "header b,main{display:block;max-width:70rem;margin:0 auto;padding:0 1.5rem;"
+    "font-size:1.125rem}"
+    "main{padding-top:1.5rem}h1{font-size:1.5rem;line-height:1.3;margin:1rem 0 .25rem}"
+    "main div+div{margin-top:2rem}main div+div h1{font-size:1.125rem}"
+    "p{margin:0;max-width:46rem}a{color:light-dark(#1c5ca8,#8ab8ec)}"
+)
+"""Looks of a page that stands without Streamlit, see `boot.css` for its colours."""
+
 
 def read_document() -> str:
     """Read the document as Streamlit ships it."""
@@ -58,9 +71,15 @@ def translate_document(html: str, language: Language) -> str:
 
 def answer_missing() -> Response:
     """Build the answer for a path that is no page, in both languages."""
-    said = " · ".join(text("dashboard", "no_page", language) for language in LANGUAGES)
-    body = f'<!doctype html><title>404</title><p>{said} <a href="/">Pažanga</a></p>'
-    return HTMLResponse(body, 404)
+    parts = []
+    for language in LANGUAGES:
+        said = text("dashboard", "no_page.said", language)
+        way = text("dashboard", "no_page.way", language)
+        query = "" if language == LANGUAGES[0] else f"?lang={language}"
+        link = f'<a href="/{query}">{way}</a>'
+        parts.append(f'<div lang="{language}"><h1>{said}</h1><p>{link}</p></div>')
+    title = text("dashboard", "no_page.said", LANGUAGES[0]).rstrip(".")
+    return HTMLResponse(_write_alone(LANGUAGES[0], title, "".join(parts)), 404)
 
 
 def answer_full(language: Language) -> Response:
@@ -71,14 +90,20 @@ def answer_full(language: Language) -> Response:
     """
     title = text("dashboard", "full.title", language)
     said = text("dashboard", "full.said", language, seconds=SECONDS_TO_RETRY)
-    body = (
-        f'<!doctype html><html lang="{language}"><meta charset="utf-8">'
-        f'<meta http-equiv="refresh" content="{SECONDS_TO_RETRY}">'
-        '<meta name="viewport" content="width=device-width">'
-        f"<title>{title}</title><h1>{title}</h1><p>{said}</p></html>"
-    )
+    retry = f'<meta http-equiv="refresh" content="{SECONDS_TO_RETRY}">'
+    body = _write_alone(language, title, f"<h1>{title}</h1><p>{said}</p>", retry)
     headers = {"Retry-After": str(SECONDS_TO_RETRY), "Cache-Control": "no-store"}
     return HTMLResponse(body, 503, headers=headers)
+
+
+def _write_alone(language: Language, title: str, body: str, head: str = "") -> str:
+    """Write a page that needs nothing else, in the colours of the others."""
+    return (
+        f'<!doctype html><html lang="{language}"><meta charset="utf-8">{head}'
+        '<meta name="viewport" content="width=device-width">'
+        f"<title>{title} · Pažanga</title><style>{_ALONE}</style>"
+        f"<header><b>Pažanga</b></header><main>{body}</main></html>"
+    )
 
 
 def route_documents(html: str) -> list[Route]:

@@ -212,9 +212,10 @@ class Guard:
         if path.endswith("/") and path.rstrip("/") in _PAGES:
             query = scope["query_string"].decode("latin-1")
             return RedirectResponse(f"{path.rstrip('/')}{'?' * bool(query)}{query}")
+        has_logins = self._settings.logins is not None
         is_served = (
-            path in _PAGES
-            or (path in OWN_PATHS and self._settings.logins is not None)
+            (path in _PAGES and (has_logins or path != f"/{ACCESS_PAGE}"))
+            or (path in OWN_PATHS and has_logins)
             or path in self._assets
             or path.startswith((_MEDIA, _CHARTS))
             or (path in _PATHS and path != HOST_CONFIG)
