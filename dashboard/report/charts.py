@@ -59,12 +59,24 @@ def draw_chart(
         return
     heads = list(takewhile(_is_head, items))
     rows = items[len(heads) :]
-    # Alike in length, so that no single row is left for the last one.
-    size = ceil(len(rows) / ceil(len(rows) / parts))
+    size = _find_size(len(rows), parts)
     for place in range(0, len(rows), size):
         shown = [*heads, *rows[place : place + size]]
         part = chart | {"figure": chart["figure"] | {"items": shown}}
         yield typeset(TEMPLATE, part, format=picture_format)
+
+
+def count_first(block: PictureBlock, parts: int) -> int:
+    """Count the rows on the first of the pictures that a chart is, see `draw_chart`."""
+    items = make_chart(block)["figure"].get("items", [])
+    if len(items) <= parts:
+        return len(items)
+    return _find_size(len(items) - len([*takewhile(_is_head, items)]), parts)
+
+
+def _find_size(count: int, parts: int) -> int:
+    """Find how many rows a picture holds: alike, so that none is left alone."""
+    return ceil(count / ceil(count / parts))
 
 
 def _is_head(item: dict[str, Any]) -> bool:

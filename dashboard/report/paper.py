@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 MOST_ROWS: Final = 20
 """Rows of a table and lines of a list: about half a page."""
 
+FEW_MORE: Final = 5
+"""Rows beyond these that are no reason to cut: a reader would miss them for nothing."""
+
 
 def fit_paper(blocks: Sequence[Block], screen: Screen) -> tuple[Block, ...]:
     """Return the blocks of a chapter as paper holds them.
@@ -40,14 +43,18 @@ def _fit(blocks: Sequence[Block], screen: Screen) -> Iterator[Block]:
             # A reader that jumps from heading to heading must miss no level.
             level = min(block.level, level + 1)
             yield replace(block, level=level)
-        elif isinstance(block, TableBlock) and len(block.rows) > MOST_ROWS:
+        elif isinstance(block, TableBlock) and _is_long(block.rows):
             yield replace(block, rows=block.rows[:MOST_ROWS])
             yield _say_cut(len(block.rows), screen)
-        elif isinstance(block, ListBlock) and len(block.items) > MOST_ROWS:
+        elif isinstance(block, ListBlock) and _is_long(block.items):
             yield replace(block, items=block.items[:MOST_ROWS])
             yield _say_cut(len(block.items), screen)
         else:
             yield block
+
+
+def _is_long(rows: Sequence[object]) -> bool:
+    return len(rows) > MOST_ROWS + FEW_MORE
 
 
 def _say_cut(count: int, screen: Screen) -> ParagraphBlock:

@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from dashboard.kit.html import tag
-from dashboard.report.charts import draw_chart
+from dashboard.kit.typography import keep_days
+from dashboard.report.charts import count_first, draw_chart
 from dashboard.report.model import (
     FactsBlock,
     FiguresBlock,
@@ -34,8 +35,11 @@ if TYPE_CHECKING:
     from dashboard.report.slides import Slide
 
 _HERE: Final = Path(__file__).parent
-MOST_PARTS: Final = 8
+MOST_PARTS: Final = 6
 """Rows of a chart that a room can read; a longer one goes on, on the next screen."""
+
+MOST_SCREENS: Final = 2
+"""Screens that a chart may take; of a longer one only the first rows are shown."""
 
 MOST_HEIGHT: Final = 1.0
 """Height of a picture, in its widths; what is higher is told by its table."""
@@ -123,20 +127,20 @@ def _write_end(report: CouncilReport) -> str:
 
 def _write_slide(slide: Slide, report: CouncilReport) -> Iterator[str]:
     """Write a slide; a long chart makes it several, and stands for its table."""
-    pictures = [
-        drawn
-        for block in slide.blocks
-        if isinstance(block, PictureBlock) and block.picture is not None
-        for drawn in _draw(block)
+    charts = [
+        one for one in slide.blocks if isinstance(one, PictureBlock) and one.picture
     ]
+    pictures = [drawn for block in charts for drawn in _draw(block)]
     blocks = [
         one for one in slide.blocks if not (pictures and isinstance(one, TableBlock))
     ]
-    left = ""
-    if slide.cut_to and any(isinstance(one, ListBlock | TableBlock) for one in blocks):
-        said = text(
-            "dashboard.report", "slides.left", report.language, count=slide.cut_to
-        )
+    cut_to, left = slide.cut_to, ""
+    if len(pictures) > MOST_SCREENS:
+        pictures, cut_to = pictures[:1], count_first(charts[0], MOST_PARTS)
+    elif not any(isinstance(one, ListBlock | TableBlock) for one in blocks):
+        cut_to = 0
+    if cut_to:
+        said = text("dashboard.report", "slides.left", report.language, count=cut_to)
         left = tag("p", escape(said), class_="left")
     for number, picture in enumerate(pictures or [""], start=1):
         part = f" ({number} / {len(pictures)})" if len(pictures) > 1 else ""
@@ -171,7 +175,7 @@ def _write_block(block: Block) -> str:
                 "div",
                 tag("span", escape(one.label)),
                 tag("b", escape(one.value)),
-                tag("small", escape(one.note)),
+                tag("small", escape(keep_days(one.note))),
             )
             for one in block.figures
         )
@@ -230,7 +234,8 @@ def _write_line(line: Line) -> str:
         language = {"lang": span.language} if span.language else {}
         style = {"class_": "missing"} if span.style == "missing" else {}
         name = names.get(span.style, "span")
-        written.append(tag(name, escape(span.text), **language, **style))
+        words = escape(keep_days(span.text))
+        written.append(tag(name, words, **language, **style))
     return "".join(written) if join_words(line) else ""
 
 

@@ -81,7 +81,7 @@ def write_notes(stays: PlanStays, screen: Screen) -> str:
     if said:
         notes += tag("p", escape(" ".join(said)), class_="note")
     if stays.unanswered.height:
-        notes += tag("p", write_how(screen), class_="note")
+        notes += tag("p", write_how(screen), class_="note hint")
     return notes
 
 
