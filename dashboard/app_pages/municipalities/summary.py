@@ -27,6 +27,9 @@ FIGURES: Final[Mapping[str, str]] = {
 }
 """Published figures of the whole programme that stand above the rest, with proofs."""
 
+_ABOUT: Final = ("school_count_about", "financing_more_than_eur")
+"""Those that are published as about so many, or as more than that."""
+
 
 def count_known(municipalities: pl.DataFrame) -> dict[str, int]:
     """Count municipalities by how much is known of them; 0 where none is.
@@ -64,13 +67,20 @@ def list_figures(programme: pl.DataFrame, screen: Screen) -> list[KeyFigure]:
     return [
         KeyFigure(
             say(f"figure.{code}"),
-            write_value(by_code[code], screen),
+            _write_about(code, write_value(by_code[code], screen), screen),
             by_code[code]["published_by"].split("; ")[0],
             make_proof(figure, by_code[code]["value"]),
         )
         for code, figure in FIGURES.items()
         if code in by_code
     ]
+
+
+def _write_about(code: str, value: str, screen: Screen) -> str:
+    """Write a figure with what its page says of it: about so many, or more."""
+    if code not in _ABOUT:
+        return value
+    return screen.words("municipalities")(f"about.{code}", value=value)
 
 
 def write_value(row: Mapping[str, Any], screen: Screen) -> str:

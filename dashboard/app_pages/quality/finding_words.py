@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _NUMBER: Final = re.compile(r"-?\d+(?:\.(?P<decimals>\d+))?(?P<percent>%?)")
 _CODES: Final = re.compile(r"[A-Z]{1,3}\d{1,3}(?:, [A-Z]{1,3}\d{1,3})*")
 _DIRECTIONS: Final = ("increase", "decrease", "maintain")
-_PARTS: Final = ("document", "activities", "soft", "infrastructure")
+_PARTS: Final = ("document", "activities", "soft", "infrastructure", "municipality")
 """Subjects that are words of the rules, not of the document."""
 
 
