@@ -7,6 +7,7 @@ that knows which column it is in does that.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,10 @@ from etl.plans.content.content import TableCell
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
+
+# Cells of one line, that a single space would make one number: `120   500`.
+_APART = re.compile(r"(?<=\d)(?<![.,]\d\d)(?:[ ]*\t\s*|[ ]{2,})(?=\d{3}(?!\d))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +127,7 @@ def _number_lines(texts: Iterable[str]) -> Iterator[Line]:
     # A form feed may stand on a line of its own, before the page's first words.
     after_feed = False
     for number, text in enumerate(texts, start=1):
-        plain = text.replace("\u00a0", " ")
+        plain = _APART.sub(" | ", text).replace("\u00a0", " ")
         stripped = plain.strip()
         after_feed = after_feed or "\f" in plain
         starts_page = bool(stripped) and (after_feed or plain.startswith(" "))

@@ -42,7 +42,10 @@ def split_text_margins(
     plain = tuple(_empty(lines, numbers))
     running = _find_running(plain)
     texts = [line.text for line in plain if line.number in running]
-    return tuple(_empty(plain, running)), tuple(dict.fromkeys(texts))
+    plain = tuple(_empty(plain, running))
+    # The number may stand on the inner side of a header.
+    plain = tuple(_empty(plain, _find_by_place(plain)))
+    return plain, tuple(dict.fromkeys(texts))
 
 
 def _find_running(lines: Sequence[Line]) -> set[int]:

@@ -57,6 +57,7 @@ from etl.plans.form.tables.planned_activities import (
     read_planned_tables,
 )
 from etl.plans.form.tables.section_rows import SectionRows
+from etl.plans.form.tables.text_rows import report_side_by_side
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -151,6 +152,10 @@ def _report_left(sections: Sections) -> Reported:
     is_text = sections.grids(costed) is None
     return join_reported(
         _leftovers(sections[costed]) if is_text else {},
+        *(
+            report_side_by_side(sections[section], section.value)
+            for section in (Section if is_text else ())
+        ),
         *(
             report_left_out_of(_cells(sections, section), section.value)
             for section in Section

@@ -141,4 +141,7 @@ def _line_readings(text: str) -> tuple[Reading, ...]:
     tail = _TAIL.search(plain)
     if tail is None or not _MONEY.search(tail.group()):
         return ()
+    if _MONEY.search(plain[: tail.start()]):
+        # Words stand between the sums: which of them are net and VAT is not sure.
+        return (Reading(plain, is_whole=False),)
     return read_pair(tail.group()) or (read_cell(tail.group()),)

@@ -165,10 +165,10 @@ def _read_period_lines(
     if found is None:
         return ()
     lines = list(found.texts)
-    more = [cell for cell in columns if cell is not found and _is_dated(cell)]
-    if more:
+    dated = [cell for cell in columns if cell is not found and _is_dated(cell)]
+    if dated:
         # Two periods, or one that a page broke where the text does not show it.
-        return (*lines, "/", *(text for cell in more for text in cell.texts))
+        return (*lines, "/", *(text for cell in dated for text in cell.texts))
     own, page = found, columns
     for other in others:
         more = _find_period(other, "".join(lines))

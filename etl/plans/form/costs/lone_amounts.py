@@ -47,12 +47,16 @@ def doubt_lone_amounts(
         and not any(one.vat.printed for one in records)
     ):
         doubted += roots
-    has_vat = bool(doubted) or any(one.vat.amount for one in records)
-    for doubtful in (*doubted, *(one for one in totals if has_vat and _is_lone(one))):
-        doubtful.net = Reading(doubtful.net.printed, is_whole=False)
+    has_nets = any(one.net.amount for one in records)
+    has_vat = not has_nets or any(one.vat.amount for one in records)
+    are_lone = all(one.vat.amount is None for one in totals)
+    for row in doubted:
+        row.net = Reading(row.net.printed, is_whole=False)
+    for total in totals if are_lone and (doubted or has_vat) else ():
+        total.net = Reading(total.net.printed, is_whole=not total.net.printed)
 
 
-def _is_lone(one: CostRecord | PrintedTotal) -> bool:
+def _is_lone(one: CostRecord) -> bool:
     return bool(one.net.amount) and not one.vat.printed
 
 

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from etl.plans.content.sections import Sections
 
 _BETWEEN: Final = (
-    r"[\s(–—:,-]|\b(?:yra|jav|visos|visur|šio|plano|eur\w*|lentel\w+|nurod\w+|pateik\w+|skaičiuo\w+|išreikš\w+)\b"
+    r"[\s(–—:,-]|\b(?:yra|jav|visos|visur|šio|plano|eur\w*|lentel\w+|nurod\w+"
+    r"|pateik\w+|skaičiuo\w+|išreikš\w+)\b"
 )
 _WITH_SUMS: Final = frozenset({Section.COSTED_ACTIVITIES, Section.BUDGET})
 

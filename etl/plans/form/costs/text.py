@@ -117,11 +117,13 @@ def _doubt_repeated(
     """Take costs and period from rows that may be the rest of the row before.
 
     They begin a page with a number that is printed above, as a list of works does, and
-    the row before them has not both of its cost cells.
+    neither they nor the row before them have both cost cells.
     """
     both = zip(rows[1:], records[1:], strict=True)
     for index, (row, record) in enumerate(both, start=1):
-        is_open = 0 < len(columns[index - 1].money.cells) < COST_TEXT.cost_cells
+        has_columns = len(rows[index - 1].pages[0]) > 1
+        cells = [len(one.money.cells) for one in columns[index - 1 : index + 1]]
+        is_open = has_columns and max(cells) < COST_TEXT.cost_cells
         if row.occurrence > 1 and row.pages[0][0].starts_page and is_open:
             record.net = Reading(record.net.printed, is_whole=not record.net.printed)
             record.vat = Reading(record.vat.printed, is_whole=not record.vat.printed)

@@ -25,7 +25,7 @@ _KIND_OF_SCHOOL = re.compile(
 )
 _IN_BRACKETS = r"\((?P<letter>[A-Z])\s?-?\s?(?P<digits>\d{1,3})\)"
 _CODE_IN_BRACKETS = re.compile(_IN_BRACKETS)
-_CODE = re.compile(rf"{_IN_BRACKETS}(?=\s*$|\s+[„“\"{_UPPER}])")
+_CODE = re.compile(rf"{_IN_BRACKETS}(?=\s*$|\s+[|„“\"{_UPPER}])")
 _STARTS_NAME = re.compile(rf"[„“\"]?[{_UPPER}]")
 _STARTS_SENTENCE = re.compile(rf"[„“\"({_UPPER}]")
 # Sentence ends follow words; the full stops of names follow initials: "J.", "šv.".

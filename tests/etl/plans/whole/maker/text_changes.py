@@ -240,7 +240,7 @@ def empty_vat(grid: Grid, chance: Random, _: Laid) -> Parts | None:
     return [map_rows(grid, emptied, grid.widths)]
 
 
-def beside(grid: Grid, chance: Random, laid: Laid) -> Parts | None:
+def beside(grid: Grid, _: Random, laid: Laid) -> Parts | None:
     """Another table stands at the side of this one."""
     if any("^" in row or "<" in row for row in grid.rows):
         return None
@@ -249,7 +249,7 @@ def beside(grid: Grid, chance: Random, laid: Laid) -> Parts | None:
     for row in grid.rows:
         cells = other.pop(0) if other and len(row) > 1 else ("", "")
         rows.append(row if len(row) == 1 else [*row, *cells])
-    laid.doubts.update({key_of(grid)} if chance else ())
+    laid.doubts.add(key_of(grid))
     return [replace(grid, rows=tuple(rows), widths=(*grid.widths, 3, 2))]
 
 
