@@ -22,37 +22,39 @@ if TYPE_CHECKING:
     from etl.plans.form.costs.totals import PrintedTotal
 
 _ZERO: Final = Decimal(0)
+_CENT: Final = Decimal("0.01")
 
 
 def doubt_lone_amounts(
-    records: Sequence[CostRecord], totals: Sequence[PrintedTotal]
+    records: Sequence[CostRecord],
+    totals: Sequence[PrintedTotal],
+    *,
+    has_vat_heading: bool,
 ) -> None:
     """Take lone amounts from rows where they may be VAT; a finding quotes them.
 
     Args:
         records: All rows, their cells read.
         totals: The printed totals.
+        has_vat_heading: Whether a column of VAT is headed, which then is empty.
     """
     lone = [one for one in records if _is_lone(one)]
     parts, direct = _parts(records), _direct(totals)
     counted = list(_counted(records))
     doubted = [one for one in lone if parts.get(one.number)]
     roots = [one for one in lone if one not in doubted]
-    doubted = [one for one in doubted if _may_be_vat(one, *parts[one.number])]
+    doubted = [one for one in doubted if _is_missing_vat(one, *parts[one.number])]
     if direct is not None and not _adds_up(counted, direct):
         doubted += [one for one in roots if _may_be_vat(one, direct.vat, counted)]
-    elif (
-        direct is None
-        and len(roots) > 1
-        and not any(one.vat.printed for one in records)
-    ):
-        doubted += roots
+    elif direct is None and has_vat_heading and len(roots) > 1:
+        has_vat = any(one.vat.printed for one in records)
+        doubted += [] if has_vat else roots
     has_nets = any(one.net.amount for one in records)
-    has_vat = not has_nets or any(one.vat.amount for one in records)
+    is_asked = not has_nets or any(one.vat.amount for one in records)
     are_lone = all(one.vat.amount is None for one in totals)
     for row in doubted:
         row.net = Reading(row.net.printed, is_whole=False)
-    for total in totals if are_lone and (doubted or has_vat) else ():
+    for total in totals if are_lone and (doubted or is_asked) else ():
         total.net = Reading(total.net.printed, is_whole=not total.net.printed)
 
 
@@ -62,11 +64,22 @@ def _is_lone(one: CostRecord) -> bool:
 
 def _may_be_vat(one: CostRecord, whole: Reading, rows: Sequence[CostRecord]) -> bool:
     """Whether VAT that other rows lack comes closer with the amount of a row."""
-    if whole.amount is None or one.net.amount is None:
-        return False
+    missing = _missing(whole, rows)
+    return abs(missing - (one.net.amount or _ZERO)) < abs(missing)
+
+
+def _is_missing_vat(
+    one: CostRecord, whole: Reading, parts: Sequence[CostRecord]
+) -> bool:
+    """Whether the amount of a part is the VAT that the other parts lack."""
+    missing = _missing(whole, parts)
+    is_same = abs(missing - (one.net.amount or _ZERO)) <= _CENT
+    return is_same and missing > COST_TEXT.vat_rounding
+
+
+def _missing(whole: Reading, rows: Sequence[CostRecord]) -> Decimal:
     known = (row.vat.amount or _ZERO for row in rows)
-    missing = whole.amount - sum(known, _ZERO)
-    return abs(missing - one.net.amount) < abs(missing)
+    return (whole.amount or _ZERO) - sum(known, _ZERO)
 
 
 def _adds_up(rows: Sequence[CostRecord], whole: PrintedTotal) -> bool:

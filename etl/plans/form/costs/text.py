@@ -90,7 +90,9 @@ def read_cost_text(lines: tuple[Line, ...], notes: Sequence[str] = ()) -> CostRe
     for one, net, vat in zip(records, nets, vats, strict=True):
         one.net, one.vat = (Reading(""), Reading("")) if problem else (net, vat)
     _doubt_repeated(rows, columns, records)
-    doubt_lone_amounts(records, totals)
+    heads = _heading_blocks(lines, records)
+    has_vat = any(name_of(one.text, "costs") == "vat" for one in heads)
+    doubt_lone_amounts(records, totals, has_vat_heading=has_vat)
     for total in totals if problem else ():
         total.net = total.vat = Reading("")
     for one in records if problem == "text_order" else ():
