@@ -162,14 +162,15 @@ def _say_amounts(check: Check, language: Language) -> Iterator[str]:
     if check.refusal or "spending" not in check.kinds:
         return
     said = [
-        text("etl.check", f"amount_{part.fate}", language, amount=_money(part.amount))
+        text(
+            "etl.check",
+            f"amount_{part.fate}",
+            language,
+            amount=say_money(part.amount)[language],
+        )
         for part in check.accounting
         if part.amount is not None
     ]
     yield text("etl.check", "amounts", language, parts=", ".join(said))
     if unread := sum(part.unread for part in check.accounting):
         yield text("etl.check", "amounts_unread", language, count=unread)
-
-
-def _money(amount: Decimal) -> str:
-    return say_money(amount)["lt"]

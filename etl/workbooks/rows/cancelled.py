@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 import polars as pl
 
+from etl.workbooks.cells.units import read_statement
 from etl.workbooks.cells.words import fold
 from etl.workbooks.contract.notes import Note, name_some, say_money
 from etl.workbooks.files.sheets import ROW, SOURCE_ROW
@@ -215,7 +216,9 @@ def note_said_beside(sheet: Sheet, heading: Heading) -> Iterator[Note]:
     """
     if heading.kind != "spending" or "corrects" in heading.places:
         return
-    if said := [t for t in sheet.beside if judge_sheet(t) in {"sure", "maybe"}]:
+    # Units that are said beside a table stop it, or are its own.
+    others = [text for text in sheet.beside if read_statement(text).multiplier <= 1]
+    if said := [t for t in others if judge_sheet(t) in {"sure", "maybe"}]:
         fields = {"said": name_some(dict.fromkeys(said))}
         yield Note("payments_doubted_beside", "warning", sheet.name, fields)
 

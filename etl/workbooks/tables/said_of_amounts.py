@@ -17,6 +17,7 @@ from etl.workbooks.contract.notes import Note, quote_some
 from etl.workbooks.files.sheets import ROW
 from etl.workbooks.tables.row_ranges import list_ranges
 from etl.workbooks.tables.said_above import counts_money, say_units
+from etl.workbooks.tables.shown import units_shown
 from etl.workbooks.tables.tables import rows_of
 from etl.workbooks.tables.thresholds import TABLES
 
@@ -89,6 +90,9 @@ def _note_units(sheet: Sheet, heading: Heading, said: Iterable[str]) -> Iterator
     units = {heading.unit_of(name) for name in heading.places if counts_money(name)}
     told = {text.strip(): read_statement(text).multiplier for text in said}
     wrong = [text for text, unit in told.items() if unit > 1 and units != {unit}]
+    if wrong and units == {1}:
+        units = units_shown(sheet, heading) or units
+        wrong = [text for text in wrong if units != {told[text]}]
     if wrong:
         fields = {"said": quote_some(wrong), "units": say_units(units)}
         yield Note("unit_doubted", "warning", sheet.name, fields)

@@ -62,6 +62,20 @@ def stop_by_formats(rows: pl.DataFrame, sheet: Sheet, heading: Heading) -> Stop 
     return _stop_by_row(shown)
 
 
+def units_shown(sheet: Sheet, heading: Heading) -> set[int]:
+    """Return the units in which the formats of all amounts of a table show them.
+
+    Args:
+        sheet: The sheet.
+        heading: The heading.
+    """
+    places = [place for name, place in heading.places.items() if counts_money(name)]
+    cells = sheet.number_cells(places).values()
+    return {
+        form.unit or 1 for of in cells for row, form in of.items() if row > heading.row
+    }
+
+
 def _stop_by_row(shown: dict[int, set[int]]) -> Stop | None:
     """Stop where one amount of a row counts thousands and another says nothing."""
     for row, units in sorted(shown.items()):

@@ -29,7 +29,7 @@ from etl.workbooks.tables.said_above import (
     unit_said_below,
     values_between,
 )
-from etl.workbooks.tables.shown import stop_by_formats
+from etl.workbooks.tables.shown import stop_by_formats, units_shown
 from etl.workbooks.tables.skipped_rows import blank, list_rows, needed, says_part
 from etl.workbooks.tables.tables import HELPER, rows_of
 from etl.workbooks.tables.thresholds import TABLES
@@ -124,7 +124,10 @@ def _stop_by_unit_beside(sheet: Sheet, heading: Heading) -> Stop | None:
     units = {heading.unit_of(name) for name in money}
     for text in sheet.beside if money else ():
         said = read_statement(text)
-        if said.foreign or (said.multiplier > 1 and units != {said.multiplier}):
+        differs = said.multiplier > 1 and units != {said.multiplier}
+        if differs and units == {1}:
+            differs = units_shown(sheet, heading) != {said.multiplier}
+        if said.foreign or differs:
             shown = said.foreign or text[: TABLES.remark_characters]
             return Stop("unit_said_beside", {"row": heading.row, "said": shown})
     return None
