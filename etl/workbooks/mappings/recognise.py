@@ -26,6 +26,12 @@ if TYPE_CHECKING:
 _NUMBERED: Final = re.compile(r"(?P<text>.*\S) *#(?P<number>[1-9]\d?)")
 _SIGNS: Final = str.maketrans({"%": " proc ", "€": " eur ", "\x1f": " "})
 _WORD: Final = re.compile(r"[^\W\d_]{2}")
+_HEADS: Final = re.compile(r"\W*[^\W\d_](?!.*\d[.,]\d\d\b)")
+"""A text that begins with a letter, and holds no amount: `Suma 2025 m.`"""
+
+_FIGURE: Final = re.compile(r"\W*(?!(?:\d\d?|20\d\d)\W*$)\d[\d\s.,:/-]*\W*")
+"""A figure, but no number of a column and no year."""
+
 _FEWEST_ANCHORS: Final = 2
 """Words over one column of figures may be a remark: `nelaikė`, `nėra duomenų`."""
 
@@ -170,10 +176,15 @@ def refuse_second_heading(lines: pl.DataFrame, fit: Fit) -> None:
     # Few lines are left, so that all their cells may be asked.
     likely = lines.filter(
         filled >= MAPPING.fewest_headings,
-        ~has_figure | _may_be_headings(names, anchors, fit),
+        ~has_figure
+        | _begin_with_words(anchors)
+        | _may_be_headings(names, anchors, fit),
     )
     for row in likely.iter_rows(named=True):
-        if last is not None and row[ROW] < last and _names_columns(row, anchors, fit):
+        is_above = last is not None and row[ROW] < last
+        if is_above and (
+            _names_columns(row, anchors, fit) or _is_strange(row, anchors, lines, fit)
+        ):
             raise WorkbookError(
                 "mapping_second_heading",
                 mapping=f"{fit.mapping.name}.toml",
@@ -189,6 +200,14 @@ def _list_anchors(lines: pl.DataFrame, fit: Fit) -> list[str]:
         if name.endswith("_eur") or name in _ALONE
     }
     return [name for name in lines.columns if name in places]
+
+
+def _begin_with_words(anchors: list[str]) -> pl.Expr:
+    """Return whether words begin where days and amounts stand; `31-DEC-08` does not."""
+    return pl.all_horizontal(
+        pl.col(name).str.contains(r"^[^\pL\pN]*\pL").fill_null(value=False)
+        for name in anchors
+    )
 
 
 def _may_be_headings(names: list[str], anchors: list[str], fit: Fit) -> pl.Expr:
@@ -215,6 +234,23 @@ def _names_columns(row: dict[str, object], anchors: list[str], fit: Fit) -> bool
         return True
     is_over_all = all(_is_words(str(row[name] or "")) for name in anchors)
     return len(anchors) >= _FEWEST_ANCHORS and is_over_all and bool(known)
+
+
+def _is_strange(
+    row: dict[str, object], anchors: list[str], lines: pl.DataFrame, fit: Fit
+) -> bool:
+    """Whether a line has words over all figures, and says nothing that others say."""
+    cells = {n: str(cell).strip() for n, cell in row.items() if cell and n != ROW}
+    if len(anchors) < _FEWEST_ANCHORS or 2 * len(cells) < len(fit.places):
+        return False
+    is_over_all = all(_HEADS.match(cells.get(name, "")) for name in anchors)
+    if not is_over_all or any(map(_FIGURE.fullmatch, cells.values())):
+        return False
+    others = lines.filter(pl.col(ROW) != row[ROW])
+    used = {str(place) for place in fit.places.values()} & cells.keys()
+    return not any(
+        (others[name].str.strip_chars() == cells[name]).any() for name in used
+    )
 
 
 def _is_words(text: str) -> bool:

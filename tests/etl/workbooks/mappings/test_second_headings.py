@@ -56,6 +56,8 @@ SWAPPED = [*HEADING[:3], "MOKESTIS", "NETO", *HEADING[5:]]
         ["VEIKLA X", "DIENA", "DOK", "Suma su PVM", "PVM 21 %"],
         ["VEIKLA X", "DIENA", "DOK", "Suma 2025 m.", "MOKESTIS", "IŠ KO 2025"],
         [*HEADING[:3], "Suma su PVM", "", "Lėšos 2025 m."],
+        ["KAS 1", "KADA 2", "KUO 3", "PAJAMOS 4", "MOKESČIAI 5", "IŠ KO 6"],
+        ["Kas", "Kada", "Kuo", "Kiek", "Dar kiek", "Iš ko"],
     ],
 )
 @pytest.mark.parametrize("gap", [0, 2])
@@ -75,6 +77,7 @@ def test_second_heading_is_refused(tmp_path: Path, second: list[str], gap: int) 
         ["Iš viso", "–", "–", "–", "–", ""],
         ["Buhalterė", "(parašas)", "Vardenė Pavardė"],
         ["Gegužė"],
+        ["Direktorius", "(parašas 1)", "V. P.", "tel. 8 37", "", "EGADP"],
         ["1.2", "nežinoma", "SF-7", "nežinoma", "nežinoma", "EGADP"],
         ["1.2", "2024 m. gegužės 3 d.", "DOK", "apie 100 Eur", "nežinoma", "EGADP"],
     ],
