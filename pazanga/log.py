@@ -96,14 +96,16 @@ def log_to_stderr(*packages: str) -> Iterator[None]:
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(LineFormatter())
     handler.setLevel(logging.WARNING)
-    loggers = [logging.getLogger(name) for name in packages]
-    for logger in loggers:
-        logger.addHandler(handler)
+    loggers = {name: logging.getLogger(name) for name in packages}
+    former = {name: [*logger.handlers] for name, logger in loggers.items()}
+    for logger in loggers.values():
+        # Streamlit has given some of them a handler of its own: a line is said once.
+        logger.handlers[:] = [handler]
     try:
         yield
     finally:
-        for logger in loggers:
-            logger.removeHandler(handler)
+        for name, logger in loggers.items():
+            logger.handlers[:] = former[name]
 
 
 @contextmanager

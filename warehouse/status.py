@@ -166,6 +166,8 @@ def _read_sources(
         with closing(open_snapshot(path)) as connection:
             sources = query_frame(connection, _SOURCES).rows(named=True)
             remarks = _count_remarks(connection)
+    except (duckdb.BinderException, duckdb.CatalogException) as error:
+        raise UnreadableError("snapshot_older", path=path) from error
     except duckdb.Error as error:
         raise UnreadableError("no_reading", path=path, why=error) from error
     for source in sources:

@@ -95,7 +95,7 @@ class Logins:
             Route(RETURN, self.take),
             Route(LOGOUT, self.ask_to_leave),
             Route(LOGOUT, self.leave, methods=["POST"]),
-            Route(LOOK, self.look, methods=["POST"]),
+            Route(LOOK, self.look, methods=["GET", "POST"]),
         ]
 
     async def ask(self, request: Request) -> Response:
@@ -165,9 +165,12 @@ class Logins:
         return answer
 
     async def look(self, request: Request) -> Response:
-        """Set which role an admin looks as, or their own again."""
-        session = await run_sync(find_login, self._settings, request.headers)
+        """Set which role an admin looks as, or their own again; a link sets nothing."""
         asked = request.query_params
+        place = "/?lang=en" if asked.get("lang") == "en" else "/"
+        if request.method != "POST":
+            return RedirectResponse(self._make_address(place), _SEE_OTHER)
+        session = await run_sync(find_login, self._settings, request.headers)
         role = asked.get("role", "")
         codes = asked.get("municipalities", "").split(",")
         look = {"role": role, "municipalities": codes}
@@ -178,7 +181,6 @@ class Logins:
                 look["municipalities"]
             )
             await run_sync(self._look, session, {} if is_clear else look)
-        place = "/?lang=en" if asked.get("lang") == "en" else "/"
         return RedirectResponse(self._make_address(place), _SEE_OTHER)
 
     def _look(self, session: Session, look: dict[str, Any]) -> None:

@@ -95,9 +95,8 @@ def render_app() -> None:
     except NoSnapshot:
         states.render_no_warehouse(say)
         return
-    except (OSError, ValueError, KeyError, duckdb.Error):
-        logger.exception("snapshot_unreadable")
-        states.render_unreadable(say)
+    except (OSError, ValueError, KeyError, duckdb.Error) as error:
+        _render_unreadable(say, error)
         return
     with plan_place:
         plan, others, unknown = _choose_plan(plans, shown.path, say)
@@ -147,6 +146,17 @@ def _run_page(
     with page_place:
         parameters = address.list_unknown_parameters()
         render_page(Framed(page, screen, unknown, parameters))
+
+
+def _render_unreadable(say: Words, error: Exception) -> None:
+    """Say that there are data and none can be shown, and by what that may be."""
+    is_older = isinstance(error, duckdb.BinderException | duckdb.CatalogException)
+    if is_older or getattr(error, "name", "") == "snapshot_older":
+        logger.error("snapshot_outdated", exc_info=error)
+        states.render_outdated(say)
+    else:
+        logger.error("snapshot_unreadable", exc_info=error)
+        states.render_unreadable(say)
 
 
 def _navigate(language: Language, settings: Settings) -> Page:

@@ -26,6 +26,7 @@ _REASONS: Final = frozenset(
     {
         "pointer_damaged",
         "snapshot_missing",
+        "snapshot_older",
         "snapshot_no_file",
         "snapshot_log",
         "snapshot_damaged",
@@ -49,6 +50,10 @@ def check_health(settings: Settings) -> Health:
             query_frame(connection, read_sql(_PROBE))
     except NoSnapshot:
         return 503, {"status": "no_snapshot"}
+    except (duckdb.BinderException, duckdb.CatalogException):
+        logger.exception("snapshot_outdated warehouse=%s", settings.warehouse_dir)
+        older = UnreadableError("snapshot_older", path=settings.warehouse_dir)
+        return 503, _describe(older, settings)
     except (OSError, ValueError, duckdb.Error) as error:
         logger.exception("health_check_failed warehouse=%s", settings.warehouse_dir)
         return 503, _describe(error, settings)

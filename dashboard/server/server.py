@@ -73,7 +73,7 @@ logger = logging.getLogger(__name__)
 
 APP: Final = Path(__file__).parents[1] / "app.py"
 SECONDS_TO_STOP: Final = 3
-_LOGGED: Final = ("dashboard", "pazanga", "uvicorn", "warehouse")
+_LOGGED: Final = ("dashboard", "pazanga", "uvicorn.error", "warehouse")
 
 
 def serve(settings: Settings, host: str, port: int) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 import duckdb
 
-from pazanga.errors import UnreadableError
+from pazanga.errors import UnreadableError, WarehouseError
 from warehouse.audiences.masking import FILES, PLANS, read_rules, select_shown
 from warehouse.connection import open_copying
 
@@ -74,6 +74,9 @@ def copy_for(
             connection.execute(_PLANS, {"municipalities": list(municipalities)})
             _list_files(connection, tables)
             _fill(connection, tables)
+    except (WarehouseError, duckdb.BinderException, duckdb.CatalogException) as error:
+        # It lacks what a rule is about: an earlier version of the program made it.
+        raise UnreadableError("snapshot_older", path=source) from error
     except duckdb.Error as error:
         raise UnreadableError("no_reading", path=source, why=error) from error
 
