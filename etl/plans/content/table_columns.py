@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -96,6 +96,9 @@ class Columns:
     ) -> dict[str, GridCell]:
         """Return the cells of a row by the names of their columns.
 
+        Two cells under one heading are one with all their paragraphs, if both of them
+        print figures: `1120139` and `15` are no amount without each other.
+
         Args:
             row: The row.
             first: Names that own a cell which stands in other columns as well.
@@ -105,7 +108,10 @@ class Columns:
             names = [name for name in self.covered(cell) if name]
             own = [name for name in names if name in first] or names
             for name in own[:1]:
-                cells.setdefault(name, cell)
+                known = cells.setdefault(name, cell)
+                are_figures = _has_figures(known) and _has_figures(cell)
+                if known is not cell and name in MONEY_COLUMNS and are_figures:
+                    cells[name] = replace(known, texts=(*known.texts, *cell.texts))
         return cells
 
 
@@ -205,6 +211,10 @@ def _is_data(row: GridRow) -> bool:
         return True
     first = next(iter(texts), "")
     return len(texts) > 1 and _NUMBER.fullmatch(first) is not None
+
+
+def _has_figures(cell: GridCell) -> bool:
+    return any(map(str.isdigit, cell.text))
 
 
 def _is_whole(cell: GridCell, left: float, right: float) -> bool:

@@ -8,8 +8,9 @@ area, sub-activities printed over the whole width) they are parted again here.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, replace
-from itertools import takewhile, zip_longest
+from itertools import groupby, takewhile, zip_longest
 from typing import TYPE_CHECKING, Final, Literal
 
 from etl.plans.content.document import split_blocks
@@ -102,9 +103,10 @@ def split_cells(lines: Sequence[Line]) -> list[CostCell]:
     """
     cells: list[CostCell] = []
     after_page_number = False
+    blanks = max(COST_TEXT.blank_lines, _usual_gap(lines) + 1)
     for block in split_blocks(lines):
         starts_page = block.lines[0].starts_page or after_page_number
-        after_page_number = _is_page_number(block, lines)
+        after_page_number = _is_page_number(block, lines, blanks)
         if not after_page_number:
             cells.extend(_split_block(block.lines, starts_page=starts_page))
     return list(_mark_subtotals(list(_drop_repeated_header(cells))))
@@ -136,18 +138,28 @@ def _drop_repeated_header(cells: list[CostCell]) -> Iterator[CostCell]:
         page_begins = False
 
 
-def _is_page_number(block: Block, lines: Sequence[Line]) -> bool:
-    # A page ends with its number and at least two blank lines; cells have one.
+def _usual_gap(lines: Sequence[Line]) -> int:
+    """Return how many blank lines part most cells."""
+    runs = (
+        sum(1 for _ in run)
+        for has_text, run in groupby(lines, key=lambda line: bool(line.text))
+        if not has_text
+    )
+    return next((gap for gap, _ in Counter(runs).most_common(1)), 0)
+
+
+def _is_page_number(block: Block, lines: Sequence[Line], blanks: int) -> bool:
+    # A page ends with its number and more blank lines than part two cells.
     number = block.lines[0].text
     if (
         len(block.lines) > 1
         or len(number) > COST_TEXT.page_digits
-        or not number.isdigit()
+        or not number.strip("0").isdigit()
     ):
         return False
     start = block.line_number - lines[0].number + 1
-    after = lines[start : start + COST_TEXT.blank_lines]
-    if len(after) < COST_TEXT.blank_lines or any(line.text for line in after):
+    after = lines[start : start + blanks]
+    if len(after) < blanks or any(line.text for line in after):
         return False
     # Where the number of the page is known, this is the last cell above it.
     below = takewhile(lambda line: not line.text, _from(lines, start))

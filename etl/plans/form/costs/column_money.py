@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from etl.plans.content.table_columns import WRAPPED, table_headings
 from etl.plans.findings.model import Finding
 from etl.plans.form.costs.findings import report_table
+from etl.plans.form.costs.said_around import is_narrowing
 from etl.plans.form.money.amounts import Reading, cost_words, read_cell, settle
 
 if TYPE_CHECKING:
@@ -30,6 +31,9 @@ _REFUSED = (
     *(("currency", "foreign"), ("cents", "cents")),
     *(("spent", "spent"), ("per", "per"), ("per", "round")),
 )
+_CENTS = re.compile(r"\W*(?:euro?\s+)?(?:ct|cnt|cent\w*)\W*", re.IGNORECASE)
+"""The heading of a column that only has the cents of the one before it."""
+
 _WORDS = re.compile(r"[^\W_]+|[€%‰]")
 
 
@@ -40,8 +44,8 @@ class MoneyColumns:
     Attributes:
         unit: What one means: 1, 1000 or 1,000,000 euro.
         heading: The headings, as printed.
-        problem: Why nothing is read: `twice`, `units`, `cents`, `spent`, `per`,
-            `gross`, `around` or `currency`; empty if it is.
+        problem: Why nothing is read: `twice`, `units`, `cents`, `cents_apart`,
+            `spent`, `per`, `gross`, `around` or `currency`; empty if it is.
         unclear: Words of the headings that may narrow what the amounts are.
     """
 
@@ -84,6 +88,9 @@ def read_money_columns(
     heading = " / ".join(own.values())
     if max(counts["net"], counts["vat"]) > 1:
         return MoneyColumns(1, heading, "twice")
+    apart = next(filter(_CENTS.fullmatch, (one.heading for one in columns.columns)), "")
+    if apart:
+        return MoneyColumns(1, f"{heading} / {apart}", "cents_apart")
     around = " ".join((columns.above, *above.splitlines())).strip()
     refused = _find_refusal((around, *own.values(), *above.splitlines(), *notes))
     if refused:
@@ -98,7 +105,11 @@ def read_money_columns(
         return MoneyColumns(1, *contradicted)
     says_above = unit > 1 and _units(around)
     headings = (columns.above, *own.values())
-    unclear = " / ".join(text for text in headings if is_unclear(text))
+    doubtful = (
+        *filter(is_narrowing, above.splitlines()),
+        *filter(is_unclear, headings),
+    )
+    unclear = " / ".join(doubtful)
     return MoneyColumns(unit, around if says_above else heading, unclear=unclear)
 
 

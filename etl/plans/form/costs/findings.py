@@ -81,6 +81,7 @@ _UNREAD_TABLES: Final = {
     ),
     "currency": "counts its costs in another currency, so no cost was taken",
     "cents": "counts its costs in cents, so no cost was taken",
+    "cents_apart": "prints cents in a column of their own, so no cost was taken",
     "per": (
         "counts its costs for one school, person, year or unit, or multiplied in a way"
         " that is not sure, so no cost was taken"

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 from etl.plans.content.sections import Section
 from etl.plans.content.table_columns import table_headings
 from etl.plans.form.costs.thresholds import COST_TABLE
+from etl.plans.form.money.amount_pieces import holds_money
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -28,9 +29,9 @@ _WITH_SUMS: Final = frozenset({Section.COSTED_ACTIVITIES, Section.BUDGET})
 
 
 def text_above(grid: Grid, lines: Sequence[Line]) -> str:
-    """Return the lines right above a table that say in what its sums are counted."""
+    """Return the lines right above a table that say what its sums are."""
     above = (line.text for line in _lines_above(grid, lines))
-    return "\n".join(text for text in above if is_money_note(text))
+    return "\n".join(one for one in above if is_money_note(one) or is_narrowing(one))
 
 
 def find_money_notes(
@@ -78,6 +79,20 @@ def is_money_note(text: str) -> bool:
     plain = text.casefold()
     is_alone = _alone().fullmatch(plain) or re.search(_words("round"), plain)
     return bool(is_alone) or speaks_of_sums(text) or speaks_of_parts(text)
+
+
+def is_narrowing(text: str) -> bool:
+    """Whether a text above a table says that its sums are a part of something.
+
+    A longer one has to speak of sums as well.
+    """
+    money, plain = table_headings()["money"], text.casefold()
+    if not re.search(money["narrow"], plain) or holds_money(text):
+        return False
+    if re.search(money["elsewhere"], plain):
+        return False
+    is_short = len(plain) <= COST_TABLE.longest_heading
+    return is_short or re.search(money["sums"], plain) is not None
 
 
 def find_note(texts: Iterable[str]) -> str:

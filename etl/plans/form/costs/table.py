@@ -245,7 +245,7 @@ class _CostReader:
         for name in MONEY_COLUMNS if owner else ():
             cell = cells.get(name)
             if cell and owner:
-                others.remove(cell)
+                others = [one for one in others if one.left != cell.left]
                 label = label_of(owner.number, owner.occurrence)
                 texts = cell.left_out
                 self.report(report_left_out(label, f"{name}_eur", texts, cell.line))

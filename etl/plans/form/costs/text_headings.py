@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final, Literal
 from etl.plans.content.table_columns import name_of, table_headings
 from etl.plans.form.activities.cost_headings import read_category
 from etl.plans.form.activities.numbers import read_number, read_number_alone
-from etl.plans.form.costs.said_around import is_money_note
+from etl.plans.form.costs.said_around import is_money_note, is_narrowing
 from etl.plans.form.costs.thresholds import COST_TEXT
 from etl.plans.form.money.amount_pieces import holds_money
 
@@ -104,18 +104,6 @@ def _begins_row(block: Block) -> bool:
     texts = [line.text for line in block.lines]
     numbered = read_number(texts[0]) or read_number_alone("".join(texts))
     return numbered is not None or read_category(texts) is not None
-
-
-def is_narrowing(text: str) -> bool:
-    """Whether a text above a table says that its sums are a part of something.
-
-    A longer one has to speak of sums as well.
-    """
-    money, plain = table_headings()["money"], text.casefold()
-    if not re.search(money["narrow"], plain) or holds_money(text):
-        return False
-    is_short = len(plain) <= COST_TEXT.longest_heading
-    return is_short or re.search(money["sums"], plain) is not None
 
 
 def find_changed_headings(heads: Sequence[Block], below: Sequence[Block]) -> str:

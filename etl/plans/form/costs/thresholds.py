@@ -72,11 +72,13 @@ class CostTableThresholds:
         note_lines: So many lines above a table may say its unit.
         longest_note: A longer row of one cell is prose.
         near_sums: So many characters from a word of sums a unit is theirs.
+        longest_heading: A longer line is a sentence, and has to speak of sums.
     """
 
     note_lines: int = 2
     longest_note: int = 80
     near_sums: int = 80
+    longest_heading: int = 60
 
 
 COST_TABLE: Final = CostTableThresholds()
