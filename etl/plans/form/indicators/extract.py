@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from etl.plans.form.indicators.cells import BOUND, NOT_MEASURED, UNIT_BRACKET
 from etl.plans.form.indicators.grids import read_indicator_grids
 from etl.plans.form.indicators.table import read_table
-from etl.plans.form.indicators.text_headings import find_moved, report_moved
+from etl.plans.form.indicators.text_headings import find_moved, is_heading, report_moved
 from etl.plans.form.indicators.thresholds import INDICATOR
 from etl.plans.form.indicators.values import DASHES, read_note_period, read_value
 from etl.plans.form.tables.section_rows import SectionRows
@@ -97,6 +97,11 @@ def read_indicator_text(lines: Sequence[Line]) -> SectionRows:
         for row in rows["indicators"]
         if row["indicator_group"] in moved
     }
+    rows["indicators"] = [
+        row
+        for row in rows["indicators"]
+        if row["indicator_group"] not in moved or not is_heading(row["name"])
+    ]
     nothing = _read_target([], [])
     for row in rows["indicators"]:
         row.update(nothing if row["indicator_number"] in unnamed else {})

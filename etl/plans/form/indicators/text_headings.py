@@ -53,6 +53,12 @@ def find_moved(lines: Sequence[Line]) -> dict[Group, Line]:
     }
 
 
+def is_heading(text: str) -> bool:
+    """Whether a text that was taken for a name is a heading of values."""
+    match = _HEADINGS.match(text)
+    return match is not None and match.lastgroup in {"B", "T"}
+
+
 def report_moved(moved: dict[Group, Line]) -> Reported:
     """Return findings about tables whose values are not read."""
     section = Section.INDICATORS.value

@@ -39,6 +39,16 @@ def read(*rows: str) -> list[str]:
             id="column_numbers",
         ),
         pytest.param(
+            [HEADING.replace("Be PVM", "Be PVM|ct"), "1.|Salė|2025|5|15|1,05"],
+            ["1 Salė 2025 None None", "cost_table_unread"],
+            id="cents_in_a_column_of_their_own",
+        ),
+        pytest.param(
+            [HEADING.replace("Be PVM", "Be PVM|<"), "1.|Salė|2025|5|15|1,05"],
+            ["1 Salė 2025 None 1.05"],
+            id="two_cells_under_one_heading",
+        ),
+        pytest.param(
             [f"{HEADING}|Su PVM", "1.|Salė|2025|5,00|1,05|6,05"],
             ["1 Salė 2025 5.00 1.05"],
             id="gross_that_agrees",

@@ -164,3 +164,96 @@ def test_unit_of_a_second_heading_stops_the_costs_of_a_text() -> None:
     )
     found = read_cost_text(parse_lines(text))
     assert {row.net.amount for row in found.rows} == {None}
+
+
+@pytest.mark.parametrize(
+    ("said", "rules"),
+    [
+        ("Tik valstybės biudžeto lėšos", ["cost_heading_unclear"]),
+        ("Iš jų Europos Sąjungos lėšos:", ["cost_table_unread"]),
+        ("2024 m. išlaidos", ["cost_heading_unclear"]),
+        ("Faktinės išlaidos", ["cost_table_unread"]),
+        ("Duomenys apie veiklą", []),
+        ("2023-05-31 Nr. T1-128", []),
+        ("Pildoma iki 2023 m. gegužės 31 d.", []),
+    ],
+)
+def test_words_above_the_headings_of_a_text_are_heard(
+    said: str, rules: list[str]
+) -> None:
+    found = read_cost_text(parse_lines(f"{OPENING}\n\n{said}\n\nbe PVM\n\nPVM\n{ROW}"))
+    assert list(found.reported) == rules
+    assert (found.rows[0].net.amount is None) is ("cost_table_unread" in rules)
+
+
+@pytest.mark.parametrize(
+    ("again", "is_read"),
+    [
+        pytest.param(FORM, True, id="same"),
+        pytest.param(
+            (*FORM[:3], "Išlaidos Eur\nsu PVM", FORM[4]), False, id="with_vat"
+        ),
+        pytest.param((*FORM[:3], "Išlaidos Eur", "Mokestis"), False, id="not_named"),
+        pytest.param((*FORM[:3], FORM[4], FORM[3]), False, id="vat_first"),
+        pytest.param(("tūkst. Eur",), False, id="unit_alone"),
+        pytest.param(("* Suma gali būti tikslinama.",), True, id="note"),
+    ],
+)
+def test_headings_among_the_rows_of_a_text_are_heard(
+    again: tuple[str, ...], *, is_read: bool
+) -> None:
+    head, middle = ("\n\n".join(texts) for texts in ((OPENING, *FORM), again))
+    second = ROW.replace("1. S", "2. S")
+    found = read_cost_text(parse_lines(f"{head}\n{ROW}\n{middle}\n{second}"))
+    assert len(found.rows) == 2
+    assert all((row.net.amount is not None) is is_read for row in found.rows)
+    assert ("cost_table_unread" in found.reported) is not is_read
+
+
+def test_unit_said_elsewhere_in_the_document_stops_the_costs_of_a_text() -> None:
+    lines = parse_lines(f"{OPENING}\n\nbe PVM\n\nPVM\n{ROW}")
+    found = read_cost_text(lines, ("Visos sumos nurodytos tūkst. eurų.",))
+    assert found.rows[0].net.amount is None
+
+
+TOTAL = "Tiesioginės išlaidos\n\n{net}\n\n{vat}\n"
+ALONE = ROW.replace("1. S", "2. S").replace("\n\n1050,00", "")
+
+
+@pytest.mark.parametrize(
+    ("net", "vat", "is_read"),
+    [
+        pytest.param("10000,00", "1050,00", True, id="vat_of_the_others"),
+        pytest.param("9000,00", "6050,00", False, id="vat_with_the_amount"),
+        pytest.param("10000,00", "6050,00", True, id="net_costs_add_up"),
+    ],
+)
+def test_lone_amount_of_a_text_is_net_unless_it_may_be_vat(
+    net: str, vat: str, *, is_read: bool
+) -> None:
+    total = TOTAL.format(net=net, vat=vat)
+    text = f"{OPENING}\n\nbe PVM\n\nPVM\n{ROW}{ALONE}\n{total}"
+    rows = read_cost_text(parse_lines(text)).rows
+    assert [row.net.amount is not None for row in rows] == [True, is_read]
+    assert rows[1].net.is_whole is is_read
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "Tarpinė suma",
+        "Viso 1 veiklai",
+        "Iš jų: ES lėšos",
+        "Netie\nsiogin\nės\nišlaidos",
+    ],
+)
+def test_sums_below_a_row_of_a_text_are_not_its_costs(label: str) -> None:
+    text = f"{OPENING}\n\nbe PVM\n\nPVM\n{ROW}\n{label}\n\n777,00\n\n70,00\n"
+    found = read_cost_text(parse_lines(text))
+    assert [str(row.net.amount) for row in found.rows] == ["5000.00"]
+
+
+def test_periods_of_two_cells_have_no_dates_in_a_text() -> None:
+    row = ROW.replace("2025 m.", "2024 m.\nrugsėjo\n\nmėn. –\n2026 m.")
+    [read] = read_cost_text(parse_lines(f"{OPENING}\n\nbe PVM\n\nPVM\n{row}")).rows
+    assert read.period == "2024 m. rugsėjo / mėn. – 2026 m."
