@@ -186,10 +186,14 @@ def _note_repeats(payments: pl.DataFrame) -> Iterator[Note]:
 
 
 def _note_missing(sheets: tuple[SheetReading, ...]) -> Iterator[Note]:
-    """Yield a note for each table without a row; a warning where the file has none."""
-    severity: Severity = "note" if any(s.rows_read for s in sheets) else "warning"
+    """Yield a note for each table without a row; a warning where the file has none.
+
+    A heading in two languages, a row each, is one above another: nothing is missing.
+    """
+    filled = {(sheet.sheet, sheet.kind) for sheet in sheets if sheet.rows_read}
+    severity: Severity = "note" if filled else "warning"
     for sheet in sheets:
-        if not sheet.rows_read:
+        if not sheet.rows_read and (sheet.sheet, sheet.kind) not in filled:
             yield Note("rows_missing", severity, sheet.sheet)
 
 

@@ -32,8 +32,9 @@ def check_totals(
     """Compare each printed total with the rows above it.
 
     A total may add up the rows since any total before it, or all rows above. One that
-    does none of it is noted with both figures; nothing is adjusted. Above a row whose
-    amount could not be read no sum is known, and none is compared.
+    does none of it is noted with both figures; nothing is adjusted. Where the first one
+    stands above all rows, each may add up those below it, up to the next total or all.
+    Beside a row whose amount could not be read no sum is known, and none is compared.
 
     Args:
         printed: `_row` and the amounts of the rows that add up, as read.
@@ -51,13 +52,29 @@ def check_totals(
         if first_unread is not None and row > first_unread:
             return
         above = amounts.filter(pl.col(ROW) < row)
+        below = _list_below(row, printed[ROW], amounts)
+        if below and first_unread is not None:
+            return
         for name, total in zip(printed.columns[1:], totals, strict=True):
             so_far = Decimal(above[name].sum() or 0)
             sums = {so_far - start for start in starts[name]}
+            sums |= {Decimal(rows[name].sum() or 0) for rows in below}
             if total is not None and total not in sums:
                 fields = _describe(row, labels[name], total, sums)
                 yield Note("total_differs", "warning", sheet, fields)
             starts[name].add(so_far)
+
+
+def _list_below(
+    row: int, totals: pl.Series, amounts: pl.DataFrame
+) -> list[pl.DataFrame]:
+    """List the rows a total may add up where totals lead; none where they follow."""
+    at = pl.col(ROW)
+    if amounts.filter(at < totals.min()).height:
+        return []
+    after = amounts.filter(at > row)
+    following = totals.filter(totals > row).min()
+    return [after, after.filter(at < following)] if following else [after]
 
 
 @dataclass(slots=True)

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from .conftest import NAMES, Read, paid, row, sums
+from .conftest import NAMES, Read, Row, paid, row, sums
 
 
 @pytest.mark.parametrize(
@@ -131,3 +131,35 @@ def test_last_row_that_sums_up_is_said(read_xlsx_rows: Read) -> None:
     assert "total_unlabelled" in {note.name for note in reading.notes}
     wrong = read_xlsx_rows(NAMES, *rows, [*[None] * 4, 300.5, 63])
     assert set(wrong.rejects["rule"]) == {"missing"}
+
+
+TOTAL = ["Iš viso", None, None, None]
+
+
+@pytest.mark.parametrize(
+    ("rows", "is_said"),
+    [
+        ([[*TOTAL, 300, 63], row(), row("SF-2", 200, 42)], False),
+        ([[*TOTAL, 300, 63], [*TOTAL, 100, 21], row(), [*TOTAL, 200, 42]], True),
+        (
+            [
+                [*TOTAL, 300, 63],
+                [*TOTAL, 100, 21],
+                row(),
+                [*TOTAL, 200, 42],
+                row("SF-2", 200, 42),
+            ],
+            False,
+        ),
+        ([[*TOTAL, 350, 73.5], row(), row("SF-2", 200, 42)], True),
+        ([row(), row("SF-2", 200, 42), [*TOTAL, 200, 42]], True),
+    ],
+    ids=["above_all", "last_without_rows", "above_groups", "differs", "below"],
+)
+def test_total_above_its_rows_is_held_against_them(
+    rows: list[Row],
+    is_said: bool,  # noqa: FBT001
+    read_xlsx_rows: Read,
+) -> None:
+    reading = read_xlsx_rows(NAMES, *rows)
+    assert ("total_differs" in {note.name for note in reading.notes}) == is_said
