@@ -37,6 +37,9 @@ NOT_RUN = {
     "# once corrected, like any other file": "a person corrects it: see test_settling",
     "make install": "see test_fresh_machine.py",
     "git clone <this repository> pazanga && cd pazanga": "this is the clone",
+    'curl -H "Authorization: Bearer pzg_…" https://pazanga.example.lt/api/v1/': (
+        "nobody's address; tokens are tried in test_matrix.py"
+    ),
     "make run": "serves until it is stopped; see test_fresh_machine.py",
 }
 MADE_UP = {

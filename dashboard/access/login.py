@@ -140,7 +140,7 @@ class Logins:
         return answer
 
     async def ask_to_leave(self, request: Request) -> Response:
-        """Ask whoever follows a link, from wherever, or say that it is done."""
+        """Return a question to whoever follows a link, or that it is done."""
         if "ended" in request.query_params:
             return _write("logged_out", LOGIN, "enter")
         return _write("logout_ask", LOGOUT, "leave", is_sent=True)

@@ -149,7 +149,7 @@ def _run_page(
 
 
 def _render_unreadable(say: Words, error: Exception) -> None:
-    """Say that there are data and none can be shown, and by what that may be."""
+    """Describe why there are data and none can be shown."""
     is_older = isinstance(error, duckdb.BinderException | duckdb.CatalogException)
     if is_older or getattr(error, "name", "") == "snapshot_older":
         logger.error("snapshot_outdated", exc_info=error)

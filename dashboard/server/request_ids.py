@@ -29,7 +29,7 @@ class RequestIds:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer a request under an id."""
+        """Serve a request under an id."""
         request = make_id()
 
         async def send_named(message: Message) -> None:

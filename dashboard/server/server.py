@@ -197,16 +197,23 @@ def build_app(settings: Settings) -> App:
             *logins,
             *route_documents(html),
         ],
-        middleware=[
-            Middleware(RequestIds),
-            Middleware(SecurityHeaders, headers=list_headers(html)),
-            Middleware(Guard, settings=settings, limits=limits),
-            *_limit(settings, OF_AN_ADDRESS, find_address),
-            Middleware(Gate, settings=settings, pages=pages, assets=list_assets()),
-            *_limit(settings, 1, find_caller),
-            Middleware(CompressedAssets),
-        ],
+        middleware=_list_middleware(settings, limits, html, pages),
     )
+
+
+def _list_middleware(
+    settings: Settings, limits: UploadLimits, html: str, pages: list[str]
+) -> list[Middleware]:
+    """List what every request passes, from the outside in."""
+    return [
+        Middleware(RequestIds),
+        Middleware(SecurityHeaders, headers=list_headers(html)),
+        Middleware(Guard, settings=settings, limits=limits),
+        *_limit(settings, OF_AN_ADDRESS, find_address),
+        Middleware(Gate, settings=settings, pages=pages, assets=list_assets()),
+        *_limit(settings, 1, find_caller),
+        Middleware(CompressedAssets),
+    ]
 
 
 def _limit(

@@ -189,7 +189,7 @@ def _clean(value: Any) -> Any:  # noqa: ANN401 - any JSON
 
 
 def _begin_anew(path: Path) -> None:
-    """Begin a new file where the one of nobody is full; the one before that goes."""
+    """Move the file of nobody aside where it is full; the one before that goes."""
     with suppress(FileNotFoundError):
         if path.stat().st_size < NOBODYS_BYTES:
             return

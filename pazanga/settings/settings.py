@@ -284,15 +284,12 @@ def read_settings(
         SettingError: A variable is not what it should be, e.g. `PAZANGA_LANGUAGE` names
             no language the program speaks.
     """
-    language = environment.get("PAZANGA_LANGUAGE") or "lt"
-    if language not in LANGUAGES:
-        raise SettingError("unknown_language", found=language)
     return Settings(
         home=(home or Path(environment.get("PAZANGA_HOME") or "var")).resolve(),
         data=(
             data or Path(environment.get("PAZANGA_DATA") or PROJECT_ROOT / "data")
         ).resolve(),
-        language=cast("Language", language),
+        language=_read_language(environment),
         bad_rows_percent=read_count(
             environment, "PAZANGA_BAD_ROWS_PERCENT", 20, most=100
         ),
@@ -318,6 +315,18 @@ def read_settings(
         reports=ReportSettings.read(environment),
         engine=EngineSettings.read(environment),
     )
+
+
+def _read_language(environment: Mapping[str, str]) -> Language:
+    """Read which language messages are in.
+
+    Raises:
+        SettingError: The program does not speak it.
+    """
+    language = environment.get("PAZANGA_LANGUAGE") or "lt"
+    if language not in LANGUAGES:
+        raise SettingError("unknown_language", found=language)
+    return cast("Language", language)
 
 
 def _read_rate(environment: Mapping[str, str]) -> int:
