@@ -4,6 +4,7 @@ python -m bench [truth] [tables] [extraction] [refresh] [workbooks] [arrivals] [
 [users] [finding] [queries] [growth] [soak]
 python -m bench country --size 1|6|60 --out DIR [--small]
 python -m bench pages-of HOME PLAN
+python -m bench steps-of HOME DATA
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from bench import (
     workbooks,
 )
 from bench.country import command as country
-from bench.country import growth
+from bench.country import growth, steps
 from bench.country import pages as country_pages
 from bench.soaking import soak
 from bench.truth import measure
@@ -47,12 +48,15 @@ SUITES: dict[str, Callable[[], None]] = {
 
 
 def main(names: list[str]) -> None:
-    """Run the suites named, or all; `country` and `pages-of` take further words."""
+    """Run the suites named, or all; `country` and `…-of` take further words."""
     if names[:1] == ["country"]:
         country.main(names[1:])
         return
     if names[:1] == ["pages-of"]:
         country_pages.main(names[1:])
+        return
+    if names[:1] == ["steps-of"]:
+        steps.main(names[1:])
         return
     for name in names or list(SUITES):
         print(f"\n{name}")

@@ -142,28 +142,36 @@ def list_kept(
     audits: Iterable[Audit],
     clean: AbstractSet[str],
     by_plan: AbstractSet[str],
+    changed: AbstractSet[str],
 ) -> frozenset[str]:
     """List the audits by plan that find nothing in the plans that were built.
 
     The rows of all other plans are those in which they found nothing before; what has
-    to hold for that is looked at once these are in place, see `list_shaken`.
+    to hold for that is looked at once these are in place, see `list_shaken`. Of a table
+    that did not change all rows are.
 
     Args:
         part: A warehouse of those plans.
         audits: All audits.
         clean: Audits that found nothing in all plans, before these were built anew.
         by_plan: Tables whose rows of a plan depend on that plan alone.
+        changed: Tables of which any row is another one now.
 
     Raises:
         ModelError: The database refuses an audit's query.
     """
-    return frozenset(
-        audit.name
+    known = [
+        audit
         for audit in audits
         if (audit.is_by_plan or audit.parent)
         and (not audit.table or audit.table in by_plan)
         and audit.name in clean
-        and not run_audit(part, audit).row_count
+    ]
+    return frozenset(
+        audit.name
+        for audit in known
+        if (audit.table and audit.table not in changed)
+        or not run_audit(part, audit).row_count
     )
 
 

@@ -144,6 +144,20 @@ def open_building(
 
 
 @contextmanager
+def use_part(connection: DuckDBPyConnection) -> Iterator[None]:
+    """Ask the part beside a database that is written, instead of that database.
+
+    Args:
+        connection: What `open_building` gave, with a part.
+    """
+    connection.execute(f"use {PART}")
+    try:
+        yield
+    finally:
+        connection.execute("use building")
+
+
+@contextmanager
 def open_copying(
     source: Path, target: Path, memory_mb: int | None = None
 ) -> Iterator[DuckDBPyConnection]:

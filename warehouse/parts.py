@@ -15,6 +15,7 @@ from pazanga.errors import ModelError
 from warehouse.build import list_tables
 from warehouse.connection import PART
 from warehouse.progress import RefreshProgress
+from warehouse.replacing import replace_rows
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
@@ -60,14 +61,11 @@ def replace_sources(
         tables: Raw tables, by their name within `raw`.
         keys: Keys of the source documents.
     """
+    # A plan has many sources: looked for one after another they take half a second.
+    where = f"{_SOURCE} in (select unnest($keys))"
     for name in tables:
-        where = f"where list_contains($keys, {_SOURCE})"
         table = f"raw.{name}"
-        connection.execute(f"delete from {table} {where}", {"keys": list(keys)})  # noqa: S608 - our own tables
-        connection.execute(
-            f"insert into {table} by name select * from {PART}.{table} {where}",  # noqa: S608
-            {"keys": list(keys)},
-        )
+        replace_rows(connection, table, f"{PART}.{table}", where, {"keys": list(keys)})
 
 
 def replace_ops(
@@ -104,7 +102,7 @@ def replace_models(
     descriptions: Mapping[str, TableDescription],
     plans: Collection[str],
     progress: RefreshProgress | None = None,
-) -> None:
+) -> frozenset[str]:
     """Replace the rows of some plans in all models by those of the part beside.
 
     Models that are no model of plans are built anew, each after those it reads.
@@ -116,30 +114,38 @@ def replace_models(
         plans: Codes of the plans.
         progress: Is told of every table that is brought up to date.
 
+    Returns:
+        The tables of which any row is another one now.
+
     Raises:
         ModelError: The database refuses a query.
     """
     chosen = {"plans": list(plans)}
-    where = f"where list_contains($plans, {PLAN})"
+    where = f"list_contains($plans, {PLAN})"
     by_plan = list_by_plan(connection, descriptions)
     tables, told = list_tables(models, descriptions), progress or RefreshProgress()
     told.begin("building", (1 for _ in tables))
+    changed = set()
     for model in tables:
-        if model.table in by_plan:
-            delete = f"delete from {model.table} {where}"  # noqa: S608 - our own models
-            _run(connection, model, delete, chosen)
-            part = f"select * from {PART}.{model.table} {where}"  # noqa: S608
-            _run(connection, model, f"insert into {model.table} {part}", chosen)
-        else:
-            _run(connection, model, f"delete from {model.table}", {})  # noqa: S608
-            _run(connection, model, f"insert into {model.table} {model.sql}", {})
+        try:
+            if model.table in by_plan:
+                part = f"{PART}.{model.table}"
+                is_other = replace_rows(connection, model.table, part, where, chosen)
+            else:
+                is_other = _rebuild(connection, model)
+        except duckdb.Error as error:
+            raise ModelError("model_failed", name=model.table, why=error) from error
+        if is_other:
+            changed.add(model.table)
         told.advance()
+    return frozenset(changed)
 
 
-def _run(
-    connection: DuckDBPyConnection, model: Model, sql: str, values: Mapping[str, object]
-) -> None:
-    try:
-        connection.execute(sql, values)
-    except duckdb.Error as error:
-        raise ModelError("model_failed", name=model.table, why=error) from error
+def _rebuild(connection: DuckDBPyConnection, model: Model) -> bool:
+    """Build a model anew from all plans; return whether any row is another one."""
+    fresh = "temp.built_anew"
+    connection.execute(f"create temp table {fresh} as from {model.table} limit 0")
+    connection.execute(f"insert into {fresh} {model.sql}")
+    is_other = replace_rows(connection, model.table, fresh)
+    connection.execute(f"drop table {fresh}")
+    return is_other

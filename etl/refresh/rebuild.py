@@ -32,7 +32,7 @@ from warehouse.audits import (
     run_audits,
 )
 from warehouse.build import MODELS_DIR, fill_models
-from warehouse.connection import open_building
+from warehouse.connection import open_building, use_part
 from warehouse.descriptions import read_descriptions
 from warehouse.engines.choose import open_engine
 from warehouse.equality import compare_snapshots
@@ -186,20 +186,19 @@ def _build_part(
 ) -> Report:
     """Build the plans that changed, then put them into a copy of what is shown."""
     beside = path.with_name("part.duckdb")
+    memory_mb = job.memory.database_mb
     models = copy_blueprint(job.settings.warehouse_dir, beside)
     descriptions = read_descriptions(MODELS_DIR, models)
-    with open_building(beside, memory_mb=job.memory.database_mb) as connection:
+    with open_building(beside, memory_mb=memory_mb) as connection:
         loader = Loader(job.settings, connection, job.started_at, rows, job.progress)
         loads = loader.load(part.sources, {})
         fill_models(connection, models, descriptions, job.progress)
         loads = _add_remarks(loads, connection)
-        by_plan = list_by_plan(connection, descriptions)
-        audits, clean = read_audits(descriptions), rows.list_clean_audits()
-        kept = list_kept(connection, audits, clean, by_plan)
     loads += rows.recall_loads(part.taken_over)
     shutil.copyfile(require_shown(job).path, path)
-    memory_mb = job.memory.database_mb
     with open_building(path, beside, memory_mb=memory_mb) as connection:
+        audits = read_audits(descriptions)
+        by_plan = list_by_plan(connection, descriptions)
         parents = list_parents(audits)
         remember_keys(connection, parents)
         before = sum_by_plan(connection, by_plan)
@@ -208,7 +207,12 @@ def _build_part(
         replace_sources(connection, CONTRACTS, part.keys)
         insert_rows(connection, "ops.load", list_loads(loads, job.run_id))
         insert_rows(connection, "ops.remark", list_remarks(loads, job.run_id))
-        replace_models(connection, models, descriptions, part.plans, job.progress)
+        changed = replace_models(
+            connection, models, descriptions, part.plans, job.progress
+        )
+        clean = rows.list_clean_audits()
+        with use_part(connection):
+            kept = list_kept(connection, audits, clean, by_plan, changed)
         disturbed = list_disturbed(connection, by_plan, before, part.plans)
         kept -= list_shaken(audits, disturbed, list_shrunk(connection, parents))
         results = run_audits(connection, audits, kept, job.progress)

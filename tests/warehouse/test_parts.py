@@ -83,9 +83,15 @@ def test_an_audit_by_plan_is_run_on_all_plans_where_it_finds_anything(
     of_whole = replace(quiet, name="of_whole", table="marts.rebuilt_whole")
     parent = ("marts.by_plan", "key")
     leads = replace(of_all, name="leads", table="marts.by_plan", parent=parent)
-    audits = [quiet, loud, loud_before, of_all, of_table, of_whole, leads]
+    same = replace(loud, name="same", table="marts.unchanged")
+    audits = [quiet, loud, loud_before, of_all, of_table, of_whole, leads, same]
     clean = {audit.name for audit in audits} - {"loud_before"}
-    kept = list_kept(empty_warehouse, audits, clean, {"marts.by_plan"})
+    by_plan = {"marts.by_plan", "marts.unchanged"}
+    changed = {"marts.by_plan", "marts.rebuilt_whole"}
+    kept = list_kept(empty_warehouse, audits, clean, by_plan, changed)
+    assert kept == {"quiet", "of_table", "leads", "same"}
+    all_changed = changed | by_plan
+    kept = list_kept(empty_warehouse, audits, clean, by_plan, all_changed)
     assert kept == {"quiet", "of_table", "leads"}
     found = run_audits(empty_warehouse, [replace(quiet, sql="select 1"), loud], kept)
     assert [one.row_count for one in found] == [0, 1]
@@ -100,7 +106,7 @@ def test_rows_left_by_a_plan_that_is_gone_are_looked_for_in_all_plans(
     audits = read_audits(read_descriptions(MODELS_DIR, models.values()))
     chosen = [one for one in audits if "is_lost" in one.name or one.is_by_plan]
     clean = {one.name for one in audits}
-    kept = list_kept(empty_warehouse, chosen, clean, by_plan)
+    kept = list_kept(empty_warehouse, chosen, clean, by_plan, by_plan)
     assert "documents_are_loaded_once" in kept
     assert "no_row_is_lost_on_the_way" not in kept
 

@@ -180,13 +180,17 @@ def _denies(text: str) -> bool:
 
 def label_columns(rejects: pl.DataFrame) -> pl.DataFrame:
     """Add what the template calls each column, in both languages; null where none."""
+    # To read the headings of a kind takes time, and most files have rows of one.
+    kinds = rejects["kind"].cast(pl.String).unique().to_list()
+    names = ("kind", "column_name", "column_label_lt", "column_label_en")
     labels = pl.DataFrame(
         [
             (kind, column.name, column.lt, column.en)
             for kind in KINDS
+            if kind in kinds
             for column in columns_of(kind)
         ],
-        schema=["kind", "column_name", "column_label_lt", "column_label_en"],
+        schema=dict.fromkeys(names, pl.String),
         orient="row",
     ).with_columns(pl.col("kind").cast(rejects.schema["kind"]))
     return rejects.join(

@@ -186,9 +186,10 @@ def test_amounts_beside_the_part_are_audited_too(
 ) -> None:
     replace_rightly = rebuild.replace_models
 
-    def replace_wrongly(connection: DuckDBPyConnection, *arguments: Any) -> None:  # noqa: ANN401
-        replace_rightly(connection, *arguments)
+    def replace_wrongly(connection: DuckDBPyConnection, *arguments: Any) -> Any:  # noqa: ANN401
+        changed = replace_rightly(connection, *arguments)
         connection.execute(change)
+        return changed
 
     monkeypatch.setattr(rebuild, "replace_models", replace_wrongly)
     pay(home)
@@ -222,9 +223,10 @@ def test_a_whole_build_tells_what_was_not_shown(
     """A part that is built wrongly is found, and what is right is published."""
     replace_rightly = rebuild.replace_models
 
-    def replace_wrongly(connection: DuckDBPyConnection, *arguments: Any) -> None:  # noqa: ANN401
-        replace_rightly(connection, *arguments)
+    def replace_wrongly(connection: DuckDBPyConnection, *arguments: Any) -> Any:  # noqa: ANN401
+        changed = replace_rightly(connection, *arguments)
         connection.execute("update marts.dim_activity set title = 'Kita'")
+        return changed
 
     monkeypatch.setattr(rebuild, "replace_models", replace_wrongly)
     pay(home)
