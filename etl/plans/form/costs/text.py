@@ -86,7 +86,7 @@ def read_cost_text(lines: tuple[Line, ...], notes: Sequence[str] = ()) -> CostRe
         _record(row, column, known) for row, column in zip(rows, columns, strict=True)
     ]
     totals = read_totals(cells)
-    problem, said = _find_problem(lines, records, columns, notes)
+    problem, said = _find_refusal(lines, records, columns, notes)
     for one, net, vat in zip(records, nets, vats, strict=True):
         one.net, one.vat = (Reading(""), Reading("")) if problem else (net, vat)
     _doubt_repeated(rows, columns, records)
@@ -132,7 +132,7 @@ def _doubt_repeated(
             record.period = record.references = ""
 
 
-def _find_problem(
+def _find_refusal(
     lines: Sequence[Line],
     records: Sequence[CostRecord],
     columns: Sequence[RowColumns],
