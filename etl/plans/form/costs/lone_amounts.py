@@ -31,7 +31,7 @@ def doubt_lone_amounts(
     *,
     has_vat_heading: bool,
 ) -> None:
-    """Take lone amounts from rows where they may be VAT; a finding quotes them.
+    """Remove lone amounts of rows where they may be VAT; a finding quotes them.
 
     Args:
         records: All rows, their cells read.

@@ -116,7 +116,7 @@ def _doubt_repeated(
     columns: Sequence[RowColumns],
     records: Sequence[CostRecord],
 ) -> None:
-    """Take costs and period from rows that may be the rest of the row before.
+    """Remove costs and period of rows that may be the rest of the row before.
 
     They begin a page with a number that is printed above, as a list of works does, and
     neither they nor the row before them have both cost cells.
