@@ -10,9 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from etl.plans.content.sections import Section
 from etl.plans.content.table_columns import MONEY_COLUMNS
-from etl.plans.findings.model import Finding
-from etl.plans.form.activities.cost_headings import read_total_kind
-from etl.plans.form.budget.sums import PartnerSum, add_readings, add_up
+from etl.plans.form.budget.sums import PartnerSum, add_up, kind_of
 from etl.plans.form.budget.text import read_budget_text
 from etl.plans.form.costs.column_money import (
     MoneyColumns,
@@ -33,11 +31,9 @@ if TYPE_CHECKING:
 
     from etl.plans.content.document import Grid, GridCell, Line
     from etl.plans.content.table_columns import Columns, GridRow
-    from etl.plans.findings.model import Reported
     from etl.plans.form.tables.named_rows import NamedTable
 
 _SECTION: Final = Section.BUDGET.value
-_AMOUNTS: Final = {"net": "net cost", "vat": "VAT"}
 
 
 def extract_budget(
@@ -75,7 +71,7 @@ def _read_grids(
             reported.append(money.report(table.grid.first_line, _SECTION))
             sums.extend(_table_sums(rows, columns, money))
     read = add_up(sums)
-    reported.extend((read.reported, _compare_total(sums)))
+    reported.append(read.reported)
     return SectionRows(read.rows, join_reported(*reported))
 
 
@@ -84,33 +80,6 @@ def _by_columns(table: NamedTable) -> Iterator[tuple[Columns, list[GridRow]]]:
     for _, group in groupby(table.rows, key=lambda row: id(row.columns)):
         rows = list(group)
         yield rows[0].columns, [row.row for row in rows]
-
-
-def _compare_total(sums: Sequence[PartnerSum]) -> Reported:
-    """Return findings about a printed total that its rows do not add up to."""
-    totals = [one for one in sums if one.is_total]
-    found: list[Finding] = []
-    for column, words in _AMOUNTS.items():
-        total = [getattr(one, column) for one in totals[-1:]]
-        parts = [getattr(one, column) for one in sums if not one.is_total]
-        if not all(reading.is_whole for reading in (*total, *parts)):
-            continue
-        printed, added = add_readings(total), add_readings(parts)
-        if printed is not None and added is not None and printed != added:
-            found.append(
-                Finding(
-                    subject=f"partners.{column}_eur",
-                    message=(
-                        f"The rows of section {_SECTION} sum to {added} euro; the"
-                        f" printed total of {words} is {printed}."
-                    ),
-                    expected=str(added),
-                    found=str(printed),
-                    difference=printed - added,
-                    line=totals[-1].line,
-                )
-            )
-    return {"totals_disagree": found} if found else {}
 
 
 def _table_sums(
@@ -127,8 +96,7 @@ def _table_sums(
         if net.printed or vat.printed:
             first = next(cell for cell in row if cell.texts)
             line = next((c.line for c in row if c.text == net.printed), first.line)
-            is_total = read_total_kind(first.text) is not None
-            yield PartnerSum(net, vat, line, is_total)
+            yield PartnerSum(net, vat, line, kind_of(first.text))
 
 
 def _read(cell: GridCell | None, columns: Columns, money: MoneyColumns) -> Reading:

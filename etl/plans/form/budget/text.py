@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Final
 from etl.plans.content.document import split_blocks
 from etl.plans.content.sections import Section
 from etl.plans.content.table_columns import name_of, table_headings
-from etl.plans.form.activities.cost_headings import read_total_kind
-from etl.plans.form.budget.sums import PartnerSum, add_up
+from etl.plans.form.budget.sums import PartnerSum, SumKind, add_up, kind_of
 from etl.plans.form.costs.column_money import report_unclear
 from etl.plans.form.costs.findings import report_table
 from etl.plans.form.costs.said_around import find_note, is_money_note
@@ -122,17 +121,28 @@ def _has_more_columns(lines: Sequence[Line]) -> bool:
 def _sums(lines: Sequence[Line]) -> Iterator[PartnerSum]:
     nothing = Reading("")
     net: tuple[Reading, int] | None = None
-    is_total = False
-    for line in lines:
-        is_total = is_total or read_total_kind(line.text) is not None
-        for reading in _line_readings(line.text):
-            if net is None:
-                net = (reading, line.number)
-            else:
-                yield PartnerSum(net[0], reading, net[1], is_total)
-                net, is_total = None, False
+    kind: SumKind = "partner"
+    for block in split_blocks(lines):
+        label = _label_of(block)
+        kind = kind_of(label) if label else kind
+        for line in block.lines:
+            for reading in _line_readings(line.text):
+                if net is None:
+                    net = (reading, line.number)
+                else:
+                    yield PartnerSum(net[0], reading, net[1], kind)
+                    net = None
     if net is not None:
-        yield PartnerSum(net[0], nothing, net[1], is_total)
+        yield PartnerSum(net[0], nothing, net[1], kind)
+
+
+def _label_of(block: Block) -> str:
+    """Return the words of a cell, without the sums at its end; empty without words."""
+    texts = (tidy(line.text) for line in block.lines)
+    words = " ".join(
+        _TAIL.sub("", text) if _line_readings(text) else text for text in texts
+    ).strip(" :")
+    return words if any(map(str.isalpha, words)) else ""
 
 
 def _line_readings(text: str) -> tuple[Reading, ...]:

@@ -83,7 +83,7 @@ def _find_headings(lines: Sequence[Line]) -> Iterator[tuple[Group, Line, str]]:
     for block in list(split_blocks(lines))[1:]:
         for line in block.lines:
             group = group_of(line.text) or group
-            text = line.text
+            text = line.text.replace("\u00ad", "")
             if len(text) > INDICATOR.longest_heading or not _HEADINGS.match(text):
                 continue
             kinds = (found.lastgroup or "" for found in _HEADINGS.finditer(text))

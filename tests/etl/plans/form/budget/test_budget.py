@@ -154,3 +154,38 @@ def test_repeated_headings_of_two_levels_keep_what_stands_above() -> None:
     found = extract_budget(document.lines, document.tables)
     assert "cost_table_unread" in found.reported
     assert all(row["net_eur"] is None for row in found.rows["plan_totals"])
+
+
+@pytest.mark.parametrize("is_table", [True, False], ids=["table", "text"])
+@pytest.mark.parametrize(
+    ("labels", "expected"),
+    [
+        pytest.param(("", ""), ("15.00", []), id="no_total"),
+        pytest.param(("", "Bendra suma"), ("15.00", []), id="total_in_other_words"),
+        pytest.param(("", "Iš viso mokykloms"), ("15.00", []), id="total_of_schools"),
+        pytest.param(("Tarpinė suma", ""), ("15.00", []), id="subtotal"),
+        pytest.param(("Suma", "Viso"), ("15.00", []), id="subtotal_and_total"),
+        pytest.param(("Iš jų valdybai", "IŠ VISO"), ("15.00", []), id="part_and_total"),
+        pytest.param(
+            ("Tarpinė suma 1", ""), (None, ["total_unreadable"]), id="other_sum"
+        ),
+    ],
+)
+def test_sums_of_sums_are_counted_once(
+    labels: tuple[str, str], expected: tuple[str | None, list[str]], *, is_table: bool
+) -> None:
+    part, whole = labels
+    shown = "11,00|2,31" if part.endswith("1") else "10,00|2,10"
+    rows = ["Pavadinimas|Eur be PVM|PVM, Eur", "Miestas|10,00|2,10"]
+    rows += [f"{part}|{shown}"] if part else []
+    rows += ["Mokykla|5,00|1,05", *([f"{whole}|15,00|3,15"] if whole else [])]
+    if is_table:
+        document = document_of("7. Biudžetas", rows)
+        found = extract_budget(document.lines, document.tables)
+    else:
+        text = "\n\n".join(["7. Biudžetas", *rows]).replace("|", "\n\n")
+        found = extract_budget(parse_lines(text))
+    [total] = found.rows["plan_totals"]
+    net, rules = expected
+    assert total["net_eur"] == (None if net is None else Decimal(net))
+    assert sorted(found.reported) == rules

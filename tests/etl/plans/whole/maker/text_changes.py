@@ -44,6 +44,8 @@ PLAIN_NOTES = (
     "** 12 kabinetų, 350 vietų.",
     "Perkelta į kitą puslapį",
 )
+PARTS = ("Tarpinė suma", "Iš viso savivaldybei", "Iš jų savivaldybei:", "Suma")
+WHOLES = ("Iš viso:", "IŠ VISO", "Bendra suma", "Viso", "Iš viso partneriams")
 TITLED_AGAIN = ("Lentelės tęsinys", "6 lentelės tęsinys", "(tęsinys)", "Tęsinys:")
 
 
@@ -293,6 +295,21 @@ def total_of_page(grid: Grid, chance: Random, _: Laid) -> Parts | None:
     return [replace(grid, rows=(*grid.rows[:place], row, *grid.rows[place:]))]
 
 
+def more_partners(grid: Grid, chance: Random, _: Laid) -> Parts | None:
+    """A sum for each of two partners, some with a sum of both or of one again."""
+    if key_of(grid) != "budget" or grid.rows[0][0] != "Eil. Nr.":
+        return None
+    first = ["1.", "1., 2.", "Savivaldybė", "1000000,00", "200000,00"]
+    second = ["2.", "3.", "Utenos gimnazija", "255773,85", "62137,51"]
+    part = [chance.choice(PARTS), "<", "<", "1000000,00", "200000,00"]
+    whole = [chance.choice(WHOLES), "<", "<", "1255773,85", "262137,51"]
+    rows: list[Row] = [grid.rows[0], first]
+    rows += [part] if chance.random() < 0.5 else []
+    rows.append(second)
+    rows += [whole] if chance.random() < 0.5 else []
+    return [replace(grid, rows=tuple(rows))]
+
+
 TEXT_CHANGES: dict[str, Callable[[Grid, Random, Laid], Parts | None]] = {
     "narrow_above": narrow_above,
     "note_at_end": note_at_end,
@@ -311,4 +328,5 @@ TEXT_CHANGES: dict[str, Callable[[Grid, Random, Laid], Parts | None]] = {
     "renumber": renumber,
     "romans": romans,
     "total_of_page": total_of_page,
+    "more_partners": more_partners,
 }
