@@ -322,7 +322,7 @@ def mask_fields(fields: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _mask(value: Any) -> Any:  # noqa: ANN401 - a field of any kind
-    """Mask codes in a text, or in a text of both languages."""
+    """Hide codes in a text, or in a text of both languages."""
     if isinstance(value, dict):
         return {name: _mask(said) for name, said in value.items()}
     if isinstance(value, str):

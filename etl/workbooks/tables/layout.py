@@ -24,7 +24,7 @@ from etl.workbooks.headings.headings import (
     match_kind,
 )
 from etl.workbooks.headings.naming import OVER
-from etl.workbooks.tables.lines import Lines, lines_below
+from etl.workbooks.tables.lines import Lines, lines_below, unknown_heading
 from etl.workbooks.tables.said_above import (
     Above,
     read_above,
@@ -32,7 +32,6 @@ from etl.workbooks.tables.said_above import (
     values_above,
 )
 from etl.workbooks.tables.skipped_rows import is_numbering
-from etl.workbooks.tables.strange_headings import unknown_heading
 from etl.workbooks.tables.thresholds import TABLES
 from pazanga.errors import WorkbookError
 
