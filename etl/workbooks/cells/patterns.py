@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _PIECES: Final = re.compile(r"\[([^\]]*)\]|\(([^)]*)\)|([^\[(]+)")
 _NOTE_MARKS: Final = re.compile(
     "[\u00b9\u00b2\u00b3\u2070-\u207f*†‡]+|(?<=[^\\W\\d]) ?\\[\\d\\]|"
-    r"(?<=[\w.,)%]) \d{1,2}\)\s*$"
+    r"(?<=[\w.,)%]) (?:\d{1,2}|\(\d)\)\s*$"
 )
 _NUMBERING: Final = re.compile(r"^\s*\d{1,2}[.)]\s+(?=\D)")
 _BROKEN_WORD: Final = re.compile(r"(?<=[^\W\d_])[-\u2010\u2011\u00ad]\s*(?=[^\W\d_])")

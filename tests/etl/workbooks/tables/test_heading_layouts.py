@@ -206,6 +206,14 @@ def test_amount_merged_over_rows_is_put_aside(read_merged: Read) -> None:
     "names",
     [
         ["Planas", "Veiklos Nr.¹", "Data*", "SF Nr. 1)", "Suma be PVM, Eur²", "PVM"],
+        [
+            "Planas",
+            "Veiklos Nr. (1)",
+            "Data",
+            "SF Nr [2]",
+            "Suma be PVM, Eur (3)",
+            "PVM",
+        ],
         ["Planas", "Veik-\nlos Nr.", "Da-ta", "SF Nr.", "Suma be PVM", "PVM"],
         ["1. Planas", "2. Veiklos Nr.", "3) Data", "SF Nr.", "Suma be PVM", "PVM"],
     ],
