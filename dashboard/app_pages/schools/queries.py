@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 _HERE: Final = Path(__file__).parent
 
+MOST_MEETING: Final = 60
+"""Schools a side in a picture of who meets whom; their pairs are the square of it."""
+
 
 def query_choices(snapshot: str, plan: str, language: Language) -> pl.DataFrame:
     """List the roles schools have in a plan: one row per role."""
@@ -34,8 +37,13 @@ def query_schools(snapshot: str, chosen: SchoolFilter) -> pl.DataFrame:
 
 
 def query_pairs(snapshot: str, plan: str) -> pl.DataFrame:
-    """List who meets whom: one row per school of the plan and school it meets."""
-    return query(snapshot, _HERE / "pairs.sql", {"plan": plan})
+    """List who meets whom: one row per school of the plan and school it meets.
+
+    Of each role the schools that meet most; `school_count` and `other_count` say of how
+    many. Activities of all schools of the plan do not count.
+    """
+    bound = {"plan": plan, "most": MOST_MEETING}
+    return query(snapshot, _HERE / "pairs.sql", bound)
 
 
 def count_without(snapshot: str, chosen: SchoolFilter) -> dict[str, int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING, Any, Final
 
+from dashboard.app_pages.schools.queries import MOST_MEETING
 from dashboard.kit.blocks.blocks import Chart
 from dashboard.kit.blocks.figures import KeyFigure
 from dashboard.kit.blocks.filter_row import Choice
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
     from dashboard.kit.filters import SchoolFilter
     from dashboard.kit.screen import Screen
+    from dashboard.kit.texts import Words
 
 Counts = dict[tuple[str, str], int]
 
@@ -142,8 +144,7 @@ def view_meetings(pairs: pl.DataFrame, role: str, screen: Screen) -> Chart | Non
         The picture; None where no two meet but in activities of all schools.
     """
     say = screen.words("schools")
-    met = pairs.filter(pairs["other_school_role"] == role)
-    close = met.filter(met["narrow_count"] > 0)
+    close = pairs.filter(pairs["other_school_role"] == role)
     if close.is_empty():
         return None
     counts: Counts = {
@@ -166,10 +167,18 @@ def view_meetings(pairs: pl.DataFrame, role: str, screen: Screen) -> Chart | Non
         alt=title,
         figure=write_matrix(rows, columns, counts, caption=caption),
         table=_write_pairs(close, screen, caption),
-        note=say("meetings.note"),
+        note=" ".join(filter(None, (say("meetings.note"), _say_left_out(close, say)))),
         is_linked=True,
         is_folded=role == "network",
     )
+
+
+def _say_left_out(close: pl.DataFrame, say: Words) -> str:
+    """Write of how many schools a picture shows those that meet most, if not all."""
+    counts = close.select("school_count", "other_count").row(0)
+    if max(counts) <= MOST_MEETING:
+        return ""
+    return say("meetings.most", most=MOST_MEETING, count=max(counts))
 
 
 def _order(codes: Sequence[str]) -> list[str]:

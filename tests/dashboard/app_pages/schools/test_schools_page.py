@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from datetime import UTC, datetime
 from itertools import permutations
+from typing import TYPE_CHECKING
 
 import pytest
 from shown_page import RunPage, read_rows, read_text
@@ -14,6 +15,10 @@ from dashboard.app_pages.schools.summary import view_meetings
 from dashboard.kit.filters import SchoolFilter
 from dashboard.kit.screen import Screen
 from dashboard.kit.snapshot import Shown
+from warehouse.connection import open_building
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @pytest.mark.parametrize("lang", ["lt", "en"])
@@ -87,3 +92,42 @@ def test_picture_names_the_closest_pair(bundled: str) -> None:
     assert chart.table.count("<tr") == 1 + 11 * 10 // 2
     nothing = query_pairs(bundled, "anyksciai")
     assert view_meetings(nothing, "participant", screen) is None
+
+
+MANY = """
+    create schema reports;
+    create table reports.rpt_school_pair as
+    select
+        'kaunas' as plan_code,
+        'G' || first as school_code,
+        'participant' as school_role,
+        first as school_order,
+        'G' || second as other_school_code,
+        'participant' as other_school_role,
+        second as other_order,
+        9 as shared_count,
+        -- The last two meet most often, and nobody else.
+        if(first + second = 2 * {count} - 1, 7, if(first + second < {count}, 2, 0))
+            as narrow_count
+    from range(1, {count} + 1) as firsts (first)
+    inner join range(1, {count} + 1) as seconds (second) on first <> second
+"""
+
+
+@pytest.mark.parametrize(("count", "shown"), [(60, 60), (130, 60)])
+def test_of_many_schools_those_that_meet_most_are_shown(
+    tmp_path: Path, count: int, shown: int
+) -> None:
+    path = tmp_path / "20260101T000000Z-0.duckdb"
+    with open_building(path) as connection:
+        connection.execute(MANY.format(count=count))
+    screen = Screen(
+        "en", Shown(str(path), datetime(2026, 11, 29, tzinfo=UTC)), "kaunas", ""
+    )
+    chart = view_meetings(query_pairs(str(path), "kaunas"), "participant", screen)
+    assert chart is not None
+    assert f"G{count - 1}" in chart.title
+    assert "7 shared activities" in chart.title
+    assert chart.figure.count('class="self"') == shown
+    assert ("There are 130 schools; the 60" in chart.note) is (count > shown)
+    assert len(chart.figure) + len(chart.table) < 3_000_000
