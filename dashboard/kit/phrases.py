@@ -5,9 +5,12 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING, Final
 
+from dashboard.kit.formats import format_date
 from dashboard.kit.html import tag
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from dashboard.kit.screen import Screen
 
 UNASSIGNED: Final = "unassigned"
@@ -35,6 +38,11 @@ def shorten(text: str, length: int = 50) -> str:
 def say_outcome(code: str | None, screen: Screen) -> str:
     """Describe an outcome in a word, or that nobody has answered."""
     return screen.words("kit")(f"outcome.{code or 'unanswered'}")
+
+
+def say_decided(day: date | None, screen: Screen) -> str:
+    """Describe the day of a decision; a workbook may leave it out."""
+    return format_date(day) if day else screen.words("kit")("decision.no_day")
 
 
 def write_how(screen: Screen) -> str:

@@ -8,6 +8,7 @@ from dashboard.kit.blocks.figures import KeyFigure
 from dashboard.kit.formats import format_date, format_period, format_share
 from dashboard.kit.marks import say_status
 from dashboard.kit.money import write_exact, write_short
+from dashboard.kit.phrases import say_decided
 from dashboard.kit.plans import name_tense
 from dashboard.kit.proofs.cells.cell import prove_cell
 from dashboard.kit.proofs.proof import make_proof
@@ -175,7 +176,7 @@ def _make_in_force(activity: ActivityFacts, screen: Screen) -> KeyFigure:
     note = say("figure.as_printed")
     if decided:
         last = decided[-1]
-        day = format_date(last["decided_date"])
+        day = say_decided(last["decided_date"], screen)
         note = say("figure.decided", number=last["decision_number"], day=day)
     value = write_short(row["net_eur"], screen)
     exact = write_exact(row["net_eur"], screen)

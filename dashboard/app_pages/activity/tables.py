@@ -11,10 +11,11 @@ import polars as pl
 from dashboard.app_pages.quality.finding_words import say_figure
 from dashboard.kit.blocks.columns import money_column
 from dashboard.kit.blocks.tables import Column, Unknown, write_table
-from dashboard.kit.formats import format_date, format_difference
+from dashboard.kit.formats import format_difference
 from dashboard.kit.html import tag, write_printed
 from dashboard.kit.links import link_activity
 from dashboard.kit.marks import mark_severity
+from dashboard.kit.phrases import say_decided
 from dashboard.kit.proofs.cells.cell import ProvenCells
 from pazanga.local_time import format_moment
 
@@ -98,7 +99,7 @@ def write_changes(changes: pl.DataFrame, activity: str, screen: Screen) -> str:
     say = screen.words("activity")
 
     def write_decision(row: Mapping[str, Any]) -> str:
-        day = format_date(row["decided_date"])
+        day = say_decided(row["decided_date"], screen)
         state = "in_force" if row["is_in_force"] else "replaced"
         said = f"{day} · {say(f'changes.{state}')}"
         return escape(row["decision_number"]) + tag("small", escape(said))

@@ -19,6 +19,7 @@ from dashboard.kit.formats import (
 )
 from dashboard.kit.html import tag, write_printed
 from dashboard.kit.links import link_activity, link_indicator, write_link
+from dashboard.kit.phrases import say_decided
 from dashboard.kit.proofs.cells.cell import prove_cell
 from dashboard.kit.proofs.proof import date_proof
 from dashboard.kit.proofs.sentence import prove, write_sentence
@@ -192,7 +193,7 @@ def _say_detail(one: Difference, screen: Screen) -> str:
             return say("detail.found", subject=subject, found=found)
         case "decisions":
             field = screen.words("plan")(f"changes.{row['field_code']}")
-            day = row["decided_date"]
+            day = say_decided(row["decided_date"], screen)
             number = row["decision_number"]
             return say("detail.decision", number=number, day=day, field=field)
     return ""

@@ -5,13 +5,18 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING, Any
 
-from dashboard.app_pages.targets.indicator_columns import write_baseline, write_target
+from dashboard.app_pages.targets.indicator_columns import (
+    link_change,
+    write_baseline,
+    write_target,
+)
 from dashboard.kit.blocks.columns import money_column, say_place
 from dashboard.kit.blocks.tables import Column, write_table
 from dashboard.kit.formats import format_date, format_share
 from dashboard.kit.html import tag, write_printed
 from dashboard.kit.links import link_activity
 from dashboard.kit.marks import mark_direction, mark_severity, mark_status
+from dashboard.kit.phrases import say_decided
 from dashboard.kit.proofs.cells.cell import ProvenCells, prove_cell
 from dashboard.kit.proofs.sentence import prove, write_sentence
 from dashboard.kit.values import write_change, write_value
@@ -74,7 +79,10 @@ def _write_status(row: Mapping[str, Any], screen: Screen) -> str:
 
 
 def _make_cells(screen: Screen) -> ProvenCells:
-    return ProvenCells(screen, "rpt_indicator", by=("indicator_number",))
+    columns = {"target_value": "target_in_force_value"}
+    return ProvenCells(
+        screen, "rpt_indicator", by=("indicator_number",), columns=columns
+    )
 
 
 def _write_direction(row: Mapping[str, Any], screen: Screen) -> str:
@@ -105,7 +113,7 @@ def _write_target(row: Mapping[str, Any], screen: Screen) -> str:
             say(
                 "fact.target_changed",
                 number=row["decision_number"],
-                date=format_date(row["decided_date"]),
+                date=say_decided(row["decided_date"], screen),
             )
         )
     if row["target_date"]:
@@ -118,7 +126,7 @@ def _write_change(row: Mapping[str, Any], screen: Screen) -> str:
     if row["change_value"] is None:
         return ""
     change = write_change(row["change_value"], row["unit_code"], screen.language)
-    return _make_cells(screen).link(row, "change_value", change)
+    return link_change(row, change, screen)
 
 
 def _write_actual(row: Mapping[str, Any], screen: Screen) -> str:

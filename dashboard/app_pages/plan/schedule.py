@@ -111,6 +111,8 @@ def _find_decisions(
     say = screen.words("plan")
     found: dict[str, dict[int, str]] = {}
     for row in changes.filter(changes["item"] == "activity").to_dicts():
+        if row["decided_date"] is None:
+            continue  # It has no place in time; the table of decisions has it.
         at = min(max(_number(row["decided_date"]), first), last) - first
         day = format_date(row["decided_date"])
         said = say("schedule.decision", number=row["decision_number"], date=day)

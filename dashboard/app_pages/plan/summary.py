@@ -13,6 +13,7 @@ from dashboard.kit.formats import (
 )
 from dashboard.kit.html import tag
 from dashboard.kit.money import write_exact, write_short
+from dashboard.kit.phrases import say_decided
 from dashboard.kit.proofs.cells.cell import KNOWN, prove_cell
 from dashboard.kit.proofs.proof import make_proof
 from dashboard.kit.proofs.sentence import prove
@@ -170,7 +171,7 @@ def _write_version(versions: pl.DataFrame, screen: Screen) -> str:
             said = say(
                 "document.changed",
                 number=row["decision_number"],
-                date=format_date(row["decided_date"]),
+                date=say_decided(row["decided_date"], screen),
                 count=row["change_count"],
                 amount=write_exact(row["net_eur"], screen),
                 difference=format_difference(row["net_change_eur"], screen.language),

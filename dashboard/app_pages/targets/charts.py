@@ -153,9 +153,11 @@ def _say_largest(rows: list[dict[str, Any]], screen: Screen) -> str:
         end=write_value(row["target_value"], unit, language, "sentence"),
     )
     at = {"indicator_number": row["indicator_number"]}
-    ends = ("baseline_value", "target_value")
-    proofs = [prove_cell(f"rpt_indicator.{one}", row[one], **at) for one in ends]
-    return prove(said, *proofs)
+    return prove(
+        said,
+        prove_cell("rpt_indicator.baseline_value", row["baseline_value"], **at),
+        prove_cell("rpt_indicator.target_in_force_value", row["target_value"], **at),
+    )
 
 
 def _say_period(promises: pl.DataFrame, screen: Screen) -> str:

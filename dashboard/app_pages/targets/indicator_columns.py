@@ -63,8 +63,24 @@ def write_numbers(indicators: pl.DataFrame, screen: Screen, *, caption: str) -> 
     return write_table(indicators, columns, caption=caption, kind="cards", cells=cells)
 
 
+def link_change(row: Mapping[str, Any], change: str, screen: Screen) -> str:
+    """Return the markup of a promised change; one that a decision moved is in no cell.
+
+    Args:
+        row: An indicator with its `change_value` and `decision_number`.
+        change: The change as the page writes it.
+        screen: Language and plan.
+    """
+    if row["decision_number"]:
+        return escape(change)
+    return _make_cells(screen).link(row, "change_value", change)
+
+
 def _make_cells(screen: Screen) -> ProvenCells:
-    return ProvenCells(screen, "rpt_indicator", by=("indicator_number",))
+    columns = {"target_value": "target_in_force_value"}
+    return ProvenCells(
+        screen, "rpt_indicator", by=("indicator_number",), columns=columns
+    )
 
 
 def find_decimals(indicators: pl.DataFrame) -> Decimals:
@@ -140,7 +156,7 @@ def change_column(screen: Screen, decimals: Decimals = _AS_GIVEN) -> Column:
             screen.language,
             decimals=decimals.get(row.get("indicator_number", "")),
         )
-        return _make_cells(screen).link(row, "change_value", change)
+        return link_change(row, change, screen)
 
     return Column(
         "change_value",
