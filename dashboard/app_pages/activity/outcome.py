@@ -11,6 +11,8 @@ from dashboard.kit.links import link_activity
 from dashboard.kit.money import write_exact
 from dashboard.kit.phrases import say_outcome, write_how
 from dashboard.kit.plans import name_tense
+from dashboard.kit.proofs.cells.cell import prove_cell
+from dashboard.kit.proofs.sentence import prove, write_sentence
 from dashboard.kit.typography import keep_whole
 from dashboard.kit.values import show_hidden
 from pazanga.local_time import find_today
@@ -40,7 +42,8 @@ def write_outcome(activity: ActivityFacts, screen: Screen) -> str:
             return ""
         none = escape(say("outcome.none"))
         return _write(say("outcome.label"), f"{none} {write_how(screen)}")
-    parts = "\u00a0· ".join(escape(part) for part in _list_parts(activity, screen))
+    told = _list_parts(activity, screen)
+    parts = "\u00a0· ".join(write_sentence(part, screen) for part in told)
     if answer["activity_key"] != activity.row["activity_key"]:
         said = escape(say("outcome.said_of", number=answer["activity_number"]))
         parts += "\u00a0· " + link_activity(screen, answer["activity_key"], said)
@@ -54,8 +57,10 @@ def _list_parts(activity: ActivityFacts, screen: Screen) -> Iterator[str]:
     yield say("outcome.said", outcome=word, day=_write_day(answer["as_of_date"]))
     if answer["owner_name"]:
         yield show_hidden(answer["owner_name"], screen.language)
-    if answer["yearly_cost_eur"] is not None:
-        yield say("outcome.cost", cost=write_exact(answer["yearly_cost_eur"], screen))
+    if (cost := answer["yearly_cost_eur"]) is not None:
+        column = "rpt_activity_outcome.yearly_cost_eur"
+        proof = prove_cell(column, cost, activity_key=answer["activity_key"])
+        yield prove(say("outcome.cost", cost=write_exact(cost, screen)), proof)
     if day := answer["funded_until_date"]:
         when = "funded" if day >= find_today() else "funding_ended"
         yield say(f"outcome.{when}", day=_write_day(day))

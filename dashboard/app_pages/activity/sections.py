@@ -11,6 +11,8 @@ from dashboard.app_pages.activity import tables
 from dashboard.kit.blocks import blocks, choices
 from dashboard.kit.blocks.downloads import make_sheet, render_downloads
 from dashboard.kit.html import render_html
+from dashboard.kit.proofs.cells.cell import prove_cell
+from dashboard.kit.proofs.sentence import prove
 
 if TYPE_CHECKING:
     from dashboard.app_pages.activity.queries import ActivityFacts
@@ -52,7 +54,10 @@ def render_payments(activity: ActivityFacts, screen: Screen) -> None:
     if not count:
         blocks.render_heading(say("none"))
         return
-    blocks.render_heading(say("title", count=count), say("subtitle"))
+    key = activity.row["activity_key"]
+    proof = prove_cell("rpt_expenditure.rows", count, activity_key=key)
+    title = prove(say("title", count=count), proof)
+    blocks.render_heading(title, say("subtitle"))
     number = activity.row["activity_number"]
     sheet = make_sheet(
         "activity.payments",

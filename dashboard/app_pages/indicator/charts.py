@@ -19,11 +19,13 @@ from dashboard.kit.charts.bars import Bar, Segment, write_bars
 from dashboard.kit.charts.trends import Moment, write_trend
 from dashboard.kit.formats import format_date, format_number, format_share
 from dashboard.kit.money import write_short
-from dashboard.kit.proofs.cells.cell import ProvenCells
+from dashboard.kit.proofs.cells.cell import ProvenCells, prove_cell
+from dashboard.kit.proofs.sentence import prove
 from dashboard.kit.values import write_value
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from decimal import Decimal
 
     from dashboard.app_pages.indicator.queries import IndicatorFacts
     from dashboard.kit.screen import Screen
@@ -54,7 +56,7 @@ def view_trend(indicator: IndicatorFacts, screen: Screen) -> Chart | None:
     goal = _say_target(row, screen)
     return Chart(
         name="trend",
-        title=say("trend.title", last=[*baselines, *measured][-1].label, target=goal),
+        title=_write_trend_title([*baselines, *measured][-1], goal, row, screen),
         subtitle=say("trend.subtitle", unit=unit),
         alt=say(
             "trend.alt",
@@ -66,6 +68,24 @@ def view_trend(indicator: IndicatorFacts, screen: Screen) -> Chart | None:
         table=_write_values(indicator, screen),
         source="block.loaded_source" if measured else "block.plan_source",
     )
+
+
+def _write_trend_title(
+    last: Moment, goal: str, row: Mapping[str, Any], screen: Screen
+) -> str:
+    """Describe the last value and the target; the last is measured or the baseline."""
+    known = ("actual_value", "baseline_value")
+    name = next((one for one in known if _is_value(last, row[one])), "")
+    at = {"indicator_number": row["indicator_number"]}
+    return prove(
+        screen.words("indicator")("trend.title", last=last.label, target=goal),
+        prove_cell(f"rpt_indicator.{name}", row[name], **at) if name else None,
+        prove_cell("rpt_indicator.target_in_force_value", row["target_value"], **at),
+    )
+
+
+def _is_value(moment: Moment, value: Decimal | None) -> bool:
+    return value is not None and float(value) == moment.value
 
 
 def _list_moments(
@@ -155,21 +175,31 @@ def view_money(
     parts = [
         f"{area['area_name']}: {write_short(area['net_eur'], screen)}" for area in areas
     ]
-    first = indicator.activities.row(0, named=True)
     note = format_number(overlap or 0, screen.language, decimals=1)
     return Chart(
         name="money",
-        title=say(
-            "money.title",
-            count=first["counted_count"],
-            amount=write_short(first["all_net_eur"], screen),
-        ),
+        title=_write_money_title(indicator, screen),
         subtitle=say("money.subtitle"),
         alt=say("money.alt", parts="; ".join(parts)),
         figure=write_bars(_list_bars(areas, screen)),
         table=_write_policy_areas(indicator, screen),
         note=say("money.note", overlap=note),
         is_folded=True,
+    )
+
+
+def _write_money_title(indicator: IndicatorFacts, screen: Screen) -> str:
+    first = indicator.activities.row(0, named=True)
+    at = {"indicator_number": indicator.row["indicator_number"]}
+    said = screen.words("indicator")(
+        "money.title",
+        count=first["counted_count"],
+        amount=write_short(first["all_net_eur"], screen),
+    )
+    return prove(
+        said,
+        prove_cell("rpt_indicator.activity_count", first["counted_count"], **at),
+        prove_cell("rpt_indicator_cost.net_eur", first["all_net_eur"], **at),
     )
 
 

@@ -26,6 +26,8 @@ from dashboard.app_pages.indicator.summary import (
 )
 from dashboard.kit.blocks import blocks, choices
 from dashboard.kit.html import render_html
+from dashboard.kit.proofs.cells.cell import prove_cell
+from dashboard.kit.proofs.sentence import prove
 
 if TYPE_CHECKING:
     import polars as pl
@@ -98,7 +100,9 @@ def _render_activities(indicator: IndicatorFacts, screen: Screen) -> None:
         counted = int(indicator.activities["counted_count"][0])
         said = say("activities.subtitle", count=counted)
         under = prove_counted(said, counted, number)
-        blocks.render_heading(say("activities.title", count=count), under)
+        proof = prove_cell("rpt_indicator_cost.rows", count, indicator_number=number)
+        title = prove(say("activities.title", count=count), proof)
+        blocks.render_heading(title, under)
     place = st.container()
     labels = say("activities.more", count=count), say("activities.less")
     most = choices.choose_rows(screen, "activities", count, ACTIVITIES, labels)

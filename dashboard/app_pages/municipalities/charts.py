@@ -13,7 +13,8 @@ from dashboard.kit.charts.bars import Bar, Segment, write_bars
 from dashboard.kit.formats import format_date, format_share
 from dashboard.kit.links import write_address
 from dashboard.kit.money import write_short
-from dashboard.kit.proofs.cells.cell import ProvenCells
+from dashboard.kit.proofs.cells.cell import ProvenCells, prove_share
+from dashboard.kit.proofs.sentence import prove
 from pazanga.local_time import find_day
 
 if TYPE_CHECKING:
@@ -75,14 +76,23 @@ def _write_title(shares: pl.DataFrame, split: Split, screen: Screen) -> str:
     if split == "area" or code not in shares["part_code"]:
         code = largest.sort("share", "part_code")["part_code"][-1]
     rows = shares.filter(shares["part_code"] == code)
-    low, high = (
-        format_share(ratio, screen.language)
-        for ratio in (min(rows["share"]), max(rows["share"]))
-    )
+    column = "policy_area_code" if split == "area" else "cost_category_code"
+    ends = rows.sort("share").to_dicts()
+    least, most = ends[0], ends[-1]
+    low, high = (format_share(one["share"], screen.language) for one in (least, most))
+    proofs = [
+        prove_share(
+            "rpt_plan_part.net_eur",
+            one["share"],
+            {column: one["part_code"]},
+            plan_code=one["plan_code"],
+        )
+        for one in (least, most)
+    ]
     name = rows["part_name"][0]
     if low == high:
-        return say("shares.title_same", part=name, share=low)
-    return say("shares.title", part=name, low=low, high=high)
+        return prove(say("shares.title_same", part=name, share=low), proofs[0])
+    return prove(say("shares.title", part=name, low=low, high=high), *proofs)
 
 
 def _say_parts(rows: Iterable[Mapping[str, Any]], screen: Screen) -> str:

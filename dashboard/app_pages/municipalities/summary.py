@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING, Any, Final
 from dashboard.kit.blocks.figures import KeyFigure
 from dashboard.kit.formats import format_number
 from dashboard.kit.money import write_short
+from dashboard.kit.proofs.cells.cell import KNOWN as KNOWN_PLAN
+from dashboard.kit.proofs.cells.cell import prove_cell
 from dashboard.kit.proofs.proof import make_proof
+from dashboard.kit.proofs.sentence import prove
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -44,7 +47,7 @@ def count_known(municipalities: pl.DataFrame) -> dict[str, int]:
 def write_answer(municipalities: pl.DataFrame, screen: Screen) -> str:
     """Describe of how many municipalities the plan, a sum, anything is known."""
     counts = count_known(municipalities)
-    return screen.words("municipalities")(
+    said = screen.words("municipalities")(
         "answer",
         count=counts["plan"],
         all=municipalities.height,
@@ -52,6 +55,16 @@ def write_answer(municipalities: pl.DataFrame, screen: Screen) -> str:
         figures=counts["figure"],
         nothing=counts["nothing"],
     )
+    proofs = (
+        prove_cell(
+            "rpt_municipality.rows",
+            count,
+            known_code=code,
+            plan_code=KNOWN_PLAN if code == "plan" else None,
+        )
+        for code, count in counts.items()
+    )
+    return prove(said, *proofs)
 
 
 def list_figures(programme: pl.DataFrame, screen: Screen) -> list[KeyFigure]:

@@ -14,7 +14,8 @@ from dashboard.kit.html import tag, write_printed
 from dashboard.kit.links import link_activity
 from dashboard.kit.money import write_exact, write_short
 from dashboard.kit.phrases import say_outcome, write_how
-from dashboard.kit.proofs.cells.cell import ProvenCells
+from dashboard.kit.proofs.cells.cell import KNOWN, ProvenCells, prove_cell
+from dashboard.kit.proofs.sentence import join_proven, prove, write_sentence
 from dashboard.kit.sheets import SheetColumn
 from dashboard.kit.typography import keep_whole
 from dashboard.kit.values import show_hidden
@@ -22,8 +23,10 @@ from pazanga.local_time import find_today
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from decimal import Decimal
 
     from dashboard.app_pages.plan.stays_queries import PlanStays
+    from dashboard.kit.proofs.proof import Proof
     from dashboard.kit.screen import Screen
 
 OUTCOMES = ("done", "partly", "cut", "moved", "continues")
@@ -44,28 +47,52 @@ def write_title(stays: PlanStays, screen: Screen) -> str:
     if not count:
         return say("stays.title_none")
     if cost is None:
-        return say("stays.title_unknown", count=count)
+        return prove(say("stays.title_unknown", count=count), _prove_staying(count))
     name = "stays.title_some" if totals["unknown_cost_count"] else "stays.title"
-    known, money = totals["known_cost_count"], write_short(cost, screen)
-    return say(name, count=count, known=known, cost=money)
+    said = say(name, count=count, cost=write_short(cost, screen))
+    return prove(said, _prove_staying(count), _prove_cost(cost))
+
+
+def _prove_staying(count: int, **more: object) -> Proof | None:
+    return prove_cell("rpt_activity_outcome.rows", count, is_staying=True, **more)
+
+
+def _prove_cost(cost: Decimal) -> Proof | None:
+    """Prove a sum of yearly costs; what is paid within another is in it once."""
+    column = "rpt_activity_outcome.yearly_cost_eur"
+    return prove_cell(column, cost, is_staying=True, cost_in_number=None)
+
+
+def _prove_answered(count: int, **more: object) -> Proof | None:
+    return prove_cell("rpt_activity_outcome.rows", count, is_counted=True, **more)
 
 
 def write_answered(stays: PlanStays, screen: Screen) -> str:
     """Describe of how many activities it is said what became of them, by outcome."""
     say, totals = screen.words("plan"), stays.totals
     if not totals["answered_count"]:
-        return say("stays.silent", count=totals["activity_count"])
+        said = say("stays.silent", count=totals["activity_count"])
+        return prove(said, _prove_answered(totals["activity_count"]))
+    counts = {one: count for one in OUTCOMES if (count := totals[f"{one}_count"])}
     parts = [
         say("stays.part", outcome=say_outcome(code, screen), count=count)
-        for code in OUTCOMES
-        if (count := totals[f"{code}_count"])
+        for code, count in counts.items()
     ]
-    return say(
+    said = say(
         "stays.answered",
         count=totals["activity_count"],
         answered=totals["answered_count"],
         parts=", ".join(parts),
         day=keep_whole(format_date(totals["as_of_date"])),
+    )
+    return prove(
+        said,
+        _prove_answered(totals["answered_count"], answered_number=KNOWN),
+        _prove_answered(totals["activity_count"]),
+        *(
+            _prove_answered(count, answered_outcome_code=code)
+            for code, count in counts.items()
+        ),
     )
 
 
@@ -74,12 +101,16 @@ def write_notes(stays: PlanStays, screen: Screen) -> str:
     say, totals, notes = screen.words("plan"), stays.totals, ""
     said = []
     if totals["yearly_cost_eur"] is not None:
-        cost = write_exact(totals["yearly_cost_eur"], screen)
-        said.append(say("stays.sum", cost=cost))
+        cost = totals["yearly_cost_eur"]
+        said.append(
+            prove(say("stays.sum", cost=write_exact(cost, screen)), _prove_cost(cost))
+        )
     if count := totals["unknown_cost_count"]:
-        said.append(say("stays.unknown_cost", count=count))
+        unknown = {"yearly_cost_eur": None, "cost_in_number": None}
+        proof = _prove_staying(count, **unknown)
+        said.append(prove(say("stays.unknown_cost", count=count), proof))
     if said:
-        notes += tag("p", escape(" ".join(said)), class_="note")
+        notes += tag("p", write_sentence(join_proven(said), screen), class_="note")
     if stays.unanswered.height:
         notes += tag("p", write_how(screen), class_="note hint")
     return notes

@@ -13,9 +13,6 @@ select
     count(*) filter (
         is_staying and yearly_cost_eur is null and cost_in_number is null
     ) as unknown_cost_count,
-    count(*) filter (
-        is_staying and (yearly_cost_eur is not null or cost_in_number is not null)
-    ) as known_cost_count,
     max(as_of_date) as as_of_date
 from reports.rpt_activity_outcome
 where plan_code = $plan

@@ -65,6 +65,26 @@ def prove_cell(column: str, value: Value | None, **row: object) -> Proof | None:
     return Proof(column, value, ((ROW, tuple(map(_write_part, row.items()))),))
 
 
+def prove_share(
+    column: str, value: Value | None, part: Mapping[str, object], **row: object
+) -> Proof | None:
+    """Make the proof of a share in a whole of a published table.
+
+    Args:
+        column: Table and column whose share it is.
+        value: The share, before rounding; one that nobody knows has no proof.
+        part: What tells the part from the whole, by column.
+        row: What the rows of the whole have in common, see `prove_cell`.
+    """
+    if value is None:
+        return None
+    parts = (
+        *map(_write_part, row.items()),
+        *(_write_part(one, PART) for one in part.items()),
+    )
+    return Proof(f"{column}/all", value, ((ROW, parts),))
+
+
 def _write_part(part: tuple[str, object], mark: str = EQUAL) -> str:
     name, value = part
     if isinstance(value, Unlike):
