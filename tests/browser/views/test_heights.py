@@ -45,6 +45,16 @@ CUT = """
   .map((box) => box.className)
 """
 
+FADED = """
+() => [...document.querySelectorAll('.table-frame:not(:has(tfoot)), dl.facts dd')]
+  .filter((box) => box.checkVisibility())
+  .map((box) => {
+    const {content, opacity} = getComputedStyle(box, '::after');
+    const fades = content !== 'none' && opacity > 0.5;
+    return [box.scrollHeight > box.clientHeight + 2, fades];
+  })
+"""
+
 
 def measure(page: Page) -> float:
     """Screens that a page fills once it is whole."""
@@ -91,6 +101,14 @@ def test_nothing_on_a_desk_hides_only_a_few_rows(reader: Reader) -> None:
     page = reader.open("/quality")
     assert page.evaluate(CUT) == []
     expect(page.locator(".rules details.group[open]")).to_have_count(1)
+
+
+def test_only_what_goes_on_below_its_edge_fades(reader: Reader) -> None:
+    reader.page.set_viewport_size(DESK)
+    page = reader.open("/activity?key=kaunas:13:1")
+    faded = page.evaluate(FADED)
+    assert any(goes_on for goes_on, _ in faded)
+    assert [pair for pair in faded if pair[0] != pair[1]] == []
 
 
 def test_rows_scroll_under_their_heading(reader: Reader) -> None:
