@@ -1,7 +1,7 @@
 """Headers, footers and page numbers of a text: print of the margins, left out.
 
 A cell may stand at the edge of a page, too. A line there is print of the margin where
-most pages have the same one, figures aside, or where numbers go on from page to page.
+most pages have the same one, or where numbers go on from page to page.
 """
 
 from __future__ import annotations
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 _WORD: Final = r"(?:psl|pusl|puslapis|page|lapas)\b\.?"
 _OF: Final = r"(?:\s*(?:/|iš|of)\s*\d{1,4})?"
 _NUMBER: Final = rf"(?:{_WORD}\s*)?(?P<number>\d{{1,4}}){_OF}(?:\s*{_WORD})?"
-_FIGURES: Final = re.compile(r"\d+")
 PAGE_NUMBER: Final = re.compile(
     rf"(?P<dash>[-–—|]\s*)?{_NUMBER}(?(dash)\s*[-–—|])", re.IGNORECASE
 )
@@ -49,21 +48,28 @@ def split_text_margins(
 
 
 def _find_running(lines: Sequence[Line]) -> set[int]:
-    """Find the first and the last lines that most pages have, figures aside."""
+    """Find the first and the last lines that most pages have."""
     pages = list(_split_pages(lines))
     edges: defaultdict[tuple[int, str], list[int]] = defaultdict(list)
     for page in pages:
         for place in (*range(PAGES.edge), *range(-PAGES.edge, 0)):
             if page and -len(page) <= place < len(page):
                 line = page[place]
-                edges[place, _FIGURES.sub("#", line.text)].append(line.number)
+                edges[place, line.text].append(line.number)
     fewest = max(PAGES.fewest_running, PAGES.share * len(pages))
     return {
         number
         for (_, text), numbers in edges.items()
-        if len(numbers) >= fewest and any(map(str.isalpha, text))
+        if len(numbers) >= fewest and _may_run(text)
         for number in numbers
     }
+
+
+def _may_run(text: str) -> bool:
+    """Whether a line is no short cell with figures, such as `2025 m.`."""
+    has_figures = any(map(str.isdigit, text))
+    is_long = len(text) >= PAGES.shortest_running
+    return any(map(str.isalpha, text)) and (is_long or not has_figures)
 
 
 def _empty(lines: Sequence[Line], numbers: set[int]) -> Iterator[Line]:

@@ -68,12 +68,14 @@ class PageThresholds:
         fewest: At least so many pages have their number.
         share: And at least this share of them; the first ones mostly have none.
         fewest_running: At least so many pages have a header or a footer.
+        shortest_running: One with figures has at least so many characters.
         edge: Headers and footers take no more lines.
     """
 
     fewest: int = 2
     share: float = 0.5
     fewest_running: int = 3
+    shortest_running: int = 12
     edge: int = 2
 
 

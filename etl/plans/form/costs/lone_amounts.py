@@ -47,7 +47,7 @@ def doubt_lone_amounts(
     if direct is not None and not _adds_up(counted, direct):
         doubted += [one for one in roots if _may_be_vat(one, direct.vat, counted)]
     elif direct is None and has_vat_heading and len(roots) > 1:
-        has_vat = any(one.vat.printed for one in records)
+        has_vat = any(one.vat.amount for one in records)
         doubted += [] if has_vat else roots
     has_nets = any(one.net.amount for one in records)
     is_asked = not has_nets or any(one.vat.amount for one in records)
@@ -59,7 +59,8 @@ def doubt_lone_amounts(
 
 
 def _is_lone(one: CostRecord) -> bool:
-    return bool(one.net.amount) and not one.vat.printed
+    has_vat = one.vat.printed and one.vat.is_whole
+    return bool(one.net.amount) and not has_vat
 
 
 def _may_be_vat(one: CostRecord, whole: Reading, rows: Sequence[CostRecord]) -> bool:

@@ -19,6 +19,10 @@ LONGEST_LINE = 140
 PAGE_LINES = 60
 NUMBERS = ("{n}", "- {n} -", "{n} psl.", "{n} / 30", "Puslapis {n} iš 30", "")
 RUNNING = ("", "", "Utenos rajono savivaldybė", "2023-05-31 Nr. T1-128", "PROJEKTAS")
+FOOTNOTES = (
+    *("", "", "", "¹ 2021 m. duomenys.", "* 12 mokyklų, iš jų 3 gimnazijos."),
+    *("2 Žr. 5 priedą.", "** Programai skirta 21,5 mln. Eur."),
+)
 
 Block = list[list[str]]
 """Lines of the cells of a row, or of a paragraph."""
@@ -32,6 +36,7 @@ class TextLook:
         number: How pages are numbered.
         running: What each page says in its margin.
         is_above: Whether both stand above the page.
+        footnote: A note below every third page.
         blanks: Blank lines after what stands below a page.
         mark: What a page begins with.
         page_lines: Lines of a page.
@@ -43,6 +48,7 @@ class TextLook:
     number: str = "{n}"
     running: str = ""
     is_above: bool = False
+    footnote: str = ""
     blanks: int = 3
     mark: str = " "
     page_lines: int = PAGE_LINES
@@ -62,6 +68,7 @@ def make_up_look(chance: Random) -> TextLook:
         breaks_rows=chance.random() < 0.5,
         between=chance.choice(("\n\n",) * 6 + ("\t", "   ", " | ", "\n\n\n")),
         scale=chance.choice((0.9, 1, 1, 1.2)),
+        footnote=chance.choice(FOOTNOTES),
     )
 
 
@@ -83,7 +90,7 @@ def write_text(form: Form, path: Path, look: TextLook | None = None) -> None:
 def _print(pages: list[list[str]], look: TextLook) -> Iterator[str]:
     for number, page in enumerate(pages, start=1):
         margin = [text for text in (look.running, look.number.format(n=number)) if text]
-        lines = list(page)
+        lines = [*page, look.footnote, ""] if number % 3 == 0 else list(page)
         if look.is_above:
             lines = [*margin, "", *lines]
         elif number < len(pages):
