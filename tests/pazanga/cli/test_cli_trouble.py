@@ -249,7 +249,10 @@ def test_full_disk_under_the_output_is_one_message(
             [sys.executable, "-m", "pazanga", "status"],
             check=False,
             cwd=PROJECT_ROOT,
-            env={**environment_of(settings), "PYTHONUNBUFFERED": unbuffered},
+            env={
+                **environment_of(settings, PAZANGA_LANGUAGE="en"),
+                "PYTHONUNBUFFERED": unbuffered,
+            },
             stdout=full,
             stderr=subprocess.PIPE,
         )
