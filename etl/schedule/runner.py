@@ -19,6 +19,7 @@ from etl.schedule.refresh_process import run_child
 from pazanga.local_time import format_moment
 from pazanga.log import pairs
 from pazanga.processes.process import Ended
+from pazanga.reasons import explain
 from pazanga.texts import text
 
 if TYPE_CHECKING:
@@ -88,7 +89,8 @@ class Runner:
                 is_stopping=self._clock.is_stopping,
             )
         except OSError as error:
-            return Ended(_NOT_STARTED, complaints=str(error))
+            why = explain(error)[self.settings.language]
+            return Ended(_NOT_STARTED, complaints=f"{error.filename}: {why}")
 
 
 def _log_end(ended: Ended, run: Run | None, seconds: float) -> None:

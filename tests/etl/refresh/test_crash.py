@@ -260,7 +260,7 @@ def test_read_only_home_is_still_read(
         [sys.executable, "-P", "-m", "pazanga", *words],
         check=False,
         cwd=PROJECT_ROOT,
-        env={**ALONE, **folders},
+        env={**ALONE, **folders, "PAZANGA_LANGUAGE": "en"},
         capture_output=True,
         text=True,
         preexec_fn=without_privileges,

@@ -51,7 +51,8 @@ def test_refresh_that_cannot_be_started_is_trouble_and_no_crash(
     exit_code, refreshed = make_runner("/nowhere/python").refresh("once", STARTED)
     assert exit_code == 127
     assert refreshed.trouble
-    assert "No such file" in refreshed.trouble.lines[0]
+    assert "/nowhere/python: " in refreshed.trouble.lines[0]
+    assert ("No such" in refreshed.trouble.lines[0]) == (settings.language == "en")
     assert list_outcomes(settings) == ["failed"]
 
 
