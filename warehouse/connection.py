@@ -145,7 +145,7 @@ def open_building(
 
 @contextmanager
 def use_part(connection: DuckDBPyConnection) -> Iterator[None]:
-    """Ask the part beside a database that is written, instead of that database.
+    """Run queries on the part beside a database that is written, not on that one.
 
     Args:
         connection: What `open_building` gave, with a part.

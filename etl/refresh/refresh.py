@@ -86,7 +86,7 @@ def _refresh_alone(
     *,
     is_whole: bool,
 ) -> Report:
-    """Hold the lock while everything else is done."""
+    """Refresh while the lock is held."""
     started_at = datetime.now(UTC)
     try:
         with (
