@@ -116,6 +116,15 @@ CELLS = r"""
   [...row.children].flatMap((cell) => cell.innerText.trim().split(/\n+/)))
 """
 
+TITLES_OF_NOTHING = """
+() => [...document.querySelectorAll('details:not(.tree details) > summary')]
+  .filter((title) => title.checkVisibility())
+  .filter((title) => ![...title.parentElement.children].some((one) =>
+    one !== title && one.checkVisibility() && one.getClientRects().length))
+  .map((title) => title.innerText)
+"""
+"""Titles of folds without what they hold; a plan's tree ends with its tasks."""
+
 
 @pytest.fixture(scope="module")
 def fed_home(tmp_path_factory: pytest.TempPathFactory) -> Settings:
@@ -203,9 +212,10 @@ def test_paper_is_light_and_has_no_buttons(tab: Tab, path: str) -> None:
     ink = "getComputedStyle(document.querySelector('h1')).color"
     red, *_ = map(int, re.findall(r"\d+", page.evaluate(ink)))
     assert red < 128
-    seen = page.locator("button:visible, input:visible, :not(.fold) > summary:visible")
+    seen = page.locator("button:visible, input:visible, .foot summary:visible")
     names = [text for text in seen.all_inner_texts() if text]
     assert names == []
+    assert page.evaluate(TITLES_OF_NOTHING) == []
 
 
 def find_wide_tables(page: Page) -> list[str]:
