@@ -27,6 +27,8 @@ def refuse_load(answer: dict[str, Any] | None, language: Language) -> str:
         answer: What the check of the file says; None where there is none.
         language: Language of the words.
     """
+    if find_page_reader().may("load", EVERYWHERE):
+        return ""
     return _refuse_plans(list_plans(answer), language)
 
 
@@ -55,8 +57,6 @@ def _refuse_plans(plans: Sequence[str], language: Language) -> str:
     right for all municipalities.
     """
     reader = find_page_reader()
-    if reader.may("load", EVERYWHERE):
-        return ""
     known = query_municipalities(read_screen().snapshot.path)
     for plan in plans:
         decision = reader.decide("load", known.get(plan))
