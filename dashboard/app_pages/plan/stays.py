@@ -58,7 +58,7 @@ def _prove_staying(count: int, **more: object) -> Proof | None:
 
 
 def _prove_cost(cost: Decimal) -> Proof | None:
-    """Prove a sum of yearly costs; what is paid within another is in it once."""
+    """Make the proof of yearly costs; what is paid within another counts once."""
     column = "rpt_activity_outcome.yearly_cost_eur"
     return prove_cell(column, cost, is_staying=True, cost_in_number=None)
 
