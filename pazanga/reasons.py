@@ -105,6 +105,8 @@ def _find_errno(error: OSError) -> tuple[str, dict[str, Any]]:
         return "no_host", {}
     if isinstance(error, TimeoutError):
         return "etimedout", {}
+    if isinstance(error, FileNotFoundError) and "temporary directory" in str(error):
+        return "no_temporary", {}
     code = errno.errorcode.get(error.errno or 0, "").lower()
     if code in _NAMED:
         return code, {}

@@ -37,6 +37,9 @@ PART: Final = "part"
 SPILLED: Final = "spilled"
 """Folder beside a database that is written: what did not fit into memory."""
 
+_DISK_FAULTS: Final = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS)
+"""Faults of a disk that DuckDB tells in the words of the system."""
+
 Config = dict[str, str | bool | int | float | list[str]]
 
 CLOSED: Final = {
@@ -322,5 +325,5 @@ def _escape(path: Path) -> str:
 def _as_system_error(error: duckdb.Error, path: Path) -> OSError:
     """Return the fault of the disk that DuckDB met, as the system would name it."""
     said = str(error)
-    is_full = os.strerror(errno.ENOSPC) in said
-    return OSError(errno.ENOSPC if is_full else errno.EIO, said, str(path))
+    codes = (code for code in _DISK_FAULTS if os.strerror(code) in said)
+    return OSError(next(codes, errno.EIO), said, str(path))

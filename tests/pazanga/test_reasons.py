@@ -29,6 +29,13 @@ QUOTED = {"dashboard/pictures/drawing/typesetting.py"}
         (OSError(errno.ENOSPC, "x"), "diske nėra vietos", "No space left on device"),
         (PermissionError(errno.EACCES, "x"), "nėra teisės", "Permission denied"),
         (OSError(errno.EXFULL, "x"), "sistemos klaida EXFULL", "system error EXFULL"),
+        (
+            FileNotFoundError(
+                errno.ENOENT, "No usable temporary directory in ['/tmp']"
+            ),
+            "laikinųjų failų aplanke",
+            "No usable temporary directory",
+        ),
         (TimeoutError("timed out"), "laukta per ilgai", "Connection timed out"),
         (csv.Error("line contains NUL"), "netinkama jo sandara", "its structure"),
         (KeyError, "techninė klaida KeyError", "KeyError"),

@@ -332,5 +332,5 @@ def test_result_counts_all_rows_and_keeps_ten(
 
 def test_audit_that_cannot_run_names_itself() -> None:
     audit = Audit("typo", "error", "…", "…", "select * from marts.nothing")
-    with pytest.raises(ModelError, match="“typo” failed: Catalog Error"):
+    with pytest.raises(ModelError, match="“typo” failed: DuckDB said: Catalog Error"):
         run_audit(connect_memory(), audit)
