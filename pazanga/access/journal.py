@@ -142,7 +142,8 @@ def remove_outdated_events(folder: Path, now: datetime) -> list[Path]:
         now: The moment, UTC.
     """
     removed = []
-    for path in (*folder.glob(_MONTHS), *_list_earlier(folder)):
+    files = (*folder.glob(_MONTHS), *_list_earlier(folder), *_list_nobodys(folder))
+    for path in files:
         with suppress(OSError):
             written_at = datetime.fromtimestamp(path.stat().st_mtime, UTC)
             if now - written_at > KEPT:
@@ -153,9 +154,14 @@ def remove_outdated_events(folder: Path, now: datetime) -> list[Path]:
 
 def _list_events(folder: Path) -> Iterator[dict[str, Any]]:
     months = sorted(folder.glob(_MONTHS), reverse=True)
-    nobodys = (folder / NOBODYS_FILE, _name_former(folder / NOBODYS_FILE))
-    files = ((*months, *_list_earlier(folder)), nobodys)
+    files = ((*months, *_list_earlier(folder)), _list_nobodys(folder))
     return heapq.merge(*map(_read_files, files), key=_read_moment, reverse=True)
+
+
+def _list_nobodys(folder: Path) -> tuple[Path, Path]:
+    """List the files of what nobody in particular does, the newer first."""
+    path = folder / NOBODYS_FILE
+    return path, _name_former(path)
 
 
 def _list_earlier(folder: Path) -> list[Path]:

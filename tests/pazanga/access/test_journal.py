@@ -108,6 +108,17 @@ def test_files_of_earlier_versions_are_read_and_go_with_their_age(
     assert read_events(tmp_path, 9) == []
 
 
+def test_what_nobody_does_goes_with_its_age(tmp_path: Path) -> None:
+    record_event(tmp_path, journal.NOBODY, "exported", file="a.csv")
+    (tmp_path / "nobody.jsonl").rename(tmp_path / "nobody.jsonl.1")
+    record_event(tmp_path, journal.NOBODY, "exported", file="b.csv")
+    now = datetime.now(UTC)
+    assert remove_outdated_events(tmp_path, now + timedelta(days=700)) == []
+    removed = remove_outdated_events(tmp_path, now + timedelta(days=800))
+    assert [path.name for path in removed] == ["nobody.jsonl", "nobody.jsonl.1"]
+    assert read_events(tmp_path, 9) == []
+
+
 def test_only_what_changes_something_waits_for_the_disk(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
