@@ -54,7 +54,8 @@ def _refuse_plans(plans: Sequence[str], language: Language) -> str:
 
     Who edits some municipalities changes files in which all plans are of those. A row
     put aside counts once its plan is known: one of no known plan needs the
-    right for all municipalities.
+    right for all municipalities. What stands in its cell is not said: the row may be of
+    others, and the cell may hold anything.
     """
     reader = find_page_reader()
     known = query_municipalities(read_screen().snapshot.path)
@@ -64,7 +65,7 @@ def _refuse_plans(plans: Sequence[str], language: Language) -> str:
             said = decision.describe(language)
             if known.get(plan):
                 return said
-            return f"{Words('load', language)('unknown_plan', plan=plan or '–')} {said}"
+            return f"{Words('load', language)('unknown_plan')} {said}"
     return ""
 
 
