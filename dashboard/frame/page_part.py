@@ -20,6 +20,7 @@ from dashboard.access.gate import decide_page
 from dashboard.access.readers import find_page_reader, read_own_home
 from dashboard.frame import states
 from dashboard.frame.account import render_refusal
+from dashboard.frame.run_ids import name_run
 from dashboard.kept.around_page import prepare_kept
 from dashboard.kept.saving import follow_view, keep_gone
 from dashboard.kit import address
@@ -76,6 +77,7 @@ def _run(framed: Framed, turns: Iterator[int]) -> None:
     """Run the page, at the first turn as part of the whole application."""
     is_change = next(turns) > 0
     if is_change:
+        name_run()
         address.follow_address()
         if not framed.still_holds():
             st.rerun()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import logging
 import os
 from copy import copy
@@ -12,7 +11,6 @@ from typing import TYPE_CHECKING, Any, Final
 
 import duckdb
 import streamlit as st
-from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from dashboard.access.readers import find_page_reader
 from dashboard.frame import states
@@ -20,6 +18,7 @@ from dashboard.frame.account import render_account, render_closed
 from dashboard.frame.find_field import write_find_field
 from dashboard.frame.footer import render_footer
 from dashboard.frame.page_part import Framed, render_page
+from dashboard.frame.run_ids import name_run
 from dashboard.frame.watch import watch_snapshot
 from dashboard.kit import address
 from dashboard.kit.blocks import unapplied
@@ -42,9 +41,7 @@ from dashboard.kit.snapshot import find_shown
 from dashboard.kit.texts import Words
 from dashboard.server.uploads import may_load
 from pazanga.access.roles import EVERYWHERE
-from pazanga.access.sessions import SESSION_DIGITS
 from pazanga.errors import NoSnapshot
-from pazanga.log import make_id, name_ids
 from pazanga.settings import read_home
 from pazanga.texts import LANGUAGES, Language
 
@@ -121,11 +118,8 @@ def render_app() -> None:
 
 
 def _begin_run() -> tuple[Settings, Visitor]:
-    """Find out who reads, and name the run and its session in what it logs."""
-    settings, reader = read_home(os.environ), find_page_reader()
-    context = get_script_run_ctx()
-    tab = hashlib.sha256(context.session_id.encode()).hexdigest() if context else ""
-    name_ids(request=make_id(), session=(reader.session or tab)[:SESSION_DIGITS])
+    """Find out where the data are and who reads."""
+    settings, reader = read_home(os.environ), name_run()
     forget_another(reader)
     return settings, reader
 
