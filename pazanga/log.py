@@ -6,7 +6,7 @@ Beside stand the ids of what it belongs to: `request`, one answer or one run of 
 `session`, a login or, without any, a tab; `run_id`, a refresh. None names a person.
 
 E-mail addresses are cut to their domain: a server that refuses one repeats it. Personal
-codes are masked: people write them into names of files.
+codes are masked: people write them into names of files, and errors quote these.
 """
 
 from __future__ import annotations
@@ -39,6 +39,7 @@ _NONE: Final[Mapping[str, str]] = MappingProxyType({})
 _ids: Final[ContextVar[Mapping[str, str]]] = ContextVar("ids", default=_NONE)
 
 _PLAIN: Final = re.compile(r"[\w./:+@-]+")
+_HASH: Final = re.compile(r"(?<![^\W_])(?=\d*[a-f])[0-9a-f]{16,}(?![^\W_])", re.ASCII)
 _MAILBOX: Final = re.compile(r"(?<![\w.+'=-])[\w.+'=-]+@(?=[\w-]+\.\w)")
 
 
@@ -56,14 +57,22 @@ class Pairs:
 
 def pairs(**values: object) -> Pairs:
     """Format what belongs to an event, the one argument of its record: `"event %s"`."""
-    return Pairs({name: _without_codes(name, at) for name, at in values.items()})
+    return Pairs(
+        {
+            name: _hide_codes(str(at)) if isinstance(at, str | PurePath) else at
+            for name, at in values.items()
+        }
+    )
 
 
-def _without_codes(name: str, value: object) -> object:
-    """Hide personal codes in texts, as in names of files; a hash is none."""
-    if name == "sha256" or not isinstance(value, str | PurePath):
-        return value
-    return mask_personal_codes(str(value), is_code=True)
+def _hide_codes(said: str) -> str:
+    """Hide personal codes in a text, as in names of files; a hash is none."""
+    kept, last = [], 0
+    for found in _HASH.finditer(said):
+        before = said[last : found.start()]
+        kept += [mask_personal_codes(before, is_code=True), found.group()]
+        last = found.end()
+    return "".join([*kept, mask_personal_codes(said[last:], is_code=True)])
 
 
 def name_ids(**ids: str) -> None:
@@ -165,12 +174,14 @@ class LineFormatter(logging.Formatter):
         entry |= {name: one for name, one in _ids.get().items() if one}
         match record.args:
             case (*words, Pairs(values=values)):
-                entry["event"] = record.msg.removesuffix(" %s") % tuple(words)
+                event = record.msg.removesuffix(" %s") % tuple(words)
+                entry["event"] = _hide_codes(event)
                 entry.update(values)
             case _:
-                entry["event"] = record.getMessage()
+                entry["event"] = _hide_codes(record.getMessage())
         if record.exc_info:
-            entry["traceback"] = self.formatException(record.exc_info)
+            traceback = self.formatException(record.exc_info)
+            entry["traceback"] = _hide_codes(traceback)
         line = json.dumps(entry, ensure_ascii=False, default=str)
         # A name or a path of the system may hold bytes that are no text.
         return _as_text(_MAILBOX.sub("…@", line))

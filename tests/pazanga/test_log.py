@@ -74,6 +74,39 @@ def test_any_value_is_one_line_of_json(
     assert json.loads(written)["line"] == expected
 
 
+def test_personal_codes_are_in_no_line(tmp_path: Path) -> None:
+    with keep_log(tmp_path, "schedule"):
+        LOGGER.info("read 38001010011.xlsx")
+        LOGGER.info("read %s", "38001010011.xlsx")
+        LOGGER.info("read %s %s", "38001010011.xlsx", pairs(file=Path("38001010011")))
+        try:
+            Path("/380 0101 0011.xlsx").read_bytes()
+        except FileNotFoundError:
+            LOGGER.exception("broke")
+    written = (tmp_path / "schedule.log").read_text("utf-8")
+    assert "0011" not in written
+    # The traceback quotes the line of the program, too.
+    assert written.count("•••") == 6
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "2026-11-22T04:00:00.123Z 2026-11-22 040000 1764561600 1764561600123",
+        f"{'a38001010011b' * 4}.parquet {'38001010011f00de'}_x 0x7f3800101001",
+        'File "/srv/380/010.py", line 380, in read: 1010011 rows',
+        "20250000123 127.0.0.1:8501",
+    ],
+)
+def test_times_hashes_and_numbers_stay(tmp_path: Path, said: str) -> None:
+    with keep_log(tmp_path, "schedule"):
+        LOGGER.info("%s", said)
+        LOGGER.info("event %s", pairs(said=said))
+    lines = (tmp_path / "schedule.log").read_text("utf-8").splitlines()
+    event, pair = map(json.loads, lines)
+    assert (event["event"], pair["said"]) == (said, said)
+
+
 def test_log_is_rotated(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(log, "LOG_BYTES", 1_000)
     with keep_log(tmp_path, "schedule"):
