@@ -11,7 +11,7 @@ import errno
 import os
 import shutil
 import warnings
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any, Final, cast
 
 import duckdb
@@ -156,8 +156,12 @@ def use_part(connection: DuckDBPyConnection) -> Iterator[None]:
     connection.execute(f"use {PART}")
     try:
         yield
-    finally:
-        connection.execute("use building")
+    except BaseException:
+        # A query that failed ended the transaction: its error is the one to tell.
+        with suppress(duckdb.Error):
+            connection.execute("use building")
+        raise
+    connection.execute("use building")
 
 
 @contextmanager

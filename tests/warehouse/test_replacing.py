@@ -8,6 +8,8 @@ from duckdb import DuckDBPyConnection
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pazanga.errors import ModelError
+from warehouse.audits import Audit, run_audit
 from warehouse.connection import connect_memory, open_building, use_part
 from warehouse.replacing import replace_rows
 
@@ -74,3 +76,18 @@ def test_the_part_is_asked_and_then_the_database_again(tmp_path: Path) -> None:
         with use_part(connection):
             assert connection.execute("select * from s.v").fetchall() == [(1,)]
         assert connection.execute("select * from s.v").fetchall() == [(2,)]
+
+
+def test_an_audit_of_the_part_that_fails_is_named(tmp_path: Path) -> None:
+    """Its transaction is over then, and nothing more can be asked of it."""
+    part, whole = tmp_path / "part.duckdb", tmp_path / "whole.duckdb"
+    for path in (part, whole):
+        with open_building(path) as connection:
+            connection.execute("create table t as select 'x' as n")
+    audit = Audit("typo", "error", "…", "…", "select n::int as n from t")
+    with (
+        pytest.raises(ModelError, match="“typo” failed: DuckDB said: Conversion"),
+        open_building(whole, part) as connection,
+        use_part(connection),
+    ):
+        run_audit(connection, audit)
