@@ -7,6 +7,7 @@ sentence for a person it is a part in both languages.
 from __future__ import annotations
 
 import errno
+import os
 import re
 import socket
 import ssl
@@ -87,15 +88,30 @@ def _find_reason(
     """Choose the name of a text, and its fields."""
     if isinstance(error, type):
         return "unknown", {"kind": error.__name__}
-    if error.args and isinstance(error.args[0], OSError):  # as writers of XLSX wrap it
-        error = error.args[0]
+    error = _unwrap(error)
     if isinstance(error, OSError):
         return _find_errno(error)
-    if engine := _ENGINES.get(type(error).__module__.lstrip("_").partition(".")[0]):
+    if engine := _find_engine(error):
         return "said", {"engine": engine, "said": str(error)}
     if place := _PLACE.search(str(error)):
         return "place", {"line": int(place[1]), "column": int(place[2])}
     return ("not_text" if isinstance(error, UnicodeDecodeError) else "structure"), {}
+
+
+def _unwrap(error: BaseException) -> BaseException:
+    """Return the error that knows the reason, where another one was made of it."""
+    if error.args and isinstance(error.args[0], OSError):  # as writers of XLSX wrap it
+        return error.args[0]
+    cause, code = error.__cause__, getattr(error, "errno", None)
+    if not (cause and _find_engine(cause) and code == errno.EIO):
+        return error
+    # The number of a fault that has none: only what the engine said tells which.
+    return error if os.strerror(errno.EIO) in str(cause) else cause
+
+
+def _find_engine(error: BaseException) -> str | None:
+    """Return the engine whose words an error has, if it is one's."""
+    return _ENGINES.get(type(error).__module__.lstrip("_").partition(".")[0])
 
 
 def _find_errno(error: OSError) -> tuple[str, dict[str, Any]]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import shutil
 import warnings
 from contextlib import contextmanager, suppress
@@ -36,6 +37,11 @@ PART: Final = "part"
 
 SPILLED: Final = "spilled"
 """Folder beside a database that is written: what did not fit into memory."""
+
+_SHORTAGE: Final = re.compile(
+    r"(failed to|could not) (offload|allocate|pin)\b", re.IGNORECASE
+)
+"""Words of DuckDB where memory is short; a commit wraps them in another error."""
 
 _DISK_FAULTS: Final = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS)
 """Faults of a disk that DuckDB tells in the words of the system."""
@@ -115,6 +121,7 @@ def open_building(
 
     Raises:
         OSError: The disk is full or not writable.
+        duckdb.OutOfMemoryException: Memory is full.
     """
     connection = duckdb.connect(
         config=_limit_memory(path.with_name(SPILLED), memory_mb)
@@ -134,14 +141,14 @@ def open_building(
         try:
             yield connection
         except duckdb.IOException as error:
-            raise _as_system_error(error, path) from error
+            raise _find_fault(error, path) from error
         try:
             connection.commit()
             connection.execute("use memory")
             connection.execute("detach building")
         except duckdb.Error as error:
             # All is built; what is left to go wrong is writing it.
-            raise _as_system_error(error, path) from error
+            raise _find_fault(error, path) from error
     finally:
         connection.close()
 
@@ -326,8 +333,14 @@ def _escape(path: Path) -> str:
     return str(path).replace("'", "''")
 
 
-def _as_system_error(error: duckdb.Error, path: Path) -> OSError:
-    """Return the fault of the disk that DuckDB met, as the system would name it."""
+def _find_fault(error: duckdb.Error, path: Path) -> Exception:
+    """Return what a database could not be written for, by the kind of the fault.
+
+    It is raised from what DuckDB said: where that is no fault of a disk that the system
+    has a number for, the reason told is what DuckDB said.
+    """
     said = str(error)
+    if isinstance(error, duckdb.OutOfMemoryException) or _SHORTAGE.search(said):
+        return duckdb.OutOfMemoryException(said)
     codes = (code for code in _DISK_FAULTS if os.strerror(code) in said)
     return OSError(next(codes, errno.EIO), said, str(path))

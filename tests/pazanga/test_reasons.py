@@ -50,6 +50,19 @@ def test_reason_is_said_in_both_languages(
     assert en in said["en"]
 
 
+@pytest.mark.parametrize(
+    ("words", "lt"),
+    [
+        ("Could not read: Input/output error", "diskas neveikia"),
+        ("Corrupt file", "„DuckDB“ atsakė: Corrupt file"),
+    ],
+)
+def test_a_disk_is_blamed_only_where_the_system_does(words: str, lt: str) -> None:
+    error = OSError(errno.EIO, words, "a.duckdb")
+    error.__cause__ = duckdb.IOException(words)
+    assert explain(error)["lt"] == lt
+
+
 def test_place_in_a_text_is_said() -> None:
     with pytest.raises(tomllib.TOMLDecodeError) as caught:
         tomllib.loads("kind = \nx")

@@ -1,5 +1,6 @@
 """What a reader of a snapshot can and cannot do."""
 
+import errno
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -36,6 +37,44 @@ def test_failed_building_keeps_nothing(tmp_path: Path) -> None:
     reader = open_snapshot(path)
     assert query_frame(reader, "select * from duckdb_tables()").is_empty()
     reader.close()
+
+
+def commit_short_of_memory(path: Path) -> None:
+    with open_building(path, memory_mb=64) as connection:
+        connection.execute(
+            "create table t as select hash(i) as a, hash(i + 1)::varchar as b"
+            " from range(60000) as numbers (i)"
+        )
+        used = "select sum(memory_usage_bytes) from duckdb_memory()"
+        [(size,)] = connection.execute(used).fetchall()
+        connection.execute("set max_temp_directory_size = '0KB'")
+        connection.execute(f"set memory_limit = '{size // 1024 + 128}KiB'")
+
+
+def test_memory_that_ends_at_the_commit_is_no_fault_of_the_disk(tmp_path: Path) -> None:
+    """DuckDB says so in words only: the error of a commit is one of transactions."""
+    with pytest.raises(duckdb.OutOfMemoryException, match="Failed to commit"):
+        commit_short_of_memory(tmp_path / "x.duckdb")
+
+
+def fail_to_write(path: Path, said: str) -> None:
+    with open_building(path):
+        raise duckdb.IOException(said)
+
+
+@pytest.mark.parametrize(
+    ("said", "code"),
+    [
+        ("Could not write file: No space left on device", errno.ENOSPC),
+        ("Could not write file: File too large", errno.EFBIG),
+        ("Corrupt file", errno.EIO),
+    ],
+)
+def test_fault_of_the_disk_has_its_number(tmp_path: Path, said: str, code: int) -> None:
+    with pytest.raises(OSError, match=said) as caught:
+        fail_to_write(tmp_path / "x.duckdb", said)
+    assert caught.value.errno == code
+    assert str(caught.value.__cause__) == said
 
 
 @pytest.mark.parametrize(
