@@ -13,12 +13,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal
 
-import duckdb
 import polars as pl
 
-from pazanga.errors import ModelError
 from pazanga.texts import LANGUAGES, text
-from warehouse.connection import insert_frame
+from warehouse.connection import insert_frame, name_model
 from warehouse.descriptions import read_yaml
 from warehouse.generic_tests import read_generic_tests
 from warehouse.progress import RefreshProgress
@@ -203,15 +201,13 @@ def run_audit(connection: DuckDBPyConnection, audit: Audit) -> AuditResult:
         ModelError: The database refuses the query.
     """
     sql = audit.sql.strip().removesuffix(";")
-    try:
+    with name_model(audit.name):
         answer = connection.execute(
             "select count(*) over () as row_count, broken.*"  # noqa: S608 - our own files
             f" from ({sql}) as broken limit {SAMPLE_ROWS}"
         )
         names = [column[0] for column in answer.description][1:]
         rows = answer.fetchall()
-    except duckdb.Error as error:
-        raise ModelError("model_failed", name=audit.name, why=error) from error
     sample = [dict(zip(names, map(_say, row[1:]), strict=True)) for row in rows]
     return AuditResult(audit, rows[0][0] if rows else 0, tuple(sample))
 

@@ -5,9 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-import duckdb
-
-from pazanga.errors import ModelError
+from warehouse.connection import name_model
 from warehouse.descriptions import comment_table, read_descriptions
 from warehouse.lineage import LAYERS, read_models
 from warehouse.progress import RefreshProgress
@@ -138,7 +136,5 @@ def create_model(connection: DuckDBPyConnection, model: Model, kind: Relation) -
 
 
 def _run(connection: DuckDBPyConnection, model: Model, sql: str) -> DuckDBPyConnection:
-    try:
+    with name_model(model.table):
         return connection.execute(sql)
-    except duckdb.Error as error:
-        raise ModelError("model_failed", name=model.table, why=error) from error

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 
 import duckdb
 
+from pazanga.errors import ModelError
 from warehouse.integrity import check_alone
 from warehouse.memory import find_limit
 
@@ -169,6 +170,25 @@ def use_part(connection: DuckDBPyConnection) -> Iterator[None]:
             connection.execute("use building")
         raise
     connection.execute("use building")
+
+
+@contextmanager
+def name_model(name: str) -> Iterator[None]:
+    """Tell a query that fails by the name of its model or audit.
+
+    Args:
+        name: Of the model or audit.
+
+    Raises:
+        ModelError: DuckDB refuses the query.
+        duckdb.Error: Memory or the disk is full: no fault of the query.
+    """
+    try:
+        yield
+    except (duckdb.OutOfMemoryException, duckdb.IOException):
+        raise
+    except duckdb.Error as error:
+        raise ModelError("model_failed", name=name, why=error) from error
 
 
 @contextmanager

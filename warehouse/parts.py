@@ -9,11 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-import duckdb
-
-from pazanga.errors import ModelError
 from warehouse.build import list_tables
-from warehouse.connection import PART
+from warehouse.connection import PART, name_model
 from warehouse.progress import RefreshProgress
 from warehouse.replacing import replace_rows
 
@@ -127,14 +124,12 @@ def replace_models(
     told.begin("building", (1 for _ in tables))
     changed = set()
     for model in tables:
-        try:
+        with name_model(model.table):
             if model.table in by_plan:
                 part = f"{PART}.{model.table}"
                 is_other = replace_rows(connection, model.table, part, where, chosen)
             else:
                 is_other = _rebuild(connection, model)
-        except duckdb.Error as error:
-            raise ModelError("model_failed", name=model.table, why=error) from error
         if is_other:
             changed.add(model.table)
         told.advance()

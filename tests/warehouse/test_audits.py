@@ -2,7 +2,9 @@
 
 import json
 from collections.abc import Iterator
+from pathlib import Path
 
+import duckdb
 import pytest
 from duckdb import DuckDBPyConnection
 
@@ -16,7 +18,7 @@ from warehouse.audits import (
     run_audit,
 )
 from warehouse.build import MODELS_DIR
-from warehouse.connection import connect_memory
+from warehouse.connection import connect_memory, open_building
 from warehouse.descriptions import (
     ColumnDescription,
     TableDescription,
@@ -334,3 +336,15 @@ def test_audit_that_cannot_run_names_itself() -> None:
     audit = Audit("typo", "error", "…", "…", "select * from marts.nothing")
     with pytest.raises(ModelError, match="“typo” failed: DuckDB said: Catalog Error"):
         run_audit(connect_memory(), audit)
+
+
+def test_audit_that_memory_does_not_suffice_for_is_no_fault_of_it(
+    tmp_path: Path,
+) -> None:
+    sql = "select list(i) as i from range(100000000) as numbers (i)"
+    audit = Audit("large", "error", "…", "…", sql)
+    with (
+        pytest.raises(duckdb.OutOfMemoryException),
+        open_building(tmp_path / "a.duckdb", memory_mb=32) as connection,
+    ):
+        run_audit(connection, audit)
