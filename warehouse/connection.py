@@ -174,7 +174,7 @@ def use_part(connection: DuckDBPyConnection) -> Iterator[None]:
 
 @contextmanager
 def name_model(name: str) -> Iterator[None]:
-    """Tell a query that fails by the name of its model or audit.
+    """Report which model or audit a query that fails is of.
 
     Args:
         name: Of the model or audit.
