@@ -57,7 +57,8 @@ def copy_for(
         memory_mb: What it may take in memory; None: what DuckDB takes.
 
     Raises:
-        UnreadableError: The snapshot cannot be read, or was not made by this program.
+        UnreadableError: The snapshot cannot be read, has a log beside it, or was not
+            made by this program.
         OSError: The disk is full.
     """
     rules = read_rules()
@@ -74,6 +75,8 @@ def copy_for(
             connection.execute(_PLANS, {"municipalities": list(municipalities)})
             _list_files(connection, tables)
             _fill(connection, tables)
+    except UnreadableError:
+        raise
     except (WarehouseError, duckdb.BinderException, duckdb.CatalogException) as error:
         # It lacks what a rule is about: an earlier version of the program made it.
         raise UnreadableError("snapshot_older", path=source) from error

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Final, Literal
 
+from pazanga.errors import UnreadableError
 from pazanga.local_time import find_day
 from warehouse.audiences.following import copy_snapshot
 from warehouse.integrity import is_whole
@@ -20,7 +21,9 @@ if TYPE_CHECKING:
     from dashboard.kit.snapshot import Shown
     from pazanga.settings import Settings
 
-Answer = Literal["found", "first", "unknown", "gone", "too_old", "current", "damaged"]
+Answer = Literal[
+    "found", "first", "unknown", "gone", "too_old", "current", "damaged", "older"
+]
 
 _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
@@ -123,6 +126,9 @@ def _match_day(asked: str, kept: Sequence[Earlier], shown: Shown) -> Since:
 def see_as(settings: Settings, since: Since) -> Since:
     """Replace the earlier snapshot by the copy that a reader may see.
 
+    One that an earlier version of the program made cannot be copied: without columns of
+    today nothing says what a reader may not see.
+
     Args:
         settings: Whose view it is.
         since: What was found among all that is published.
@@ -135,7 +141,11 @@ def see_as(settings: Settings, since: Since) -> Since:
     earlier = since.earlier
     sha256 = read_publications(settings.published_dir).get(earlier.path.name, "")
     whole = Snapshot(earlier.path, earlier.published_at, "", "", sha256)
-    copied = copy_snapshot(settings, whole)
+    try:
+        copied = copy_snapshot(settings, whole)
+    except UnreadableError as error:
+        is_older = error.name == "snapshot_older"
+        return Since("older" if is_older else "damaged", day=since.day)
     return replace(since, earlier=replace(earlier, path=copied.path))
 
 

@@ -20,13 +20,14 @@ from etl.refresh.retention import apply_retention
 from pazanga.errors import NoSnapshot, UnreadableError
 from pazanga.settings import PROJECT_ROOT, Settings
 from warehouse.audiences import following
+from warehouse.audiences.copying import copy_for
 from warehouse.audiences.following import (
     copy_snapshot,
     find_published,
     remove_outdated_copies,
 )
 from warehouse.audiences.masking import RESTRICTED
-from warehouse.connection import SPILLED, open_snapshot, query_frame
+from warehouse.connection import SPILLED, open_building, open_snapshot, query_frame
 from warehouse.snapshots import read_current, roll_back
 
 if TYPE_CHECKING:
@@ -380,3 +381,14 @@ def test_a_damaged_original_is_not_copied(own: Settings) -> None:
     current.path.write_bytes(b"damaged")
     with pytest.raises(UnreadableError):
         copy_snapshot(replace(own, audience="public"), current)
+
+
+def test_a_log_beside_a_snapshot_is_not_called_an_earlier_version(
+    tmp_path: Path,
+) -> None:
+    with open_building(tmp_path / "a.duckdb") as connection:
+        connection.execute("create table t as select 1 as n")
+    (tmp_path / "a.duckdb.wal").touch()
+    with pytest.raises(UnreadableError) as caught:
+        copy_for(tmp_path / "a.duckdb", tmp_path / "b.duckdb", [])
+    assert caught.value.name == "snapshot_log"

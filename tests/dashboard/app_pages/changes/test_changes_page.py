@@ -20,6 +20,8 @@ from dashboard.kit.snapshot import Shown
 from dashboard.kit.texts import Words
 from dashboard.kit.typography import JOINER
 from warehouse.connection import open_building, open_snapshot, query_frame
+from warehouse.integrity import hash_file
+from warehouse.publications import append_publication
 from warehouse.snapshots import list_snapshots, read_current, roll_back
 
 if TYPE_CHECKING:
@@ -183,3 +185,23 @@ def test_rolled_back_page_does_not_compare_with_what_came_later(
     assert Words("changes", "lt")("refusal.first") in read_text(run_page("changes"))
     said = read_text(run_page("changes", since=newest.stem))
     assert Words("changes", "lt")("refusal.first") in said
+
+
+def test_older_version_is_said_to_who_may_not_see_all(
+    older_version: Path,
+    fed_settings: Settings,
+    run_page: RunPage,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    home = tmp_path / "home"
+    shutil.copytree(fed_settings.home, home)
+    before = list_snapshots(home / "warehouse")[0]
+    before.unlink()
+    shutil.copyfile(older_version, before)
+    append_publication(home / "warehouse", before.name, hash_file(before))
+    monkeypatch.setenv("PAZANGA_HOME", str(home))
+    monkeypatch.setenv("PAZANGA_AUDIENCE", "public")
+    app = run_page("changes")
+    assert not app.exception
+    assert Words("changes", "lt")("refusal.older") in unescape(read_text(app))
