@@ -42,8 +42,10 @@ def split_text_margins(
     running = _find_running(plain)
     texts = [line.text for line in plain if line.number in running]
     plain = tuple(_empty(plain, running))
-    # The number may stand on the inner side of a header.
-    plain = tuple(_empty(plain, _find_by_place(plain)))
+    # The number may stand on the inner side of a header. Where pages have numbers of
+    # their own, others that go on are cells: an activity a page.
+    if not numbers:
+        plain = tuple(_empty(plain, _find_by_place(plain)))
     return plain, tuple(dict.fromkeys(texts))
 
 
@@ -90,7 +92,7 @@ def _find_by_place(lines: Sequence[Line]) -> set[int]:
     pages = list(_split_pages(lines))
     bottoms = [(place, page[-1]) for place, page in enumerate(pages) if page]
     tops = [(place, page[0]) for place, page in enumerate(pages) if page]
-    return _going_on(bottoms, len(pages)) | _going_on(tops, len(pages))
+    return _going_on(bottoms, len(pages)) or _going_on(tops, len(pages))
 
 
 def _going_on(edges: Iterable[tuple[int, Line]], pages: int) -> set[int]:

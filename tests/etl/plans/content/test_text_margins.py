@@ -38,6 +38,15 @@ def test_numbers_above_and_inside_of_headers_are_left_out() -> None:
     assert read(paged(*pages)) == (list(WORDS), ("Miesto planas",))
 
 
+@pytest.mark.parametrize("number", ["{}", "- {} -"])
+def test_activities_that_begin_pages_keep_numbers_above_those_of_pages(
+    number: str,
+) -> None:
+    pages = [f"{n} / {word} / {number.format(n)}" for n, word in enumerate(WORDS, 1)]
+    expected = [text for n, word in enumerate(WORDS, 1) for text in (str(n), word)]
+    assert read(paged(*pages)) == (expected, ())
+
+
 @pytest.mark.parametrize(
     "ends",
     [
