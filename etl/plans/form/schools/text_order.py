@@ -7,7 +7,7 @@ say so where they are there, or else the words that an assessment begins with.
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from itertools import dropwhile, pairwise
 from typing import TYPE_CHECKING, Final
 
 from etl.plans.content.document import split_blocks
@@ -43,8 +43,10 @@ def read_school_text(lines: Sequence[Line]) -> SchoolSection:
     if not schools:
         return SchoolSection(schools, {}, before)
     heads = _find_headings(before)
-    names = [name for name, _ in heads]
-    is_moved = "name" in names[1:] or _stands_before(before, heads)
+    names = [name for name, _ in heads if name != "number"]
+    # A title `Mokyklos` above the headings is no column of its own.
+    behind = dropwhile(lambda name: name == "name", names)
+    is_moved = "name" in behind or _stands_before(before, heads)
     if is_moved:
         doubted = {school.code for school in schools}
         first = heads[0][1].line_number if heads else before[-1].number

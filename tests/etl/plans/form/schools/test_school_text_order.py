@@ -23,6 +23,17 @@ def test_prose_behind_its_name_is_of_that_school() -> None:
     assert reported == []
 
 
+@pytest.mark.parametrize("above", ["Eil. Nr.", "Mokyklos"])
+def test_numbers_and_a_title_above_the_names_move_no_prose(above: str) -> None:
+    assert read(above, *HEADINGS, *ONE, *OTHER) == (
+        {"G1": ONE[1], "G2": OTHER[1]},
+        [],
+    )
+    moved = (HEADINGS[1], HEADINGS[0], HEADINGS[2])
+    rows = (text for one in (ONE, OTHER) for text in (one[1], one[0], one[2]))
+    assert read(above, *moved, *rows)[1] == ["cell_unread"]
+
+
 @pytest.mark.parametrize("order", [(1, 0, 2), (1, 2, 0), (2, 1, 0)])
 @pytest.mark.parametrize("has_headings", [True, False])
 def test_prose_before_its_name_is_of_no_school(
