@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
     from etl.plans.content.document import Block, Line
 
+_REPORT: Final = re.compile(r"\bataskait", re.IGNORECASE)
 _GLUED: Final = re.compile(r"\d+[^\W\d_]")
 _NUMBER_WORD: Final = re.compile(
     r"^(?:veiklos\s*)?nr\.?\s*(?=\d)|(?<=\d)\s*(?:veikla|\)|\.\.)$", re.IGNORECASE
@@ -113,14 +114,21 @@ def split_cells(lines: Sequence[Line]) -> list[CostCell]:
 
 
 def _mark_subtotals(cells: Sequence[CostCell]) -> Iterator[CostCell]:
-    """Mark labels of what some rows sum to: the amounts below them are of no row."""
+    """Mark labels of what some rows sum to: the amounts below them are of no row.
+
+    `Ataskaita` between the number of a row and its first amount is its document.
+    """
+    is_open = False
     for cell, following in zip_longest(cells, cells[1:]):
         is_above = following is not None and following.kind == "amount"
         is_label = cell.kind == "text" and may_be_subtotal(cell.text)
-        if is_above and is_label:
+        is_document = is_open and _REPORT.search(cell.text) is not None
+        if is_above and is_label and not is_document:
             yield replace(cell, kind="total", label=PART_OF_PLAN)
         else:
             yield cell
+        goes_on = cell.kind in {"text", "area"}
+        is_open = cell.kind == "numbered" or (is_open and goes_on)
 
 
 def _drop_repeated_header(cells: list[CostCell]) -> Iterator[CostCell]:

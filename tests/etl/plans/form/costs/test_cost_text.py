@@ -253,6 +253,22 @@ def test_sums_below_a_row_of_a_text_are_not_its_costs(label: str) -> None:
     assert [str(row.net.amount) for row in found.rows] == ["5000.00"]
 
 
+@pytest.mark.parametrize("document", ["Ataskaita", "Ataskaitos", "Tarpinė ataskaita"])
+def test_report_in_the_column_of_documents_takes_no_costs_away(document: str) -> None:
+    row = ROW.replace("Planai", document)
+    text = f"{OPENING}\n\nbe PVM\n\nPVM\n{row}\nAtaskaitinė suma\n\n777,00\n\n70,00\n"
+    found = read_cost_text(parse_lines(text))
+    [read] = found.rows
+    assert (read.net.amount, read.vat.amount) == (Decimal(5000), Decimal(1050))
+
+
+def test_subtotal_below_a_row_without_amounts_is_not_its_cost() -> None:
+    row = ROW.partition("5000,00")[0]
+    text = f"{OPENING}\n\nbe PVM\n\nPVM\n{row}\nTarpinė suma\n\n777,00\n\n70,00\n"
+    [read] = read_cost_text(parse_lines(text)).rows
+    assert read.net.amount is None
+
+
 def test_periods_of_two_cells_have_no_dates_in_a_text() -> None:
     row = ROW.replace("2025 m.", "2024 m.\nrugsėjo\n\nmėn. –\n2026 m.")
     [read] = read_cost_text(parse_lines(f"{OPENING}\n\nbe PVM\n\nPVM\n{row}")).rows
