@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from etl.plans.content.document import split_blocks
@@ -18,6 +19,7 @@ from etl.plans.form.costs.text_headings import (
     is_reordered,
 )
 from etl.plans.form.costs.thresholds import COST_TEXT
+from etl.plans.form.indicators.values import DASHES
 from etl.plans.form.money.amounts import Reading, read_cell, read_pair, tidy
 from etl.plans.form.tables.named_rows import join_reported
 from etl.plans.form.tables.section_rows import SectionRows
@@ -35,6 +37,7 @@ _MONEY = re.compile(
 )
 
 _SUMS: Final = re.compile(r"\bpvm\b|\beur|€|\blėš|\bsum|\bišlaid")
+_UNIT: Final = re.compile(r"(?:(?:eur\w*|€|be|pvm)\W*)+", re.IGNORECASE)
 _UNITS: Final = ("foreign", "cents", "per", "spent", "gross")
 
 
@@ -60,6 +63,7 @@ def read_budget_text(lines: Sequence[Line], notes: Sequence[str] = ()) -> Sectio
     if not problem and is_reordered(heads, "budget"):
         problem = "text_order"
     has_others = any(map(_is_other_sum, heads)) or any(map(_is_mixed_up, sums))
+    has_others = has_others or any(map(_is_tax_of, sums[1:], sums))
     if not problem and (has_others or _has_more_columns(lines)):
         problem = "text_columns"
     if not (problem and sums):
@@ -105,6 +109,16 @@ def _is_mixed_up(one: PartnerSum) -> bool:
     return net is not None and vat is not None and vat > net
 
 
+def _is_tax_of(one: PartnerSum, before: PartnerSum) -> bool:
+    """Whether a lone sum may be the VAT of the one before, words between them."""
+    sums = (before.net.amount, one.net.amount)
+    if any(row.vat.printed for row in (one, before)) or None in sums:
+        return False
+    net, vat = (amount or Decimal(0) for amount in sums)
+    rates = (rate for rate in COST_TEXT.vat_rates if rate)
+    return any(abs(net * rate - vat) < COST_TEXT.vat_rounding for rate in rates)
+
+
 def _has_more_columns(lines: Sequence[Line]) -> bool:
     """Whether more than two sums follow each other without a word between them."""
     count = 0
@@ -119,30 +133,41 @@ def _has_more_columns(lines: Sequence[Line]) -> bool:
 
 
 def _sums(lines: Sequence[Line]) -> Iterator[PartnerSum]:
+    """Yield net and VAT of each row; words of the next row end one without VAT."""
     nothing = Reading("")
     net: tuple[Reading, int] | None = None
     kind: SumKind = "partner"
     for block in split_blocks(lines):
-        label = _label_of(block)
-        kind = kind_of(label) if label else kind
+        label = ""
         for line in block.lines:
+            words = _words_of(line)
+            if net is not None and (_begins_row(words) or line.text in DASHES):
+                yield PartnerSum(net[0], nothing, net[1], kind)
+                net, label = None, ""
+            if _begins_row(words) or (words and label):
+                label = f"{label} {words}".strip()
+                kind = kind_of(label)
             for reading in _line_readings(line.text):
                 if net is None:
                     net = (reading, line.number)
                 else:
                     yield PartnerSum(net[0], reading, net[1], kind)
-                    net = None
+                    net, label = None, ""
     if net is not None:
         yield PartnerSum(net[0], nothing, net[1], kind)
 
 
-def _label_of(block: Block) -> str:
-    """Return the words of a cell, without the sums at its end; empty without words."""
-    texts = (tidy(line.text) for line in block.lines)
-    words = " ".join(
-        _TAIL.sub("", text) if _line_readings(text) else text for text in texts
-    ).strip(" :")
+def _words_of(line: Line) -> str:
+    """Return the words of a line, without the sums at its end; empty without words."""
+    plain = tidy(line.text)
+    words = (_TAIL.sub("", plain) if _line_readings(plain) else plain).strip(" :")
     return words if any(map(str.isalpha, words)) else ""
+
+
+def _begins_row(words: str) -> bool:
+    """Whether words are of a row: no `PVM`, unit or brackets that say more of a sum."""
+    is_said = words.startswith("(") or _UNIT.fullmatch(words) is not None
+    return bool(words) and not is_said and name_of(words, "budget") != "vat"
 
 
 def _line_readings(text: str) -> tuple[Reading, ...]:

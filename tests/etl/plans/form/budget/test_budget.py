@@ -32,7 +32,61 @@ from etl.plans.form.budget.extract import extract_budget
             5,
             id="printed_total",
         ),
+        pytest.param(
+            "Miestas 10,00 2,10\nMokykla 5,00 1,05\nIš viso 15,00 3,15",
+            "15.00",
+            "3.15",
+            3,
+            id="printed_total_without_blank_lines",
+        ),
+        pytest.param(
+            "Miestas 10,00 2,10\n\nVaikų\nmokykla 5,00 1,05\nIš viso 15,00 3,15",
+            "15.00",
+            "3.15",
+            5,
+            id="printed_total_below_the_last",
+        ),
+        pytest.param(
+            "Miestas\n\n1 200,00\n\n252,00\n\nMokykla\n\n300,00\n\n63,00\n\n"
+            "Iš viso\n\n(suma)\n\n1 500,00\n\n315,00",
+            "1500.00",
+            "315.00",
+            17,
+            id="more_words_of_the_total",
+        ),
+        pytest.param(
+            "Suma be PVM\n\nPVM suma\n\nMiestas\n\n10,00\n\n2,10\n\nMokykla\n\n"
+            "5,00\n\n1,05",
+            "15.00",
+            "3.15",
+            7,
+            id="heading_like_a_total",
+        ),
         pytest.param("Miestas 10,00", "10.00", None, 1, id="no_vat"),
+        pytest.param(
+            "Miestas 1 000,00\n\nMokykla 500,00", "1500.00", None, 1, id="no_vat_of_two"
+        ),
+        pytest.param(
+            "Miestas\n\n1 000,00\n\n-\n\nMokykla\n\n500,00\n\n105,00",
+            "1500.00",
+            "105.00",
+            3,
+            id="no_vat_of_the_first",
+        ),
+        pytest.param(
+            "1.\n\n1 000,00\n\n–\n\n2.\n\n500,00\n\n105,00",
+            "1500.00",
+            "105.00",
+            3,
+            id="no_vat_nor_a_name",
+        ),
+        pytest.param(
+            "Miestas\n\n1 000,00\n\nEur be PVM\n\nPVM\n\n210,00",
+            "1000.00",
+            "210.00",
+            3,
+            id="words_of_the_sums",
+        ),
     ],
 )
 def test_budget_gives_the_sum_of_partners(
@@ -45,6 +99,13 @@ def test_budget_gives_the_sum_of_partners(
         "vat_eur": None if vat is None else Decimal(vat),
         "source_line": line,
     }
+
+
+def test_sum_behind_a_name_that_may_be_the_tax_of_the_one_above_is_not_read() -> None:
+    text = "Kauno miesto\n\n1 000,00\n\nsavivaldybė\n\n210,00"
+    found = extract_budget(parse_lines(text))
+    assert found.rows["plan_totals"] == []
+    assert list(found.reported) == ["cost_table_unread"]
 
 
 @pytest.mark.parametrize("text", ["", "Miestas\n\n2021–2030 m. Nr. 12-003"])
