@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 import polars as pl
 
+from etl.workbooks.cells.remarks import are_remarks
 from etl.workbooks.cells.words import fold
 from etl.workbooks.files.sheets import ROW
 from etl.workbooks.headings.naming import name_heading
@@ -245,6 +246,9 @@ def _is_strange(
         return False
     is_over_all = all(_HEADS.match(cells.get(name, "")) for name in anchors)
     if not is_over_all or any(map(_FIGURE.fullmatch, cells.values())):
+        return False
+    have_day = str(fit.places.get(fit.mapping.columns.get("date", ""))) in anchors
+    if are_remarks((cells[name] for name in anchors), have_day=have_day):
         return False
     others = lines.filter(pl.col(ROW) != row[ROW])
     used = {str(place) for place in fit.places.values()} & cells.keys()

@@ -10,6 +10,8 @@ import dataframely as dy
 import polars as pl
 
 from etl.workbooks.cells.dates import EPOCH_1900
+from etl.workbooks.cells.remarks import are_remarks
+from etl.workbooks.cells.units import units_in
 from etl.workbooks.contract.contract import SCHEMAS
 from etl.workbooks.files.sheets import ROW
 from etl.workbooks.headings.headings import Heading, NearMiss, columns_of
@@ -149,7 +151,9 @@ def unknown_heading(
         is_heading = is_heading and _has_rows_below(number, table, sheet)
     else:
         has_digits = any(map(_NUMBERS.search, filled))
-        is_heading = all(_ANY_LETTER.search(said[name]) for name in anchors_of(table))
+        over = {name: said[name] for name in anchors_of(table)}
+        is_heading = all(map(_ANY_LETTER.search, over.values()))
+        is_heading &= not are_remarks(over.values(), have_day="date" in over)
         if is_heading and (has_digits or is_near):
             is_heading = not _says_data(said, filled, table, sheet)
             is_heading = is_heading and _has_rows_below(number, table, sheet)
@@ -171,13 +175,22 @@ def _names_amounts(
     said: Mapping[str, str], filled: Sequence[str], table: Heading
 ) -> bool:
     """Whether only amounts are named anew, as in `PVM 21 %` over what was the net."""
-    amounts = [said[name] for name in MONEY if said.get(name)]
+    amounts = {name: said[name] for name in MONEY if said.get(name)}
     if len(amounts) != len(filled) or len(amounts) < _FEWEST_AMOUNTS:
         return False
-    names = [_NUMBERS.sub("", text).strip() for text in amounts]
+    if all(_says_again(table, name, text) for name, text in amounts.items()):
+        return False
+    names = [_NUMBERS.sub("", text).strip() for text in amounts.values()]
     return all(
         name and (name_heading(table.kind, name) or helper_of(name)) for name in names
     )
+
+
+def _says_again(table: Heading, name: str, text: str) -> bool:
+    """Whether a text names its column again, in no other unit, and of no phase."""
+    found = name_heading(table.kind, _NUMBERS.sub("", text).strip())
+    is_own = found is not None and found.name == name and not found.phase
+    return is_own and units_in(text) <= {table.unit_of(name)}
 
 
 def _says_data(

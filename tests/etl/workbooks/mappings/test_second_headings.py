@@ -58,6 +58,8 @@ SWAPPED = [*HEADING[:3], "MOKESTIS", "NETO", *HEADING[5:]]
         [*HEADING[:3], "Suma su PVM", "", "Lėšos 2025 m."],
         ["KAS 1", "KADA 2", "KUO 3", "PAJAMOS 4", "MOKESČIAI 5", "IŠ KO 6"],
         ["Kas", "Kada", "Kuo", "Kiek", "Dar kiek", "Iš ko"],
+        ["kas", "kada", "kuo", "suma", "suma", "iš ko"],
+        ["Kas 1", "Kada", "Kuo", "Laukiama", "Laukiama", "Iš ko"],
     ],
 )
 @pytest.mark.parametrize("gap", [0, 2])
@@ -80,11 +82,17 @@ def test_second_heading_is_refused(tmp_path: Path, second: list[str], gap: int) 
         ["Direktorius", "(parašas 1)", "V. P.", "tel. 8 37", "", "EGADP"],
         ["1.2", "nežinoma", "SF-7", "nežinoma", "nežinoma", "EGADP"],
         ["1.2", "2024 m. gegužės 3 d.", "DOK", "apie 100 Eur", "nežinoma", "EGADP"],
+        ["1.7 a", "anuliuota", "AB 2", "anuliuota", "anuliuota", "ES"],
+        ["1.7 a", "Nežinoma", "AB 2", "laukiama", "laukiama", "ES"],
+        ["1.7 a", "Grąžino", "AB 2", "Grąžino", "grąžino", "ES"],
     ],
 )
 def test_other_lines_are_no_heading(tmp_path: Path, line: list[str]) -> None:
     rows = [HEADING, pay(1), line, pay(2)]
-    assert read(tmp_path / "f.xlsx", rows).rows_loaded == 2
+    reading = read(tmp_path / "f.xlsx", rows)
+    assert reading.rows_loaded == 2
+    is_of_data = line[-1] == "ES"
+    assert set(reading.rejects["row_number"]) >= ({3} if is_of_data else set())
 
 
 @pytest.mark.parametrize("text", ["nelaikė", "nėra duomenų", "Reikšmė dar nežinoma"])

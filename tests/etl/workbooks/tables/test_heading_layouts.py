@@ -75,8 +75,13 @@ def pad(*cells: str) -> Row:
         ["Projektas", "Objektas", "Data 2", "Žyma", "PVM 21", "Vertė 2025", "Kas"],
         pad("PVM 21 %", "Suma 2025"),
         pad("PVM", "Suma be PVM"),
+        pad("Suma be PVM, tūkst. Eur", "PVM 21 %"),
+        [None, "Darbas 1", "Diena", "Žyma", "Kiek", "Kiek", "Kas"],
     ],
-    ids=["words_numbered", "columns_numbered", "one_known", "amounts", "swapped"],
+    ids=[
+        *("words_numbered", "columns_numbered", "one_known", "amounts", "swapped"),
+        *("other_unit", "same_twice"),
+    ],
 )
 def test_second_heading_with_digits_is_never_read_through(
     names: Row, read_xlsx_rows: Read
@@ -93,8 +98,14 @@ def test_second_heading_with_digits_is_never_read_through(
         ["kaunas", "1", "ne data", "SF-9", "nežinoma 2", "", "EGADP", "panaudota"],
         pad("nėra 1", "nėra 2"),
         ["2 priemonė", "Mokyklų tinklas", "2025 m."],
+        [None, "x", *["anuliuota", "AB 2", "anuliuota", "anuliuota"], "ES", "taip"],
+        [None, "x", *["nežinoma", "AB 2", "laukiama", "Laukiama"], "ES", "taip"],
+        pad("Suma be PVM", "PVM 21 %"),
     ],
-    ids=["all_broken", "two_broken", "remarks", "section"],
+    ids=[
+        *("all_broken", "two_broken", "remarks", "section"),
+        *("cancelled", "awaited", "same_columns"),
+    ],
 )
 def test_row_that_is_only_broken_ends_no_table(line: Row, read_xlsx_rows: Read) -> None:
     reading = read_xlsx_rows(NAMES, row(), line, row("SF-2", 200, 42))
