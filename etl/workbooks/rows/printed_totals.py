@@ -33,7 +33,7 @@ def check_totals(
 
     A total may add up the rows since any total before it, or all rows above. One that
     does none of it is noted with both figures; nothing is adjusted. Where the first one
-    stands above all rows, each may add up those below it, up to the next total or all.
+    stands above all rows, each may add up those below it, up to any later total or all.
     Beside a row whose amount could not be read no sum is known, and none is compared.
 
     Args:
@@ -45,36 +45,30 @@ def check_totals(
     """
     labels = {column.name: column.labels for column in columns_of(heading.kind)}
     first_unread = min(unread, default=None)
-    starts: dict[str, set[Decimal]] = {
-        name: {Decimal()} for name in printed.columns[1:]
-    }
-    for row, *totals in printed.rows():
+    rows = printed[ROW].to_list()
+    leads = bool(rows) and not amounts.filter(pl.col(ROW) < min(rows)).height
+    if leads and first_unread is not None:
+        return
+    names = printed.columns[1:]
+    running = {name: _add_up(name, rows, amounts) for name in names}
+    for place, (row, *totals) in enumerate(printed.rows()):
         if first_unread is not None and row > first_unread:
             return
-        above = amounts.filter(pl.col(ROW) < row)
-        below = _list_below(row, printed[ROW], amounts)
-        if below and first_unread is not None:
-            return
-        for name, total in zip(printed.columns[1:], totals, strict=True):
-            so_far = Decimal(above[name].sum() or 0)
-            sums = {so_far - start for start in starts[name]}
-            sums |= {Decimal(rows[name].sum() or 0) for rows in below}
+        for name, total in zip(names, totals, strict=True):
+            so_far = running[name][place]
+            sums = {so_far - start for start in (Decimal(), *running[name][:place])}
+            if leads:
+                sums |= {end - so_far for end in running[name][place + 1 :]}
             if total is not None and total not in sums:
                 fields = _describe(row, labels[name], total, sums)
                 yield Note("total_differs", "warning", sheet, fields)
-            starts[name].add(so_far)
 
 
-def _list_below(
-    row: int, totals: pl.Series, amounts: pl.DataFrame
-) -> list[pl.DataFrame]:
-    """List the rows a total may add up where totals lead; none where they follow."""
+def _add_up(name: str, totals: Sequence[int], amounts: pl.DataFrame) -> list[Decimal]:
+    """Add up the amounts above each total, and at the end all of them."""
     at = pl.col(ROW)
-    if amounts.filter(at < totals.min()).height:
-        return []
-    after = amounts.filter(at > row)
-    following = totals.filter(totals > row).min()
-    return [after, after.filter(at < following)] if following else [after]
+    parts = [amounts.filter(at < row)[name] for row in totals]
+    return [Decimal(part.sum() or 0) for part in (*parts, amounts[name])]
 
 
 @dataclass(slots=True)

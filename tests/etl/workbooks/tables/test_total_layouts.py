@@ -136,6 +136,13 @@ def test_last_row_that_sums_up_is_said(read_xlsx_rows: Read) -> None:
 TOTAL = ["Iš viso", None, None, None]
 
 
+TWO_LEVELS = [
+    *([*TOTAL, 300, 63], [*TOTAL, 100, 21], row()),
+    *([*TOTAL, 200, 42], row("SF-2", 200, 42)),
+    *([*TOTAL, 300, 63], [*TOTAL, 300, 63], row("SF-3", 300, 63)),
+]
+
+
 @pytest.mark.parametrize(
     ("rows", "is_said"),
     [
@@ -152,9 +159,14 @@ TOTAL = ["Iš viso", None, None, None]
             False,
         ),
         ([[*TOTAL, 350, 73.5], row(), row("SF-2", 200, 42)], True),
+        ([[*TOTAL, 600, 126], *TWO_LEVELS], False),
+        ([[*TOTAL, 600, 126], [*TOTAL, 500, 105], *TWO_LEVELS[1:]], True),
         ([row(), row("SF-2", 200, 42), [*TOTAL, 200, 42]], True),
     ],
-    ids=["above_all", "last_without_rows", "above_groups", "differs", "below"],
+    ids=[
+        *("above_all", "last_without_rows", "above_groups", "differs"),
+        *("three_levels", "three_levels_differ", "below"),
+    ],
 )
 def test_total_above_its_rows_is_held_against_them(
     rows: list[Row],
