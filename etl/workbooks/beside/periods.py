@@ -12,6 +12,7 @@ import polars as pl
 
 from etl.workbooks.cells.documents import SUPPLIER_KEY, add_document_keys
 from etl.workbooks.cells.said_times import times_in
+from etl.workbooks.cells.words import fold
 from etl.workbooks.contract.notes import Note, add_up, quote_some, say_money
 from etl.workbooks.files.sheets import ROW, SOURCE_ROW
 from etl.workbooks.tables.row_ranges import list_ranges
@@ -33,6 +34,9 @@ _MOST_ROWS: Final = 50
 
 _MOST_TEXTS: Final = 2_000
 """A column of more texts holds no periods of reports."""
+
+_CONTRACTS: Final = ("sutart", "contract", "agreement")
+"""Words over periods of contracts: each is of one, and a payment is of a part."""
 
 
 class _Row(NamedTuple):
@@ -57,6 +61,9 @@ def note_nested_periods(
         return
     paid = add_document_keys(good.filter(pl.col("net_eur") > 0))
     for name in heading.others_of(sheet.rows.columns):
+        title = heading.title_of(int(name)).strip()
+        if any(word.startswith(_CONTRACTS) for word in fold(title).split()):
+            continue
         cells = sheet.rows.select(pl.col(ROW).alias(SOURCE_ROW), said=pl.col(name))
         months = _list_months(cells["said"].drop_nulls().unique(maintain_order=True))
         if not months:
@@ -70,7 +77,7 @@ def note_nested_periods(
             for pair in _find_nested(rows, months)
         ]
         if pairs:
-            yield _say(sheet, heading.title_of(int(name)).strip(), pairs)
+            yield _say(sheet, title, pairs)
 
 
 def _list_months(texts: pl.Series) -> dict[str, _Months]:

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from etl.workbooks.contract.notes import Note
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -54,3 +56,28 @@ def test_periods_of_two_schools_hold_nothing_of_each_other(
     ]
     reading = read_xlsx_rows([*headings, "Xyz"], *rows)
     assert "periods_nest" not in [note.name for note in reading.notes]
+
+
+@pytest.mark.parametrize(
+    ("title", "count"),
+    [
+        ("Sutarties laikotarpis", 0),
+        ("Contract period", 0),
+        ("Laikotarpis", 1),
+    ],
+)
+def test_period_of_a_contract_is_not_that_of_a_payment(
+    title: str, count: int, headings: list[str], payment: Payment, read_xlsx_rows: Read
+) -> None:
+    rows = [
+        [*payment(document_number="SF-7"), "2025-01-01–2025-03-31"],
+        [*payment(document_number="SF-9"), "2025-01-01–2025-12-31"],
+    ]
+    reading = read_xlsx_rows([*headings, title], *rows)
+    assert [n.name for n in reading.notes].count("periods_nest") == count
+
+
+def test_lithuanian_of_twenty_one_rows_speaks_of_many() -> None:
+    fields = {"heading": "X", "said": "Y", "rows": "2", "amount": "1,00"}
+    said = Note("periods_nest", "warning", "S", fields | {"count": 21}).text("lt")
+    assert "mažesniosios" in said
