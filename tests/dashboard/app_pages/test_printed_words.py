@@ -69,4 +69,4 @@ def test_names_of_a_plan_are_marked_as_lithuanian(
         if any(name in text for name in names)
     ]
     assert [text for text, language in found if language != "lt"] == []
-    assert len(found) > 5
+    assert len(found) >= 5

@@ -60,6 +60,7 @@ VALUES: Final[dict[str, Any]] = {
     "secured_until": date(2027, 12, 31),
     "series": "VBE/share_36_100/math",
     "sort": "amount",
+    "source": "0" * 16,
     "split": "area",
     "table": "reports.rpt_plan",
     "tables": ["fct_planned_cost"],
