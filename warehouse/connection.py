@@ -193,7 +193,7 @@ def name_model(name: str) -> Iterator[None]:
 
 @contextmanager
 def open_copying(
-    source: Path, target: Path, memory_mb: int | None = None
+    source: Path, target: Path, memory_limit: str = ""
 ) -> Iterator[DuckDBPyConnection]:
     """Open a snapshot as `source`, read-only, and a fresh file as `building`.
 
@@ -202,8 +202,8 @@ def open_copying(
     Args:
         source: File of the snapshot.
         target: File that does not exist yet.
-        memory_mb: What the copy may take in memory. None: what `limit_connections`
-            says.
+        memory_limit: What the copy may take in memory, as `300MiB` or `20%` of the
+            machine; empty: what `limit_connections` says.
 
     Raises:
         duckdb.Error: The snapshot is no database, or the file cannot be written.
@@ -212,7 +212,10 @@ def open_copying(
     check_alone(source)
     # Several copies may be made at once, in one folder.
     spilled = target.with_name(f"{target.name}.{SPILLED}")
-    connection = duckdb.connect(config=_limit_memory(spilled, memory_mb))
+    config = _limit_memory(spilled, None)
+    if memory_limit:
+        config["memory_limit"] = memory_limit
+    connection = duckdb.connect(config=config)
     try:
         connection.execute(f"attach '{_escape(source)}' as source (read_only)")
         connection.execute(

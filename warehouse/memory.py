@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 _DATABASE: Final = 2
 _SNAPSHOT: Final = 16
+_USUAL_PERCENT: Final = 80
+"""Of the machine: what DuckDB takes that nobody limits."""
 _ROWS_PER_MB: Final = 100
 """Rows that wait to be inserted, of 600 bytes: one part of sixteen."""
 
@@ -44,6 +46,15 @@ class MemoryShares:
     def snapshot_mb(self) -> int | None:
         """Return what reading the last snapshot may take."""
         return self._divide(_SNAPSHOT)
+
+    def limit_copies(self, at_once: int) -> str:
+        """Return the setting of DuckDB that limits each of some copies made at once.
+
+        Together they take what one database may.
+        """
+        if self.total_mb is None:
+            return f"{_USUAL_PERCENT // at_once}%"
+        return f"{self._divide(_DATABASE * at_once)}MiB"
 
     def limit_rows(self, usual: int) -> int:
         """Return how many rows may wait to be inserted, at most the usual."""

@@ -46,7 +46,7 @@ def copy_for(
     source: Path,
     target: Path,
     municipalities: Sequence[str],
-    memory_mb: int | None = None,
+    memory_limit: str = "",
 ) -> None:
     """Copy a snapshot for those who see everything of some municipalities.
 
@@ -54,7 +54,7 @@ def copy_for(
         source: File of the snapshot.
         target: File that does not exist yet.
         municipalities: Their codes; none for what everybody may see.
-        memory_mb: What it may take in memory; None: what DuckDB takes.
+        memory_limit: What it may take in memory, as `open_copying` takes it.
 
     Raises:
         UnreadableError: The snapshot cannot be read, has a log beside it, or was not
@@ -63,7 +63,7 @@ def copy_for(
     """
     rules = read_rules()
     try:
-        with open_copying(source, target, memory_mb) as connection:
+        with open_copying(source, target, memory_limit) as connection:
             connection.execute("copy from database source to building (schema)")
             for schema in rules.left_out:
                 connection.execute(f"drop schema building.{schema} cascade")

@@ -51,7 +51,7 @@ KEPT: Final = timedelta(days=1)
 """A copy that somebody may still compare with is not taken from under them."""
 
 _AT_A_TIME: Final = 4
-"""Copies that one process makes at once: each takes memory of its own."""
+"""Copies that one process makes at once; they share the memory of one database."""
 _places: Final = BoundedSemaphore(_AT_A_TIME)
 
 
@@ -141,9 +141,9 @@ def _make_copy(settings: Settings, snapshot: Snapshot) -> Snapshot:
     path.parent.mkdir(parents=True, exist_ok=True)
     fresh = folder / f"{secrets.token_hex(8)}.building"
     codes = [] if settings.audience == PUBLIC else settings.audience.split("-")
-    memory = MemoryShares(settings.engine.memory_mb)
+    limit = MemoryShares(settings.engine.memory_mb).limit_copies(_AT_A_TIME)
     try:
-        copy_for(snapshot.path, fresh, codes, memory.database_mb)
+        copy_for(snapshot.path, fresh, codes, limit)
         make_read_only(fresh)
         sha256 = hash_file(fresh)
         append_publication(folder, snapshot.name, sha256)

@@ -19,6 +19,7 @@ from pazanga.settings.operation import RetentionSettings
 from pazanga.settings.settings import LEAST_MB
 from warehouse import connection as opening
 from warehouse.audiences.copying import copy_for
+from warehouse.audiences.following import find_published
 from warehouse.connection import connect_memory, open_snapshot
 from warehouse.memory import MemoryShares, find_limit, limit_connections
 from warehouse.ops import LOG
@@ -145,5 +146,23 @@ def test_a_copy_for_an_audience_takes_its_share(
     refreshed: Settings, opened: dict[str, set[int]], tmp_path: Path
 ) -> None:
     source = read_current(refreshed.warehouse_dir).path
-    copy_for(source, tmp_path / "copy.duckdb", [], 150)
+    copy_for(source, tmp_path / "copy.duckdb", [], "150MiB")
     assert opened == {"copy_for": {150}}
+
+
+@pytest.mark.parametrize("memory_mb", [LEAST_MB, None])
+def test_copies_made_at_once_take_no_more_than_a_database(
+    refreshed: Settings,
+    opened: dict[str, set[int]],
+    tmp_path: Path,
+    memory_mb: int | None,
+) -> None:
+    shutil.copytree(refreshed.home, tmp_path / "home")
+    usual = read_limit(connect_memory())
+    engine = replace(refreshed.engine, memory_mb=memory_mb)
+    own = replace(refreshed, home=tmp_path / "home", engine=engine)
+    find_published(replace(own, audience="public"))
+    (taken,) = opened["copy_for"]
+    whole = MemoryShares(memory_mb).database_mb or usual
+    # DuckDB rounds what it says of itself.
+    assert 4 * max(taken, 128) <= max(whole, 4 * 128) * 1.02

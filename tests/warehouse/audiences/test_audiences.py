@@ -338,7 +338,7 @@ def test_a_slow_copy_holds_up_no_reader_of_another(
 ) -> None:
     begun, goes_on = Event(), Event()
 
-    def copy(source: Path, target: Path, codes: list[str]) -> None:
+    def copy(source: Path, target: Path, codes: list[str], _limit: str) -> None:
         if codes == ["12"]:
             begun.set()
             goes_on.wait(60)
