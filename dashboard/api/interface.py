@@ -10,6 +10,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlencode
 
+import anyio
 import duckdb
 from anyio.to_thread import run_sync
 from starlette.datastructures import Headers
@@ -43,6 +44,8 @@ logger = logging.getLogger(__name__)
 
 MOST_AT_ONCE: Final = {"rows": 4, "sql": 12}
 """How many of the queries run at once, and whose turn it is, is known to `TURNS`."""
+FINDING: Final = 8
+"""How many look for their data at once; who waits for a copy keeps nobody else out."""
 WAIT_SECONDS: Final = 5.0
 """How long a request waits for its turn."""
 FIRST_SECONDS: Final = 30.0
@@ -65,6 +68,7 @@ class Interface:
         self._turns = {
             kind: asyncio.Semaphore(most) for kind, most in MOST_AT_ONCE.items()
         }
+        self._finding = anyio.CapacityLimiter(FINDING)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Send an answer, or why there is none."""
@@ -96,7 +100,7 @@ class Interface:
         if operation.turn:
             await stack.enter_async_context(self._take_turn(operation.turn))
         settings = reader.narrow(self._settings)
-        shown = await run_sync(find_shown, settings)
+        shown = await run_sync(find_shown, settings, limiter=self._finding)
         cursor = (await run_sync(connect, shown.path)).cursor()
         stack.callback(cursor.close)
         loop = asyncio.get_running_loop()

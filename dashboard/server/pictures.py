@@ -10,6 +10,7 @@ from hashlib import sha256
 from threading import Lock, Timer
 from typing import TYPE_CHECKING, Final
 
+import anyio
 import anyio.to_thread
 from starlette.responses import PlainTextResponse, Response
 
@@ -38,6 +39,9 @@ KINDS: Final = {"png": "image/png", "svg": "image/svg+xml", "pdf": "application/
 
 RETRY_SECONDS: Final = {"pictures_busy": 5, "picture_slow": 30}
 """When to ask again, by what is said."""
+
+LOOKING: Final = 8
+"""Requests that look for their picture at a time, beside those that wait for one."""
 
 _SLOW: Final = frozenset({"page_too_long"})
 """Errors of a page that is there, and took too long."""
@@ -91,6 +95,8 @@ class Pictures:
         self._kept: OrderedDict[tuple[str, ...], DrawnFile] = OrderedDict()
         self._waiting = 0
         self._counting, self._drawing = Lock(), Lock()
+        # Not of all threads: who waits for a copy keeps nobody else out.
+        self._turns = anyio.CapacityLimiter(self._limits.waiting + LOOKING)
         self._idle: Timer | None = None
 
     async def answer(self, request: Request) -> Response:
@@ -105,8 +111,9 @@ class Pictures:
             reader = read_reader(self._settings, request.scope)
             _check_ending(ending, request.url.path)
             address = parse_address(f"/{page}?{request.url.query}")
+            audience = reader.find_audience()
             drawn = await anyio.to_thread.run_sync(
-                self.draw, address, chart, ending, reader.find_audience()
+                self.draw, address, chart, ending, audience, limiter=self._turns
             )
         except (UserError, BusyError, ChildError, OSError) as error:
             return _refuse(error, request.url.path, language)

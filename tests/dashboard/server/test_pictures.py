@@ -5,14 +5,19 @@ from __future__ import annotations
 import shutil
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
+from unittest.mock import AsyncMock, MagicMock
 
+import anyio.from_thread
 import pytest
+from anyio.to_thread import current_default_thread_limiter
 from run_apart import run_apart
 from starlette.requests import Request
 
+from dashboard.api import interface
 from dashboard.headless.addresses import parse_address
+from dashboard.server import pictures as drawing
 from dashboard.server.pictures import BusyError, PictureLimits, Pictures
-from pazanga.errors import PageError, pack_error
+from pazanga.errors import NoSnapshot, PageError, pack_error
 from pazanga.processes.answering_child import ChildError
 from warehouse.snapshots import read_current
 
@@ -194,6 +199,35 @@ def test_so_many_wait_and_no_more(shown_settings: Settings) -> None:
     busy = ask(pictures, "overview", "money.png", "lang=en")
     assert (busy.status_code, busy.headers["retry-after"]) == (503, "5")
     assert b"Try again" in busy.body
+
+
+@pytest.fixture
+def taken(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """Threads that all share and that are taken while data are looked for."""
+    found: list[float] = []
+
+    def find(_settings: Settings) -> None:
+        limiter = anyio.from_thread.run_sync(current_default_thread_limiter)
+        found.append(limiter.borrowed_tokens)
+        raise NoSnapshot("no_snapshot")
+
+    monkeypatch.setattr(drawing, "find_published", find)
+    monkeypatch.setattr(interface, "find_shown", find)
+    return found
+
+
+def test_who_waits_for_a_copy_takes_no_thread_of_others(
+    taken: list[float], shown_settings: Settings
+) -> None:
+    async def ask_a_program() -> None:
+        scope = {"type": "http", "method": "GET", "path": "/api/v1/tables"}
+        more: Any = {"headers": [], "query_string": b"", "client": None}
+        program: Any = interface.Interface(shown_settings)
+        await program(scope | more, MagicMock(), AsyncMock())
+
+    assert ask(Pictures(shown_settings), *CHART, "lang=en").status_code == 503
+    run_apart(ask_a_program())
+    assert taken == [0, 0]
 
 
 def test_pictures_are_kept_within_a_size(shown_settings: Settings) -> None:
