@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from contextlib import AsyncExitStack, asynccontextmanager, suppress
-from ipaddress import ip_address
+from contextlib import AsyncExitStack, asynccontextmanager
 from itertools import chain
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlencode
@@ -29,6 +28,7 @@ from dashboard.api.tables import find_version
 from dashboard.kit.snapshot import connect, find_shown
 from pazanga.access.reader import read_reader
 from pazanga.errors import RequestError, UserError
+from pazanga.ip_addresses import find_sender
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Generator, Iterable
@@ -151,11 +151,8 @@ def _name_caller(request: Request) -> str:
     What a proxy at this machine says of them decides whose turn it is, and no more.
     """
     host = request.client.host if request.client else ""
-    with suppress(ValueError):
-        if ip_address(host).is_loopback:
-            given = request.headers.get("x-forwarded-for", host)
-            host = given.rpartition(",")[2].strip()
-    return f"address {host}"
+    sender = find_sender(host, request.headers.getlist("x-forwarded-for"))
+    return f"address {sender or host}"
 
 
 def _record(reader: Visitor, call: Call, operation: Operation) -> None:

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from ipaddress import ip_address
 from typing import Final
 
+from pazanga.ip_addresses import parse_ip
+
 _AUTHORITY: Final = re.compile(r"(\[[0-9a-f:.]+\]|[a-z0-9._-]+)(?::([0-9]{1,5}))?")
 _USUAL_PORTS: Final = {"http": 80, "https": 443}
 _LAST_PORT: Final = 65535
@@ -74,10 +76,8 @@ def is_loopback(name: str) -> bool:
     """Whether a name or address is this machine's own, which no other can reach."""
     if name == "localhost":
         return True
-    try:
-        return ip_address(name).is_loopback
-    except ValueError:
-        return False
+    found = parse_ip(name)
+    return found is not None and found.is_loopback
 
 
 def is_everywhere(name: str) -> bool:

@@ -11,7 +11,7 @@ import logging
 import math
 import time
 from collections import OrderedDict
-from ipaddress import IPv6Address, ip_address, ip_network
+from ipaddress import IPv6Address, ip_network
 from typing import TYPE_CHECKING, Final
 
 import anyio
@@ -20,9 +20,9 @@ from starlette.responses import PlainTextResponse
 
 from dashboard.api.language import choose_language
 from dashboard.api.refusals import refuse
-from dashboard.server.host_headers import is_loopback
 from pazanga.access.reader import SCOPE
 from pazanga.errors import RequestError
+from pazanga.ip_addresses import find_sender, parse_ip
 from pazanga.log import pairs
 from pazanga.texts import LANGUAGES, text
 
@@ -139,18 +139,12 @@ class RateLimit:
 def find_address(scope: Scope) -> str:
     """Find the address that a request comes from; empty for one of this machine.
 
-    A proxy at this machine adds it last to `X-Forwarded-For`.
+    Of whom a proxy at this machine asks for, it says.
     """
     client = scope.get("client")
-    host = client[0] if client else ""
-    if is_loopback(host):
-        said = Headers(scope=scope).getlist("x-forwarded-for")
-        host = said[-1].rpartition(",")[2].strip() if said else ""
-    try:
-        address = ip_address(host)
-    except ValueError:
-        return ""
-    if address.is_loopback:
+    said = Headers(scope=scope).getlist("x-forwarded-for")
+    address = parse_ip(find_sender(client[0] if client else "", said))
+    if address is None or address.is_loopback:
         return ""
     if isinstance(address, IPv6Address):
         return str(ip_network((address, _PREFIX), strict=False))

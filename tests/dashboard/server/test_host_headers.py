@@ -95,6 +95,8 @@ def test_origin_is_that_of_the_host_or_not(
         ("192.0.2.7", False),
         ("127.0.0.1.evil.example", False),
         ("localhost.evil.example", False),
+        ("::ffff:127.0.0.1", True),
+        ("::ffff:192.0.2.7", False),
     ],
 )
 def test_loopback_is_this_machine_alone(name: str, *, expected: bool) -> None:
