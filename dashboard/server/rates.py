@@ -152,9 +152,14 @@ def find_address(scope: Scope) -> str:
 
 
 def find_caller(scope: Scope) -> str:
-    """Find the reader or program that the gate found; without a login, the address."""
+    """Find the reader or program that the gate found; empty for pages without a login.
+
+    Many may read these at one address, and each program there shares its room.
+    """
     reader = scope.get(SCOPE)
-    return (reader.subject if reader else "") or find_address(scope)
+    if reader and reader.subject:
+        return str(reader.subject)
+    return find_address(scope) if scope["path"].startswith(_PROGRAMS) else ""
 
 
 def _refuse(scope: Scope, seconds: int) -> Response:

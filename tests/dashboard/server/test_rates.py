@@ -50,7 +50,7 @@ def ask(limit: RateLimit, scope: Any) -> tuple[int, dict[str, str], str]:  # noq
 
 def make_limit(per_minute: int, clock: Clock) -> RateLimit:
     counted = RequestRates(per_minute, clock)
-    return RateLimit(PlainTextResponse("ok"), counted, find_caller, {"/boot.js"})
+    return RateLimit(PlainTextResponse("ok"), counted, find_address, {"/boot.js"})
 
 
 def test_a_minute_of_requests_may_come_at_once_and_then_as_time_goes_by() -> None:
@@ -171,8 +171,31 @@ def test_a_reader_is_counted_wherever_they_are() -> None:
     reader = Visitor("login", "person:1")
     for client in ("192.0.2.7", "127.0.0.1"):
         assert find_caller(make_scope(client=client, **{SCOPE: reader})) == "person:1"
-    for nobody in (OPEN, Visitor("nobody")):
-        assert find_caller(make_scope(**{SCOPE: nobody})) == "192.0.2.7"
+
+
+@pytest.mark.parametrize("nobody", [OPEN, Visitor("nobody"), None])
+def test_without_a_login_programs_of_an_address_share_and_pages_do_not(
+    nobody: Visitor | None,
+) -> None:
+    for path in ("/api/v1/tables", "/mcp"):
+        assert find_caller(make_scope(path, **{SCOPE: nobody})) == "192.0.2.7"
+    for path in ("/", "/spending", "/_stcore/stream", "/chart/spending/a.png"):
+        assert find_caller(make_scope(path, **{SCOPE: nobody})) == ""
+
+
+def test_pages_of_an_address_have_ten_times_as_much_room(tmp_path: Path) -> None:
+    settings = Settings(home=tmp_path, data=tmp_path, requests_per_minute=2)
+    layers = build_app(settings)._user_middleware  # type: ignore[attr-defined]
+    outer, inner = (one.kwargs for one in layers if one.cls is RateLimit)
+    clock = Clock()
+    for rates_of in (outer["rates"], inner["rates"]):
+        rates_of._clock = clock
+    limit: Any = RateLimit(PlainTextResponse("ok"), **inner)
+    limit = RateLimit(limit, **outer)
+    found = [ask(limit, make_scope("/spending"))[0] for _ in range(21)]
+    assert found == [200] * 20 + [429]
+    scope = make_scope("/api/v1/tables", client="192.0.2.8")
+    assert [ask(limit, scope)[0] for _ in range(3)] == [200, 200, 429]
 
 
 @pytest.mark.parametrize(("said", "rate"), [("", 600), ("0", 0), ("90", 90)])
