@@ -40,6 +40,8 @@ OF_AN_ADDRESS: Final = 10
 """Readers of one address, at most: a municipality often has a single one."""
 _PREFIX: Final = 64
 """Bits of an IPv6 address that a provider gives one customer."""
+_TRY_AGAIN_LATER: Final = 1013
+"""Code by which a websocket is closed; a page then tries again by itself."""
 _PROGRAMS: Final = ("/api/", "/mcp")
 
 
@@ -86,7 +88,8 @@ class RequestRates:
 class RateLimit:
     """ASGI middleware that asks those to wait who ask too often.
 
-    Messages of an open page wait by themselves: the page is slower, and stays.
+    Opening a page counts as a request. Its messages wait by themselves: the page is
+    slower, and stays.
 
     Args:
         app: The application behind.
@@ -115,12 +118,15 @@ class RateLimit:
         key = self._find_key(scope) if is_counted else ""
         if not key:
             await self._app(scope, receive, send)
+        elif wait := self._rates.take(key):
+            logger.warning("too_many_requests %s", pairs(path=scope["path"]))
+            if scope["type"] == "websocket":
+                await receive()
+                await send({"type": "websocket.close", "code": _TRY_AGAIN_LATER})
+            else:
+                await _refuse(scope, math.ceil(wait))(scope, receive, send)
         elif scope["type"] == "websocket":
             await self._app(scope, self._slow_down(receive, key), send)
-        elif wait := self._rates.take(key):
-            seconds = math.ceil(wait)
-            logger.warning("too_many_requests %s", pairs(path=scope["path"]))
-            await _refuse(scope, seconds)(scope, receive, send)
         else:
             await self._app(scope, receive, send)
 

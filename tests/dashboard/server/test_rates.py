@@ -126,7 +126,35 @@ def test_messages_of_a_page_wait_and_none_is_lost(
     scope = make_scope("/_stcore/stream", type="websocket")
     run_apart(limit(scope, receive, None))  # type: ignore[arg-type]
     assert heard.count("websocket.receive") == 4
-    assert waited == [pytest.approx(30)] * 2
+    # Opening it counts, too.
+    assert waited == [pytest.approx(30)] * 3
+
+
+def test_opening_a_page_counts_and_too_many_are_closed() -> None:
+    opened: list[str] = []
+    sent: list[MutableMapping[str, Any]] = []
+
+    async def app(scope: Any, _receive: Any, _send: Any) -> None:  # noqa: ANN401
+        opened.append(scope["client"][0])
+
+    async def receive() -> MutableMapping[str, Any]:
+        return {"type": "websocket.connect"}
+
+    async def send(message: MutableMapping[str, Any]) -> None:
+        sent.append(message)
+
+    clock = Clock()
+    limit = RateLimit(app, RequestRates(2, clock), find_address, ())
+    scope = make_scope("/_stcore/stream", type="websocket")
+    for _ in range(3):
+        run_apart(limit(scope, receive, send))
+    assert len(opened) == 2
+    assert sent == [{"type": "websocket.close", "code": 1013}]
+    run_apart(limit(scope | {"client": ("192.0.2.8", 1)}, receive, send))
+    clock.now += 30
+    run_apart(limit(scope, receive, send))
+    assert opened[2:] == ["192.0.2.8", "192.0.2.7"]
+    assert len(sent) == 1
 
 
 @pytest.mark.parametrize(
