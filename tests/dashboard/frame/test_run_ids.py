@@ -6,11 +6,12 @@ import json
 import logging
 from contextvars import copy_context
 from itertools import count
+from pathlib import Path
 from unittest.mock import MagicMock
 
 import pytest
 
-from dashboard.frame import page_part, run_ids
+from dashboard.frame import page_part, run_ids, watch
 from pazanga.access.reader import OPEN, Visitor
 from pazanga.log import log_to_stderr, name_ids
 
@@ -58,3 +59,31 @@ def test_a_part_that_runs_again_has_ids_of_its_own(
     (session,) = sessions
     assert session != "former"
     assert reader.session.startswith(session) is bool(reader.session)
+
+
+def test_a_look_at_what_is_published_is_a_run_of_its_own_but_for_the_first(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def find() -> Visitor:
+        LOGGER.warning("access_closed")
+        return OPEN
+
+    monkeypatch.setattr(run_ids, "find_page_reader", find)
+    monkeypatch.setattr(watch, "find_page_reader", find)
+    monkeypatch.setattr(watch, "read_name", lambda _: "a.duckdb")
+
+    def run() -> None:
+        name_ids(request="page")
+        turns = count()
+        for _ in range(3):
+            watch._look.__wrapped__(  # type: ignore[attr-defined]
+                Path(), "a.duckdb", OPEN, turns
+            )
+
+    with log_to_stderr("dashboard"):
+        copy_context().run(run)
+    first, *later = (
+        json.loads(line)["request"] for line in capsys.readouterr().err.splitlines()
+    )
+    assert first == "page"
+    assert len({first, *later}) == 3
