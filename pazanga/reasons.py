@@ -59,7 +59,7 @@ _ENGINES: Final = {"duckdb": "DuckDB", "pyspark": "Spark", "grpc": "Spark"}
 _CERTIFICATES: Final = {
     10: "certificate_expired",
     18: "certificate_own",
-    19: "certificate_own",
+    19: "certificate_unknown",
     20: "certificate_unknown",
     62: "certificate_other",
 }

@@ -3,6 +3,7 @@
 import ast
 import csv
 import errno
+import ssl
 import tomllib
 from pathlib import Path
 
@@ -36,6 +37,7 @@ QUOTED = {"dashboard/pictures/drawing/typesetting.py"}
             "laikinųjų failų aplanke",
             "No usable temporary directory",
         ),
+        (OSError(errno.EINVAL, "x"), "tokio veiksmo čia neleidžia", "Invalid argument"),
         (TimeoutError("timed out"), "laukta per ilgai", "Connection timed out"),
         (csv.Error("line contains NUL"), "netinkama jo sandara", "its structure"),
         (KeyError, "techninė klaida KeyError", "KeyError"),
@@ -48,6 +50,20 @@ def test_reason_is_said_in_both_languages(
     said = explain(error)
     assert lt in said["lt"]
     assert en in said["en"]
+
+
+@pytest.mark.parametrize(
+    ("code", "lt"),
+    [
+        (18, "serveris jį pasirašė pats"),
+        (19, "kas jį išdavė, nežinoma"),  # a chain up to a root that nobody trusts
+        (20, "kas jį išdavė, nežinoma"),
+    ],
+)
+def test_certificate_is_refused_for_its_own_reason(code: int, lt: str) -> None:
+    error = ssl.SSLCertVerificationError(1, "certificate verify failed")
+    error.verify_code = code
+    assert explain(error)["lt"] == lt
 
 
 @pytest.mark.parametrize(
