@@ -91,6 +91,23 @@ def test_text_is_said_in_both_languages_with_equal_placeholders(entry: Entry) ->
         assert all(forms.values())
 
 
+def test_an_amount_is_told_without_vat_in_the_same_words_everywhere() -> None:
+    """Headings of columns are short: “net”; sentences of pages and figures are not."""
+    net = re.compile(r"\b(net|gross)\b", re.IGNORECASE)
+    wrong = [
+        f"{path.relative_to(ROOT)}:{name}"
+        for path, texts in CATALOGUES.items()
+        if path.is_relative_to(ROOT / "dashboard")
+        for name, entry in texts.items()
+        if all_placeholders(entry, "en")
+        and any(
+            net.search(re.sub(r"\{[^}]*\}", "", form))
+            for form in list_forms(entry, "en").values()
+        )
+    ]
+    assert wrong == []
+
+
 # Whether a text is used: its key, or what an f-string fills in, is written somewhere.
 
 
