@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from decimal import Decimal
 from html import escape
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from dashboard.app_pages.targets.indicator_columns import (
     link_change,
@@ -28,6 +30,8 @@ if TYPE_CHECKING:
 
     from dashboard.app_pages.indicator.queries import IndicatorFacts
     from dashboard.kit.screen import Screen
+
+_NUMBER: Final = re.compile(r"-?\d+(\.\d+)?", re.ASCII)
 
 Fact = tuple[str, str]
 """Name of a text and markup of its value."""
@@ -97,16 +101,28 @@ def _write_baselines(indicator: IndicatorFacts, screen: Screen) -> str:
     printed = [
         say("fact.printed", printed=row["printed_text"])
         for row in indicator.values.iter_rows(named=True)
-        if row["value_kind"] == "baseline" and row["printed_text"]
+        if row["value_kind"] == "baseline"
+        and says_more(row["printed_text"], row["value"])
     ]
     lines = "".join(tag("small", escape(line)) for line in printed)
     return write_baseline(indicator.row, screen) + lines
 
 
+def says_more(printed: str | None, value: Decimal | None) -> bool:
+    """Whether a printed cell says more than the number that stands beside it."""
+    number = "".join((printed or "").removesuffix("%").split())
+    number = number.replace(",", ".").replace("−", "-")
+    if not _NUMBER.fullmatch(number):
+        return bool(printed)
+    return value is None or Decimal(number) != value
+
+
 def _write_target(row: Mapping[str, Any], screen: Screen) -> str:
     say = screen.words("indicator")
     lines = []
-    if row["target_text"]:
+    # Where there is no number, or another one was decided, it stands there already.
+    is_alone = row["target_value"] is not None and not row["decision_number"]
+    if is_alone and says_more(row["target_text"], row["target_value"]):
         lines.append(say("fact.target_printed", printed=row["target_text"]))
     if row["decision_number"]:
         lines.append(

@@ -9,6 +9,7 @@ import pytest
 from shown_page import RunPage, read_text
 
 from dashboard.app_pages.indicator.queries import query_indicator, query_overlap
+from dashboard.app_pages.indicator.summary import says_more
 from dashboard.kit.formats import format_amount
 from dashboard.kit.texts import Words
 
@@ -44,6 +45,27 @@ def test_page_offers_a_choice_when_none_is_asked_for(run_bundled: RunPage) -> No
     assert '<dl class="facts">' not in read_text(app)
     app.selectbox(key="number").set_value("21").run()
     assert "bent 9" in read_text(app)
+
+
+@pytest.mark.parametrize(
+    ("printed", "value", "expected"),
+    [
+        ("83,01", "83.01", False),
+        ("83,01 %", "83.01", False),
+        ("1 200", "1200", False),
+        ("−2,5", "-2.5", False),
+        ("83,01", "83.02", True),
+        ("83,01", None, True),
+        ("ne mažiau kaip 83,01", "83.01", True),
+        ("83,01 (2022 m.)", "83.01", True),
+        ("", "83.01", False),
+        (None, "83.01", False),
+    ],
+)
+def test_printed_cell_is_quoted_where_it_says_more_than_its_number(
+    printed: str | None, value: str | None, *, expected: bool
+) -> None:
+    assert says_more(printed, Decimal(value) if value else None) is expected
 
 
 @pytest.mark.parametrize(("plan", "number"), [("kaunas", "99"), ("anyksciai", "4")])
