@@ -6,7 +6,6 @@ from html import escape
 from typing import TYPE_CHECKING, Final
 
 from dashboard.kit.formats import format_date
-from dashboard.kit.html import tag
 
 if TYPE_CHECKING:
     from datetime import date
@@ -47,10 +46,5 @@ def say_decided(day: date | None, screen: Screen) -> str:
 
 def write_how(screen: Screen) -> str:
     """Return the markup of the sentences on how an outcome is reported."""
-    say = screen.words("kit")
-    sentences = say("outcome.how", page=screen.words("load")("menu.name"))
-    # A command breaks between its words only, so that nobody copies half an option.
-    words = (
-        tag("span", escape(word)) for word in say("outcome.command").split(" ") if word
-    )
-    return f"{escape(sentences)} {tag('code', ' '.join(words), class_='command')}"
+    page = screen.words("load")("menu.name")
+    return escape(screen.words("kit")("outcome.how", page=page))

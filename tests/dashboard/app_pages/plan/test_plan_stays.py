@@ -135,7 +135,10 @@ def test_an_activity_nobody_reported_on_says_how(snapshot: str, screen: Screen) 
     activity.row["plan_last_date"] = date(2100, 1, 1)
     assert write_outcome(activity, screen) == ""
     activity.row["plan_last_date"] = date(2020, 1, 1)
-    assert none in write_outcome(activity, screen)
+    said = write_outcome(activity, screen)
+    assert none in said
+    # A command is for who runs the program, not for who reads a page.
+    assert "<code" not in said
     activity.row["cost_role"] = "rolled_up"
     assert write_outcome(activity, screen) == ""
 
