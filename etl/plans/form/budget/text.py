@@ -36,7 +36,11 @@ _MONEY = re.compile(
     r"|[0-9][ '.][0-9]{3}(?![0-9])"
 )
 
-_SUMS: Final = re.compile(r"\bpvm\b|\beur|€|\blėš|\bsum|\bišlaid")
+_SUMS: Final = re.compile(r"\bpvm\b|\beur(?!op)|€|\blėš|\bsum|\bišlaid")
+# Words with which no name of a partner begins.
+_PART: Final = re.compile(
+    r"\W*(?:tik|iš\s+jų|be|išskyrus|20\d\d|[ivx\d]+\.?\s*(?:etap|pusm|ketv)\w*)\b"
+)
 _UNIT: Final = re.compile(r"(?:(?:eur\w*|€|be|pvm)\W*)+", re.IGNORECASE)
 _UNITS: Final = ("foreign", "cents", "per", "spent", "gross")
 
@@ -68,7 +72,7 @@ def read_budget_text(lines: Sequence[Line], notes: Sequence[str] = ()) -> Sectio
         problem = "text_columns"
     if not (problem and sums):
         read = add_up(sums)
-        narrowing = find_narrowing(heads) if sums else ()
+        narrowing = find_narrowing(_without_name(heads, lines)) if sums else ()
         unclear = [
             report_unclear(one.text, one.line_number, Section.BUDGET.value)
             for one in narrowing
@@ -83,6 +87,16 @@ def _heads(lines: Sequence[Line]) -> list[Block]:
     first = next((one.number for one in lines if _line_readings(one.text)), None)
     above = (line for line in lines if first is None or line.number < first)
     return list(split_blocks(above))
+
+
+def _without_name(heads: Sequence[Block], lines: Sequence[Line]) -> Sequence[Block]:
+    """Return headings without the name of the first partner, above its sum."""
+    first = next((one for one in lines if _line_readings(one.text)), None)
+    if first is None or _words_of(first) or not heads:
+        return heads
+    name = heads[-1].text.casefold()
+    is_heading = _SUMS.search(name) or _PART.match(name)
+    return heads if is_heading else heads[:-1]
 
 
 def _says_unit(block: Block) -> bool:

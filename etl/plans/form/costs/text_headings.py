@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING, Final, Literal
 
 from etl.plans.content.table_columns import name_of, table_headings
@@ -40,6 +40,12 @@ _ORDERS: Final = {
     "budget": (r"eil\.?nr", r"veiklosnr", r"pavadinimas", _NET, _VAT),
 }
 _BREAKS = re.compile(r"[\s\u00ad-]+")
+_NOTE: Final = re.compile(
+    r"\b(?:nurod|pateik|apskaič|skaičiuo|netaikom|neapmokest|pastab|yra\b)"
+    r"|\bvisos\s+sumos\b"
+)
+_WORD_NAMES: Final = frozenset({"area", "reason", "measuring", "period", "documents"})
+_SUMS: Final = re.compile(r"\b(?:lėš|išlaid|sum[aouų]|kain|biudžet|finansav|pvm|eur)|€")
 _MONEY_NAMES: Final = frozenset({"net", "vat", "gross", "part", "rate"})
 
 
@@ -52,6 +58,7 @@ def is_reordered(heads: Sequence[Block], table: Literal["costs", "budget"]) -> b
         heads: What is printed above the first row.
         table: Whose headings they are.
     """
+    heads = _without_notes(heads, table)
     text = _BREAKS.sub("", " ".join(block.text for block in heads).casefold())
     found = [re.search(pattern, text) for pattern in _ORDERS[table]]
     starts = [match.start() for match in found if match]
@@ -66,6 +73,27 @@ def is_reordered(heads: Sequence[Block], table: Literal["costs", "budget"]) -> b
     return nets > 1 or is_unnamed or is_moved
 
 
+def _without_notes(
+    heads: Sequence[Block], table: Literal["costs", "budget"]
+) -> Sequence[Block]:
+    """Return headings without sentences above them that say what all sums are.
+
+    `Visos sumos nurodytos be PVM.` heads no column; a column of net costs below does.
+    """
+    known = re.compile("|".join(_ORDERS[table]))
+    notes = list(
+        takewhile(lambda one: _is_note(one) or not known.search(_glue(one)), heads)
+    )
+    below = heads[len(notes) :]
+    if not any(re.search(_NET, _glue(one)) for one in below):
+        return heads
+    return [*(one for one in notes if not _is_note(one)), *below]
+
+
+def _is_note(block: Block) -> bool:
+    return _NOTE.search(block.text.casefold()) is not None
+
+
 def find_narrowing(heads: Sequence[Block]) -> Iterator[Block]:
     """Yield what is printed above a table and narrows what its sums are.
 
@@ -75,8 +103,15 @@ def find_narrowing(heads: Sequence[Block]) -> Iterator[Block]:
         heads: What is printed above the first row, the form's own sentence first.
     """
     for block in heads[1:]:
-        if is_narrowing(block.text) or is_narrowing("".join(_texts(block))):
+        is_found = is_narrowing(block.text) or is_narrowing("".join(_texts(block)))
+        if is_found and not _heads_words(block):
             yield block
+
+
+def _heads_words(block: Block) -> bool:
+    """Whether a block heads a column of words, as `Matavimas kas pusmetį`."""
+    text = block.text
+    return name_of(text, "costs") in _WORD_NAMES and not _SUMS.search(text.casefold())
 
 
 def find_spent(heads: Sequence[Block]) -> str:
@@ -114,7 +149,8 @@ def find_changed_headings(heads: Sequence[Block], below: Sequence[Block]) -> str
         below: What is printed between the first row and the last one.
     """
     known = [_glue(block) for block in heads[1:]]
-    money = [_glue(block) for block in heads if _is_of_money(block)]
+    own_heads = _without_notes(heads, "costs")
+    money = [_glue(block) for block in own_heads if _is_of_money(block)]
     for run, following in _find_runs(known, below):
         glued = [_glue(block) for block in run]
         own = [_glue(block) for block in run if _is_of_money(block)]

@@ -208,6 +208,38 @@ def test_budget_of_a_text_is_read_in_the_order_of_the_form(
         assert finding.subject == "section 7"
 
 
+@pytest.mark.parametrize(
+    ("above", "rules"),
+    [
+        ("Kauno miesto savivaldybės fondas", []),
+        ("Europos fondų agentūra", []),
+        ("Tik savivaldybės dalis\n\nMiestas", ["cost_heading_unclear"]),
+        ("Tik savivaldybės dalis", ["cost_heading_unclear"]),
+        ("2024 m.", ["cost_heading_unclear"]),
+        ("I etapas", ["cost_heading_unclear"]),
+        ("Savivaldybės lėšos", ["cost_heading_unclear"]),
+    ],
+)
+def test_name_of_the_first_partner_narrows_no_sums(
+    above: str, rules: list[str]
+) -> None:
+    text = f"{HEADINGS}\n\nEur be PVM\n\nPVM\n\n{above}\n\n1 000,00\n\n210,00"
+    found = extract_budget(parse_lines(text))
+    assert str(found.rows["plan_totals"][0]["net_eur"]) == "1000.00"
+    assert list(found.reported) == rules
+
+
+@pytest.mark.parametrize(
+    ("headings", "is_read"),
+    [("Eur be PVM\n\nPVM", True), ("PVM\n\nEur be PVM", False)],
+)
+def test_note_about_all_sums_is_no_heading(headings: str, *, is_read: bool) -> None:
+    note = "Visos sumos nurodytos be PVM."
+    text = f"7. Biudžetas\n\n{note}\n\n{HEADINGS}\n\n{headings}"
+    found = extract_budget(parse_lines(f"{text}\n\nMiestas\n\n1 000,00\n\n210,00"))
+    assert bool(found.rows["plan_totals"]) is is_read
+
+
 def test_repeated_headings_of_two_levels_keep_what_stands_above() -> None:
     headings = ["Eil. Nr.|Pavadinimas|Faktinės išlaidos|<", "^|^|be PVM, Eur|PVM, Eur"]
     rows = ["1.|Miestas|100,00|21,00", *headings, "2.|Mokykla|300,00|63,00"]

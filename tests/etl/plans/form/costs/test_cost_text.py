@@ -150,6 +150,42 @@ def test_other_order_of_headings_stops_the_costs_of_a_text(
     assert ("cost_table_unread" in found.reported) is (net is None)
 
 
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Visos sumos nurodytos be PVM.",
+        "PVM nurodytas atskirai",
+        "Pastaba: išlaidos apskaičiuotos\nbe PVM.",
+    ],
+)
+@pytest.mark.parametrize("headings", [FORM, FORM[3:]])
+def test_note_about_all_sums_is_no_heading_of_a_text(
+    note: str, headings: tuple[str, ...]
+) -> None:
+    again = "\n\n".join(FORM)
+    second = ROW.replace("1. S", "2. S")
+    text = "\n\n".join((OPENING, note, *headings))
+    found = read_cost_text(parse_lines(f"{text}\n{ROW}\n{again}\n{second}"))
+    assert [row.net.amount for row in found.rows] == [Decimal(5000)] * 2
+    turned = "\n\n".join((OPENING, note, *headings[:-2], FORM[4], FORM[3]))
+    found = read_cost_text(parse_lines(f"{turned}\n{ROW}"))
+    assert "cost_table_unread" in found.reported
+
+
+@pytest.mark.parametrize(
+    ("heading", "said"),
+    [
+        ("Matavimas kas pusmetį", []),
+        ("2024 m. poreikis", []),
+        ("2024 m. lėšų poreikis", ["cost_heading_unclear"]),
+        ("Valstybės biudžeto dokumentai", ["cost_heading_unclear"]),
+    ],
+)
+def test_heading_of_words_narrows_no_sums(heading: str, said: list[str]) -> None:
+    text = "\n\n".join((OPENING, *FORM[:2], heading, *FORM[2:]))
+    assert list(read_cost_text(parse_lines(f"{text}\n{ROW}")).reported) == said
+
+
 def test_columns_that_are_counted_again_are_no_costs() -> None:
     counted = "1 2\n\n3\n\n4\n\n5\n\n6\n\n7\n\n8\n\n9\n"
     text = f"{OPENING}\n\nbe PVM\n\nPVM\n{ROW}\n{counted}{ROW.replace('1. S', '2. S')}"
