@@ -12,7 +12,8 @@ UNIT_BRACKET: Final = re.compile(
 )
 
 NOT_MEASURED: Final = (
-    r"(?:nematuo\w+|nevertin\w+|nefiksuo\w+|nestebė\w+|nėra duomenų|duomenų nėra)"
+    r"(?:(?:(?:pradinė|siekiama|siektina|planuojama) reikšmė\s+)?(?:nematuo\w+"
+    r"|nevertin\w+|nefiksuo\w+|nestebė\w+|nenustaty\w+|nėra duomenų|duomenų nėra))"
 )
 NUMBER: Final = r"\d+(?:[.,]\d+)?"
 MARK: Final = r"(?:\s?\*{1,4}|[⁰¹²³⁴-⁹]{1,3})?"

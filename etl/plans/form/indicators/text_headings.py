@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 from etl.plans.content.document import split_blocks
 from etl.plans.content.sections import Section
 from etl.plans.findings.model import Finding
+from etl.plans.form.indicators.cells import CELL
 from etl.plans.form.indicators.table import group_of
 from etl.plans.form.indicators.thresholds import INDICATOR
 
@@ -25,10 +26,13 @@ if TYPE_CHECKING:
 
 _HEADINGS: Final = re.compile(
     r"(?P<N>rodikl(?:is|io\s+pavadinimas)(?=\s*$|\s+(?:pradin|siekiam|ir\s+apraš)))"
-    r"|(?P<B>pradinė\s*(?:rodiklio\s+)?(?:reik|$))"
-    r"|(?P<T>siek(?:iama|tina)\s*(?:rodiklio\s+)?(?:reik|$))",
+    r"|(?P<B>pradinė\s*(?:rodiklio\s*)?(?:reik|$))"
+    r"|(?P<T>siek(?:iama|tina)\s*(?:rodiklio\s*)?(?:reik|$)"
+    r"|planuojama\s+(?:rodiklio\s+)?reik)",
     re.IGNORECASE,
 )
+_BROKEN: Final = re.compile(r"[^\W\d]-$")
+_GOES_ON: Final = re.compile(r"(?:rodiklio\s+)?reikš", re.IGNORECASE)
 _AS_IN_FORM: Final = re.compile(r"(?:N?BT)*")
 
 
@@ -81,10 +85,24 @@ def report_moved(moved: dict[Group, Line]) -> Reported:
 def _find_headings(lines: Sequence[Line]) -> Iterator[tuple[Group, Line, str]]:
     group: Group = "mandatory"
     for block in list(split_blocks(lines))[1:]:
-        for line in block.lines:
+        for line, text in _joined(block.lines):
             group = group_of(line.text) or group
-            text = line.text.replace("\u00ad", "")
-            if len(text) > INDICATOR.longest_heading or not _HEADINGS.match(text):
+            is_long = len(text) > INDICATOR.longest_heading
+            # `Pradinė reikšmė nenustatyta` is a cell.
+            if is_long or not _HEADINGS.match(text) or CELL.fullmatch(text):
                 continue
             kinds = (found.lastgroup or "" for found in _HEADINGS.finditer(text))
             yield group, line, "".join(kinds)
+
+
+def _joined(lines: Sequence[Line]) -> Iterator[tuple[Line, str]]:
+    """Yield each line with what a narrow heading broke off of it."""
+    rest = list(lines)
+    while rest:
+        line = rest.pop(0)
+        text = line.text.replace("\u00ad", "")
+        while rest and (_BROKEN.search(text) or _GOES_ON.match(rest[0].text)):
+            following = rest.pop(0).text
+            is_broken = _BROKEN.search(text) is not None
+            text = f"{text[:-1]}{following}" if is_broken else f"{text} {following}"
+        yield line, text

@@ -38,6 +38,26 @@ def read(*cells: str) -> tuple[Decimal | None, Decimal | None, list[str]]:
             (BASELINE, TARGET, NAME), (None, None, ["table_unread"]), id="name_last"
         ),
         pytest.param((NAME, TARGET), (None, None, ["table_unread"]), id="one_gone"),
+        pytest.param(
+            (NAME, "Pradinė rodiklio\nreikšmė", TARGET),
+            (Decimal(79), Decimal(83), []),
+            id="broken_behind_its_indicator",
+        ),
+        pytest.param(
+            (NAME, "Pradinė reikš-\nmė", "Siekiama reikš-\nmė (2030 m.)"),
+            (Decimal(79), Decimal(83), []),
+            id="broken_word",
+        ),
+        pytest.param(
+            (NAME, "Pradi-\nnė reikšmė", "Planuojama\nreikšmė"),
+            (Decimal(79), Decimal(83), []),
+            id="planned",
+        ),
+        pytest.param(
+            (NAME, "Planuojama reikšmė", "Pradinė rodiklio\nreikšmė"),
+            (None, None, ["table_unread"]),
+            id="planned_first",
+        ),
     ],
 )
 def test_headings_say_which_value_is_which(
@@ -61,3 +81,47 @@ def test_words_and_years_say_which_value_is_which(
 ) -> None:
     form = (NAME, BASELINE, TARGET, "1. Mokinių dalis (proc.)")
     assert read(*form, *cells)[:2] == expected
+
+
+ROW = ("1. Mokinių dalis (proc.)", "79", "83")
+
+
+def read_all(*cells: str) -> tuple[list[Decimal | None], list[str]]:
+    """Targets of all indicators, and the findings."""
+    found = read_indicator_text(parse_lines("\n\n".join((OPENING, *cells))))
+    targets = [row["target_value"] for row in found.rows["indicators"]]
+    return targets, list(found.reported)
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [
+        ("Pradinė reikšmė nenustatyta", ([Decimal(83), Decimal(50)], [])),
+        ("nenustatyta", ([Decimal(83), Decimal(50)], [])),
+        # Another cell may be a heading: it stops the table.
+        ("Pradinė reikšmė paaiškės", ([None, None], ["table_unread"])),
+    ],
+)
+def test_cell_that_says_that_nothing_was_measured_is_no_heading(
+    cell: str, expected: tuple[list[Decimal | None], list[str]]
+) -> None:
+    other = ("2. Mokytojų dalis (proc.)", cell, "50")
+    assert read_all(NAME, BASELINE, TARGET, *ROW, *other) == expected
+
+
+@pytest.mark.parametrize(
+    ("again", "is_read"),
+    [
+        ((NAME, BASELINE, TARGET), True),
+        ((NAME, f"{BASELINE}\n\n(2021 m.)", "Siekiama\nreikšmė", "(2030 m.)"), True),
+        ((NAME, TARGET, BASELINE), False),
+        ((NAME, TARGET), False),
+    ],
+)
+def test_headings_among_the_rows_are_heard(
+    again: tuple[str, ...], *, is_read: bool
+) -> None:
+    second = ("2. Mokytojų dalis (proc.)", "40", "50")
+    targets, rules = read_all(NAME, BASELINE, TARGET, *ROW, *again, *second)
+    assert (rules == []) is is_read
+    assert all((target is not None) is is_read for target in targets)
