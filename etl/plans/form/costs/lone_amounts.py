@@ -50,11 +50,16 @@ def doubt_lone_amounts(
         has_vat = any(one.vat.amount for one in records)
         doubted += [] if has_vat else roots
     has_nets = any(one.net.amount for one in records)
-    is_asked = not has_nets or any(one.vat.amount for one in records)
+    has_vats = any(one.vat.amount for one in records)
+    is_asked = not has_nets or has_vats
+    # What the net costs of all rows sum to is theirs.
+    is_sure = has_vats and not doubted
+    sure = [one for one in totals if is_sure and _adds_up(counted, one)]
     are_lone = all(one.vat.amount is None for one in totals)
     for row in doubted:
         row.net = Reading(row.net.printed, is_whole=False)
-    for total in totals if are_lone and (doubted or is_asked) else ():
+    is_doubted = are_lone and (doubted or is_asked)
+    for total in (one for one in totals if is_doubted and one not in sure):
         total.net = Reading(total.net.printed, is_whole=not total.net.printed)
 
 

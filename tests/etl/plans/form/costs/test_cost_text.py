@@ -275,6 +275,20 @@ def test_lone_amount_of_a_text_is_net_unless_it_may_be_vat(
 
 
 @pytest.mark.parametrize(
+    ("total", "is_read"),
+    [("10000,00", True), ("2100,00", False), ("12100,00", False)],
+)
+def test_lone_total_is_of_net_costs_where_these_sum_to_it(
+    total: str, *, is_read: bool
+) -> None:
+    rows = ROW + ROW.replace("1. S", "2. S")
+    text = f"{OPENING}\n\nbe PVM\n\nPVM\n{rows}\nIš viso:\n\n{total}\n"
+    [printed] = read_cost_text(parse_lines(text)).totals
+    assert (printed.net.amount is not None) is is_read
+    assert printed.net.is_whole is is_read
+
+
+@pytest.mark.parametrize(
     "label",
     [
         "Tarpinė suma",
