@@ -42,8 +42,7 @@ def split_text_margins(
     running = _find_running(plain)
     texts = [line.text for line in plain if line.number in running]
     plain = tuple(_empty(plain, running))
-    # The number may stand on the inner side of a header. Where pages have numbers of
-    # their own, others that go on are cells: an activity a page.
+    # It may stand on the inner side of a header; others that go on are activities.
     if not numbers:
         plain = tuple(_empty(plain, _find_by_place(plain)))
     return plain, tuple(dict.fromkeys(texts))

@@ -38,6 +38,7 @@ from etl.plans.form.costs.text_headings import (
     find_spent,
     find_unit_among,
     is_reordered,
+    says_no_vat,
     without_counted_columns,
 )
 from etl.plans.form.costs.thresholds import COST_TEXT
@@ -92,6 +93,7 @@ def read_cost_text(lines: tuple[Line, ...], notes: Sequence[str] = ()) -> CostRe
     _doubt_repeated(rows, columns, records)
     heads = _heading_blocks(lines, records)
     has_vat = any(name_of(one.text, "costs") == "vat" for one in heads)
+    has_vat = has_vat and not says_no_vat(heads)
     doubt_lone_amounts(records, totals, has_vat_heading=has_vat)
     for total in totals if problem else ():
         total.net = total.vat = Reading("")

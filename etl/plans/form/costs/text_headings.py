@@ -44,6 +44,9 @@ _NOTE: Final = re.compile(
     r"\b(?:nurod|pateik|apskaič|skaičiuo|netaikom|neapmokest|pastab|yra\b)"
     r"|\bvisos\s+sumos\b"
 )
+_EXEMPT: Final = re.compile(
+    r"pvm(?:yra)?(?:ne(?:taikom|skaičiuo|apmokest))|neapmokest\w*pvm"
+)
 _WORD_NAMES: Final = frozenset({"area", "reason", "measuring", "period", "documents"})
 _SUMS: Final = re.compile(r"\b(?:lėš|išlaid|sum[aouų]|kain|biudžet|finansav|pvm|eur)|€")
 _MONEY_NAMES: Final = frozenset({"net", "vat", "gross", "part", "rate"})
@@ -88,6 +91,15 @@ def _without_notes(
     if not any(re.search(_NET, _glue(one)) for one in below):
         return heads
     return [*(one for one in notes if not _is_note(one)), *below]
+
+
+def says_no_vat(heads: Sequence[Block]) -> bool:
+    """Whether a sentence above a table says that its sums are net, or without VAT."""
+    return any(
+        _is_note(one)
+        and (name_of(one.text, "costs") == "net" or _EXEMPT.search(_glue(one)))
+        for one in heads
+    )
 
 
 def _is_note(block: Block) -> bool:

@@ -275,6 +275,27 @@ def test_lone_amount_of_a_text_is_net_unless_it_may_be_vat(
 
 
 @pytest.mark.parametrize(
+    ("note", "is_read"),
+    [
+        ("PVM netaikomas.", True),
+        ("Veiklos neapmokestinamos PVM.", True),
+        ("Visos sumos nurodytos be PVM.", True),
+        ("Duomenys pateikti apie veiklą.", False),
+        ("Visos PVM sumos nurodytos atskirai.", False),
+    ],
+)
+def test_lone_amounts_are_net_where_it_is_said_that_there_is_no_vat(
+    note: str, *, is_read: bool
+) -> None:
+    rows = ALONE + ALONE.replace("2. S", "3. S")
+    text = f"{OPENING}\n\n{note}\n\nbe PVM\n\nPVM\n{rows}\nIš viso:\n\n10000,00\n"
+    found = read_cost_text(parse_lines(text))
+    amounts = [one.net.amount for one in found.rows]
+    amounts += [one.net.amount for one in found.totals]
+    assert amounts == [Decimal(n) if is_read else None for n in (5000, 5000, 10000)]
+
+
+@pytest.mark.parametrize(
     ("total", "is_read"),
     [("10000,00", True), ("2100,00", False), ("12100,00", False)],
 )
