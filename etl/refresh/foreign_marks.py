@@ -78,16 +78,14 @@ def note_again(
         names_of: Name of each file by its key.
     """
     mark = ["plan_code", "corrects"]
-    last = rows.unique(mark, keep="last", maintain_order=True)
-    both = rows.join(last, on=mark, how="inner", suffix="_last", maintain_order="left")
-    differs = pl.any_horizontal(
-        pl.col(name).ne_missing(pl.col(f"{name}_last"))
-        for name in columns
-        if name not in mark
+    files = rows.group_by([*mark, SOURCE_KEY], maintain_order=True).agg(
+        pl.struct(columns).hash().sort().alias("_said"), pl.col("_source_row").last()
     )
-    found = both.filter(
-        differs, pl.col(SOURCE_KEY) != pl.col(f"{SOURCE_KEY}_last")
-    ).unique(mark, keep="last", maintain_order=True)
+    last = files.unique(mark, keep="last", maintain_order=True)
+    both = files.join(last, on=mark, suffix="_last", maintain_order="left")
+    found = both.filter(pl.col("_said") != pl.col("_said_last")).unique(
+        mark, keep="last", maintain_order=True
+    )
     for (key,), own in found.group_by(f"{SOURCE_KEY}_last", maintain_order=True):
         earlier = dict.fromkeys(names_of.get(one, one) for one in own[SOURCE_KEY])
         fields = {

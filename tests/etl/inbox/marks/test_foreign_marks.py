@@ -144,6 +144,10 @@ def correct(key: str, net: str, mark: str = "m", row: int = 2) -> dict[str, obje
     }
 
 
+SPLIT = [correct("a", "1", row=2), correct("a", "2", row=3)]
+BY_B = {"_source_document_key": "b"}
+
+
 @pytest.mark.parametrize(
     ("rows", "said"),
     [
@@ -156,8 +160,15 @@ def correct(key: str, net: str, mark: str = "m", row: int = 2) -> dict[str, obje
             ["c: 9, “a.xlsx”"],
         ),
         ([correct("a", "1"), correct("b", "2"), correct("c", "1")], ["c: 2, “b.xlsx”"]),
+        ([*SPLIT, correct("b", "2", row=2), correct("b", "1", row=3)], []),
+        ([*SPLIT, correct("b", "2", row=5)], ["b: 5, “a.xlsx”"]),
+        ([SPLIT[0], *(one | BY_B for one in SPLIT)], ["b: 3, “a.xlsx”"]),
+        ([*SPLIT, *(one | BY_B for one in SPLIT[:1] * 2)], ["b: 2, “a.xlsx”"]),
     ],
-    ids=["differs", "same", "other_row", "one_file", "last_two_agree", "back_again"],
+    ids=[
+        *("differs", "same", "other_row", "one_file", "last_two_agree", "back_again"),
+        *("same_two", "one_of_two", "one_more", "one_twice"),
+    ],
 )
 def test_row_that_two_files_correct_otherwise_is_said(
     rows: list[dict[str, object]], said: list[str]
