@@ -157,7 +157,7 @@ def _check_size(archive: zipfile.ZipFile, path: Path, limits: FileLimits) -> Non
     most = min(most, limits.unpacked_bytes)
     if unpacked > most:
         fields = {"found": unpacked // 2**20, "limit": most // 2**20}
-        raise WorkbookError("unpacks_too_large", packed=packed // 2**20, **fields)
+        raise WorkbookError("unpacks_too_large", packed=-(-packed // 2**20), **fields)
 
 
 def _describe(path: Path, archive: zipfile.ZipFile, limits: FileLimits) -> Package:

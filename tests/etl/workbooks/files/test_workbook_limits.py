@@ -85,6 +85,7 @@ def test_zip_bomb_is_refused_before_it_unpacks(book: Path) -> None:
     # Not the limit of all files, but that of one so small.
     assert error.fields["limit"] == 16
     assert "16 MB" in error.text("lt")
+    assert error.fields["packed"] == 1  # less than one, and more than none
 
 
 @pytest.mark.parametrize(
