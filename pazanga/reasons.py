@@ -45,6 +45,7 @@ _NAMED: Final = frozenset(
         "eaddrnotavail",
         "econnrefused",
         "econnreset",
+        "econnaborted",
         "epipe",
         "etimedout",
         "ehostunreach",
@@ -91,6 +92,8 @@ def _find_reason(
     error = _unwrap(error)
     if isinstance(error, OSError):
         return _find_errno(error)
+    if isinstance(error, MemoryError):
+        return "enomem", {}
     if engine := _find_engine(error):
         return "said", {"engine": engine, "said": str(error)}
     if place := _PLACE.search(str(error)):
@@ -118,11 +121,14 @@ def _find_errno(error: OSError) -> tuple[str, dict[str, Any]]:
     if isinstance(error, ssl.SSLCertVerificationError):
         return _CERTIFICATES.get(error.verify_code, "certificate"), {}
     if isinstance(error, socket.gaierror):
-        return "no_host", {}
-    if isinstance(error, TimeoutError):
-        return "etimedout", {}
+        is_passing = error.errno == socket.EAI_AGAIN
+        return ("no_name_service" if is_passing else "no_host"), {}
+    if isinstance(error, (TimeoutError, ssl.SSLError)):  # no numbers of the system
+        return ("etimedout" if isinstance(error, TimeoutError) else "tls"), {}
     if isinstance(error, FileNotFoundError) and "temporary directory" in str(error):
         return "no_temporary", {}
+    if type(error).__name__ == "SMTPServerDisconnected":  # has no number of its own
+        error = ConnectionResetError(errno.ECONNRESET, "")
     code = errno.errorcode.get(error.errno or 0, "").lower()
     if code in _NAMED:
         return code, {}

@@ -3,6 +3,8 @@
 import ast
 import csv
 import errno
+import smtplib
+import socket
 import ssl
 import tomllib
 from pathlib import Path
@@ -39,6 +41,13 @@ QUOTED = {"dashboard/pictures/drawing/typesetting.py"}
         ),
         (OSError(errno.EINVAL, "x"), "tokio veiksmo čia neleidžia", "Invalid argument"),
         (TimeoutError("timed out"), "laukta per ilgai", "Connection timed out"),
+        (ssl.SSLError(1, "WRONG_VERSION_NUMBER"), "šifruoto ryšio", "encrypted"),
+        (ssl.SSLEOFError(8, "EOF"), "šifruoto ryšio", "encrypted"),
+        (socket.gaierror(socket.EAI_AGAIN, "x"), "vardų tarnyba", "name service"),
+        (socket.gaierror(socket.EAI_NONAME, "x"), "kompiuterio tinkle", "no such"),
+        (smtplib.SMTPServerDisconnected("x"), "ryšys nutrūko", "reset"),
+        (ConnectionAbortedError(errno.ECONNABORTED, "x"), "ryšys nutrūko", "abort"),
+        (MemoryError(), "atminties", "memory"),
         (csv.Error("line contains NUL"), "netinkama jo sandara", "its structure"),
         (KeyError, "techninė klaida KeyError", "KeyError"),
         (duckdb.Error("Parser Error: x"), "„DuckDB“ atsakė: Parser Error: x", "x"),
