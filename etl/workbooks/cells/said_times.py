@@ -30,10 +30,12 @@ _DAY_SPAN: Final = re.compile(
     r"(?<!\d)(20\d\d)[-.](0[1-9]|1[0-2])[-.]\d\d\s*[-–—]\s*"
     r"(20\d\d)[-.](0[1-9]|1[0-2])[-.]\d\d(?!\d)"
 )
-_QUARTER: Final = re.compile(
-    r"\b(?:(i|ii|iii|iv|[1-4]) (?:ir )?)?(i|ii|iii|iv|[1-4]) (?:as |uju )?"
-    r"(?:ketv|kv)\w*"
+_NUMBER: Final = r"(?:iv|i{1,3}|[1-4])\b(?:\W{0,2}(?:as|ųjų|uju)\b)?"
+_QUARTERS: Final = re.compile(
+    rf"(?<!\w)({_NUMBER}(?:\s*(?:[-–—,]|,?\s*\bir\b)\s*{_NUMBER})*)\W{{0,2}}(?:ketv|kv)"
 )
+_EACH_QUARTER: Final = re.compile(r"([-–—]?)\s*(iv|i{1,3}|[1-4])\b")
+_BEFORE_QUARTERS: Final = re.compile(r"(?:^|\b20\d\d(?: ?m)?|\bmetų|\bmetais|\buž)\W*$")
 _ROMAN: Final = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 _LONGEST_SPAN: Final = 2
 _LONG_NAME: Final = 4
@@ -112,10 +114,30 @@ def _months_in(text: str) -> set[int]:
             found.add(known[word])
     if len(found) > 1:  # `sausio–kovo mėn.` is February, too
         found = set(range(min(found), max(found) + 1))
-    for first, last in _QUARTER.findall(fold(text)):
-        end = _ROMAN.get(last) or int(last)
-        start = min(_ROMAN.get(first) or int(first or end), end)
-        found |= set(range(3 * start - 2, 3 * end + 1))
+    quarters = _quarters_in(text.casefold())
+    return found | {3 * one - part for one in quarters for part in range(3)}
+
+
+def _quarters_in(text: str) -> set[int]:
+    """Find quarters: `I–III` is a span, `I, III` are two; `Sąskaita 1, 3` is the 3rd.
+
+    A figure in front of the last one may number a document.
+    """
+    found: set[int] = set()
+    for match in _QUARTERS.finditer(text):
+        listed, before = match[1], text[: match.start()]
+        is_sure = (
+            not listed[0].isdigit()
+            or "ir" in listed
+            or _BEFORE_QUARTERS.search(before)
+            or ("," not in listed and not before.endswith(("-", "/")))
+        )
+        each = _EACH_QUARTER.findall(listed)
+        start = 0
+        for dash, number in each if is_sure else [("", each[-1][1])]:
+            end = _ROMAN.get(number) or int(number)
+            found |= set(range(min(start, end) if dash else end, end + 1))
+            start = end
     return found
 
 
