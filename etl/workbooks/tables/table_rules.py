@@ -14,7 +14,7 @@ from etl.workbooks.cells.units import (
     read_statement,
     spell_signs,
 )
-from etl.workbooks.cells.words import fold, read_words
+from etl.workbooks.cells.words import fold, read_toml, read_words
 from etl.workbooks.contract.notes import Note
 from etl.workbooks.files.sheets import ROW
 from etl.workbooks.headings.headings import Stop, can_derive, columns_of, knows_any
@@ -242,6 +242,8 @@ def add_row_rules(
     if {"net_eur", "vat_eur"} <= rules.keys():
         other = find_other_rates(columns, table.helpers, heading)
         rules["vat_eur"] = _where(other, "rate_differs", rules["vat_eur"])
+    if "vat_eur" in rules and "vat_eur" in texts.columns:
+        rules["vat_eur"] = _tell_words(texts["vat_eur"], rules["vat_eur"])
     for name, shared in table.shared.items():
         found = texts[ROW].is_in(list(shared))
         rules[name] = _where(found, "amount_shared", rules[name])
@@ -260,6 +262,16 @@ def add_row_rules(
     if "value" in rules:
         rules["value"] = _where(_bare(texts["value"]), "bare_fraction", rules["value"])
     return rules
+
+
+def _tell_words(cells: pl.Series, rules: pl.Series) -> pl.Series:
+    """Mark cells of VAT that say in words that there is none."""
+    stems = tuple(map(fold, read_toml("workbook_words.toml")["no_vat"]))
+    broken = cells.filter((rules == "not_a_number").fill_null(value=False))
+    told = [t for t in broken.drop_nulls().unique() if fold(t).startswith(stems)]
+    is_told = (cells.is_in(told) & (rules == "not_a_number")).fill_null(value=False)
+    marked = pl.when(is_told).then(pl.lit("vat_in_words")).otherwise(rules)
+    return pl.select(marked).to_series()
 
 
 def _bare(values: pl.Series) -> pl.Series:

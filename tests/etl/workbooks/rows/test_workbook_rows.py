@@ -344,3 +344,26 @@ def test_percent_is_no_new_amount_but_may_be_a_target(
     ]
     path.write_text("\n".join(";".join(line) for line in lines), encoding="utf-8")
     assert read_workbook(path).rejects["rule"].to_list() == rules
+
+
+@pytest.mark.parametrize(
+    ("column", "text", "rules"),
+    [
+        ("vat_eur", "neapmokestinama", ["vat_in_words"]),
+        ("vat_eur", "Be PVM", ["vat_in_words"]),
+        ("vat_eur", "21 Lt", ["other_currency"]),
+        ("vat_eur", "nežinau", ["not_a_number"]),
+        ("net_eur", "neapmokestinama", ["not_a_number"]),
+        ("vat_eur", "0", []),
+    ],
+)
+def test_vat_in_words_is_told_as_such(
+    column: str,
+    text: str,
+    rules: list[str],
+    headings: list[str],
+    payment: Payment,
+    read_xlsx_rows: Read,
+) -> None:
+    reading = read_xlsx_rows(headings, payment(**{column: text}), payment())
+    assert reading.rejects["rule"].to_list() == rules
