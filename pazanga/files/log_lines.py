@@ -41,12 +41,12 @@ def append_at_once(path: Path, line: str, *, waits: bool) -> None:
         content = b"\n" * is_torn + f"{line}\n".encode(errors="replace")
         if os.write(descriptor, content) != len(content):
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(path))
-        if waits:
-            os.fsync(descriptor)
-        if waits and not end:
-            sync(path.parent)
     finally:
         os.close(descriptor)
+    if waits:
+        sync(path)
+    if waits and not end:
+        sync(path.parent)
 
 
 def read_backwards(path: Path) -> Iterator[bytes]:
