@@ -209,7 +209,9 @@ def _table_blocks(lines: Sequence[Line]) -> Iterator[tuple[Group, Block]]:
             inside = []
             group = changed or group
             heading = _NOTE if is_note else ""
-        if heading is None or (heading != _NOTE and _begins_table(line, before)):
+        # A note ends with its page.
+        may_begin = heading != _NOTE or line.starts_page
+        if heading is None or (may_begin and _begins_table(line, before)):
             heading = None
             inside.append(line)
         elif heading != _NOTE:

@@ -125,3 +125,10 @@ def test_headings_among_the_rows_are_heard(
     targets, rules = read_all(NAME, BASELINE, TARGET, *ROW, *again, *second)
     assert (rules == []) is is_read
     assert all((target is not None) is is_read for target in targets)
+
+
+@pytest.mark.parametrize(("mark", "count"), [("\f", 2), ("", 1)])
+def test_note_at_the_foot_ends_with_its_page(mark: str, count: int) -> None:
+    note = ("** Programai skirta 21,5 mln. Eur.", f"{mark}2. Mokytojų dalis (proc.)")
+    targets, _ = read_all(NAME, BASELINE, TARGET, *ROW, *note, "40", "50")
+    assert targets == [Decimal(83), Decimal(50)][:count]
