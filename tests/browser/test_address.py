@@ -103,6 +103,7 @@ def expect_to_see(page: Page, address: str, screen: tuple[str, ...]) -> None:
     assert read(page) == screen, address
 
 
+@pytest.mark.slow
 def test_ten_steps_go_back_and_forth(reader: Reader) -> None:
     page = reader.open("/spending")
     seen = [("/spending", look(page))]

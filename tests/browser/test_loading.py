@@ -94,6 +94,7 @@ def test_dropped_file_is_previewed_published_and_shown_everywhere(
     assert list((home / "uploads").iterdir()) == []
 
 
+@pytest.mark.slow
 def test_rows_put_aside_are_downloaded_corrected_and_loaded(
     open_tab: Callable[[str], Page], home: Path, tmp_path: Path
 ) -> None:

@@ -33,6 +33,7 @@ def choose(page: Page, name: str, option: int) -> None:
     page.get_by_role("option").nth(option).click()
 
 
+@pytest.mark.slow
 def test_ledger_is_mapped_and_then_recognised(
     served_settings: Settings,
     tmp_path: Path,

@@ -106,6 +106,7 @@ def test_every_command_that_a_text_names_exists() -> None:
     assert named <= commands
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize("language", ["lt", "en"])
 def test_printed_command_works_from_where_it_was_printed(
     tmp_path: Path, language: str

@@ -136,6 +136,7 @@ CASES = [
 ]
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize(("width", "language", "scheme"), CASES)
 def test_pages_look_as_recorded(
     reader: Reader, width: int, language: str, scheme: str

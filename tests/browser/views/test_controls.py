@@ -21,6 +21,7 @@ def list_tops(page: Page) -> list[int]:
     return list(page.evaluate(TOPS))
 
 
+@pytest.mark.few(2)
 @pytest.mark.parametrize("path", ["/spending", "/targets", "/exams"])
 @pytest.mark.parametrize("language", ["lt", "en"])
 def test_choices_stand_in_one_row_on_a_desk(
@@ -48,6 +49,7 @@ def test_two_chosen_filters_leave_the_row_whole(reader: Reader) -> None:
     assert chip["width"] > 48
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize("width", [720, 820, 1024])
 def test_choices_take_two_rows_on_a_tablet(reader: Reader, width: int) -> None:
     reader.page.set_viewport_size({"width": width, "height": 900})
@@ -64,6 +66,7 @@ def test_rows_of_a_closed_block_are_offered_once_it_opens(reader: Reader) -> Non
     expect(button).to_be_visible()
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize(
     ("width", "seen"), [(1440, "middle"), (820, "pair"), (720, "pair"), (390, "narrow")]
 )

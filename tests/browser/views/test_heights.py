@@ -79,6 +79,7 @@ def demo_home(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     return settings
 
 
+@pytest.mark.slow
 def test_no_page_is_longer_than_three_screens(reader: Reader) -> None:
     heights = measure_all(reader)
     assert {path: high for path, high in heights.items() if high > SCREENS} == {}
@@ -127,6 +128,7 @@ def test_rows_scroll_under_their_heading(reader: Reader) -> None:
     expect(frame.locator("tbody tr").last).to_be_in_viewport()
 
 
+@pytest.mark.few(2)
 @pytest.mark.parametrize("path", ["/schools", "/plan", "/quality", ITEMS[0]])
 def test_paper_shows_what_scrolls_and_what_is_folded(reader: Reader, path: str) -> None:
     page = reader.open(path)
@@ -143,6 +145,7 @@ def test_link_to_a_folded_chart_opens_it(reader: Reader) -> None:
     expect(fold).to_have_attribute("open", "")
 
 
+@pytest.mark.few(3)
 @pytest.mark.parametrize(
     "path", ["/", "/spending", "/targets", "/schools", "/exams", "/plan", ITEMS[0]]
 )

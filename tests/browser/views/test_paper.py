@@ -19,6 +19,7 @@ NAMELESS = """() => [...document.querySelectorAll(
   .map(one => one.querySelector('summary').textContent)"""
 
 
+@pytest.mark.few(2)
 @pytest.mark.parametrize(
     "path", ["/plan", "/quality", "/school?code=G5", "/targets", "/exams", "/spending"]
 )

@@ -101,6 +101,7 @@ def test_distributions_are_the_files(package: Path, catalogue: Graph) -> None:
     assert found == files
 
 
+@pytest.mark.slow
 def test_unknown_address_and_publisher_are_not_made_up(
     fed_settings: Settings, tmp_path: Path
 ) -> None:

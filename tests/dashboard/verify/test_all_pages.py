@@ -45,6 +45,7 @@ def test_every_page_is_crawled() -> None:
     assert crawled | WITHOUT == set(PAGES)
 
 
+@pytest.mark.few(10)
 @pytest.mark.parametrize("language", ["lt", "en"])
 @pytest.mark.parametrize("address", FIGURES)
 def test_every_key_figure_has_a_proof_that_holds(

@@ -245,6 +245,7 @@ def test_lines_for_a_person(
     assert "\x1b" not in said
 
 
+@pytest.mark.few(4)
 @pytest.mark.parametrize(
     ("name", "lines", "expected"),
     [

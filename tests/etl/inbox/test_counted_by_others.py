@@ -23,6 +23,7 @@ def report(number: int, *amounts: str) -> list[Row]:
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.few(1)
 @pytest.mark.parametrize("order", [(1, 2, 3), (3, 1, 2)])
 def test_reports_to_date_in_several_files_are_said(

@@ -136,6 +136,7 @@ def test_any_spread_order_and_repetition_gives_the_same_sum(
     check_spread(models, tmp_path, listed, chance)
 
 
+@pytest.mark.slow
 @settings(PATIENT, max_examples=12)
 @given(listed=documents(), cents=CENTS, chance=CHANCE)
 def test_of_documents_that_two_files_bring_the_later_file_counts(

@@ -99,6 +99,7 @@ def check_steps(refreshed: Settings, files: list[list[Row]]) -> None:
         assert found[table] == rows, table
 
 
+@pytest.mark.slow
 @hypothesis_settings(GENERATED, max_examples=2)
 @given(files=FILES)
 def test_one_by_one_gives_what_all_at_once_gives(

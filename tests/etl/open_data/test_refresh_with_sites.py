@@ -88,6 +88,7 @@ def test_refresh_reads_all_pages_and_waits_as_asked(
     assert len(site.asked) == 1 + 1 + 4  # refused, a sample, pages of two; then no more
 
 
+@pytest.mark.slow
 def test_site_that_is_down_leaves_the_data_of_yesterday(
     home: Settings, site: Site, portal: Portal, answer: type[Answer]
 ) -> None:

@@ -166,6 +166,7 @@ class Limits:
         resource.setrlimit(resource.RLIMIT_FSIZE, (self.file_bytes, self.file_bytes))
 
 
+@pytest.mark.few(2)
 @pytest.mark.parametrize("file_bytes", [0, 700, 20_000, 500_000, 2_000_000])
 def test_full_disk_is_one_message_and_nothing_is_lost(
     settings: Settings, published: Snapshot, headings: str, file_bytes: int

@@ -85,6 +85,7 @@ def test_what_is_left_is_told_in_the_order_of_the_work(
     assert [load.source for load in loads] == [first, later, folder]
 
 
+@pytest.mark.few(14)
 @pytest.mark.parametrize("name", CONTRACTS)
 def test_raw_table_has_the_columns_of_its_contract(
     empty: DuckDBPyConnection, name: str

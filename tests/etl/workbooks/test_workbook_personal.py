@@ -23,6 +23,7 @@ SPELT = [
 EMPTIED = {"supplier", "contract_number", "school_code", "vat_eur"}
 
 
+@pytest.mark.few(10)
 @pytest.mark.parametrize("text", SPELT)
 @pytest.mark.parametrize("column", list(HEADINGS))
 def test_code_stays_in_no_column(column: str, text: str, read_payment: Read) -> None:

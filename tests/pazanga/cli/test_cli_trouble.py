@@ -137,6 +137,7 @@ def remove_snapshot(shown: Snapshot) -> None:
     shown.path.unlink()
 
 
+@pytest.mark.few(2)
 @pytest.mark.parametrize(
     "damage", [damage_pointer, point_elsewhere, damage_snapshot, remove_snapshot]
 )

@@ -117,6 +117,7 @@ def test_rejects_are_offered_with_formulas_neutralised(open_load: RunPage) -> No
     assert not [button for button in app.button if button.key == "publish"]
 
 
+@pytest.mark.slow
 def test_published_file_lies_in_the_inbox_or_is_taken_in(
     open_load: RunPage, home: Path
 ) -> None:
@@ -139,6 +140,7 @@ def wait(app: AppTest) -> str:
     return read_text(app)
 
 
+@pytest.mark.slow
 def test_published_file_is_listed_and_withdrawn_after_a_question(
     open_load: RunPage,
 ) -> None:

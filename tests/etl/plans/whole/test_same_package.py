@@ -41,6 +41,7 @@ def without(package: Package, *columns: str) -> Package:
     return emptied
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize("look", LOOKS)
 def test_docx_and_pdf_give_the_same_bytes(
     look: str, docx_folder: Path, pdf_folder: Path, read_package: ReadPackage

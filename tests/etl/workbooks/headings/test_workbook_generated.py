@@ -221,6 +221,7 @@ def judge(reading: WorkbookReading, made: Made) -> bool:
     return is_whole
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize("kind", ["xlsx", "csv"])
 def test_what_is_read_is_what_was_meant(
     kind: str, tmp_path: Path, random_seeds: Sequence[int]

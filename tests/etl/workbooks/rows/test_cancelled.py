@@ -182,6 +182,7 @@ SIGNS = [
 ]
 
 
+@pytest.mark.few(12)
 @pytest.mark.parametrize(("title", "text"), SIGNS)
 def test_a_rejected_row_sent_back_unread_is_rejected_again(
     title: str,

@@ -280,6 +280,7 @@ def test_two_municipalities_over_rows_of_one_are_named(
     assert "savivaldybės" in said
 
 
+@pytest.mark.few(8)
 @pytest.mark.parametrize(
     ("text", "is_said"),
     [

@@ -37,6 +37,7 @@ def warnings(reading: WorkbookReading) -> list[str]:
     return [n.text("lt") for n in reading.notes if n.severity == "warning"]
 
 
+@pytest.mark.few(8)
 @pytest.mark.parametrize("text", WORDS)
 def test_special_payment_is_said_in_every_column(
     text: str,

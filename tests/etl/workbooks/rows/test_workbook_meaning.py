@@ -256,6 +256,7 @@ def plain_cells(payment: Callable[..., list[Any]]) -> list[Any]:
     return payment(vat_eur="", supplier="UAB Pavyzdys")
 
 
+@pytest.mark.slow
 def test_meaning_is_kept_or_put_aside(
     headings: list[str], payment: Callable[..., list[Any]], tmp_path: Path
 ) -> None:

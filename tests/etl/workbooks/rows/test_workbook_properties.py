@@ -165,6 +165,7 @@ def write_csv(path: Path, grid: list[list[object]]) -> None:
         csv.writer(stream, delimiter=";").writerows(grid)
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize("write", [write_xlsx, write_csv])
 @settings(max_examples=40, deadline=None)
 @given(rows=payments(), seed=st.integers(0, 2**32))
