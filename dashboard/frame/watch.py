@@ -40,7 +40,7 @@ def watch_snapshot(published_dir: Path, reader: Visitor) -> None:
 def _look(
     published_dir: Path, seen: str, reader: Visitor, turns: Iterator[int]
 ) -> None:
-    """Look whether all is as it was; from the second turn on it is a run of its own."""
+    """Check that all is as it was; from the second turn on it is a run of its own."""
     found = name_run() if next(turns) else find_page_reader()
     if read_name(published_dir) != seen or found != reader:
         st.rerun()
