@@ -41,6 +41,17 @@ NOT_RUN = {
         "nobody's address; tokens are tried in test_matrix.py"
     ),
     "make run": "serves until it is stopped; see test_fresh_machine.py",
+    **dict.fromkeys(
+        (
+            "podman build -f deploy/Containerfile -t pazanga .",
+            (
+                "podman run --network host --read-only --tmpfs /tmp --cap-drop all"
+                " --security-opt no-new-privileges \\"
+            ),
+            "    --memory 4g --volume pazanga:/var/lib/pazanga pazanga",
+        ),
+        "needs a container engine; see test_container.py",
+    ),
 }
 MADE_UP = {
     "20261121T040003Z-abcdef01.duckdb": '"$(ls -t var/warehouse/snapshots | tail -1)"',
