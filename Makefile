@@ -9,8 +9,8 @@ PYTEST := $(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder --
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run install test test-fast test-slow test-spark test-all tools spark coverage lint format bench \
-	data docs lock audit clean preflight
+.PHONY: help run install test test-fast test-slow test-soak test-spark test-all tools spark coverage lint format \
+	bench data docs lock audit clean preflight
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -28,9 +28,12 @@ test-fast: $(VENV)/dev.done ## While you work: readers, sums, texts; no browser,
 	$(PYTEST) -m "not slow and not browser and not office and not whole"
 
 test-slow: $(VENV)/dev.done $(VENV)/duckdb15.done tools ## The slow tests, as many as fit into MINUTES=60
-	PAZANGA_TEST_MINUTES=$(MINUTES) $(PYTEST) -m slow
+	PAZANGA_TEST_MINUTES=$(MINUTES) $(PYTEST) -m "slow and not soak"
 
-test-all: test test-slow ## Every test
+test-soak: $(VENV)/dev.done ## Fifty readers while refreshes come: alone on the machine, ten minutes
+	$(PYTEST) -n 0 -m soak
+
+test-all: test test-slow test-soak ## Every test
 
 test-spark: $(VENV)/dev.done $(VENV)/spark.done ## Spark, Sail and a cluster against DuckDB, row by row
 	$(PYTEST) -n 0 -m spark

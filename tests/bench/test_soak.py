@@ -16,6 +16,7 @@ MOST_GROWTH = 0.1
 
 
 @pytest.mark.slow
+@pytest.mark.soak
 @pytest.mark.whole
 def test_nothing_breaks_grows_or_is_left_behind() -> None:
     figures = soak(float(os.environ.get("BENCH_SOAK_SECONDS", SECONDS)))
