@@ -47,6 +47,8 @@ SQL: Final = (
     "select count(*) as n, sum(net_eur) as net_eur from reports.rpt_monthly_spending"
 )
 TABLE: Final = "/api/v1/tables/reports/rpt_plan/rows.json"
+_SAID: Final = 300
+"""Letters kept of an answer that is a failure."""
 
 
 @dataclass
@@ -164,7 +166,11 @@ class Soak:
             # Too many ask at once: a program is told when to ask again.
             self._count("told to wait", name, went_well=True)
             return
-        self._count(name, f"{name} {status}", went_well=status == HTTPStatus.OK)
+        if status != HTTPStatus.OK:
+            # A refusal names no snapshot: it is told by its words, not as stale.
+            self._count(name, f"{status} {body[:_SAID]}", went_well=False)
+            return
+        self._count(name, str(status), went_well=True)
         self._compare(name, snapshot, body, least)
 
     def _note_page(
