@@ -77,11 +77,13 @@ class RunningServer:
         server: How it was started.
         port: Where it listens.
         process: Its process.
+        log: Where it writes what goes wrong, as long as it is served.
     """
 
     server: Server
     port: int
     process: int
+    log: Path
 
     def read_cpu(self) -> float:
         """Read the seconds of CPU it has taken so far."""
@@ -147,19 +149,20 @@ def serve(server: Server, home: Path) -> Iterator[RunningServer]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    process = subprocess.Popen(
-        [*server.command, str(port)],
-        env=_set_environment(server, home),
-        cwd=server.folder,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    try:
-        _wait_until_up(f"http://127.0.0.1:{port}/{server.first_path}")
-        yield RunningServer(server, port, process.pid)
-    finally:
-        process.terminate()
-        process.wait(timeout=10)
+    with tempfile.NamedTemporaryFile(suffix=".log") as log:
+        process = subprocess.Popen(
+            [*server.command, str(port)],
+            env=_set_environment(server, home),
+            cwd=server.folder,
+            stdout=subprocess.DEVNULL,
+            stderr=log,
+        )
+        try:
+            _wait_until_up(f"http://127.0.0.1:{port}/{server.first_path}")
+            yield RunningServer(server, port, process.pid, Path(log.name))
+        finally:
+            process.terminate()
+            process.wait(timeout=10)
 
 
 def _set_environment(server: Server, home: Path) -> Mapping[str, str]:

@@ -49,6 +49,8 @@ SQL: Final = (
 TABLE: Final = "/api/v1/tables/reports/rpt_plan/rows.json"
 _SAID: Final = 300
 """Letters kept of an answer that is a failure."""
+_LOGGED: Final = 200
+"""Lines kept of the server's log."""
 
 
 @dataclass
@@ -64,6 +66,7 @@ class SoakFigures:
         memory: Megabytes of the server after the warm-up, and at the end.
         course: Megabytes at each tenth of the time.
         left: Files and processes that were left behind.
+        logged: What the server wrote of it, the last lines.
     """
 
     answered: dict[str, int] = field(default_factory=dict)
@@ -74,6 +77,7 @@ class SoakFigures:
     memory: tuple[float, float] = (0.0, 0.0)
     course: list[float] = field(default_factory=list)
     left: list[str] = field(default_factory=list)
+    logged: list[str] = field(default_factory=list)
 
     def write_lines(self) -> list[str]:
         """Write the figures, a line each."""
@@ -239,6 +243,8 @@ def soak(seconds: float = SECONDS) -> SoakFigures:
                 soaking = Soak(home, running, min(seconds, MOST_SECONDS))
                 asyncio.run(soaking.run())
                 children = set(list_children(running.process))
+                lines = running.log.read_text("utf-8", "replace").splitlines()
+                soaking.figures.logged = lines[-_LOGGED:]
         finally:
             os.environ.pop("TMPDIR")
             if before is not None:
@@ -279,3 +285,5 @@ def run() -> None:
     for kind in ("failures", "stale", "mixed", "left"):
         for one in getattr(figures, kind)[:10]:
             print(f"  {kind}: {one}")
+    if figures.failures:
+        print(*figures.logged, sep="\n")

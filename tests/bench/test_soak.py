@@ -20,7 +20,8 @@ MOST_GROWTH = 0.1
 @pytest.mark.whole
 def test_nothing_breaks_grows_or_is_left_behind() -> None:
     figures = soak(float(os.environ.get("BENCH_SOAK_SECONDS", SECONDS)))
-    assert (figures.failures, figures.stale, figures.mixed) == ([], [], [])
+    went_wrong = (figures.failures, figures.stale, figures.mixed)
+    assert went_wrong == ([], [], []), "\n".join(figures.logged)
     assert figures.left == []
     assert figures.refreshes >= 1
     assert {"pages", "rows over HTTP", "sql over HTTP"} <= figures.answered.keys()
