@@ -17,13 +17,14 @@ from warehouse.integrity import check_alone
 from warehouse.query import sandbox
 from warehouse.query.columns import OUT_OF_RANGE, quote, select_columns
 from warehouse.query.formats import COLUMNAR, WRITERS
+from warehouse.query.hidden import check_named, check_read
 from warehouse.query.limits import RANGES
 from warehouse.query.mistakes import describe_mistake
 from warehouse.query.parameters import unpack_parameters
 from warehouse.query.statement import explain_error, parse_question
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from duckdb import DuckDBPyConnection
 
@@ -35,9 +36,6 @@ _DATABASES: Final = (
     " from system.main.duckdb_databases()"
 )
 """The list of databases without the descriptor of the process that is asked."""
-_HIDDEN: Final = ('"DUCKDB_DATABASES"', '"JSON_EXECUTE_SERIALIZED_SQL"')
-"""Reads that list itself, or runs what no plan shows; as a plan in JSON names them."""
-
 Request = dict[str, Any]
 
 
@@ -113,10 +111,11 @@ def _answer(connection: DuckDBPyConnection, request: Request) -> tuple[bytes, bo
     parameters = unpack_parameters(request["parameters"])
     columns: list[ResultColumn] = []
     try:
+        check_named(connection, question.wrapped)
         columns, sql = select_columns(
             connection, question, request["output"], parameters
         )
-        _check_hidden(connection, question.wrapped, parameters)
+        check_read(connection, question.wrapped, parameters)
         # One row more tells whether there are more.
         limit = "" if question.explain else f" limit {request['rows'] + 1}"
         cursor = connection.execute(f"{sql}{limit}", parameters or None)
@@ -179,20 +178,6 @@ def _hide_paths(connection: DuckDBPyConnection) -> None:
         f" readonly from (values {listed})"
         " as t(database_name, database_oid, internal, type, readonly)"
     )
-
-
-def _check_hidden(
-    connection: DuckDBPyConnection, query: str, parameters: Mapping[str, Any]
-) -> None:
-    """Check that a query reads no list of databases with paths, by whatever name.
-
-    Raises:
-        QueryError: It does.
-    """
-    explain = f"explain (format json) {query}"
-    plan = connection.execute(explain, parameters or None).fetchall()
-    if any(name in str(row[-1]) for row in plan for name in _HIDDEN):
-        raise QueryError("query_hidden")
 
 
 def _write_texts(
