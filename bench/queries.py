@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from itertools import count
 from pathlib import Path
 from statistics import quantiles
@@ -21,9 +21,14 @@ from warehouse.query.turns import TURNS
 from warehouse.snapshots import read_current
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from warehouse.snapshots import Snapshot
 
-TIMES: Final = 30
+ROUNDS: Final = 6
+TIMES: Final = 10
+"""Questions of a round, without and with bombs in turns: others use the machine."""
+
 BOMBERS: Final = 20
 THINK_SECONDS: Final = 1.0
 """Somebody reads an answer at least so long; meanwhile the pool is filled again."""
@@ -50,22 +55,33 @@ def run() -> None:
         _report("cold", [_time(snapshot) for _ in range(TIMES)])
         POOL.open(settings.warehouse_dir)
         POOL.warm()
-        _report("warm", _time_readers(snapshot))
-        stopping = Event()
-        bombers = [
-            Thread(target=_bomb, args=(snapshot, stopping, number))
-            for number in range(BOMBERS)
-        ]
-        for bomber in bombers:
-            bomber.start()
-        _report(f"beside {BOMBERS} bombs", _time_readers(snapshot))
-        stopping.set()
-        for bomber in bombers:
-            bomber.join()
+        alone, beside = [], []
+        for _ in range(ROUNDS):
+            alone += _time_reader(snapshot)
+            with _bombs(snapshot):
+                beside += _time_reader(snapshot)
+        before, after = _report("warm", alone), _report(f"{BOMBERS} bombs", beside)
+        print(f"  p95 rises by {100 * (after / before - 1):.0f} %")
         POOL.close()
 
 
-def _time_readers(snapshot: Snapshot) -> list[float]:
+@contextmanager
+def _bombs(snapshot: Snapshot) -> Iterator[None]:
+    """Run bombs meanwhile."""
+    stopping = Event()
+    bombers = [
+        Thread(target=_bomb, args=(snapshot, stopping, number))
+        for number in range(BOMBERS)
+    ]
+    for bomber in bombers:
+        bomber.start()
+    yield
+    stopping.set()
+    for bomber in bombers:
+        bomber.join()
+
+
+def _time_reader(snapshot: Snapshot) -> list[float]:
     spent = []
     for _ in range(TIMES):
         time.sleep(THINK_SECONDS)
@@ -103,7 +119,9 @@ def _bomb(snapshot: Snapshot, stopping: Event, number: int) -> None:
                 )
 
 
-def _report(label: str, spent: list[float]) -> None:
+def _report(label: str, spent: list[float]) -> float:
+    """Print p50 and p95 in milliseconds, and return the latter."""
     cuts = quantiles(spent, n=20)
     p50, p95 = 1000 * cuts[9], 1000 * cuts[18]
     print(f"  {label:20} p50 {p50:5.0f} ms, p95 {p95:5.0f} ms")
+    return p95

@@ -186,10 +186,16 @@ class ChildProcess:
         return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
 
     def give_way(self) -> None:
-        """Set the lowest priority, where the system has any: all others come first."""
+        """Set the lowest priority, where the system has any: all others come first.
+
+        Linux weighs sessions against each other, where it groups them, and processes
+        within one: the session has to give way as well.
+        """
         if sys.platform != "win32":
             with suppress(OSError):
                 os.setpriority(os.PRIO_PGRP, self.pid, _NICEST)
+            with suppress(OSError):
+                Path(f"/proc/{self.pid}/autogroup").write_text(str(_NICEST), "utf-8")
 
     def send(self, request: bytes, *, seconds: float, is_last: bool = True) -> None:
         """Send what it reads from standard input, to one that was started for that.

@@ -36,6 +36,8 @@ class QueryRanges:
         threads: Threads of DuckDB; each takes address space before it begins.
         start_seconds: Processor time that starting takes on a slow machine.
         cold_seconds: Processor time that starting usually takes.
+        polite_seconds: Processor time after which a query gives way to all others; most
+            take a quarter of that.
         copy_mb: Largest snapshot that can be asked; once it is copied, not a byte is
             written.
         batch_rows: Rows that are fetched at once.
@@ -48,6 +50,7 @@ class QueryRanges:
     threads: int = 2
     start_seconds: int = 10
     cold_seconds: float = 1.5
+    polite_seconds: float = 0.2
     copy_mb: int = 65_536
     batch_rows: int = 1000
     cell_bytes: int = 64

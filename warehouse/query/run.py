@@ -20,6 +20,7 @@ from warehouse.query.limits import RANGES, Limits, check_limits
 from warehouse.query.parameters import pack_parameters
 from warehouse.query.pool import MOST_SENT, POOL
 from warehouse.query.querying_child import CUT, REFUSED
+from warehouse.query.turns import Watch
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -50,7 +51,7 @@ def run_query(
     output: str,
     limits: Limits | None = None,
     parameters: Mapping[str, Any] | None = None,
-    watch: Callable[[float], bool] = lambda _seconds: False,
+    watch: Watch | None = None,
 ) -> Answer:
     """Run one `select` or `explain` on a snapshot and give its rows.
 
@@ -60,14 +61,13 @@ def run_query(
         output: `table`, `csv`, `json`, `parquet` or `arrow`.
         limits: What it may use.
         parameters: Values bound to `$name`: texts, numbers, truth, none, lists.
-        watch: Called while it runs, with the processor time that it took until then;
-            what it raises stops the query.
+        watch: What is told of it while it runs; see `warehouse.query.turns`.
 
     Raises:
         QueryError: It is something else, fails, or uses more than it may.
         UnreadableError: The snapshot is not what was published.
     """
-    limits = check_limits(limits or Limits())
+    limits, watch = check_limits(limits or Limits()), watch or Watch()
     request = write_request(
         sql,
         output,
@@ -78,7 +78,7 @@ def run_query(
             "answer_mb": limits.answer_mb,
         },
     )
-    child, begun = _start(snapshot, request, output, limits)
+    child, begun = _start(snapshot, request, output, limits, watch)
     with child:
         ended = child.end(_follow(child, begun, watch))
     if ended.exit_code in {0, CUT}:
@@ -87,14 +87,18 @@ def run_query(
 
 
 def _start(
-    snapshot: Snapshot, request: bytes, output: str, limits: Limits
+    snapshot: Snapshot, request: bytes, output: str, limits: Limits, watch: Watch
 ) -> tuple[ChildProcess, float]:
     """Start a child, or take a warm one, that has its request.
+
+    A query that takes long anyway leaves the warm ones, which cost much to replace, to
+    those that do not.
 
     Returns:
         The child, and the processor time that is not the query's.
     """
-    warm = POOL.take(snapshot, limits.memory_mb) if len(request) < MOST_SENT else None
+    is_warm = len(request) < MOST_SENT and not watch.is_long
+    warm = POOL.take(snapshot, limits.memory_mb) if is_warm else None
     if warm:
         begun = warm.read_processor_seconds()
         warm.send(request, seconds=limits.seconds)
@@ -102,21 +106,23 @@ def _start(
     is_columnar = output in COLUMNAR
     opening = write_opening(snapshot, limits.memory_mb, is_columnar=is_columnar)
     child = start_child(opening + request, seconds=limits.seconds)
+    if watch.is_long:
+        child.give_way()
     return child, RANGES.cold_seconds
 
 
-def _follow(
-    child: ChildProcess, begun: float, watch: Callable[[float], bool]
-) -> Callable[[], bool]:
-    """Build what is called while a query runs: one that runs long gives way."""
-    is_giving_way = False
+def _follow(child: ChildProcess, begun: float, watch: Watch) -> Callable[[], bool]:
+    """Build what is called while a query runs: one that takes much gives way."""
+    is_giving_way = watch.is_long
 
     def follow() -> bool:
         nonlocal is_giving_way
-        if not is_giving_way:
+        seconds = max(0.0, child.read_processor_seconds() - begun)
+        # Not by the clock: a small query on a busy machine has to get its turn.
+        if seconds >= RANGES.polite_seconds and not is_giving_way:
             is_giving_way = True
             child.give_way()
-        return watch(max(0.0, child.read_processor_seconds() - begun))
+        return watch.tell(seconds)
 
     return follow
 

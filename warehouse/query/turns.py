@@ -49,6 +49,20 @@ class TurnRanges:
     memory_seconds: float = 60.0
 
 
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """What a query calls while it runs.
+
+    Attributes:
+        tell: Gets the processor time that the query took until then; what it raises
+            stops the query.
+        is_long: Whether the query is known to take long.
+    """
+
+    tell: Callable[[float], bool] = lambda _seconds: False
+    is_long: bool = False
+
+
 @dataclass(eq=False, slots=True)
 class _Ticket:
     """A query that waits or runs."""
@@ -86,7 +100,7 @@ class Turns:
         self,
         caller: str,
         sql: str,
-        ask: Callable[[Callable[[float], bool]], T],
+        ask: Callable[[Watch], T],
         tell: Callable[[], bool] = lambda: False,
     ) -> T:
         """Run a query when its turn comes, and return what it gives.
@@ -94,8 +108,7 @@ class Turns:
         Args:
             caller: Who asks: a session, an address.
             sql: The query.
-            ask: Runs it; calls what it is given while it runs, which may raise, with
-                the processor time that the query took until then.
+            ask: Runs it with what it is given.
             tell: Called while it waits or runs; what it raises ends both.
 
         Raises:
@@ -120,7 +133,7 @@ class Turns:
 
     def _watch(
         self, ticket: _Ticket, marks: tuple[str, ...], tell: Callable[[], bool]
-    ) -> Callable[[float], bool]:
+    ) -> Watch:
         """Build what a query calls while it runs."""
         is_known = False
 
@@ -133,7 +146,7 @@ class Turns:
                     self._move(ticket)
             return tell()
 
-        return watch
+        return Watch(watch, is_long=ticket.lane == "long")
 
     def _move(self, ticket: _Ticket) -> None:
         """Move a query into the long lane, where it goes on.

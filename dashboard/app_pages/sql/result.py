@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from dashboard.kit.snapshot import Shown
+    from warehouse.query.turns import Watch
 
 KEPT_ANSWERS: Final = 8
 ROWS: Final = 10_000
@@ -104,7 +105,7 @@ def _run(
     snapshot: Snapshot,
     sql: str,
     parameters: Mapping[str, Any],
-    watch: Callable[[float], bool],
+    watch: Watch,
 ) -> Result:
     started = time.perf_counter()
     limits = Limits(rows=ROWS, seconds=SECONDS, answer_mb=16)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from pazanga.errors import QueryError
-from warehouse.query.turns import TurnRanges, Turns
+from warehouse.query.turns import TurnRanges, Turns, Watch
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -41,11 +41,11 @@ class Desk:
         if not is_endless:
             ending.set()
 
-        def run(watch: Callable[[float], bool]) -> str:
+        def run(watch: Watch) -> str:
             self.begun.append(sql)
             started = self.clock.now
             while not ending.wait(MOMENT):
-                watch(self.clock.now - started)
+                watch.tell(self.clock.now - started)
             return sql
 
         return self._threads.submit(self.turns.run, caller, sql, run)
@@ -189,8 +189,19 @@ def test_whoever_waits_too_long_is_told(clock: Clock) -> None:
     desk.close()
 
 
+def test_known_long_query_is_said_to_be_long(desk: Desk, clock: Clock) -> None:
+    desk.ask("a", "bomb", is_endless=True)
+    wait_for(lambda: desk.begun)
+    clock.now += 1
+    wait_for(lambda: desk.count("long"))
+    desk.end("bomb")
+    wait_for(lambda: not desk.count("long"))
+    assert desk.turns.run("a", "another", lambda watch: watch.is_long)
+    assert not desk.turns.run("b", "another", lambda watch: watch.is_long)
+
+
 def test_what_breaks_off_gives_its_turn_back(desk: Desk) -> None:
-    def break_off(_watch: Callable[[float], bool]) -> str:
+    def break_off(_watch: Watch) -> str:
         raise QueryError("query_broken")
 
     for _ in range(3):
