@@ -24,6 +24,7 @@ from streamlit.starlette import App
 from streamlit.web import bootstrap
 
 from dashboard.access.gate import OPEN_PATHS, Gate
+from dashboard.access.given_files import GivenFiles
 from dashboard.access.login import Logins
 from dashboard.api.interface import Interface
 from dashboard.assistant.directory import PATH as DIRECTORY
@@ -212,6 +213,7 @@ def _list_middleware(
         *_limit(settings, OF_AN_ADDRESS, find_address),
         Middleware(Gate, settings=settings, pages=pages, assets=list_assets()),
         *_limit(settings, 1, find_caller),
+        Middleware(GivenFiles, settings=settings),
         Middleware(CompressedAssets),
     ]
 

@@ -18,6 +18,7 @@ from dashboard.kit.sheets import (
     write_xlsx,
 )
 from pazanga.access.asking import require_asking
+from pazanga.access.marks import mark_for
 from pazanga.local_time import format_moment
 
 if TYPE_CHECKING:
@@ -176,7 +177,7 @@ def render_file_button(
         label,
         partial(_make_for, screen.reader, make),
         file_name=file.name,
-        mime=file.mime,
+        mime=mark_for(screen.reader, file.mime),
         key=key,
         type="primary" if is_primary else "secondary",
         on_click="ignore",
