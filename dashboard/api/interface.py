@@ -25,7 +25,7 @@ from dashboard.api.question import parse_pairs
 from dashboard.api.refusals import refuse
 from dashboard.api.statement import parse_body
 from dashboard.api.tables import find_version
-from dashboard.kit.snapshot import connect, find_shown
+from dashboard.kit.snapshot import open_shown
 from pazanga.access.reader import read_reader
 from pazanga.errors import RequestError, UserError
 from pazanga.ip_addresses import find_sender
@@ -100,8 +100,8 @@ class Interface:
         if operation.turn:
             await stack.enter_async_context(self._take_turn(operation.turn))
         settings = reader.narrow(self._settings)
-        shown = await run_sync(find_shown, settings, limiter=self._finding)
-        cursor = (await run_sync(connect, shown.path)).cursor()
+        shown, opened = await run_sync(open_shown, settings, limiter=self._finding)
+        cursor = opened.cursor()
         stack.callback(cursor.close)
         loop = asyncio.get_running_loop()
         stopping = loop.call_later(FIRST_SECONDS, cursor.interrupt)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 import re
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from pathlib import Path
@@ -18,10 +19,12 @@ import duckdb
 
 from dashboard.kit.cache.bounded import BoundedCache
 from dashboard.kit.sql_files import read_sql
+from pazanga.errors import UnreadableError, UserError
 from pazanga.settings.settings import AUDIENCES
 from warehouse.audiences.following import find_published
 from warehouse.connection import open_snapshot, query_page
 from warehouse.integrity import HeldFile, check_whole
+from warehouse.snapshots import read_current
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -39,6 +42,9 @@ KEPT_COPIES: Final = 16
 """The same for copies of those who may not see all: a few for each municipality."""
 RESULT_BYTES: Final = 64 << 20
 """Size of all results that are kept; one that is larger is queried each time."""
+
+_TRIES: Final = 4
+"""How often the published one is opened, where each is removed before it is open."""
 
 _EMPTY_BYTES: Final = 4096
 """What a frame takes beside its values, about."""
@@ -71,6 +77,21 @@ class Shown:
         return Path(self.path).name
 
 
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """A snapshot that this process holds open.
+
+    Attributes:
+        shown: Which one it is.
+        file: Its file, to see whether it stays whole.
+        connection: Asks it, whatever becomes of its name.
+    """
+
+    shown: Shown
+    file: HeldFile
+    connection: DuckDBPyConnection
+
+
 def find_shown(settings: Settings) -> Shown:
     """Return the snapshot to show: the published one, or the last that was whole.
 
@@ -79,29 +100,66 @@ def find_shown(settings: Settings) -> Shown:
 
     Raises:
         NoSnapshot: Nothing was published yet.
-        OSError, ValueError, duckdb.Error: What is published is damaged or cannot be
-            read, and this process holds none that is whole.
+        UnreadableError: What is published is damaged or cannot be read, and this
+            process holds none that is whole.
+    """
+    return open_shown(settings)[0]
+
+
+def open_shown(settings: Settings) -> tuple[Shown, DuckDBPyConnection]:
+    """Return the snapshot to show, and its connection, which outlives the file's name.
+
+    Whoever asks once takes both together: by its path alone the file could not be
+    opened again when others were published, and it was removed, in between.
+
+    Raises:
+        NoSnapshot, UnreadableError: As `find_shown`.
     """
     opened = _opened(str(settings.warehouse_dir))
-    try:
-        current = find_published(settings)
-        check_whole(current)
-        held = _hold(str(current.path), current.sha256)
-        _connect(str(current.path))
-    except (OSError, ValueError, duckdb.Error):
-        logger.exception("snapshot_unreadable warehouse=%s", settings.warehouse_dir)
-        last = opened.get("last")
-        if not last or not last[1].is_whole():
-            raise
-        return replace(last[0], is_stale=True)
+    for tries_left in reversed(range(_TRIES)):
+        wanted = _read_pointer(settings)
+        try:
+            held = _open_published(settings)
+        except (OSError, ValueError, duckdb.Error) as error:
+            if tries_left and _read_pointer(settings) != wanted:
+                # Another one was published, and this one removed, meanwhile.
+                continue
+            logger.exception("snapshot_unreadable warehouse=%s", settings.warehouse_dir)
+            return _keep_last(settings, opened.get("last"), error)
+        opened["last"] = held
+        return held.shown, held.connection
+    raise AssertionError
+
+
+def _open_published(settings: Settings) -> _Held:
+    current = find_published(settings)
+    check_whole(current)
+    path = str(current.path)
     shown = Shown(
-        str(current.path),
+        path,
         current.published_at,
         sha256=current.sha256,
         audience=settings.audience,
     )
-    opened["last"] = (shown, held)
-    return shown
+    return _Held(shown, _hold(path, current.sha256), _connect(path))
+
+
+def _keep_last(
+    settings: Settings, last: _Held | None, error: Exception
+) -> tuple[Shown, DuckDBPyConnection]:
+    if last and last.file.is_whole():
+        return replace(last.shown, is_stale=True), last.connection
+    if isinstance(error, UnreadableError):
+        raise error
+    folder = settings.warehouse_dir
+    raise UnreadableError("no_reading", path=folder, why=error) from error
+
+
+def _read_pointer(settings: Settings) -> str:
+    """Read which snapshot is published; empty where that cannot be read."""
+    with suppress(UserError):
+        return read_current(settings.published_dir).name
+    return ""
 
 
 def query(
@@ -187,5 +245,5 @@ def _hold(path: str, sha256: str) -> HeldFile:
 
 
 @lru_cache(maxsize=KEPT_COPIES)
-def _opened(warehouse: str) -> dict[str, tuple[Shown, HeldFile]]:  # noqa: ARG001 - the cache's key
+def _opened(warehouse: str) -> dict[str, _Held]:  # noqa: ARG001 - the cache's key
     return {}
