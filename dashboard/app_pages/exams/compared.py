@@ -10,7 +10,7 @@ import polars as pl
 from dashboard.app_pages.exams.words import prove_series, say_measure_short, say_subject
 from dashboard.kit.comparison.picture import Sides
 from dashboard.kit.comparison.section import PageComparison
-from dashboard.kit.comparison.words import say_headline
+from dashboard.kit.comparison.words import name_plans, say_headline
 from dashboard.kit.filters import ExamFilter
 from dashboard.kit.formats import format_number, format_school_year
 from dashboard.kit.money import write_short
@@ -120,11 +120,13 @@ def _label_row(row: Mapping[str, Any], screen: Screen) -> str:
 def _name_sides(code: Compared, screen: Screen) -> Sides:
     say, likeness = screen.words("exams.compared"), query_likeness(screen)
     fields: dict[str, Any] = {"plan": screen.plan_name}
+    is_whole = False
     if likeness.height:
         first = likeness.row(0, named=True)
+        is_whole = code == "programme" and first["is_everyone_loaded"]
         fields |= {
             "name": first["other_name"],
-            "names": ", ".join(likeness["other_name"]),
+            "names": name_plans([*likeness["other_name"]], screen),
             "own": write_short(first["net_eur"], screen),
             "amount": write_short(first["other_net_eur"], screen),
             "count": likeness.height,
@@ -135,7 +137,7 @@ def _name_sides(code: Compared, screen: Screen) -> Sides:
         brief=say(f"brief.{code}", **fields),
         group=say("group"),
         measure=say(f"measure.{code}", **fields),
-        note=say(f"note.{code}", **fields),
+        note=say("note.everyone" if is_whole else f"note.{code}", **fields),
         source="block.loaded_source",
     )
 

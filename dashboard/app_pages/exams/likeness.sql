@@ -10,7 +10,9 @@ select
     likeness.other_net_eur,
     likeness.size_ratio,
     likeness.is_like_size,
-    likeness.nearness
+    likeness.nearness,
+    count(*) over ()
+    = (select count(*) - 1 from reports.rpt_municipality) as is_everyone_loaded
 from reports.rpt_plan_likeness as likeness
 where
     likeness.plan_code = $plan

@@ -27,13 +27,13 @@ others as (
     select
         count(*) as other_count,
         list(other_plan_code) as other_plan_codes,
-        string_agg(
+        list(
             if(
                 $language = 'en',
                 other_municipality_name_en,
                 other_municipality_name_lt
-            ),
-            ', ' order by nearness
+            )
+            order by nearness
         ) as other_names,
         max(greatest(unassigned_ratio, other_unassigned_ratio)) > 0
             as has_unassigned
@@ -56,7 +56,10 @@ nearest as (
     where plan_code = $plan and nearness = 1
 )
 
-select *
+select
+    *,
+    (select bool_and(plan_code is not null) from reports.rpt_municipality)
+        as is_everyone_loaded
 from changes
 cross join months
 cross join earlier

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from dashboard.app_pages.spending import compared_queries as queries
 from dashboard.kit.comparison.picture import Sides
 from dashboard.kit.comparison.section import PageComparison
-from dashboard.kit.comparison.words import say_headline
+from dashboard.kit.comparison.words import name_plans, say_headline
 from dashboard.kit.formats import format_number
 from dashboard.kit.money import write_short
 from dashboard.kit.proofs.cells.cell import prove_cell
@@ -189,7 +189,8 @@ def _say_finding(
 ) -> str:
     section, row = "spending.compared", rows.row(0, named=True)
     if code in OF_PLANS:
-        than = facts["nearest_name" if code == "like" else "other_names"]
+        nearest, others = facts["nearest_name"], facts["other_names"]
+        than = nearest if code == "like" else name_plans(others, screen)
         fields = {"group": row["group_label"], "than": than}
         return say_headline(f"answer.{code}", row, screen, section, **fields)
     names = ("own_value", "other_value", "difference_value")
@@ -221,11 +222,12 @@ def _name_sides(
         **_say_months(facts),
         "plan": screen.plan_name,
         "name": facts["nearest_name"],
-        "names": facts["other_names"],
+        "names": name_plans(facts["other_names"] or (), screen),
         "amount": write_short(facts["nearest_net_eur"], screen),
         "own": write_short(facts["net_eur"], screen),
         "count": facts["other_count"],
     }
+    is_whole = code == "programme" and facts["is_everyone_loaded"]
     return Sides(
         own=say(f"own.{code}", **fields),
         other=say(f"other.{code}", **fields),
@@ -234,6 +236,6 @@ def _name_sides(
             "column.title" if grouping == "activity" else f"column.{grouping}"
         ),
         measure=say(f"measure.{code}", **fields),
-        note=say(f"note.{code}", **fields),
+        note=say("note.everyone" if is_whole else f"note.{code}", **fields),
         source="block.loaded_source",
     )

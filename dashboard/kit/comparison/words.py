@@ -14,13 +14,30 @@ from dashboard.kit.money import write_short
 from dashboard.kit.values import SHARES, write_change, write_value
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from decimal import Decimal
 
     from dashboard.kit.screen import Screen
 
 MONEY: Final = "eur"
 """Unit of amounts."""
+
+MOST_NAMED: Final = 4
+"""Of more plans than that a sentence names the first, and counts the others."""
+
+
+def name_plans(names: Sequence[str], screen: Screen) -> str:
+    """Name plans in a sentence: the first of them, and how many more there are.
+
+    Args:
+        names: In the order of their weight for the reader.
+        screen: Language.
+    """
+    if len(names) <= MOST_NAMED:
+        return ", ".join(names)
+    first, rest = names[: MOST_NAMED - 1], len(names) - MOST_NAMED + 1
+    say = screen.words("kit.compare")
+    return say("and_more", names=", ".join(first), count=rest)
 
 
 def say_compared(
