@@ -100,7 +100,7 @@ $(VENV)/duckdb15.done: requirements/duckdb15.txt | $(VENV)/bin/python
 	@$(PIP) --require-hashes --upgrade --target $(VENV)/duckdb15 -r $<
 	@touch $@
 
-# Other frameworks, whose pages are measured beside ours; apart, as their pins differ.
+# Others, who are measured beside ours; apart, as their pins differ.
 $(VENV)/peers.done: requirements/peers.txt | $(VENV)/bin/python
 	@$(PIP) --require-hashes --upgrade --target $(VENV)/peers -r $<
 	@touch $@

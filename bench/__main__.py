@@ -1,7 +1,7 @@
 """Measure what the product promises to be fast and true at, and print it.
 
 python -m bench [truth] [tables] [extraction] [refresh] [workbooks] [arrivals] [pages]
-[users] [finding] [queries] [growth] [soak]
+[users] [finding] [queries] [growth] [peers] [soak]
 python -m bench country --size 1|6|60 --out DIR [--small]
 python -m bench pages-of HOME PLAN
 python -m bench steps-of HOME DATA
@@ -25,6 +25,7 @@ from bench import (
 from bench.country import command as country
 from bench.country import growth, steps
 from bench.country import pages as country_pages
+from bench.peers import loading
 from bench.soaking import soak
 from bench.truth import measure
 
@@ -44,6 +45,7 @@ SUITES: dict[str, Callable[[], None]] = {
     "queries": queries.run,
     "soak": soak.run,
     "growth": growth.run,
+    "peers": loading.run,
 }
 
 

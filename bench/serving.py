@@ -9,7 +9,8 @@ from statistics import median
 from typing import TYPE_CHECKING, Final
 
 from bench.crowd import HEADS, add_loads, load_server
-from bench.servers import ROOT, make_dash, make_own, make_plain, publish_home, serve
+from bench.servers import make_dash, make_own, make_plain, publish_home, serve
+from bench.written import write_report
 from dashboard.kit.pages import PAGES
 
 if TYPE_CHECKING:
@@ -29,10 +30,6 @@ FILTERED: Final = ("spending", "targets", "exams")
 
 BEFORE: Final = "BENCH_BEFORE"
 """Variable that names another tree of this program, measured in the same run."""
-
-REPORT: Final = ROOT / "docs" / "benchmarks.md"
-_BEGIN: Final = "<!-- Written by `python -m bench users`. -->"
-_END: Final = "<!-- End of what is written. -->"
 
 
 def run_pages() -> None:
@@ -62,7 +59,8 @@ def run_crowd() -> None:
                 rows.append([label, str(users), *load.write_cells()])
                 failed = f"  FAILED {load.failed_count}" * bool(load.failed_count)
                 print("  ".join(f"{cell:>9}" for cell in rows[-1]) + failed, flush=True)
-    _write_report(rows)
+    said = f"Load of the machine at the end: {os.getloadavg()[0]:.1f}."
+    write_report("users", said, [["page", "readers", *HEADS], *rows])
 
 
 def _measure(
@@ -99,14 +97,3 @@ def _list_servers(home: Path) -> list[Server]:
         make_plain(),
         make_dash(),
     ]
-
-
-def _write_report(rows: list[list[str]]) -> None:
-    heads = ["page", "readers", *HEADS]
-    lines = [heads, ["---"] * len(heads), *rows]
-    table = "\n".join(f"| {' | '.join(cells)} |" for cells in lines)
-    text = REPORT.read_text(encoding="utf-8")
-    begin, end = text.index(_BEGIN) + len(_BEGIN), text.index(_END)
-    load = os.getloadavg()[0]
-    said = f"\n\nLoad of the machine at the end: {load:.1f}.\n\n{table}\n\n"
-    REPORT.write_text(text[:begin] + said + text[end:], encoding="utf-8")

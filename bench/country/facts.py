@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from bench.country.scale import CountryPlace, CountryScale
     from etl.workbooks.contract.contract import Kind
 
+KINDS: Final = ("spending", "exams", "measurements", "plan-changes")
+"""Kinds of sheets."""
+
 PAID_YEARS: Final = (2024, 2025, 2026)
 LAST_EXAM_YEAR: Final = 2026
 LAST_MEASURED_YEAR: Final = 2025
