@@ -23,6 +23,9 @@ _NUMBERED = re.compile(
 _TITLE_START = re.compile(r"[„“”\"'‚‘’,(\[]{0,3}[A-ZĄČĘĖĮŠŲŪŽ0-9]")
 _LETTER = re.compile(r"[^\W\d_]")
 _NUMBER_ALONE = re.compile(r"\d{1,3}(?:\.\s?\d{1,2}){0,3}\s?\.?")
+_NUMBER_WORD = re.compile(
+    r"^(?:veiklos\s*)?nr\.?\s*(?=\d)|(?<=\d)\s*(?:\.?\s*veikla|\)|\.\.)$", re.IGNORECASE
+)
 _LISTED = r"\d{1,3}(?:\.\s?\d(?!\d)(?:\.\d{1,2}){0,2}|(?:\.\d{1,2}){1,3})?"
 _LIST_ITEM = re.compile(rf"({_LISTED})\.?(?:\s?[-–—]\s?({_LISTED})\.?)?")
 _SEPARATOR = re.compile(r"(?:\s*(?:[,;]|\bir\b|\bbei\b))*\s*")
@@ -52,7 +55,8 @@ def read_number(line: str) -> Numbered | None:
 
 
 def read_number_alone(text: str) -> str | None:
-    """Read a cell that is nothing but a number, such as `23.2.1` over `.`."""
+    """Read a cell that is nothing but a number, such as `23.2.1` over `.`, or `2)`."""
+    text = _NUMBER_WORD.sub("", text)
     if not _NUMBER_ALONE.fullmatch(text):
         return None
     return text.replace(" ", "").rstrip(".")

@@ -38,9 +38,6 @@ if TYPE_CHECKING:
 
 _REPORT: Final = re.compile(r"\bataskait", re.IGNORECASE)
 _GLUED: Final = re.compile(r"\d+[^\W\d_]")
-_NUMBER_WORD: Final = re.compile(
-    r"^(?:veiklos\s*)?nr\.?\s*(?=\d)|(?<=\d)\s*(?:veikla|\)|\.\.)$", re.IGNORECASE
-)
 
 CellKind = Literal["heading", "area", "numbered", "amount", "total", "text"]
 
@@ -221,9 +218,7 @@ def _take_words(
     # "3D" is the beginning of a title.
     is_glued = _GLUED.match(texts[0]) is not None
     numbered = None if is_glued else read_number(texts[0])
-    number = (
-        None if numbered else read_number_alone(_NUMBER_WORD.sub("", "".join(texts)))
-    )
+    number = None if numbered else read_number_alone("".join(texts))
     if number:
         numbered = Numbered(number, "")
     count = _count_own_lines(texts, is_part=_is_part(numbered))
