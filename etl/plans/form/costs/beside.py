@@ -47,7 +47,11 @@ def report_notes(owner: str, cells: Sequence[GridCell]) -> Reported:
 
 
 def report_gross(
-    owner: str, cells: Mapping[str, GridCell], net: Reading, vat: Reading
+    owner: str,
+    cells: Mapping[str, GridCell],
+    net: Reading,
+    vat: Reading,
+    unit: int = 1,
 ) -> Reported:
     """Return the finding about a printed sum with VAT that net and VAT do not give.
 
@@ -56,11 +60,12 @@ def report_gross(
         cells: Its cells by the names of their columns.
         net: What its net cost says, in the unit of the table.
         vat: What its VAT says.
+        unit: What one means in the table, in euro.
     """
     cell = cells.get("gross")
     if cell is None or net.amount is None:
         return {}
-    printed = read_cell("\n".join(cell.texts)).amount
+    printed = read_cell("\n".join(cell.texts), unit).amount
     expected = net.amount + (vat.amount or Decimal(0))
     if printed is None or printed == expected:
         return {}

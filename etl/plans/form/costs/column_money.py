@@ -67,7 +67,7 @@ class MoneyColumns:
         """Read a cell; one merged over other columns or rows is no amount."""
         if self.problem:
             return Reading("")
-        reading = read_cell("\n".join(cell.texts))
+        reading = read_cell("\n".join(cell.texts), self.unit)
         if is_shared and reading.printed and reading.amount is not None:
             return Reading(reading.printed, is_whole=False)
         return reading

@@ -230,7 +230,7 @@ class _CostReader:
         )
         record.unit = self.money.unit if self.money else 1
         label = label_of(record.number, record.occurrence)
-        self.report(report_gross(label, cells, net, vat))
+        self.report(report_gross(label, cells, net, vat, record.unit))
         self.report(report_notes(label, self._unnamed(row)))
 
     def _unnamed(self, row: GridRow) -> list[GridCell]:

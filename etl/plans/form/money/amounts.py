@@ -33,7 +33,7 @@ _WHOLE: Final = (
     r"|0|[1-9][0-9]*+)"
 )
 _CENTS: Final = (
-    r"(?:(?P<point>[.,])(?:(?P<cents>[0-9]{1,2}| [0-9]{2})|(?P<none> ?[-–—]{1,2})))?"
+    r"(?:(?P<point>[.,])(?:(?P<cents>[0-9]{1,8}| [0-9]{2})|(?P<none> ?[-–—]{1,2})))?"
 )
 _RAISED: Final = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _MARK: Final = (
@@ -57,6 +57,8 @@ class Reading:
         said: What was read with the amount and is no figure: a mark, or a unit.
         is_whole: Whether all that is printed was understood.
         either: The amount, were its only separator one of thousands (`1.234`).
+        fraction: The amount, were it a decimal sign; only of a column whose unit
+            leaves room for three decimals (`1.234` thousand).
         separator: What separates thousands in it, where that is sure.
         point: Its decimal sign.
     """
@@ -67,12 +69,19 @@ class Reading:
     said: str = ""
     is_whole: bool = True
     either: Decimal | None = None
+    fraction: Decimal | None = None
     separator: str = ""
     point: str = ""
 
 
-def read_cell(text: str) -> Reading:
-    """Read a cost cell; `1.234` is left to `settle`."""
+def read_cell(text: str, unit: int = 1) -> Reading:
+    """Read a cost cell; `1.234` is left to `settle`.
+
+    Args:
+        text: What it prints.
+        unit: What one means in its column, in euro: thousands have decimals down to
+            the cent. The amount is given as printed.
+    """
     plain = tidy(text)
     printed = " ".join(plain.split())
     if printed in EMPTY_CELLS:
@@ -82,26 +91,35 @@ def read_cell(text: str) -> Reading:
         is_note = _is_known_note(printed)
         return Reading(printed, note=printed if is_note else None, is_whole=is_note)
     note = match["note"] and " ".join(match["note"].split())
-    if not _is_consistent(match) or (note and not _is_known_note(note)):
+    has_room = len((match["cents"] or "").strip()) <= _decimals(_unit_of(match) * unit)
+    if not (has_room and _is_consistent(match)) or (note and not _is_known_note(note)):
         return Reading(printed, is_whole=False)
-    return _read_match(match, Reading(printed, note=note or None))
+    return _read_match(match, Reading(printed, note=note or None), unit)
 
 
 def settle(column: Sequence[Reading]) -> list[Reading]:
     """Decide what `1.234` is by the other cells of its column.
 
     It is 1234 only where another cell separates thousands with the same sign and none
-    has it before cents.
+    has it before cents; and 1.234 thousand only where it is the other way round.
     """
-    proven = {reading.separator for reading in column} - {
-        reading.point for reading in column
-    }
-    return [
-        replace(reading, amount=reading.either, is_whole=True, either=None)
-        if reading.either is not None and _separator_of(reading.printed) in proven
-        else reading
-        for reading in column
-    ]
+    separators = {reading.separator for reading in column}
+    points = {reading.point for reading in column}
+    return [_settle(one, separators - points, points - separators) for one in column]
+
+
+def _settle(reading: Reading, separators: set[str], points: set[str]) -> Reading:
+    sign = _separator_of(reading.printed)
+    amount = (
+        reading.either
+        if sign in separators
+        else reading.fraction
+        if sign in points
+        else None
+    )
+    if amount is None:
+        return reading
+    return replace(reading, amount=amount, is_whole=True, either=None, fraction=None)
 
 
 def read_pair(text: str) -> tuple[Reading, Reading] | None:
@@ -130,11 +148,21 @@ def tidy(text: str) -> str:
     return re.sub(r" ?\n ?", "\n", plain).strip()
 
 
-def _read_match(match: re.Match[str], reading: Reading) -> Reading:
+def _unit_of(match: re.Match[str]) -> int:
+    """Return what one means in a cell that names a unit itself."""
+    return next((int(name[1:]) for name in _unit_names() if match[name]), 1)
+
+
+def _decimals(unit: int) -> int:
+    """Return how many decimals of a unit are whole cents."""
+    return AMOUNT.cent_digits + len(str(unit)) - 1
+
+
+def _read_match(match: re.Match[str], reading: Reading, column_unit: int) -> Reading:
     separator, point = match["sep"] or "", match["point"] or ""
     whole = match["whole"].replace(separator, "") if separator else match["whole"]
     amount = Decimal(f"{whole}.{(match['cents'] or '').strip() or '0'}")
-    unit = next((int(name[1:]) for name in _unit_names() if match[name]), 1)
+    unit = _unit_of(match)
     groups = match["whole"].count(separator) if separator in (".", ",") else 0
     is_open = 0 < groups < AMOUNT.sure_groups and not point
     if is_open and unit > 1:
@@ -144,9 +172,16 @@ def _read_match(match: re.Match[str], reading: Reading) -> Reading:
         for part in (match["mark"], *map(match.group, _unit_names()))
         if part
     )
-    amount = (amount * unit).quantize(_CENT)
+    amount *= unit
+    if column_unit == 1:
+        amount = amount.quantize(_CENT)
     if is_open:
-        return replace(reading, is_whole=False, either=amount, said=said)
+        fraction = (
+            Decimal(match["whole"].replace(separator, ".")) if column_unit > 1 else None
+        )
+        return replace(
+            reading, is_whole=False, either=amount, fraction=fraction, said=said
+        )
     return replace(reading, amount=amount, said=said, separator=separator, point=point)
 
 

@@ -34,6 +34,40 @@ def read(*rows: str) -> list[str]:
             id="number_in_the_title_other_order",
         ),
         pytest.param(
+            [HEADING, "1)|Salė|2025|5,00|1,05", "Nr. 1.1|Kėdės|2025|4,00|0,84"],
+            ["1 Salė 2025 5.00 1.05", "1.1 Kėdės 2025 4.00 0.84"],
+            id="number_with_a_sign",
+        ),
+        pytest.param(
+            [HEADING.replace("|PVM", "|PVM (21 proc.)"), "1.|Salė|2025|5,00|1,05"],
+            ["1 Salė 2025 5.00 1.05", "cost_heading_unclear"],
+            id="rate_in_the_heading_of_vat",
+        ),
+        pytest.param(
+            [HEADING.replace("|PVM", "|PVM, proc."), "1.|Salė|2025|5,00|21"],
+            ["1 Salė 2025 5.00 None"],
+            id="column_of_rates",
+        ),
+        pytest.param(
+            [HEADING, "2.1 veikla|Salė|2025|5,00|1,05", "2 a|Kėdės|2025|4,00|0,84"],
+            ["2.1 Salė 2025 5.00 1.05", *["amount_left_over", "cell_unread"]],
+            id="number_and_a_letter",
+        ),
+        pytest.param(
+            [
+                HEADING.replace(
+                    "Be PVM|PVM", "Be PVM, tūkst. Eur|PVM, tūkst. Eur|Su PVM"
+                ),
+                "1.|Salė|2025|1528,145|320,91045|1849,05545",
+                "2.|Kėdės|2025|169,601|35,61621|205,21722",
+            ],
+            [
+                "1 Salė 2025 1528145.00 320910.45",
+                *("2 Kėdės 2025 169601.00 35616.21", "cost_unit"),
+            ],
+            id="thousands_to_the_cent",
+        ),
+        pytest.param(
             [HEADING, "1|2|3|4|5=4", "1.|Salė|2025|5,00|1,05"],
             ["1 Salė 2025 5.00 1.05"],
             id="column_numbers",
@@ -102,7 +136,7 @@ def read(*rows: str) -> list[str]:
             id="money_without_a_number",
         ),
         pytest.param(
-            [HEADING, "1.|Salė|2025|5,00|1,05", "Nr. 2|Kiemas|2026||"],
+            [HEADING, "1.|Salė|2025|5,00|1,05", "antra|Kiemas|2026||"],
             ["1 Salė 2025 5.00 1.05", "cell_unread"],
             id="number_in_other_words",
         ),

@@ -137,6 +137,28 @@ def test_column_decides_what_one_separator_means(
 
 
 @pytest.mark.parametrize(
+    ("column", "unit", "expected"),
+    [
+        pytest.param(["1528,145", "169,60109"], 1000, ["1528.145", "169.60109"]),
+        pytest.param(["1 528,145", "169,601"], 1000, ["1528.145", "169.601"]),
+        pytest.param(["169,601", "1528"], 1000, ["None", "1528.0"], id="no_proof"),
+        pytest.param(["169,601", "1,528,145"], 1000, ["169601.0", "1528145.0"]),
+        pytest.param(["169.601", "2,5"], 1000, ["None", "2.5"], id="another_sign"),
+        pytest.param(["12,345678"], 1000, ["None"], id="less_than_a_cent"),
+        pytest.param(["1,23456789"], 10**6, ["1.23456789"], id="millions"),
+        pytest.param(["169,601", "2,5"], 1, ["None", "2.50"], id="euro"),
+        pytest.param(["1528,145"], 1, ["None"], id="part_of_a_cent"),
+        pytest.param(["1,234567 mln. Eur"], 1, ["1234567.00"], id="in_the_cell"),
+    ],
+)
+def test_unit_of_a_column_leaves_room_for_decimals(
+    column: list[str], unit: int, expected: list[str]
+) -> None:
+    settled = settle([read_cell(text, unit) for text in column])
+    assert [str(one.amount) for one in settled] == expected
+
+
+@pytest.mark.parametrize(
     ("text", "expected"),
     [
         pytest.param("109754,54 0,00", ("109754.54", "0.00"), id="plain"),
