@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 import polars as pl
 
 from dashboard.app_pages.exams.words import prove_series, say_measure_short, say_subject
-from dashboard.kit.comparison.picture import Sides
+from dashboard.kit.comparison.picture import VALUES, Sides
 from dashboard.kit.comparison.section import PageComparison
 from dashboard.kit.comparison.words import name_plans, say_headline
 from dashboard.kit.filters import ExamFilter
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from dashboard.kit.comparison.choice import Compared
+    from dashboard.kit.proofs.proof import Proof
     from dashboard.kit.screen import Screen
 
 _HERE: Final = Path(__file__).parent
@@ -108,7 +109,22 @@ def compare_exams(
         policy_area_code=pl.lit(""),
     )
     sides = _name_sides(code, screen)
-    return PageComparison(rows, sides, _say_finding(code, rows, sides, screen))
+    proofs = {
+        row["group_key"]: _prove_row(code, row) for row in rows.iter_rows(named=True)
+    }
+    said = _say_finding(code, rows, sides, screen)
+    first = proofs[rows["group_key"][0]]
+    return PageComparison(rows, sides, prove(said, *first.values()), proofs)
+
+
+def _prove_row(code: Compared, row: Mapping[str, Any]) -> dict[str, Proof | None]:
+    """Make the proofs of both medians of a series and of their difference."""
+    figures = ("exam_median", f"exam_of_{code}", f"exam_from_{code}")
+    if code == "last-year":
+        figures = ("exam_gap", "exam_before", "exam_change")
+    apart = {**row, "difference_value": abs(row["difference_value"])}
+    pairs = zip(figures, VALUES, strict=True)
+    return {name: prove_series(figure, apart, name) for figure, name in pairs}
 
 
 def _label_row(row: Mapping[str, Any], screen: Screen) -> str:
@@ -158,11 +174,4 @@ def _say_finding(
         "exams.compared",
         "answer.year" if code == "last-year" else "answer.plan",
     )
-    figures = ("exam_median", f"exam_of_{code}", f"exam_from_{code}")
-    if code == "last-year":
-        figures = ("exam_gap", "exam_before", "exam_change")
-    said = say_headline(name, row, screen, section, **fields)
-    row["difference_value"] = abs(row["difference_value"])
-    values = ("own_value", "other_value", "difference_value")
-    pairs = zip(figures, values, strict=True)
-    return prove(said, *(prove_series(figure, row, value) for figure, value in pairs))
+    return say_headline(name, row, screen, section, **fields)

@@ -68,23 +68,29 @@ def query_facts(snapshot: str, cell: PublishedCell) -> dict[str, pl.DataFrame]:
     connection = connect(snapshot)
     tables = dict.fromkeys(_PAID.get(table, table) for table in list_facts(cell))
     columns = {table: list_columns(connection, f"marts.{table}") for table in tables}
-    row = [*cell.row]
-    if (phase := cell.column.partition("_")[0]) in _PHASES:
-        row.append(Condition("phase", EQUAL, phase))
+    phase = cell.column.partition("_")[0]
+    more = [Condition("phase", EQUAL, phase)] if phase in _PHASES else []
     met = {
-        table: [one for one in row if one.column in columns[table]] for table in tables
+        table: [_meet([*side, *more], columns[table]) for side in cell.sides]
+        for table in tables
     }
-    most = max(map(len, met.values()), default=0)
+    most = max((len(sides[0]) for sides in met.values()), default=0)
     found = {}
-    for table, conditions in met.items():
-        if conditions and (len(conditions) == most or cell.column in columns[table]):
-            sql = _write_facts(table, columns[table], conditions, cell.column)
+    for table, sides in met.items():
+        if sides[0] and (len(sides[0]) == most or cell.column in columns[table]):
+            sql = "\nunion all by name\n".join(
+                _write_facts(table, columns[table], side, cell.column) for side in sides
+            )
             rows = query_page(connection, sql, {})
             if rows.height:
                 found[table] = rows
     return dict(
         sorted(found.items(), key=lambda one: cell.column not in columns[one[0]])
     )
+
+
+def _meet(row: Sequence[Condition], columns: frozenset[str]) -> list[Condition]:
+    return [one for one in row if one.column in columns]
 
 
 def _write_facts(

@@ -29,7 +29,7 @@ from dashboard.kit.links import (
     write_address,
 )
 from dashboard.kit.proofs.cells.anew import parse_conditions
-from dashboard.kit.proofs.cells.cell import ROWS
+from dashboard.kit.proofs.cells.cell import LESS, ROWS
 from dashboard.kit.proofs.registry import read_figures
 from dashboard.kit.values import show_hidden
 
@@ -66,6 +66,8 @@ def name_cell(cell: PublishedCell, screen: Screen) -> str:
     name = cell.names.get(screen.language) or cell.column
     if cell.column == ROWS:
         name = say("cell.rows")
+    if len(cell.sides) > 1:
+        return say("cell.change", name=name)
     if not cell.below:
         return name
     return say("cell.share_all" if cell.below == "all" else "cell.share_of", name=name)
@@ -123,6 +125,8 @@ def describe_conditions(row: Sequence[Condition], screen: Screen) -> str:
         named = replace(one, column=column)
         value = query_name(path, plan, screen.language, named)
         said = value or screen.words("proof")("cell.empty")
+        if one.mark == LESS:
+            said = screen.words("proof")("cell.less", value=said)
         parts.append(f"{_label(column, screen)}: {_SIGNS.get(one.mark, '')}{said}")
     return "; ".join(parts)
 

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 from dashboard.app_pages.spending import compared_queries as queries
-from dashboard.kit.comparison.picture import Sides
+from dashboard.app_pages.spending.charts import GROUPED
+from dashboard.kit.comparison.picture import TOTAL, VALUES, Sides
 from dashboard.kit.comparison.section import PageComparison
 from dashboard.kit.comparison.words import name_plans, say_headline
 from dashboard.kit.formats import format_number
 from dashboard.kit.money import write_short
-from dashboard.kit.proofs.cells.cell import prove_cell
-from dashboard.kit.proofs.proof import make_proof
+from dashboard.kit.proofs.cells.cell import EQUAL, prove_cell
+from dashboard.kit.proofs.proof import make_proof, prove_part, prove_rows
 from dashboard.kit.proofs.sentence import prove
 from dashboard.kit.typography import keep_whole
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
+    from decimal import Decimal
 
     import polars as pl
 
@@ -156,30 +159,65 @@ def compare_money(
         return None
     sides = _name_sides(code, facts, grouping, screen)
     said = _say_finding(code, facts, rows, screen)
-    proofs = _prove_finding(code, grouping, chosen, rows.row(0, named=True))
-    return PageComparison(rows, sides, prove(said, *proofs))
+    proofs = {
+        str(row["group_key"]): _prove_row(code, facts, grouping, chosen, row)
+        for row in rows.iter_rows(named=True)
+    }
+    first = rows.row(0, named=True)
+    if code not in OF_PLANS:
+        proofs[TOTAL] = _prove_whole(code, chosen, first)
+    told = proofs.get(TOTAL) or proofs[str(first["group_key"])]
+    return PageComparison(rows, sides, prove(said, *told.values()), proofs)
 
 
-def _prove_finding(
-    code: Compared, grouping: Grouping, chosen: SpendingFilter, row: Mapping[str, Any]
-) -> list[Proof | None]:
-    """Make the proofs of both sides and of their difference."""
+def _prove_row(
+    code: Compared,
+    facts: Facts,
+    grouping: Grouping,
+    chosen: SpendingFilter,
+    row: Mapping[str, Any],
+) -> dict[str, Proof | None]:
+    """Make the proofs of both sides of a group and of their difference."""
+    key, values = row["group_key"] or "", [row[name] for name in VALUES]
     if code in OF_PLANS:
-        group = (row["group_key"],)
         is_category = grouping == "category"
         narrowed = (
-            replace(chosen, category=group)
+            replace(chosen, category=(key,))
             if is_category
-            else replace(chosen, area=group)
+            else replace(chosen, area=(key,))
         )
         figures = ("share_own", f"share_of_{code}", f"share_from_{code}")
-        values = [row[f"{side}_value"] for side in ("own", "other", "difference")]
+        proofs = _make_proofs(figures, values, narrowed)
+    elif code == "printed":
+        pairs = zip(_FIGURES[code], values, strict=True)
+        part = {GROUPED[grouping]: key}
+        proofs = [prove_part(figure, value, chosen, **part) for figure, value in pairs]
     else:
-        narrowed = chosen
-        figures = _FIGURES[code]
-        values = [row[f"all_{side}_value"] for side in ("own", "other", "difference")]
+        since = facts["first_month_date"]
+        before = since - timedelta(days=1)
+        whens = (f"month_began>={since}", f"month_began<={before}", "")
+        own = f"{GROUPED[grouping]}{EQUAL}{key}"
+        proofs = [
+            prove_rows(figure, value, chosen, (own, *filter(None, (when,))))
+            for figure, value, when in zip(_FIGURES[code], values, whens, strict=True)
+        ]
+    return dict(zip(VALUES, proofs, strict=True))
+
+
+def _prove_whole(
+    code: Compared, chosen: SpendingFilter, row: Mapping[str, Any]
+) -> dict[str, Proof | None]:
+    """Make the proofs of the sums of both sides and of their difference."""
+    values = [row[f"all_{name}"] for name in VALUES]
+    proofs = _make_proofs(_FIGURES[code], values, chosen)
+    return dict(zip(VALUES, proofs, strict=True))
+
+
+def _make_proofs(
+    figures: Sequence[str], values: Sequence[Decimal | None], chosen: SpendingFilter
+) -> list[Proof | None]:
     return [
-        make_proof(figure, value if value is None else abs(value), narrowed)
+        make_proof(figure, value if value is None else abs(value), chosen)
         for figure, value in zip(figures, values, strict=True)
     ]
 

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from dashboard.kit.comparison.picture import Sides
+from dashboard.kit.comparison.picture import VALUES, Sides
 from dashboard.kit.comparison.section import PageComparison
 from dashboard.kit.comparison.words import say_compared, say_difference
 from dashboard.kit.filters import TargetFilter
-from dashboard.kit.proofs.cells.cell import prove_cell
+from dashboard.kit.proofs.cells.cell import prove_cell, prove_change
 from dashboard.kit.proofs.proof import make_proof, prove_part
 from dashboard.kit.proofs.sentence import prove
 from dashboard.kit.snapshot import query
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import polars as pl
 
     from dashboard.kit.comparison.choice import Compared
+    from dashboard.kit.proofs.proof import Proof
     from dashboard.kit.screen import Screen
 
 _HERE: Final = Path(__file__).parent
@@ -60,9 +63,32 @@ def compare_targets(
     rows = query_compared(screen.snapshot.path, chosen, code)
     if rows.is_empty():
         return None
-    return PageComparison(
-        rows, _name_sides(code, screen), _say_finding(code, rows, chosen, screen)
-    )
+    proofs = {
+        row["group_key"]: _prove_row(code, row) for row in rows.iter_rows(named=True)
+    }
+    said = _say_finding(code, rows, chosen, screen)
+    return PageComparison(rows, _name_sides(code, screen), said, proofs)
+
+
+def _prove_row(code: Compared, row: Mapping[str, Any]) -> dict[str, Proof | None]:
+    """Make the proofs of both values of an indicator and of their difference."""
+    number, (own, other, apart) = row["group_key"], (row[name] for name in VALUES)
+    at = {"indicator_number": number}
+    if code == "printed":
+        proofs = (
+            prove_cell("rpt_indicator.target_in_force_value", own, **at),
+            prove_cell("rpt_indicator.target_value", other, **at),
+            make_proof("target_apart", apart and abs(apart), {"number": number}),
+        )
+    else:
+        at |= {"school_code": None}
+        now, then = ({"period": row[f"{side}_period"]} for side in ("own", "other"))
+        proofs = (
+            prove_cell("rpt_measurement.value", own, **at, **now),
+            prove_cell("rpt_measurement.value", other, **at, **then),
+            prove_change("rpt_measurement.value", apart, then, **at, **now),
+        )
+    return dict(zip(VALUES, proofs, strict=True))
 
 
 def _name_sides(code: Compared, screen: Screen) -> Sides:
@@ -97,13 +123,5 @@ def _say_finding(
         other=say_compared(first["other_value"], unit, screen, "sentence"),
         difference=say_difference(first["difference_value"], unit, screen),
     )
-    at, apart = {"indicator_number": first["group_key"]}, first["difference_value"]
-    return prove(
-        said,
-        make_proof("changed_targets", rows.height, chosen),
-        prove_cell("rpt_indicator.target_in_force_value", first["own_value"], **at),
-        prove_cell("rpt_indicator.target_value", first["other_value"], **at),
-        make_proof(
-            "target_apart", apart and abs(apart), {"number": first["group_key"]}
-        ),
-    )
+    counted = make_proof("changed_targets", rows.height, chosen)
+    return prove(said, counted, *_prove_row(code, first).values())

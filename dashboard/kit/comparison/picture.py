@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from html import escape
 from typing import TYPE_CHECKING, Any, Final
 
 import polars as pl
@@ -19,20 +18,30 @@ from dashboard.kit.comparison.words import (
     say_exact_difference,
 )
 from dashboard.kit.phrases import lower_first, shorten, upper_first
+from dashboard.kit.proofs.sentence import prove, write_sentence
 from dashboard.kit.sheets import SheetColumn
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from decimal import Decimal
 
+    from dashboard.kit.proofs.proof import Proof
     from dashboard.kit.screen import Screen
     from dashboard.kit.sheets import Download
+
+    Proofs = Mapping[str, Mapping[str, Proof | None]]
 
 SAID: Final = 3
 """How many rows a text alternative names."""
 
 LARGEST: Final = 12
 """Rows of the picture: its table has all of them."""
+
+VALUES: Final = ("own_value", "other_value", "difference_value")
+"""Columns of both sides and of their difference."""
+
+TOTAL: Final = ""
+"""Instead of the key of a group: the proofs of the sums of all."""
 
 
 @dataclass(frozen=True)
@@ -59,7 +68,7 @@ class Sides:
 
 
 def view_compared(
-    rows: pl.DataFrame, sides: Sides, filters: str, screen: Screen
+    rows: pl.DataFrame, sides: Sides, filters: str, screen: Screen, proofs: Proofs
 ) -> Chart:
     """Show two marks a row, the largest difference first, with the difference.
 
@@ -70,6 +79,7 @@ def view_compared(
         sides: What the two are.
         filters: The sentence of active filters; empty without any.
         screen: Language.
+        proofs: What proves the values of each group, by its key and their column.
     """
     say = screen.words("kit.compare")
     shown = rows.head(LARGEST).to_dicts()
@@ -85,6 +95,8 @@ def view_compared(
             group=lower_first(shorten(first["group_label"])),
             values=say_both(first, sides, screen),
         )
+        proven = proofs[str(first["group_key"])]
+        title = prove(title, *(proven[name] for name in VALUES))
     more = rows.height - len(shown)
     notes = [sides.note, say("rest", count=more, shown=len(shown)) if more > 0 else ""]
     return Chart(
@@ -96,7 +108,7 @@ def view_compared(
             [_make_pair(row, sides, screen) for row in shown],
             {"planned": sides.other, "spent": sides.own},
         ),
-        table=write_compared(rows, sides, screen),
+        table=write_compared(rows, sides, screen, proofs),
         note=" ".join(note for note in notes if note),
         source=sides.source,
     )
@@ -132,7 +144,9 @@ def say_both(row: Mapping[str, Any], sides: Sides, screen: Screen) -> str:
     )
 
 
-def write_compared(rows: pl.DataFrame, sides: Sides, screen: Screen) -> str:
+def write_compared(
+    rows: pl.DataFrame, sides: Sides, screen: Screen, proofs: Proofs
+) -> str:
     """Write the table of a comparison: each row with both values and the difference.
 
     Sums stand under it where the rows have them (`all_own_value`, …).
@@ -140,13 +154,13 @@ def write_compared(rows: pl.DataFrame, sides: Sides, screen: Screen) -> str:
     say = screen.words("kit.compare")
 
     def column(name: str, label: str, write: Callable[..., str]) -> Column:
-        return Column(
-            name,
-            label,
-            missing=say("absent"),
-            markup=lambda row: escape(write(row[name], row["unit_code"], screen)),
-            is_number=True,
-        )
+        def mark(row: Mapping[str, Any]) -> str:
+            text = write(row[name], row["unit_code"], screen)
+            proof = proofs[str(row.get("group_key", TOTAL))][name]
+            return write_sentence(prove(text, proof), screen)
+
+        absent = say("absent")
+        return Column(name, label, missing=absent, markup=mark, is_number=True)
 
     columns = [
         Column("group_label", sides.group),
@@ -157,11 +171,10 @@ def write_compared(rows: pl.DataFrame, sides: Sides, screen: Screen) -> str:
     total = None
     if "all_own_value" in rows.columns:
         first = rows.row(0, named=True)
-        names = ("own_value", "other_value", "difference_value")
         total = {
             "group_label": say("total"),
             "unit_code": first["unit_code"],
-            **{name: first[f"all_{name}"] for name in names},
+            **{name: first[f"all_{name}"] for name in VALUES},
         }
     return write_table(rows, columns, caption=sides.measure, total=total)
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from streamlit.delta_generator import DeltaGenerator
 
     from dashboard.kit.comparison.choice import Compared
-    from dashboard.kit.comparison.picture import Sides
+    from dashboard.kit.comparison.picture import Proofs, Sides
     from dashboard.kit.filters import PlanFilter
     from dashboard.kit.screen import Screen
 
@@ -31,11 +31,13 @@ class PageComparison:
         rows: Both sides, see `view_compared`; not empty.
         sides: What the two are.
         sentence: The finding, for the headline; empty where none can be told.
+        proofs: What proves the values of each row, see `view_compared`.
     """
 
     rows: pl.DataFrame
     sides: Sides
     sentence: str
+    proofs: Proofs
 
     def write_answer(self, answer: str, chosen: PlanFilter) -> str:
         """Return the answer of the page with the finding.
@@ -81,6 +83,7 @@ def render_comparison(screen: Screen, comparison: PageComparison, filters: str) 
         filters: The sentence of active filters; empty without any.
     """
     rows, sides = comparison.rows, comparison.sides
-    blocks.render_chart(screen, view_compared(rows, sides, filters, screen))
+    chart = view_compared(rows, sides, filters, screen, comparison.proofs)
+    blocks.render_chart(screen, chart)
     sheet = make_compared_sheet(rows, sides, filters, screen)
     render_downloads(screen, sheet, "compared")

@@ -80,11 +80,28 @@ def prove_part(
         chosen: The filter it was computed by.
         row: What the rows behind it have in common, by their columns.
     """
+    mark = "~" if figure.endswith("/all") else ":"
+    parts = tuple(f"{name}{mark}{one}" for name, one in row.items())
+    return prove_rows(figure, value, chosen, parts)
+
+
+def prove_rows(
+    figure: str,
+    value: Value | None,
+    chosen: PlanFilter | None,
+    parts: tuple[str, ...],
+) -> Proof | None:
+    """Make the proof of a part of a figure, see `prove_part`.
+
+    Args:
+        figure: Its name in `figures.toml`.
+        value: What the page writes, before rounding.
+        chosen: The filter it was computed by.
+        parts: What the rows behind it have in common, as an address says it.
+    """
     if value is None:
         return None
     given = list_chosen(chosen) if chosen else {}
-    mark = "~" if figure.endswith("/all") else ":"
-    parts = tuple(f"{name}{mark}{one}" for name, one in row.items())
     return Proof(figure, value, (*given.items(), ("row", parts)))
 
 

@@ -14,7 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, cast
 
-from dashboard.kit.proofs.cells.cell import EQUAL, NOT, PART, ROWS
+from dashboard.kit.proofs.cells.cell import EQUAL, LESS, NOT, PART, ROWS
 from dashboard.kit.proofs.recomputing import Recomputed
 from pazanga.texts import LANGUAGES
 from warehouse.build import MODELS_DIR
@@ -23,7 +23,7 @@ from warehouse.descriptions import parse_comment
 from warehouse.lineage import Model, read_models
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     import polars as pl
     from duckdb import DuckDBPyConnection
@@ -32,7 +32,8 @@ if TYPE_CHECKING:
 
 _HERE: Final = Path(__file__).parent
 _REPORT: Final = re.compile(r"\breports\.(rpt_\w+)")
-_CONDITION: Final = re.compile(rf"(\w+)({EQUAL}|{PART}|{NOT}|<=|>=)(.*)", re.DOTALL)
+_MARKS: Final = f"{EQUAL}|{PART}|{NOT}|<=|>=|{LESS}"
+_CONDITION: Final = re.compile(rf"(\w+)({_MARKS})(.*)", re.DOTALL)
 _FACTS: Final = ("fct_", "bridge_")
 ADDED: Final = frozenset({"eur", "count", "rows", "pupils", "schools", "activities"})
 """Units whose values may be summed over rows."""
@@ -45,7 +46,7 @@ class Condition:
     Attributes:
         column: Column of the table.
         mark: How it is compared: `:`, `~` for the part whose share is told, `!=`,
-            `<=`, `>=`.
+            `<=`, `>=`, `-` for the row that is taken off.
         value: With what; nothing for an empty one.
     """
 
@@ -113,6 +114,20 @@ class PublishedCell:
     def whole(self) -> tuple[Condition, ...]:
         """Return what the rows have in common that a share is told of."""
         return tuple(one for one in self.row if one.mark != PART)
+
+    @property
+    def sides(self) -> tuple[tuple[Condition, ...], ...]:
+        """Return what the rows have in common, and those that are taken off, if any."""
+        own = tuple(one for one in self.row if one.mark != LESS)
+        off = {one.column: one.value for one in self.row if one.mark == LESS}
+        if not off:
+            return (own,)
+        kept = (one for one in own if one.column not in off)
+        return own, (*kept, *(Condition(*one) for one in _equal(off)))
+
+
+def _equal(values: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
+    return ((column, EQUAL, value) for column, value in values.items())
 
 
 def find_cell(name: str, plan: str, parts: Sequence[str], ask: Ask) -> PublishedCell:
@@ -208,7 +223,10 @@ def recompute_cell(cell: PublishedCell, ask: Ask, source: str = "") -> Recompute
         ask: Runs a query with values by name.
         source: Where its table was computed anew already; its model by default.
     """
-    rows = ask(_narrow(cell, cell.row, source), {})
+    own, *off = cell.sides
+    rows = ask(_narrow(cell, own, source), {})
+    if off:
+        return _subtract(cell, rows, ask(_narrow(cell, off[0], source), {}))
     if not cell.below:
         return _sum_column(cell, rows)
     whole = rows if cell.below != "all" else ask(_narrow(cell, cell.whole, source), {})
@@ -218,6 +236,14 @@ def recompute_cell(cell: PublishedCell, ask: Ask, source: str = "") -> Recompute
         for frame, name in ((rows, cell.column), (whole, below))
     )
     return Recomputed(float(above) / float(under) if under else None, rows, None)
+
+
+def _subtract(cell: PublishedCell, rows: pl.DataFrame, off: pl.DataFrame) -> Recomputed:
+    """Take one value off another; nothing where one of them is not known."""
+    own, other = (_sum_column(cell, frame).value for frame in (rows, off))
+    is_told = isinstance(own, Decimal | int) and isinstance(other, Decimal | int)
+    value = cast("Decimal", own) - cast("Decimal", other) if is_told else None
+    return Recomputed(value, rows.vstack(off), None)
 
 
 def _sum_column(cell: PublishedCell, rows: pl.DataFrame) -> Recomputed:
@@ -249,8 +275,13 @@ def write_cell_query(cell: PublishedCell) -> str:
         figure = f"sum({cell.column}) / (select sum({cell.column}) {whole})"
     elif cell.below:
         figure = f"sum({cell.column}) / sum({cell.below})"
-    conditions = write_conditions(cell.row)
-    return f"{steps}select {figure} as figure\nfrom {table}{conditions}"
+    sums = [
+        f"select {figure} as figure\nfrom {table}{write_conditions(side)}"
+        for side in cell.sides
+    ]
+    if len(sums) == 1:
+        return f"{steps}{sums[0]}"
+    return f"{steps}select (\n{sums[0]}\n) - (\n{sums[1]}\n) as figure"
 
 
 def write_table_anew(cell: PublishedCell) -> tuple[str, str]:

@@ -34,6 +34,9 @@ UNTIL: Final = "<="
 
 NOT: Final = "!="
 
+LESS: Final = "-"
+"""Between a column and its value: the row whose value is taken off."""
+
 
 class Unlike(str):
     """In place of a value: rows in which there is another."""
@@ -63,6 +66,26 @@ def prove_cell(column: str, value: Value | None, **row: object) -> Proof | None:
     if value is None:
         return None
     return Proof(column, value, ((ROW, tuple(map(_write_part, row.items()))),))
+
+
+def prove_change(
+    column: str, value: Value | None, since: Mapping[str, object], **row: object
+) -> Proof | None:
+    """Make the proof of how much a cell of a published table differs from another.
+
+    Args:
+        column: Table and column of both.
+        value: The difference, with its sign; one that nobody knows has no proof.
+        since: What tells the other row from this one, by column.
+        row: What the row has in common with its like, see `prove_cell`.
+    """
+    if value is None:
+        return None
+    parts = (
+        *map(_write_part, row.items()),
+        *(_write_part(one, LESS) for one in since.items()),
+    )
+    return Proof(column, value, ((ROW, parts),))
 
 
 def prove_share(

@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from dashboard.kit.proofs.cells.anew import parse_conditions, write_conditions
-from dashboard.kit.proofs.cells.cell import PART, ROW
+from dashboard.kit.proofs.cells.cell import LESS, PART, ROW
 from dashboard.kit.proofs.recomputing import (
     Recomputed,
     narrow,
@@ -59,7 +59,8 @@ def recompute_part(
     if not conditions and not below:
         return recompute(figure, bound, ask)
     rows = _query_rows(figure, bound, ask)
-    if not {one.column for one in conditions} <= {*rows.columns}:
+    is_off = any(one.mark == LESS for one in conditions)
+    if is_off or not {one.column for one in conditions} <= {*rows.columns}:
         raise LookupError(name)
     part = _select(rows, conditions)
     added = _sum(part)

@@ -128,6 +128,10 @@ def test_value_of_a_condition_is_only_a_value(bundled: str) -> None:
         ("fct_planned_cost.net_eur/all", ("policy_area_code~steam",)),
         ("rpt_school.rows", ("school_role:participant",)),
         ("rpt_plan.activity_count", ()),
+        (
+            "fct_indicator_value.value",
+            ("indicator_number:4", "period:2021-2022", "period-2020-2021"),
+        ),
     ],
 )
 def test_query_that_is_shown_gives_the_cell(
@@ -139,6 +143,18 @@ def test_query_that_is_shown_gives_the_cell(
     assert again
     assert float(shown) == pytest.approx(float(str(again)))
     assert list_facts(cell)
+
+
+def test_difference_is_of_two_rows_that_are_known(bundled: str) -> None:
+    desk, name = CellDesk(connect(bundled)), "fct_indicator_value.value"
+
+    def find(*periods: str) -> Decimal | None:
+        parts = ("indicator_number:4", *(f"period{one}" for one in periods))
+        return desk.recompute(name, "kaunas", parts).value
+
+    assert find(":2021-2022", "-2020-2021") == Decimal("-0.11")
+    assert find(":2020-2021", "-2021-2022") == Decimal("0.11")
+    assert find(":2021-2022", "-2019-2020") is None
 
 
 @pytest.mark.parametrize("language", ["lt", "en"])
