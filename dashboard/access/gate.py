@@ -49,6 +49,7 @@ OWN_PATHS: Final = frozenset({LOGIN, RETURN, LOGOUT, LOOK})
 OPEN_PATHS: Final = frozenset(
     {
         "/_stcore/health",
+        "/answer.js",
         "/boot.css",
         "/boot.js",
         "/editor.js",
@@ -63,6 +64,7 @@ OPEN_PATHS: Final = frozenset(
 _PROGRAMS: Final = {"/api": "api", "/mcp": "mcp"}
 _UPLOADS: Final = "/_stcore/upload_file/"
 _PICTURES: Final = "/chart/"
+_ANSWERS: Final = "/answers/"
 _PAGES: Final[Mapping[str, Door]] = {"sql": "sql", "load": "load", "access": "admin"}
 """Pages that ask for more than the others, as pages and as pictures of their charts."""
 _UNKNOWN: Final = 401
@@ -164,6 +166,8 @@ def find_door(path: str) -> Door:
         return "mcp"
     if path.startswith(_UPLOADS):
         return "load"
+    if path.startswith(_ANSWERS):
+        return "sql"
     if path.startswith(_PICTURES):
         return _PAGES.get(path.removeprefix(_PICTURES).partition("/")[0], "pages")
     # Pages of one door more, such as `/sql`, ask for themselves when they run.

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 SECONDS_TO_RETRY: Final = 20
 """When a page for which there is no room is asked for again."""
 _FILES: Final = {
+    "answer.js": "text/javascript",
     "boot.js": "text/javascript",
     "editor.js": "text/javascript",
     "boot.css": "text/css",
@@ -62,6 +63,7 @@ def translate_document(html: str, language: Language) -> str:
     ours = (
         '<link rel="stylesheet" href="./boot.css"><script src="./boot.js"></script>'
         '<script src="./editor.js" defer></script>'
+        '<script src="./answer.js" defer></script>'
     )
     html = html.replace('<html lang="en">', f'<html lang="{language}">', 1)
     html = html.replace("<title>Streamlit</title>", f"<title>{title}</title>{ours}")

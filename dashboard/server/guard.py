@@ -51,6 +51,7 @@ _PAGES: Final = frozenset(f"/{name}" for name in (*PAGES, LOAD_PAGE, ACCESS_PAGE
 _PATHS: Final = frozenset(
     {
         "/",
+        "/answer.js",
         "/boot.css",
         "/boot.js",
         "/editor.js",
@@ -67,6 +68,7 @@ _MEDIA: Final = "/media/"
 _API: Final = "/api/"
 _PROGRAMS: Final = (_API, f"{ASSISTANT}/")
 _CHARTS: Final = f"/{CHARTS}/"
+_ANSWERS: Final = "/answers/"
 _LINKED: Final = frozenset({"document", "empty"})
 """Where what a link leads to goes: a window, or a file; a frame is neither."""
 
@@ -195,7 +197,7 @@ class Guard:
         may_send = caller.is_own_page or (is_program and not caller.origins)
         if method not in _SAFE_METHODS and not may_send:
             return _refuse(scope, "foreign_origin", "Forbidden", FORBIDDEN)
-        is_drawn_or_queried = is_program or path.startswith(_CHARTS)
+        is_drawn_or_queried = is_program or path.startswith((_CHARTS, _ANSWERS))
         if is_drawn_or_queried and _is_asked_elsewhere(scope):
             return _refuse(scope, "foreign_origin", "Forbidden", FORBIDDEN)
         if is_program:
@@ -217,7 +219,7 @@ class Guard:
             (path in _PAGES and (has_logins or path != f"/{ACCESS_PAGE}"))
             or (path in OWN_PATHS and has_logins)
             or path in self._assets
-            or path.startswith((_MEDIA, _CHARTS))
+            or path.startswith((_MEDIA, _CHARTS, _ANSWERS))
             or (path in _PATHS and path != HOST_CONFIG)
         )
         return None if is_served else answer_missing()

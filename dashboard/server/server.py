@@ -32,6 +32,8 @@ from dashboard.assistant.directory import answer_directory
 from dashboard.assistant.over_http import PATH as ASSISTANT
 from dashboard.assistant.over_http import AssistantEndpoint
 from dashboard.kit.pages import ACCESS_PAGE, LOAD_PAGE, PAGES
+from dashboard.server.answers import PATH as ANSWERS
+from dashboard.server.answers import answer_rows
 from dashboard.server.assets import CompressedAssets, list_assets
 from dashboard.server.document import read_document, route_documents
 from dashboard.server.guard import Guard
@@ -195,6 +197,7 @@ def build_app(settings: Settings) -> App:
             Route(ASSISTANT, assistant),
             Route(DIRECTORY, answer_directory),
             Route(PICTURES, pictures.answer),
+            Route(ANSWERS, answer_rows(settings)),
             *logins,
             *route_documents(html),
         ],

@@ -200,11 +200,14 @@ def _write_columnar(
 
     reader: Any = cursor.to_arrow_reader(RANGES.batch_rows)
     batches: list[pa.RecordBatch] = []
-    size = 0
+    size, is_cut = 0, False
     for batch in reader:
-        batches.append(batch)
         size += batch.nbytes
+        is_cut = size > request["answer_mb"] * _MEGABYTE
+        if is_cut and batches and request.get("is_cut_by_size"):
+            break
         _check_size(size, request["answer_mb"])
+        batches.append(batch)
     rows = pa.Table.from_batches(batches, reader.schema)
     rows = rows.rename_columns([column.name for column in columns])
     kept, content = rows.slice(0, request["rows"]), io.BytesIO()
@@ -213,7 +216,7 @@ def _write_columnar(
     else:
         with pa.ipc.new_stream(content, kept.schema) as writer:
             writer.write_table(kept)
-    return content.getvalue(), rows.num_rows > request["rows"]
+    return content.getvalue(), is_cut or rows.num_rows > request["rows"]
 
 
 def _check_size(size: int, answer_mb: int) -> None:

@@ -17,12 +17,15 @@ class Limits:
         seconds: Time from start to the last row.
         memory_mb: Address space of the child, of which it needs half to start.
         answer_mb: Size of the rows that are given back.
+        is_cut_by_size: Whether rows beyond that size are cut off like those beyond
+            their number; else the answer is refused.
     """
 
     rows: int = 1000
     seconds: float = 30
     memory_mb: int = 2048
     answer_mb: int = 64
+    is_cut_by_size: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -76,6 +76,7 @@ def run_query(
             "rows": limits.rows,
             "seconds": limits.seconds,
             "answer_mb": limits.answer_mb,
+            "is_cut_by_size": limits.is_cut_by_size,
         },
     )
     child, begun = _start(snapshot, request, output, limits, watch)

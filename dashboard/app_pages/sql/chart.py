@@ -53,10 +53,12 @@ def write_chart(
     pairs = zip(drawn[dimension].to_list(), drawn[measure].to_list(), strict=True)
     bars = []
     for label, value in pairs:
-        said = write_value(label, screen)
+        said = write_value(label, screen.language)
         name = shorten("null" if said is None else said, _LONGEST_LABEL)
         length = Decimal(repr(value)) if isinstance(value, float) else Decimal(value)
-        bars.append(Bar(name, write_value(value, screen) or "", [Segment(length, "")]))
+        bars.append(
+            Bar(name, write_value(value, screen.language) or "", [Segment(length, "")])
+        )
     return write_bars(bars)
 
 

@@ -8,6 +8,7 @@ from dashboard.access.readers import find_page_reader
 from dashboard.app_pages.sql import examples, history, parameters, steps
 from dashboard.app_pages.sql import summary as view
 from dashboard.app_pages.sql.chart_section import render_quick_chart
+from dashboard.app_pages.sql.large_files import write_file
 from dashboard.app_pages.sql.query_form import render_form
 from dashboard.app_pages.sql.result import Result, ask
 from dashboard.app_pages.sql.running import LeftError, show_running
@@ -56,7 +57,9 @@ def render_result(result: Result) -> None:
     blocks.render_heading(view.write_title(result, screen))
     blocks.render_notes(view.list_notes(result, screen))
     render_html(view.write_values(asked[1]) + view.write_result(result, screen))
-    render_downloads(screen, view.make_download(result, sql, screen))
+    render_downloads(
+        screen, view.make_download(result, sql, screen), write_file=write_file
+    )
     render_quick_chart(screen, result.rows)
     render_html(steps.write_way(sql, screen))
 

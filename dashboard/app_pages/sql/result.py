@@ -5,15 +5,15 @@ from __future__ import annotations
 import io
 import json
 import time
-from collections import OrderedDict
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from threading import Lock
 from typing import TYPE_CHECKING, Any, Final
 
 import polars as pl
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+from dashboard.kit.cache.bounded import BoundedCache
 from pazanga.errors import QueryError
 from pazanga.files.spreadsheets import print_blob
 from warehouse.query.limits import Limits
@@ -22,14 +22,18 @@ from warehouse.query.turns import TURNS
 from warehouse.snapshots import Snapshot
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Hashable, Mapping
 
     from dashboard.kit.snapshot import Shown
+    from warehouse.query.run import Answer
     from warehouse.query.turns import Watch
 
-KEPT_ANSWERS: Final = 8
-ROWS: Final = 10_000
+KEPT_BYTES: Final = 96 << 20
+"""Size of all answers that are kept, of all readers: so long they may be scrolled."""
+ROWS: Final = 100_000
+ANSWER_MB: Final = 32
 COLUMNS: Final = 500
+_EMPTY_BYTES: Final = 4_096
 SECONDS: Final = 20
 
 
@@ -38,18 +42,21 @@ class Result:
     """What a query gave.
 
     Attributes:
+        key: What it was asked for, on which snapshot.
         rows: Its rows: numbers, days and truths as such, all else as text.
         is_cut: Whether there would have been more.
         seconds: How long it took, with the start of its process.
     """
 
+    key: Hashable
     rows: pl.DataFrame
     is_cut: bool
     seconds: float
 
 
-_KEEPING: Final = Lock()
-_ANSWERS: Final[OrderedDict[Any, Result]] = OrderedDict()
+_ANSWERS: Final[BoundedCache[Result]] = BoundedCache(
+    KEPT_BYTES, lambda result: int(result.rows.estimated_size()) + _EMPTY_BYTES
+)
 """Not in a cache of Streamlit: that would replay what is drawn while a query runs."""
 
 
@@ -74,28 +81,45 @@ def ask(
     given = parameters or {}
     values = sorted((name, repr(value)) for name, value in given.items())
     key = (snapshot.path, snapshot.sha256, sql, *values)
-    with _KEEPING:
-        if key in _ANSWERS:
-            _ANSWERS.move_to_end(key)
-            return _ANSWERS[key]
-    result = _ask(snapshot, sql, given, tell)
-    with _KEEPING:
-        _ANSWERS[key] = result
-        while len(_ANSWERS) > KEPT_ANSWERS:
-            _ANSWERS.popitem(last=False)
-    return result
+    return _ANSWERS.take(key, lambda: _ask(key, snapshot, sql, given, tell))
+
+
+def find_rows(key: Hashable) -> pl.DataFrame | None:
+    """Find the rows of an answer that was given; None where they are no longer kept."""
+    with suppress(KeyError):
+        return _ANSWERS.take(key, lambda: _refuse(key)).rows
+    return None
+
+
+def _refuse(key: Hashable) -> Result:
+    raise KeyError(key)
 
 
 def _ask(
-    shown: Shown, sql: str, parameters: Mapping[str, Any], tell: Callable[[], bool]
+    key: Hashable,
+    shown: Shown,
+    sql: str,
+    parameters: Mapping[str, Any],
+    tell: Callable[[], bool],
 ) -> Result:
-    snapshot = Snapshot(Path(shown.path), shown.published_at, "", "", shown.sha256)
-    return TURNS.run(
-        _name_caller(), sql, lambda watch: _run(snapshot, sql, parameters, watch), tell
+    snapshot = find_snapshot(shown)
+    started = time.perf_counter()
+    answer = TURNS.run(
+        name_caller(), sql, lambda watch: _run(snapshot, sql, parameters, watch), tell
     )
+    rows = pl.read_parquet(io.BytesIO(answer.content))
+    if rows.width > COLUMNS:
+        raise QueryError("query_columns", found=rows.width, most=COLUMNS)
+    rows = rows.with_columns(write_texts(column) for column in rows)
+    return Result(key, rows, answer.is_cut, time.perf_counter() - started)
 
 
-def _name_caller() -> str:
+def find_snapshot(shown: Shown) -> Snapshot:
+    """Find the snapshot on screen, as a query asks it."""
+    return Snapshot(Path(shown.path), shown.published_at, "", "", shown.sha256)
+
+
+def name_caller() -> str:
     """Return the name of the session that asks: it has one query at a time."""
     context = get_script_run_ctx()
     return f"session {context.session_id if context else ''}"
@@ -106,15 +130,11 @@ def _run(
     sql: str,
     parameters: Mapping[str, Any],
     watch: Watch,
-) -> Result:
-    started = time.perf_counter()
-    limits = Limits(rows=ROWS, seconds=SECONDS, answer_mb=16)
-    answer = run_query(snapshot, sql, "parquet", limits, parameters, watch)
-    rows = pl.read_parquet(io.BytesIO(answer.content))
-    if rows.width > COLUMNS:
-        raise QueryError("query_columns", found=rows.width, most=COLUMNS)
-    rows = rows.with_columns(write_texts(column) for column in rows)
-    return Result(rows, answer.is_cut, time.perf_counter() - started)
+) -> Answer:
+    limits = Limits(
+        rows=ROWS, seconds=SECONDS, answer_mb=ANSWER_MB, is_cut_by_size=True
+    )
+    return run_query(snapshot, sql, "parquet", limits, parameters, watch)
 
 
 def write_texts(column: pl.Series) -> pl.Series:

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from decimal import Decimal
 from html import escape
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 import polars as pl
 
-from dashboard.app_pages.sql.result import ROWS
+from dashboard.app_pages.sql.result import find_rows
+from dashboard.kit.answers import LongAnswer, keep_answer
 from dashboard.kit.blocks.tables import Column, write_table
 from dashboard.kit.formats import NBSP, format_exact, format_number
 from dashboard.kit.html import tag
 from dashboard.kit.links import write_link
 from dashboard.kit.phrases import shorten
 from dashboard.kit.sheets import Download, SheetColumn
+from dashboard.kit.texts import Words
 from pazanga.local_time import format_moment
 from pazanga.printable import escape_controls
 
@@ -27,7 +29,7 @@ if TYPE_CHECKING:
     from pazanga.texts import Language
 
 SHOWN: Final = 100
-"""Rows on the page; the files hold all of the answer."""
+"""Rows on the page at first; whoever scrolls fetches others, the files hold all."""
 
 LONG: Final = 300
 """Characters of a value on the page."""
@@ -51,7 +53,7 @@ def write_title(result: Result, screen: Screen) -> str:
     """Describe how much the answer holds."""
     say = screen.words("sql")
     if result.is_cut:
-        return say("result.cut", count=ROWS)
+        return say("result.cut", count=result.rows.height)
     return say("result.rows", count=result.rows.height)
 
 
@@ -60,10 +62,10 @@ def list_notes(result: Result, screen: Screen) -> list[str]:
     say = screen.words("sql")
     seconds = format_number(result.seconds, screen.language, decimals=1)
     notes = [say("result.note", seconds=f"{seconds}{NBSP}s")]
-    if result.is_cut:
-        notes.insert(0, say("result.cut_note", count=ROWS))
-    elif result.rows.height > SHOWN:
+    if result.rows.height > SHOWN:
         notes.insert(0, say("result.shown", count=SHOWN))
+    if result.is_cut:
+        notes.insert(0, say("result.cut_note", count=result.rows.height))
     return notes
 
 
@@ -74,13 +76,13 @@ def write_values(values: Sequence[str]) -> str:
 
 
 def write_result(result: Result, screen: Screen) -> str:
-    """Write the first rows of an answer as a table; nothing for no rows."""
+    """Write an answer as a table, a long one to be scrolled; nothing for no rows."""
     rows = result.rows.head(SHOWN)
     if rows.is_empty():
         return ""
-    say = screen.words("sql")
+    say, is_long = screen.words("sql"), result.rows.height > SHOWN
     texts = {
-        str(place): [write_value(value, screen) for value in rows[name].to_list()]
+        str(place): [write_value(value, screen.language) for value in rows[name]]
         for place, name in enumerate(rows.columns)
     }
     columns = [
@@ -94,21 +96,52 @@ def write_result(result: Result, screen: Screen) -> str:
         for place, name in enumerate(rows.columns)
     ]
     frame = pl.DataFrame(texts, schema=dict.fromkeys(texts, pl.String))
-    table = write_table(frame, columns, caption=say("result.caption"), kind="cards")
-    return tag("div", table, class_="as-asked")
+    kind: Literal["small", "cards"] = "small" if is_long else "cards"
+    table = write_table(frame, columns, caption=say("result.caption"), kind=kind)
+    if not is_long:
+        return tag("div", table, class_="as-asked")
+    return tag(
+        "div",
+        table,
+        class_="as-asked scrolled",
+        data_answer=_keep(result, screen),
+        data_rows=str(result.rows.height),
+        data_gone=say("result.gone"),
+    )
 
 
-def write_value(value: Any, screen: Screen) -> str | None:  # noqa: ANN401 - any type DuckDB has
+def _keep(result: Result, screen: Screen) -> str:
+    """Keep how the rows of an answer are written, for those who scroll to them."""
+    key, language = result.key, screen.language
+
+    def write(start: int, count: int) -> list[list[str | None]] | None:
+        rows = find_rows(key)
+        return (
+            None if rows is None else write_cells(rows[start : start + count], language)
+        )
+
+    answer = LongAnswer(screen.snapshot.audience, write)
+    return keep_answer((key, language), answer)
+
+
+def write_cells(rows: pl.DataFrame, language: Language) -> list[list[str | None]]:
+    """Write the values of rows; None for those that are not there."""
+    return [[write_value(value, language) for value in row] for row in rows.iter_rows()]
+
+
+def write_value(value: Any, language: Language) -> str | None:  # noqa: ANN401 - any type DuckDB has
     """Write a value: numbers with all their digits, an empty text as words."""
     match value:
         case None | bool():
             return None if value is None else str(value).lower()
         case Decimal():
-            return format_exact(value, screen.language)
+            return format_exact(value, language)
         case float():
-            return _write_float(value, screen.language)
+            return _write_float(value, language)
         case str():
-            return shorten(escape_controls(value), LONG) or screen.words("sql")("empty")
+            return shorten(escape_controls(value), LONG) or Words("sql", language)(
+                "empty"
+            )
         case _:
             return str(value)
 
@@ -135,7 +168,7 @@ def make_download(result: Result, sql: str, screen: Screen) -> Download:
         ),
     ]
     if result.is_cut:
-        about.append(say("result.cut_note", count=ROWS))
+        about.append(say("result.cut_note", count=result.rows.height))
     if screen.has_synthetic:
         about.append(say("made_up"))
     return Download(

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from dashboard.kit.screen import Screen
     from dashboard.kit.texts import Words
     from pazanga.access.reader import Visitor
+    from pazanga.texts import Language
 
 XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PARQUET: Final = "application/vnd.apache.parquet"
@@ -124,13 +125,20 @@ def _write_made_up(rows: pl.DataFrame, say: Words) -> pl.DataFrame:
     return rows.with_columns(said)
 
 
-def render_downloads(screen: Screen, sheet: Download, name: str = "") -> None:
+def render_downloads(
+    screen: Screen,
+    sheet: Download,
+    name: str = "",
+    *,
+    write_file: Callable[[Download, str, Language], bytes] | None = None,
+) -> None:
     """Render a button per format; a file is made only when it is asked for.
 
     Args:
         screen: Language.
         sheet: What is taken away.
         name: Parts it from other sheets of the same page.
+        write_file: Writes its XLSX and CSV, where they may be large.
     """
     kept: list[Download] | None = st.session_state.get(KEPT)
     if kept is not None:
@@ -145,9 +153,12 @@ def render_downloads(screen: Screen, sheet: Download, name: str = "") -> None:
     with st.container(key=key, horizontal=True, vertical_alignment="center"):
         st.markdown(say("download.label", count=sheet.frame.height))
         for ending, (kind, write) in writers.items():
+            make = partial(write, sheet)
+            if write_file and ending != "parquet":
+                make = partial(write_file, sheet, ending, screen.language)
             render_file_button(
                 say(f"download.{ending}"),
-                partial(write, sheet),
+                make,
                 FileNaming(f"{sheet.name}.{ending}", kind),
                 screen,
                 f"{key}_{ending}" if name else f"download_{ending}",

@@ -30,6 +30,7 @@ DOOR_ADDRESSES: Final = [
     ("/spending", "GET", "pages"),
     ("/chart/spending/x.png", "GET", "pages"),
     ("/chart/sql/x.png", "GET", "sql"),
+    ("/answers/x", "GET", "sql"),
     ("/chart/access/x.png", "GET", "admin"),
     ("/media/x.xlsx", "GET", "pages"),
     ("/metrics", "GET", "pages"),

@@ -3,27 +3,41 @@
 from __future__ import annotations
 
 import io
+import json
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, urlsplit
 
+import anyio
 import openpyxl
 import polars as pl
 import pytest
 from shown_page import RunPage, read_text
+from starlette.requests import Request
 
+from dashboard.app_pages.sql import large_files
 from dashboard.app_pages.sql.examples import EXAMPLES, write_examples
 from dashboard.app_pages.sql.parameters import parse_value
 from dashboard.app_pages.sql.result import COLUMNS, ROWS, Result, ask
-from dashboard.app_pages.sql.summary import make_download, write_result
+from dashboard.app_pages.sql.summary import (
+    SHOWN,
+    make_download,
+    write_cells,
+    write_result,
+)
 from dashboard.headless.markup import parse_markup
+from dashboard.kit.answers import LongAnswer, keep_answer
 from dashboard.kit.sheets import write_csv, write_parquet, write_xlsx
 from dashboard.kit.snapshot import Shown
+from dashboard.server.answers import answer_rows
 from pazanga.errors import QueryError, UnreadableError
 
 if TYPE_CHECKING:
+    from starlette.responses import Response
+
     from dashboard.kit.screen import Screen
+    from pazanga.settings import Settings
 
 
 def read_row(result: Result, screen: Screen) -> list[str]:
@@ -143,9 +157,74 @@ def test_file_that_is_not_what_was_published_is_not_asked(screen: Screen) -> Non
 def test_answer_that_is_cut_says_so(screen: Screen, run_page: RunPage) -> None:
     sql = f"from range({ROWS + 1})"
     assert ask(screen.snapshot, sql).is_cut
-    assert "tik pirmosios 10 000" in read_text(run_page("sql", sql=sql)).replace(
-        "\xa0", " "
+    said = read_text(run_page("sql", sql=sql)).replace("\xa0", " ")
+    assert "tik pirmosios eilutės (100 000)" in said
+
+
+def test_answer_that_is_too_large_is_cut_where_it_says(screen: Screen) -> None:
+    result = ask(screen.snapshot, "select repeat('ž', 5000) as a from range(9000)")
+    assert result.is_cut
+    assert 2_000 < result.rows.height < 9_000
+    sheet = make_download(result, "", screen)
+    assert f"{result.rows.height:_}"[-3:] in sheet.about[-1]
+    with pytest.raises(QueryError, match=r"MB"):
+        ask(screen.snapshot, "select repeat('ž', 20000000) as a")
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx"])
+def test_large_file_is_written_elsewhere_and_is_the_same(
+    screen: Screen, ending: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sql = (
+        "select '=1+1' as a, 1.50::decimal(9, 2) as b, date '2024-05-31' as c,"
+        " null::int as d, true as e, 'ž' as f from range(20)"
     )
+    sheet = make_download(ask(screen.snapshot, sql), sql, screen)
+    here = large_files.write_file(sheet, ending, screen.language)
+    monkeypatch.setattr(large_files, "LARGE", 1)
+    there = large_files.write_file(sheet, ending, screen.language)
+    if ending == "csv":
+        assert there == here
+    else:
+        pages = [openpyxl.load_workbook(io.BytesIO(one)) for one in (here, there)]
+        one, other = ([list(page.values) for page in book.worksheets] for book in pages)
+        assert one == other
+        assert one[0][1][1] == 1.5
+
+
+def test_long_answer_is_fetched_as_it_is_written(
+    screen: Screen, shown_settings: Settings
+) -> None:
+    sql = "select range as n, nullif(range % 7, 0) as a from range(1001)"
+    result = ask(screen.snapshot, sql)
+    [box] = parse_markup(write_result(result, screen)).find_all(class_="scrolled")
+    assert len(list(box.find_all(name="td"))) == SHOWN
+    answer = answer_rows(replace(shown_settings, logins=None))
+
+    def fetch(token: str, start: str) -> Response:
+        scope = {
+            "type": "http",
+            "path_params": {"token": token},
+            "query_string": f"from={start}".encode(),
+        }
+        return anyio.run(answer, Request(scope))
+
+    token = box.attributes["data-answer"]
+    parts = [
+        json.loads(bytes(fetch(token, str(start)).body))
+        for start in range(0, 1200, 200)
+    ]
+    assert [row for part in parts for row in part] == write_cells(
+        result.rows, screen.language
+    )
+    assert [len(part) for part in parts] == [200] * 5 + [1]
+    for wrong in ("", "-1", "1.5", "x", "²", "9" * 99):
+        assert fetch(token, wrong).status_code == 404
+    assert fetch(token[:-1] + "x", "0").status_code == 404
+    others = LongAnswer("kaunas", lambda *_: [])
+    assert fetch(keep_answer("of others", others), "0").status_code == 404
+    gone = LongAnswer("", lambda *_: None)
+    assert fetch(keep_answer("gone", gone), "0").status_code == 404
 
 
 @pytest.mark.parametrize(
