@@ -4,6 +4,7 @@
 (() => {
   const FIELD = ".st-key-sql textarea";
   const RUN = ".st-key-sql_run button";
+  const FORMAT = ".st-key-sql_format button";
   const MOST = 12;
   const KEYWORDS =
     "select from where group by order having qualify limit offset with recursive as on using join " +
@@ -205,6 +206,12 @@
           event.preventDefault();
           close();
           document.querySelector(RUN)?.click();
+          return;
+        }
+        if (event.code === "KeyF" && event.shiftKey && (event.ctrlKey || event.metaKey)) {
+          event.preventDefault();
+          close();
+          document.querySelector(FORMAT)?.click();
           return;
         }
         if (list.hidden || event.isComposing) return;

@@ -7,15 +7,20 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from dashboard.app_pages.sql import parameters
-from dashboard.app_pages.sql.formatted import format_query
+from dashboard.app_pages.sql.formatted import asks_the_same, format_query
 from dashboard.app_pages.sql.history import resume
+from dashboard.app_pages.sql.result import find_snapshot, name_caller
 from dashboard.kit import address
+from dashboard.kit.blocks import blocks
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from dashboard.kit.screen import Screen
+    from warehouse.snapshots import Snapshot
 
+_UNFORMATTED: Final = "_sql_unformatted"
+"""Where the session keeps the query that was not laid out, although it was asked to."""
 LONGEST: Final = 4_000
 """Characters of a query: a longer one makes an address that not every program takes."""
 
@@ -48,11 +53,13 @@ def render_form(screen: Screen, sql: str, typed: Mapping[str, str]) -> None:
             st.form_submit_button(
                 say("field.format"),
                 on_click=_format,
-                args=(list(typed),),
+                args=(list(typed), find_snapshot(screen.snapshot)),
                 help=say("field.format_help"),
                 key="sql_format",
                 type="tertiary",
             )
+    if st.session_state.get(_UNFORMATTED) == sql:
+        blocks.render_notes([say("field.unformatted")])
 
 
 def _render_fields(screen: Screen, typed: Mapping[str, str]) -> None:
@@ -72,12 +79,20 @@ def _name_widget(name: str) -> str:
     return f"sql_value_{name}"
 
 
-def _format(fields: list[str]) -> None:
-    """Keep the query laid out in lines: its link holds it as it is seen."""
-    formatted = format_query(st.session_state["sql"] or "")
-    if len(formatted) <= LONGEST:
+def _format(fields: list[str], snapshot: Snapshot) -> None:
+    """Keep the query laid out in lines: its link holds it as it is seen.
+
+    One that would be too long, or ask something else, stays as it is, and that is said.
+    """
+    sql = (st.session_state["sql"] or "").strip()
+    formatted = format_query(sql)
+    is_kept = formatted is not None and len(formatted) <= LONGEST
+    if is_kept and formatted and formatted != sql:
+        is_kept = asks_the_same(name_caller(), snapshot, sql, formatted)
+    if is_kept:
         st.session_state["sql"] = formatted
     _keep(fields)
+    st.session_state[_UNFORMATTED] = None if is_kept else sql
 
 
 def _keep(fields: list[str]) -> None:
@@ -87,3 +102,4 @@ def _keep(fields: list[str]) -> None:
     names = parameters.list_fields(st.session_state["sql"] or "")
     parameters.keep_typed(names, typed)
     resume()
+    st.session_state[_UNFORMATTED] = None
