@@ -8,10 +8,12 @@ formula has an apostrophe in front.
 from __future__ import annotations
 
 import io
+import re
 import tempfile
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+import duckdb
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
@@ -34,6 +36,14 @@ _BATCH_ROWS: Final = 32_768
 _LINES: Final = 8_192
 """Lines of text that are held at once."""
 _PIECE_BYTES: Final = 1 << 16
+_KIND: Final = re.compile(r"([A-Za-z ]+) Error: ")
+_KINDS: Final = {
+    "INTERRUPT": duckdb.InterruptException,
+    "Conversion": duckdb.DataError,
+    "Invalid Input": duckdb.InvalidInputException,
+    "Out of Range": duckdb.DataError,
+}
+"""Kinds of errors of DuckDB that something else follows from, by their first words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +104,25 @@ def write_rows(
 
 def _open_reader(
     cursor: DuckDBPyConnection, sql: str, parameters: Mapping[str, Any], rows: int
-) -> Any:  # noqa: ANN401 - the library has no types
-    return cursor.sql(sql, params=dict(parameters) or None).to_arrow_reader(rows)
+) -> pa.RecordBatchReader:
+    """Open a reader of batches; the query runs while they are read.
+
+    What DuckDB says meanwhile comes through Arrow as an error of the system, as if a
+    disk were broken; it is raised as what it is.
+    """
+    reader = cursor.sql(sql, params=dict(parameters) or None).to_arrow_reader(rows)
+    batches = _read_batches(reader)
+    return pa.RecordBatchReader.from_batches(reader.schema, batches)
+
+
+def _read_batches(reader: pa.RecordBatchReader) -> Iterator[pa.RecordBatch]:
+    try:
+        yield from reader
+    except OSError as error:
+        found = _KIND.match(str(error))
+        raise _KINDS.get(found[1] if found else "", duckdb.DatabaseError)(
+            str(error)
+        ) from error
 
 
 def _join_lines(batch: pa.RecordBatch) -> bytes:

@@ -23,6 +23,7 @@ from dashboard.assistant.calls import CATALOGUE, ToolCall
 from dashboard.assistant.fences import Cleaner, clean_text, write_fenced
 from dashboard.assistant.tools import LANGUAGE, TOOLS
 from dashboard.kit.snapshot import find_shown
+from pazanga.access.journal import record_asked, record_command
 from pazanga.access.reader import OPEN, Visitor
 from pazanga.errors import AssistantError, UserError
 from pazanga.log import pairs
@@ -43,6 +44,7 @@ WAITING: Final = 200
 """Calls that run or wait; one more is refused at once."""
 SECONDS: Final = 30.0
 """How long a call may wait and run."""
+_WAY: Final = "mcp"
 _LOGGED: Final = 500
 """Letters of a query that the log keeps."""
 
@@ -135,10 +137,7 @@ class Desk:
         shown = find_shown(settings)
         language: Language = arguments.get(LANGUAGE, caller.language)
         call = ToolCall(settings, shown, language, caller.server, arguments)
-        if isinstance(arguments.get("sql"), str):
-            caller.reader.record(settings, "sql", way="mcp", sql=arguments["sql"])
-        else:
-            caller.reader.record(settings, "asked", way="mcp", tool=tool.name)
+        _record(settings, tool, arguments, caller)
         answer, cleaner = tool.answer(call), Cleaner()
         data = cleaner.clean(answer.data)
         cut = [call.explain("notes.texts_cut")] if cleaner.cut_count else []
@@ -182,6 +181,28 @@ def refuse(error: UserError) -> Told:
     said = {language: clean_text(error.text(language)) for language in LANGUAGES}
     body = {"error": error.name, **said}
     return Told(body, "\n".join(said.values()), is_error=True)
+
+
+def _record(
+    settings: Settings,
+    tool: AssistantTool,
+    arguments: Mapping[str, Any],
+    caller: ToolCaller,
+) -> None:
+    """Record what is asked, before it is answered, whichever way it came.
+
+    A command at this machine has no reader: it is recorded as other commands are.
+    """
+    sql = arguments.get("sql")
+    is_query, is_command = isinstance(sql, str), caller.way == "stdio"
+    if is_query and is_command:
+        record_asked(settings, sql, _WAY)
+    elif is_command:
+        record_command(settings, "asked", way=_WAY, tool=tool.name)
+    elif is_query:
+        caller.reader.record(settings, "sql", way=_WAY, sql=sql)
+    else:
+        caller.reader.record(settings, "asked", way=_WAY, tool=tool.name)
 
 
 def refuse_unknown(name: str) -> str:

@@ -113,10 +113,10 @@ def record_command(settings: Settings, event: str, **fields: Any) -> None:  # no
             logger.exception("journal_failed event=%s", event)
 
 
-def record_asked(settings: Settings, sql: str) -> None:
+def record_asked(settings: Settings, sql: str, way: str = "command") -> None:
     """Record which query a command asks, where `record_command` would."""
     sha256 = hashlib.sha256(sql.encode(errors="replace")).hexdigest()
-    record_command(settings, "sql", way="command", sha256=sha256, sql=sql)
+    record_command(settings, "sql", way=way, sha256=sha256, sql=sql)
 
 
 def read_events(folder: Path, most: int) -> list[dict[str, Any]]:

@@ -7,11 +7,13 @@ import sys
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+import duckdb
 import pytest
 from asking_program import publish_made_up
 from starlette.requests import Request
 
 from dashboard.api import interface, statement
+from dashboard.api.formats import write_rows
 from dashboard.api.interface import MOST_AT_ONCE, Interface, _name_caller
 from warehouse.query.run import Answer
 
@@ -198,3 +200,23 @@ def test_answer_of_a_query_waits_for_its_reader(
     assert app._turns["sql"]._value == MOST_AT_ONCE["sql"]
     kept = sys.getrefcount(whole.content) - count
     assert kept == 0
+
+
+@pytest.mark.parametrize("name", ["json", "csv", "arrow", "parquet"])
+def test_what_breaks_between_batches_is_told_as_what_it_is(name: str) -> None:
+    numbers = "from range(100000) as r(i)"
+    late = "case when i = 90000 then"
+    failing = {
+        f"select {late} error('x') else 'a' end as x {numbers}": duckdb.Error,
+        f"select ({late} 'b' else '1' end)::int as x {numbers}": duckdb.DataError,
+    }
+    with duckdb.connect() as connection:
+        for sql, kind in failing.items():
+            with pytest.raises(kind):
+                b"".join(write_rows(connection.cursor(), sql, {}, name))
+        stopped = connection.cursor()
+        pieces = write_rows(stopped, f"select 'x' as x {numbers}", {}, name)
+        next(pieces)
+        stopped.interrupt()
+        with pytest.raises(duckdb.InterruptException):
+            b"".join(pieces)
