@@ -132,7 +132,7 @@ def _load_own(folder: Path) -> PeerWay:
         by="Pažanga",
         command=[sys.executable, "-m", "pazanga", *where, "refresh"],
         prepare=prepare,
-        judge=lambda: _compare_sums(_ask(_find_snapshot(folder), _PAID), out),
+        judge=lambda: compare_sums(_ask(_find_snapshot(folder), _PAID), out),
     )
 
 
@@ -147,14 +147,14 @@ def _list_loads(folder: Path) -> list[PeerWay]:
             by="DuckDB alone",
             command=_call_peer("bench.peers.bare_duckdb", "load", *place),
             prepare=prepare,
-            judge=lambda: _compare_sums(_ask(made, _SUMS), out),
+            judge=lambda: compare_sums(_ask(made, _SUMS), out),
         ),
         PeerWay(
             what=_LOADS,
             by="pandas, SQLite",
             command=_call_peer("bench.peers.pandas_sqlite", *place),
             prepare=prepare,
-            judge=lambda: _compare_sums(_ask_sqlite(made, _SUMS), out),
+            judge=lambda: compare_sums(_ask_sqlite(made, _SUMS), out),
         ),
     ]
 
@@ -212,7 +212,7 @@ def _compare_rows(snapshot: Path, made: Path) -> str:
     return f"other rows: {names}" if names else "the same rows"
 
 
-def _compare_sums(found: Mapping[str, Decimal | float], out: Path) -> str:
+def compare_sums(found: Mapping[str, Decimal | float], out: Path) -> str:
     """Return how far the sums of plans are from what is known."""
     expected = json.loads((out / EXPECTED).read_text(encoding="utf-8"))
     off = max(
