@@ -12,6 +12,8 @@ The number is the exit code of the command line. A test holds the drawing true.
     ├─ WarehouseError         2  something about what is, or is to be, published
     │  ├─ ModelError          2  a model or an audit that is not one readable query
     │  ├─ EngineError         2  an engine that is not installed, or does not start
+    │  ├─ StoreError          2  a store that does not answer, refuses, or lacks a file
+    │  │  └─ StoreBusy        3  another machine has published meanwhile
     │  ├─ DescriptionError    2  a table or column without a description, or the reverse
     │  ├─ NoSnapshot          2  nothing was published yet, or not under that name
     │  ├─ UnreadableError     2  what is published cannot be read; a `ValueError` too
@@ -151,6 +153,16 @@ class ModelError(WarehouseError):
 
 class EngineError(WarehouseError):
     """An engine other than DuckDB is not installed or does not start."""
+
+
+class StoreError(WarehouseError):
+    """A shared store cannot be followed; no secret and no address of one is a field."""
+
+
+class StoreBusy(StoreError):  # noqa: N818 - reads as what it says
+    """Another machine has published meanwhile."""
+
+    exit_code: ClassVar[int] = 3
 
 
 class DescriptionError(WarehouseError):

@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Literal
 
-from pazanga.files.durable import append_line
+from pazanga.files.durable import append_line, replace_text
 from warehouse.connection import insert_frame
 from warehouse.descriptions import comment_table, read_tables
 
@@ -90,6 +90,16 @@ def append_run(warehouse_dir: Path, run: Run) -> None:
         OSError: The disk is full or not writable.
     """
     append_line(warehouse_dir / LOG, json.dumps(asdict(run), default=_format_time))
+
+
+def write_runs(warehouse_dir: Path, runs: Iterable[Run]) -> None:
+    """Write the log anew, whole.
+
+    Raises:
+        OSError: The disk is full or not writable.
+    """
+    lines = (json.dumps(asdict(run), default=_format_time) for run in runs)
+    replace_text(warehouse_dir / LOG, "".join(f"{line}\n" for line in lines))
 
 
 def read_runs(warehouse_dir: Path, last: int = 1000) -> list[Run]:

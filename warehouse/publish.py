@@ -17,7 +17,7 @@ from warehouse.publications import append_publication, read_publications
 from warehouse.snapshots import list_snapshots, read_origin, write_current
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from datetime import datetime
     from pathlib import Path
 
@@ -108,7 +108,11 @@ def name_snapshot(published_at: datetime, input_hash: str) -> str:
     return f"{published_at:%Y%m%dT%H%M%SZ}-{input_hash[:8]}.duckdb"
 
 
-def publish(building: Path, snapshot: Snapshot) -> Snapshot:
+def publish(
+    building: Path,
+    snapshot: Snapshot,
+    announce: Callable[[Snapshot], None] | None = None,
+) -> Snapshot:
     """Move a finished file to its name among the snapshots, then point to it.
 
     From now on nobody writes to it. A crash in between leaves the old snapshot shown
@@ -117,6 +121,8 @@ def publish(building: Path, snapshot: Snapshot) -> Snapshot:
     Args:
         building: A closed, complete database file.
         snapshot: What it becomes; its `path` must not exist.
+        announce: Called with the finished snapshot before it is shown; what it raises
+            leaves the old one shown.
 
     Returns:
         The snapshot with its checksum.
@@ -137,5 +143,7 @@ def publish(building: Path, snapshot: Snapshot) -> Snapshot:
     append_publication(folder.parent, snapshot.name, snapshot.sha256)
     building.rename(snapshot.path)
     sync(folder)
+    if announce:
+        announce(snapshot)
     write_current(folder.parent, snapshot)
     return snapshot

@@ -253,15 +253,26 @@ def read_origin(path: Path) -> Run:
     Raises:
         UnreadableError: The file is missing, no database, or none of ours.
     """
-    sql = "select * from ops.refresh_run where snapshot = ?"
+    runs = [run for run in read_history(path) if run.snapshot == path.name]
+    if not runs:
+        raise UnreadableError("snapshot_foreign", path=path)
+    return runs[0]
+
+
+def read_history(path: Path) -> list[Run]:
+    """Read the runs up to the one that published a snapshot, the first one first.
+
+    Raises:
+        UnreadableError: The file is missing, no database, or none of ours.
+    """
+    sql = "select * from ops.refresh_run order by started_at"
     try:
         with closing(open_snapshot(path)) as connection:
-            rows = query_frame(connection, sql, [path.name]).rows(named=True)
+            rows = query_frame(connection, sql).rows(named=True)
     except duckdb.Error as error:
         raise UnreadableError("no_reading", path=path, why=error) from error
-    if not rows:
-        raise UnreadableError("snapshot_foreign", path=path)
-    row = rows[0]
     moments = ("started_at", "finished_at")
-    row |= {name: row[name].replace(tzinfo=UTC) for name in moments}
-    return Run(**row)
+    return [
+        Run(**row | {name: row[name].replace(tzinfo=UTC) for name in moments})
+        for row in rows
+    ]

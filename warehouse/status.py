@@ -20,6 +20,7 @@ from warehouse.integrity import check_whole
 from warehouse.ops import Run, read_runs
 from warehouse.progress import RefreshMoment, read_moment, say_moment
 from warehouse.snapshots import Snapshot, measure_snapshots, read_current
+from warehouse.store.state import find_state, say_store
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
     from pazanga.errors import UserError
     from pazanga.texts import Language
+    from warehouse.store.state import StoreState
 
 LAST_RUNS: Final = 5
 
@@ -75,6 +77,7 @@ class Status:
         progress: How far a refresh is that runs; none where none does.
         snapshot_count: Snapshots on the disk: what is shown, and those before.
         snapshot_bytes: What they take there.
+        store: The shared store, as it was when it was asked last; none: there is none.
     """
 
     snapshot: Snapshot | None
@@ -88,6 +91,7 @@ class Status:
     progress: RefreshMoment | None = None
     snapshot_count: int = 0
     snapshot_bytes: int = 0
+    store: StoreState | None = None
 
     @property
     def reject_count(self) -> int:
@@ -115,17 +119,21 @@ class Status:
             "waiting": list(self.waiting),
             "not_files": list(self.not_files),
             "trouble": self.trouble.text("en") if self.trouble else None,
+            "store": say_store(self.store) if self.store else None,
             "progress": asdict(self.progress) if self.progress else None,
             "runs": [_to_plain(asdict(run)) for run in self.runs],
         }
 
 
-def read_status(warehouse_dir: Path, inbox_dir: Path | None = None) -> Status:
+def read_status(
+    warehouse_dir: Path, inbox_dir: Path | None = None, store: str = ""
+) -> Status:
     """Read the pointer, the snapshot it leads to and the log.
 
     Args:
         warehouse_dir: `Settings.warehouse_dir`.
         inbox_dir: `Settings.inbox_dir`; not looked at when None.
+        store: Address of the shared store; empty: there is none.
 
     Raises:
         OSError: The log or the inbox may not be read.
@@ -140,6 +148,7 @@ def read_status(warehouse_dir: Path, inbox_dir: Path | None = None) -> Status:
         waiting=tuple(read_name(e.path) for e in entries if e.kind == "file"),
         not_files=tuple(show_name(e.path.name) for e in entries if e.kind != "file"),
         progress=read_moment(warehouse_dir, found.asked_at),
+        store=find_state(warehouse_dir, store),
     )
 
 
@@ -200,6 +209,7 @@ def say_status(status: Status, language: Language) -> Iterator[str]:
     if status.progress:
         moment = say_moment(status.progress, language)
         yield _say("refreshing", language, moment=moment)
+    yield from _say_store(status.store, status.asked_at, language)
     yield from _say_sources(status, language)
     if status.waiting:
         names = ", ".join(status.waiting)
@@ -215,6 +225,23 @@ def say_status(status: Status, language: Language) -> Iterator[str]:
         yield _say("run", language, at=format_moment(run.started_at), outcome=outcome)
         if run is status.runs[0]:
             yield from _say_trouble(run, language)
+
+
+def _say_store(
+    store: StoreState | None, now: datetime, language: Language
+) -> Iterator[str]:
+    """Write whether the shared store is followed, and since when it is not."""
+    if store is None:
+        return
+    if store.asked_at is None:
+        yield _say("store_not_asked", language, place=store.place)
+        return
+    ago = _say_ago(store.asked_at, now, language)
+    if not store.trouble:
+        yield _say("store", language, place=store.place, ago=ago)
+        return
+    yield _say("store_trouble", language, ago=ago)
+    yield f"    {store.trouble.text(language)}"
 
 
 def _say_trouble(run: Run, language: Language) -> Iterator[str]:

@@ -85,6 +85,7 @@ def _run(framed: Framed, turns: Iterator[int]) -> None:
     keep_screen(screen)
     if screen.snapshot.is_stale:
         states.render_stale(screen.words("kit"), screen.snapshot)
+    states.render_store(screen.words("kit"), read_own_home())
     if screen.has_synthetic:
         states.render_synthetic(screen.words("kit"))
     if not follow_view(screen, screen.page, framed.plans):

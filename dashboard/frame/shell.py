@@ -91,6 +91,7 @@ def render_app() -> None:
         plans = query_plans(shown.path, language)
     except NoSnapshot:
         states.render_no_warehouse(say)
+        states.render_store(say, settings)
         return
     except (OSError, ValueError, KeyError, duckdb.Error) as error:
         _render_unreadable(say, error)

@@ -14,6 +14,7 @@ from dashboard.kit.html import render_html, tag
 from dashboard.kit.texts import Words
 from pazanga.local_time import format_moment
 from pazanga.program import write_call
+from warehouse.store.state import find_state
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from dashboard.kit.blocks.filter_row import Choice
     from dashboard.kit.snapshot import Shown
+    from pazanga.settings import Settings
 
 
 def render_no_warehouse(say: Words) -> None:
@@ -65,6 +67,18 @@ def render_failed(say: Words, shown: Shown) -> None:
 def render_stale(say: Words, shown: Shown) -> None:
     """Show, above the page, that the newest snapshot could not be opened."""
     message = say("state.stale", published=format_moment(shown.published_at))
+    render_html(tag("p", escape(message), class_="notice-line", role="status"))
+
+
+def render_store(say: Words, settings: Settings) -> None:
+    """Show, above the page, that the shared store cannot be followed now."""
+    state = find_state(settings.published_dir, settings.store.address)
+    if not (state and state.trouble):
+        return
+    if state.answered_at:
+        message = say("state.store", since=format_moment(state.answered_at))
+    else:
+        message = say("state.store_never")
     render_html(tag("p", escape(message), class_="notice-line", role="status"))
 
 

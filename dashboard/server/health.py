@@ -16,6 +16,7 @@ from pazanga.texts import text
 from warehouse.connection import open_snapshot, query_frame
 from warehouse.integrity import check_whole
 from warehouse.snapshots import read_current
+from warehouse.store.state import find_state
 
 if TYPE_CHECKING:
     from pazanga.settings import Settings
@@ -61,7 +62,7 @@ def check_health(settings: Settings) -> Health:
         "status": "ok",
         "snapshot": current.name,
         "published_at": current.published_at.isoformat(),
-    }
+    } | _describe_store(settings)
 
 
 def check_ready(settings: Settings) -> Health:
@@ -78,6 +79,20 @@ def check_ready(settings: Settings) -> Health:
         return 503, _describe(error, settings)
     status = "ready_stale" if shown.is_stale else "ready"
     return 200, {"status": status, "snapshot": shown.name}
+
+
+def _describe_store(settings: Settings) -> dict[str, str]:
+    """Describe how the shared store is: what is shown is well without it, too."""
+    state = find_state(settings.published_dir, settings.store.address)
+    if state is None:
+        return {}
+    status = "not_followed" if state.trouble else "followed"
+    described = {"store": status if state.asked_at else "not_asked"}
+    if state.trouble:
+        described["store_reason"] = state.trouble.name
+    if state.answered_at:
+        described["store_answered_at"] = state.answered_at.isoformat()
+    return described
 
 
 def _describe(error: Exception, settings: Settings) -> dict[str, str]:

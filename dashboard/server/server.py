@@ -60,6 +60,7 @@ from pazanga.log import log_to_stderr
 from pazanga.program import forget_call
 from pazanga.texts import text
 from warehouse.query.pool import POOL
+from warehouse.store.watching import watch_store
 
 if TYPE_CHECKING:
     import socket
@@ -169,6 +170,8 @@ def build_app(settings: Settings) -> App:
         # Only now: caches are made with the runtime that will hold them.
         from dashboard.server.warmup import warm_up  # noqa: PLC0415
 
+        watch = watch_store(settings)
+        await anyio.to_thread.run_sync(watch.__enter__)
         await anyio.to_thread.run_sync(warm_up, settings)
         POOL.open(settings.warehouse_dir)
         # The first query of a link then waits for no process.
@@ -179,6 +182,7 @@ def build_app(settings: Settings) -> App:
         sweeping = asyncio.create_task(limits.keep_sweeping())
         yield
         sweeping.cancel()
+        watch.__exit__(None, None, None)
         await assistant.close()
         await anyio.to_thread.run_sync(POOL.close)
         pictures.close()

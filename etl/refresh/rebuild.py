@@ -56,7 +56,7 @@ from warehouse.snapshots import SNAPSHOTS, Snapshot
 from warehouse.totals import list_disturbed, sum_by_plan
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     from duckdb import DuckDBPyConnection
@@ -82,6 +82,7 @@ class Job:
         previous: Where rows of sources come from that cannot be read now.
         is_whole: Whether all is built, whatever has changed.
         progress: Is told what is done.
+        announce: Is called with the new snapshot before it is shown.
     """
 
     settings: Settings
@@ -90,6 +91,7 @@ class Job:
     previous: Snapshot | None
     is_whole: bool = False
     progress: RefreshProgress = field(default_factory=RefreshProgress)
+    announce: Callable[[Snapshot], None] | None = None
 
     @property
     def run_id(self) -> str:
@@ -148,7 +150,8 @@ def rebuild(
             if not report.differences:
                 return report
         job.progress.begin("publishing")
-        shown = publish(path, _describe(report.run, settings.warehouse_dir))
+        snapshot = _describe(report.run, settings.warehouse_dir)
+        shown = publish(path, snapshot, job.announce)
         run_id = report.run.run_id
         record_command(settings, "published", snapshot=shown.name, run_id=run_id)
     return replace(report, shown=shown)

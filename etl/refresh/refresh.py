@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 import duckdb
@@ -50,6 +51,7 @@ if TYPE_CHECKING:
     from pazanga.texts import Language
     from warehouse.progress import RefreshMoment
     from warehouse.snapshots import Snapshot
+    from warehouse.store.following import FollowedStore
 
 _LOG = logging.getLogger(__name__)
 _LANGUAGES: Final[tuple[Language, Language]] = ("en", "lt")
@@ -73,6 +75,7 @@ def refresh(
         PackageError: There is no plan package to load.
         ModelError: A model or an audit cannot be run.
         EngineError: The engine is not installed, or does not start.
+        StoreError: The shared store does not answer, or another machine published.
         HomeError: Memory or the disk is full, or the home cannot be written to.
     """
     # Whatever is opened from here on, by whom it may be, takes no more.
@@ -127,9 +130,14 @@ def _refresh_and_log(
     is_whole: bool,
 ) -> Report:
     try:
+        store = _follow_store(settings, started_at)
         intake = take_in(settings, progress)
-        report = _refresh(settings, intake, started_at, progress, is_whole=is_whole)
+        report = _refresh(
+            settings, intake, started_at, progress, is_whole=is_whole, store=store
+        )
         report = _note_mappings(report, settings)
+        if store and report.shown:
+            store.finish(report.shown, is_whole=is_whole)
     except (MemoryError, duckdb.OutOfMemoryException) as error:
         short = HomeError("refresh_out_of_memory")
         _log_failure(settings, started_at, short)
@@ -139,6 +147,22 @@ def _refresh_and_log(
         raise
     append_run(settings.warehouse_dir, _describe_run(report))
     return report
+
+
+def _follow_store(settings: Settings, now: datetime) -> FollowedStore | None:
+    """Show and load what other machines have published; none where there is no store.
+
+    Raises:
+        StoreError: It cannot be followed: what is built would be built from less.
+    """
+    if not settings.store.address:
+        return None
+    from etl.refresh.retention import choose_kept  # noqa: PLC0415
+    from warehouse.store.following import FollowedStore  # noqa: PLC0415
+
+    store = FollowedStore(settings, partial(choose_kept, settings.retention, now))
+    store.take_over()
+    return store
 
 
 def _describe_run(report: Report) -> Run:
@@ -172,6 +196,7 @@ def _refresh(
     progress: RefreshProgress,
     *,
     is_whole: bool,
+    store: FollowedStore | None,
 ) -> Report:
     failed = _fetch_open_data(settings, started_at)
     sources = find_sources(settings)
@@ -192,7 +217,15 @@ def _refresh(
 
     keep_inputs(sources, settings.originals_dir)
     previous = shown or find_whole(settings.warehouse_dir)
-    job = Job(settings, started_at, shown, previous, is_whole, progress)
+    job = Job(
+        settings,
+        started_at,
+        shown,
+        previous,
+        is_whole,
+        progress,
+        store.announce if store else None,
+    )
     report = rebuild(job, sources, failed)
     mended = damaged if report.run.outcome == "published" else None
     if mended and mended.name != POINTER:

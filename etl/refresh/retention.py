@@ -14,6 +14,7 @@ import shutil
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import duckdb
@@ -32,10 +33,11 @@ from warehouse.snapshots import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
-    from pathlib import Path
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from pazanga.settings import Settings
+    from pazanga.settings.operation import RetentionSettings
+    from warehouse.store.entries import StoredSnapshot
 
 _LOG = logging.getLogger(__name__)
 _HASH: Final = re.compile(r"[0-9a-f]{64}(?=\.|$)")
@@ -91,6 +93,27 @@ def apply_retention(settings: Settings, now: datetime) -> Removed:
     outdated = _leave_loaded(originals, settings.warehouse_dir)
     gone = _remove(_list_files(outdated))
     return Removed(removed, gone, tuple(removed_copies))
+
+
+def choose_kept(
+    keep: RetentionSettings, now: datetime, stored: Sequence[StoredSnapshot]
+) -> tuple[StoredSnapshot, ...]:
+    """Choose the snapshots that a shared store keeps, by the same rules.
+
+    Args:
+        keep: How many and how long.
+        now: The moment, UTC.
+        stored: All of them, in the order of their publication; the last one is shown.
+    """
+    sizes = {Path(found.name): found.size for found in stored}
+    moments = {path: moment for path in sizes if (moment := read_moment(path.name))}
+    protected = [*sizes][-2:]
+    since = now - timedelta(days=keep.snapshot_days)
+    outdated = find_outdated(moments, keep_count=keep.snapshot_count, keep_since=since)
+    gone = {path for path in outdated if path not in protected}
+    left = {path: size for path, size in sizes.items() if path not in gone}
+    gone.update(find_surplus(left, protected, keep.snapshot_mb * 10**6))
+    return tuple(found for found in stored if Path(found.name) not in gone)
 
 
 def find_outdated(

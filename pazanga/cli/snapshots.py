@@ -23,7 +23,8 @@ def status(
     from warehouse.status import read_status, say_status
 
     settings = find_settings(context, home, None)
-    found = read_status(settings.warehouse_dir, settings.inbox_dir)
+    store = settings.store.address
+    found = read_status(settings.warehouse_dir, settings.inbox_dir, store)
     if as_json:
         print(json.dumps(found.to_json(), ensure_ascii=False, indent=2))
     else:
@@ -89,9 +90,9 @@ def rollback(
     """Vėl rodyti ankstesnius duomenis · Show another snapshot again."""
     from pazanga.access.journal import record_command
     from pazanga.texts import text
-    from warehouse.snapshots import roll_back
+    from warehouse.store.following import roll_back_shared
 
     settings = find_settings(context, home, None)
-    shown = roll_back(settings.warehouse_dir, snapshot)
+    shown = roll_back_shared(settings, snapshot)
     record_command(settings, "rolled_back", snapshot=shown.name)
     print(text("warehouse", "rolled_back", settings.language, snapshot=shown.name))

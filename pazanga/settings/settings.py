@@ -48,6 +48,11 @@ _SPARK_MASTER: Final = (
 )
 
 
+_STORE: Final = (
+    r"(s3://[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](/[\w.=+-]+)*/?|file:///[^\x00-\x1f]+)?"
+)
+
+
 @dataclass(frozen=True, kw_only=True)
 class OpenDataSettings:
     """What is downloaded from open-data sites; nothing unless it is turned on.
@@ -131,6 +136,39 @@ def _read_memory(environment: Mapping[str, str]) -> int | None:
 
 
 @dataclass(frozen=True, kw_only=True)
+class StoreSettings:
+    """The store that several machines share; none where one is by itself.
+
+    Attributes:
+        address: `s3://bucket/folder`, or `file:///folder` that machines share
+            (`PAZANGA_STORE`); empty for none.
+        seconds: How often a server looks there (`PAZANGA_STORE_SECONDS`).
+    """
+
+    address: str = ""
+    seconds: int = 30
+
+    @classmethod
+    def read(cls, environment: Mapping[str, str]) -> Self:
+        """Read the variables.
+
+        Raises:
+            SettingError: One is not what it should be.
+        """
+        # Some write a key into such an address: what was found is not repeated.
+        address = read_matching(
+            environment,
+            "PAZANGA_STORE",
+            _STORE,
+            "s3://pazanga/kaunas",
+            is_secret=True,
+        )
+        name = "PAZANGA_STORE_SECONDS"
+        seconds = read_count(environment, name, cls.seconds, most=86_400)
+        return cls(address=address.rstrip("/"), seconds=seconds)
+
+
+@dataclass(frozen=True, kw_only=True)
 class Settings:
     """Where state and data are, and which language the command line speaks.
 
@@ -162,6 +200,7 @@ class Settings:
         alerts: What of the plans they are told beside; nothing when None.
         reports: Which reports they are sent, and when; none when None.
         engine: What builds the models.
+        store: What several machines share.
     """
 
     home: Path
@@ -182,6 +221,7 @@ class Settings:
     alerts: AlertSettings | None = None
     reports: ReportSettings | None = None
     engine: EngineSettings = field(default_factory=EngineSettings)
+    store: StoreSettings = field(default_factory=StoreSettings)
 
     @property
     def is_shared(self) -> bool:
@@ -314,6 +354,7 @@ def read_settings(
         alerts=AlertSettings.read(environment),
         reports=ReportSettings.read(environment),
         engine=EngineSettings.read(environment),
+        store=StoreSettings.read(environment),
     )
 
 
