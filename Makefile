@@ -9,7 +9,7 @@ PYTEST := $(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder --
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run install test test-fast test-slow test-soak test-spark test-all tools spark coverage lint format \
+.PHONY: help run install test test-fast test-slow test-soak test-spark test-store test-all tools spark store coverage lint format \
 	bench data docs lock audit clean preflight
 
 help: ## List the targets
@@ -33,10 +33,15 @@ test-slow: $(VENV)/dev.done $(VENV)/duckdb15.done tools ## The slow tests, as ma
 test-soak: $(VENV)/dev.done ## Fifty readers while refreshes come: alone on the machine, ten minutes
 	$(PYTEST) -n 0 -m soak
 
-test-all: test test-slow test-soak ## Every test
+test-all: test test-slow test-soak test-store ## Every test
 
 test-spark: $(VENV)/dev.done $(VENV)/spark.done ## Spark, Sail and a cluster against DuckDB, row by row
 	$(PYTEST) -n 0 -m spark
+
+test-store: $(VENV)/dev.done $(VENV)/store.done $(VENV)/buckets.done ## A bucket that machines share, on a server of our own
+	$(PYTEST) -n 0 -m store
+
+store: $(VENV)/store.done ## Add the client of buckets that machines share (s3://…)
 
 spark: $(VENV)/spark.done ## Add Spark and Sail, which run the same models (0.5 GB)
 
@@ -109,6 +114,16 @@ $(VENV)/peers.done: requirements/peers.txt | $(VENV)/bin/python
 $(VENV)/spark.done: requirements/spark.txt $(VENV)/run.done
 	@echo "==> Diegiama paketų · Packages to install: $$(grep -c '==' $<)"
 	@$(PIP) --require-hashes --no-build-isolation -r $<
+	@touch $@
+
+# The client of buckets; the rest of the lock is what already is there.
+$(VENV)/store.done: requirements/store.txt $(VENV)/run.done
+	@$(PIP) --require-hashes --no-build-isolation -r $<
+	@touch $@
+
+# A server of buckets for tests, apart: its pins differ from ours.
+$(VENV)/buckets.done: requirements/buckets.txt | $(VENV)/bin/python
+	@$(PIP) --require-hashes --upgrade --target $(VENV)/buckets -r $<
 	@touch $@
 
 $(VENV)/dev.done: requirements/dev.txt $(VENV)/run.done

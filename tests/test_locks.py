@@ -13,7 +13,7 @@ from packaging.utils import canonicalize_name
 
 from pazanga.settings import PROJECT_ROOT
 
-LOCKS = ("run.txt", "dev.txt", "duckdb15.txt", "peers.txt", "spark.txt")
+LOCKS = ("run.txt", "dev.txt", "duckdb15.txt", "peers.txt", "spark.txt", "store.txt", "buckets.txt")
 EXTRAS = {"run.txt": ["build"], "dev.txt": ["build", "dev"]}
 SYSTEMS = {
     "linux": ("Linux", "posix", "x86_64"),
@@ -170,11 +170,12 @@ def test_nothing_is_resolved_at_install_time() -> None:
     assert definition.startswith("PIP := ")
     assert definition.endswith(" --no-deps")
     installs = [line for line in lines if "$(PIP)" in line]
-    assert len(installs) == 6
+    assert len(installs) == 8
     for line in installs:
         assert "--require-hashes" in line or "--no-build-isolation -e ." in line
 
 
-def test_other_engines_change_nothing_that_is_installed() -> None:
-    pinned = {str(pin.requirement) for pin in read_lock("spark.txt")}
+@pytest.mark.parametrize("name", ["spark.txt", "store.txt"])
+def test_extras_change_nothing_that_is_installed(name: str) -> None:
+    pinned = {str(pin.requirement) for pin in read_lock(name)}
     assert {str(pin.requirement) for pin in read_lock("run.txt")} <= pinned
