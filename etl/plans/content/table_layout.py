@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from etl.plans.content.content import UNKNOWN_CHARACTER
 from etl.plans.content.thresholds import TABLES
 
 if TYPE_CHECKING:
@@ -59,7 +60,9 @@ def are_column_numbers(texts: list[str], *, is_below_headings: bool = False) -> 
     """Whether a row only counts the columns: 1, 2, 3 and so on, or `3 = 1 + 2`.
 
     Where somebody moved columns their numbers went along: 1, 2, 8, 9, 3 …; a column
-    that was added has none, and the number of one that was taken away is missing.
+    that was added has none, and the number of one that was taken away is missing. A
+    cell that cannot be read counts for nothing: of headings that are repeated on a page
+    some programs print the last line over these numbers.
 
     Args:
         texts: What the cells of the row print.
@@ -72,9 +75,14 @@ def are_column_numbers(texts: list[str], *, is_below_headings: bool = False) -> 
         is_below_headings or _are_all(plain)
     ):
         return True
-    others = [text for n, text in enumerate(plain, start=1) if text != str(n)]
-    counted = len(plain) - len(others)
-    is_enough = counted >= max(TABLES.fewest_columns, TABLES.counted * len(plain))
+    readable = [
+        (text, str(place))
+        for place, text in enumerate(plain, start=1)
+        if UNKNOWN_CHARACTER not in text
+    ]
+    others = [text for text, number in readable if text != number]
+    counted = len(readable) - len(others)
+    is_enough = counted >= max(TABLES.fewest_columns, TABLES.counted * len(readable))
     return is_enough and plain[0] == "1" and not any(map(_FIGURES.search, others))
 
 

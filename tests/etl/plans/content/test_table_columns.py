@@ -157,6 +157,9 @@ def test_table_without_headings_goes_on_on_the_same_edges(
         ("1 2 3 500", False),
         ("1 2 3 12,50", False),
         ("1 Salė STEAM", False),
+        ("1 2 s�ričiai 4 5 i�mo n�umatoma 8 9", True),
+        ("1 Salė s�ričiai 4 5 i�mo n�umatoma 800 9", False),
+        ("1 2 � � � � � � �", False),
     ],
 )
 def test_row_that_counts_columns_is_known(texts: str, *, expected: bool) -> None:
