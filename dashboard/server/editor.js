@@ -61,7 +61,7 @@
     }
   };
 
-  // What may stand at a place: columns of the tables named come before all others.
+  // What may stand at a place: columns of the tables named come first, those of others last.
   const propose = (sql, place) => {
     const typed = /[\w.]*$/.exec(sql.slice(0, place))[0].toLowerCase();
     if (typed.length < 2 || /^\d/.test(typed)) return { typed, options: [] };
@@ -69,19 +69,20 @@
     const named = tables.filter((one) => lower.includes(`${one.schema}.${one.name}`));
     const before = typed.includes(".") ? typed.slice(0, typed.lastIndexOf(".")) : "";
     const all = tables.map((one) => ({ text: `${one.schema}.${one.name}`, more: one.description }));
-    const columns = new Map();
-    for (const one of before ? named : [...named, ...tables])
-      for (const column of one.columns)
-        if (!columns.has(column.name))
-          columns.set(column.name, { text: column.name, more: column.description });
+    const list = (ones) => {
+      const columns = ones.flatMap((one) => one.columns);
+      return columns.map((column) => ({ text: column.name, more: column.description }));
+    };
     const prefix = before && !tables.some((one) => one.schema === before) ? `${before}.` : "";
     const known = prefix
-      ? [...columns.values()].map((one) => ({ ...one, text: prefix + one.text }))
-      : [...columns.values(), ...all, ...functions, ...keywords];
+      ? list(named).map((one) => ({ ...one, text: prefix + one.text }))
+      : [...list(named), ...all, ...functions, ...keywords, ...(before ? [] : list(tables))];
     const bare = (text) => text.slice(text.lastIndexOf(".") + 1);
     const starts = known.filter((one) => one.text.startsWith(typed) || (!before && bare(one.text).startsWith(typed)));
     const holds = known.filter((one) => typed.length > 2 && !starts.includes(one) && one.text.includes(typed));
-    const options = [...starts, ...holds].filter((one) => one.text !== typed).slice(0, MOST);
+    const isFirst = (one, place, ones) => ones.findIndex((other) => other.text === one.text) === place;
+    const fitting = [...starts, ...holds].filter((one) => one.text !== typed);
+    const options = fitting.filter(isFirst).slice(0, MOST);
     return { typed, options };
   };
 
