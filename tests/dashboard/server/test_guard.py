@@ -207,7 +207,9 @@ def test_pages_and_what_they_need_are_passed_on(local: Answers) -> None:
     assert local.ask("/spending/", HERE) == 307
 
 
-@pytest.mark.parametrize("path", ["/chart/spending/money.png", "/api/v1/tables"])
+@pytest.mark.parametrize(
+    "path", ["/chart/spending/money.png", "/api/v1/tables", "/answers/x"]
+)
 @pytest.mark.parametrize(
     ("site", "mode", "place", "status"),
     [

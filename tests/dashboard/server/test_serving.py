@@ -92,7 +92,7 @@ def test_warm_up_freezes_the_heap_with_and_without_data(
 def test_app_answers_documents_and_health_itself(shown_settings: Settings) -> None:
     app = build_app(shown_settings)
     paths = {getattr(route, "path", "") for route in app._user_routes}
-    files = {"/boot.css", "/boot.js", "/editor.js"}
+    files = {"/answer.js", "/boot.css", "/boot.js", "/editor.js"}
     assert {"/", "/spending", "/healthz", "/readyz", "/mcp"} | files <= paths
 
 

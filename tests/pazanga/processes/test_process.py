@@ -109,3 +109,13 @@ def test_only_the_modules_of_children_start_processes() -> None:
         # Spark's own server is no child that answers: it listens until it is stopped.
         "warehouse/engines/server.py",
     }
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="needs /proc")
+def test_process_that_gives_way_does_so_with_its_session() -> None:
+    with start_process(["sleep", "30"], ENVIRONMENT, seconds=30) as child:
+        child.give_way()
+        assert os.getpriority(os.PRIO_PROCESS, child.pid) == 19
+        group = Path(f"/proc/{child.pid}/autogroup")
+        # Only a kernel that groups sessions has it.
+        assert not group.exists() or group.read_text().endswith("nice 19\n")
