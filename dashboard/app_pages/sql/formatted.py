@@ -9,6 +9,7 @@ import sqlparse
 from sqlparse.exceptions import SQLParseError
 from sqlparse.lexer import tokenize
 
+from dashboard.app_pages.sql.result import SECONDS
 from pazanga.errors import QueryError
 from warehouse.query.limits import Limits
 from warehouse.query.run import run_query
@@ -36,7 +37,6 @@ _SAME: Final = r"""
     )
 """
 """What DuckDB cannot parse asks nothing; places of words in the text may differ."""
-_SECONDS: Final = 10.0
 
 
 def format_query(sql: str) -> str | None:
@@ -71,7 +71,7 @@ def asks_the_same(caller: str, snapshot: Snapshot, sql: str, formatted: str) -> 
             caller,
             formatted,
             lambda watch: run_query(
-                snapshot, _SAME, "csv", Limits(seconds=_SECONDS), texts, watch
+                snapshot, _SAME, "csv", Limits(seconds=SECONDS), texts, watch
             ),
         )
     except QueryError:
