@@ -24,6 +24,18 @@ def parse_ip(said: str) -> IPv4Address | IPv6Address | None:
     return (isinstance(found, IPv6Address) and found.ipv4_mapped) or found
 
 
+def is_loopback(name: str) -> bool:
+    """Whether a name or address is this machine's own, which no other can reach.
+
+    Only an address that is written as one counts: what merely holds one (6to4, NAT64),
+    or what a system may take for one (`2130706433`, `127.1`, `0.0.0.0`), is none.
+    """
+    if name == "localhost":
+        return True
+    found = parse_ip(name)
+    return found is not None and found.is_loopback
+
+
 def find_sender(host: str, forwarded: Sequence[str]) -> str:
     """Find who makes a request; empty where a proxy at this machine does not say it.
 

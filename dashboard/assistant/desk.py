@@ -193,14 +193,13 @@ def _record(
 
     A command at this machine has no reader: it is recorded as other commands are.
     """
-    sql = arguments.get("sql")
-    is_query, is_command = isinstance(sql, str), caller.way == "stdio"
-    if is_query and is_command:
+    sql, is_command = arguments.get("sql"), caller.way == "stdio"
+    if isinstance(sql, str) and is_command:
         record_asked(settings, sql, _WAY)
+    elif isinstance(sql, str):
+        caller.reader.record(settings, "sql", way=_WAY, sql=sql)
     elif is_command:
         record_command(settings, "asked", way=_WAY, tool=tool.name)
-    elif is_query:
-        caller.reader.record(settings, "sql", way=_WAY, sql=sql)
     else:
         caller.reader.record(settings, "asked", way=_WAY, tool=tool.name)
 

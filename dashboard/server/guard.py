@@ -24,12 +24,12 @@ from dashboard.server.assets import list_assets
 from dashboard.server.document import answer_full, answer_missing
 from dashboard.server.host_headers import (
     Authority,
-    is_loopback,
     is_same_origin,
     parse_authority,
 )
 from dashboard.server.uploads import FORWARDED, LOCAL_MARK, may_load
 from pazanga.errors import RequestError
+from pazanga.ip_addresses import is_loopback
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

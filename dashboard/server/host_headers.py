@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from ipaddress import ip_address
 from typing import Final
 
-from pazanga.ip_addresses import parse_ip
+from pazanga.ip_addresses import is_loopback
 
 _AUTHORITY: Final = re.compile(r"(\[[0-9a-f:.]+\]|[a-z0-9._-]+)(?::([0-9]{1,5}))?")
 _USUAL_PORTS: Final = {"http": 80, "https": 443}
@@ -70,14 +70,6 @@ def is_same_origin(origin: str, host: Authority) -> bool:
         and found.name == host.name
         and (found.port or usual) == (host.port or usual)
     )
-
-
-def is_loopback(name: str) -> bool:
-    """Whether a name or address is this machine's own, which no other can reach."""
-    if name == "localhost":
-        return True
-    found = parse_ip(name)
-    return found is not None and found.is_loopback
 
 
 def is_everywhere(name: str) -> bool:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import errno
 import socket
 
-from dashboard.server.host_headers import is_loopback
 from pazanga.errors import PortError
+from pazanga.ip_addresses import is_loopback
 
 
 def open_listener(

@@ -38,7 +38,7 @@ from dashboard.server.assets import CompressedAssets, list_assets
 from dashboard.server.document import read_document, route_documents
 from dashboard.server.guard import Guard
 from dashboard.server.health import check_health, check_ready
-from dashboard.server.host_headers import is_everywhere, is_loopback
+from dashboard.server.host_headers import is_everywhere
 from dashboard.server.listener import open_listener, write_url
 from dashboard.server.metrics import MEDIA_TYPE, write_metrics
 from dashboard.server.pictures import PATH as PICTURES
@@ -56,6 +56,7 @@ from dashboard.server.security_headers import SecurityHeaders, list_headers
 from dashboard.server.upload_limits import UploadLimits
 from dashboard.server.uploads import MOST_MEGABYTES, SETTING, choose_access
 from pazanga.files.private import keep_private, prepare_home
+from pazanga.ip_addresses import is_loopback
 from pazanga.log import log_to_stderr
 from pazanga.program import forget_call
 from pazanga.texts import text

@@ -16,9 +16,9 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, Final
 
 from dashboard.access.readers import find_reader
-from dashboard.server.host_headers import is_loopback
 from pazanga.files.durable import move_into_place
 from pazanga.files.unfinished import keep_given_name
+from pazanga.ip_addresses import is_loopback
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

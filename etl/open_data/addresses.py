@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import ipaddress
 import re
 from typing import NamedTuple
 from urllib.parse import urljoin, urlsplit
 
 from pazanga.errors import OpenDataError
+from pazanga.ip_addresses import is_loopback
 
 
 class _Origin(NamedTuple):
@@ -63,13 +63,4 @@ def _read_origin(address: str) -> _Origin | None:
 def _is_safe(origin: _Origin) -> bool:
     if origin.scheme == "https":
         return bool(origin.host)
-    return origin.scheme == "http" and _is_local(origin.host)
-
-
-def _is_local(host: str) -> bool:
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
+    return origin.scheme == "http" and is_loopback(origin.host)

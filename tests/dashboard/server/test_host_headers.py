@@ -7,11 +7,11 @@ import pytest
 from dashboard.server.host_headers import (
     Authority,
     is_everywhere,
-    is_loopback,
     is_same_origin,
     parse_authority,
 )
 from pazanga.errors import UserError
+from pazanga.ip_addresses import is_loopback
 from pazanga.settings import read_settings
 
 

@@ -254,6 +254,18 @@ def test_site_that_is_not_there_is_an_error(
         pytest.param("https://user:secret@example.org/", id="password"),
         pytest.param("https://example.org:port/", id="no_port"),
         pytest.param("http://127.0.0.1.example.org/", id="looks_local"),
+        pytest.param("http://0.0.0.0/", id="all_of_the_machine"),
+        pytest.param("http://[::]/", id="all_of_the_machine_ipv6"),
+        pytest.param("http://2130706433/", id="one_number"),
+        pytest.param("http://0x7f.0.0.1/", id="hexadecimal"),
+        pytest.param("http://0177.0.0.1/", id="octal"),
+        pytest.param("http://127.1/", id="short"),
+        pytest.param("http://[2002:7f00:1::]/", id="6to4"),
+        pytest.param("http://[64:ff9b::7f00:1]/", id="nat64"),
+        pytest.param("http://[::127.0.0.1]/", id="ipv4_in_ipv6_of_old"),
+        pytest.param("http://[::ffff:10.0.0.1]/", id="mapped_of_a_network"),
+        pytest.param("http://127.0.0.1\\@example.org/", id="backslash"),
+        pytest.param("http://localhost.example.org/", id="longer_name"),
     ],
 )
 def test_unsafe_address_is_refused(address: str) -> None:
@@ -268,6 +280,9 @@ def test_unsafe_address_is_refused(address: str) -> None:
         "https://get.data.gov.lt",
         "http://127.0.0.1:8/x",
         "http://[::1]/",
+        "http://[::ffff:127.0.0.1]/",
+        "http://127.0.0.2/",
+        "http://LOCALHOST",
         "http://localhost",
     ],
 )
