@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Final
 
 import polars as pl
 
-from etl.open_data import fetch_open_data, list_sources, read_open_data
+from etl.open_data.fetch import fetch_open_data, read_open_data
 from etl.open_data.landing import RULES
 from etl.open_data.pauses import read_pause, write_pause
+from etl.open_data.sources import list_sources
 from pazanga.errors import ArrivalError, OpenDataError, TemporaryError
 from pazanga.log import pairs
 from pazanga.remarks import Remark

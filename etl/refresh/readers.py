@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from etl.open_data.arriving import read_landed_rows
 from etl.plans.package.read import read_package, read_reference
 from etl.refresh.load import Load
 from etl.refresh.raw import PLAN_CODE
@@ -24,6 +23,9 @@ def read_folder(source: Source, settings: Settings) -> Load:
         UserError: It cannot be read or breaks its contract as a whole.
     """
     if source.kind == "open_data":
+        # What downloads takes long to import.
+        from etl.open_data.arriving import read_landed_rows  # noqa: PLC0415
+
         tables, rejects, remarks = read_landed_rows(settings, source.name)
         return Load(
             source=source,

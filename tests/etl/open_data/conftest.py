@@ -13,7 +13,8 @@ from urllib.parse import unquote_plus
 
 import pytest
 
-from etl.open_data import Downloader, DownloadLimits
+from etl.open_data.download import Downloader
+from etl.open_data.pacing import DownloadLimits
 from pazanga.settings import OpenDataSettings, Settings
 
 RECORDED = Path(__file__).parent / "recorded"

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from etl.open_data import Downloader, DownloadLimits
 from etl.open_data.addresses import require_safe_address
-from etl.open_data.download import Request
+from etl.open_data.download import Downloader, Request
+from etl.open_data.pacing import DownloadLimits
 from pazanga.errors import OpenDataError
 
 if TYPE_CHECKING:

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from polars.testing import assert_frame_equal
 
-from etl.open_data import Downloader, Landed, fetch_open_data
+from etl.open_data.fetch import fetch_open_data
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from etl.open_data.download import Downloader
+    from etl.open_data.landing import Landed
     from pazanga.settings import Settings
     from tests.etl.open_data.conftest import Portal, Site
 

@@ -8,20 +8,16 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from polars.testing import assert_frame_equal
 
-from etl.open_data import (
-    Downloader,
-    FetchResult,
-    fetch_open_data,
-    list_sources,
-    read_open_data,
-)
+from etl.open_data.fetch import FetchResult, fetch_open_data, read_open_data
 from etl.open_data.landing import RULES
+from etl.open_data.sources import list_sources
 from pazanga.errors import OpenDataError
 from pazanga.settings import OpenDataSettings, Settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from etl.open_data.download import Downloader
     from tests.etl.open_data.conftest import Answer, Portal, Site
 
     Fetch = Callable[..., FetchResult]

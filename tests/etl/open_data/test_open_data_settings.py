@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from etl.open_data import list_sources
 from etl.open_data.contract import OpenPupilCount, OpenSchool, OpenStatistic
+from etl.open_data.sources import list_sources
 from pazanga.errors import UserError
 from pazanga.settings import OpenDataSettings, read_settings
 

@@ -5,12 +5,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from etl.open_data import Downloader
 from etl.open_data import portal as portal_module
 from etl.open_data.portal import PortalModel, PortalPage, parse_page
 from pazanga.errors import OpenDataError, TemporaryError
 
 if TYPE_CHECKING:
+    from etl.open_data.download import Downloader
     from tests.etl.open_data.conftest import Answer, Portal, Site
 
 

@@ -7,7 +7,7 @@ import polars as pl
 import pytest
 from polars.testing import assert_frame_equal
 
-from etl.open_data import SourceNote
+from etl.open_data.notes import SourceNote
 from etl.open_data.rows import build_frame, compare_fields
 from pazanga.errors import OpenDataError
 
