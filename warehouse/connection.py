@@ -34,7 +34,12 @@ STORAGE_VERSION: Final = "v1.5.0"
 """Files are written so that DuckDB 1.5 and later, and tools built on it, read them."""
 
 PART: Final = "part"
-"""Name of the database beside the one that is written, where there is one."""
+"""Name of the database in memory beside the one that is written, where there is one."""
+
+RESULT: Final = "building"
+"""Name of the database that is written."""
+
+_MOULD: Final = "mould"
 
 SPILLED: Final = "spilled"
 """Folder beside a database that is written: what did not fit into memory."""
@@ -116,8 +121,10 @@ def open_building(
 
     Args:
         path: The file; created if missing.
-        part: Another file that nobody writes to, read as the database `PART`.
-        memory_mb: What it may take in memory; beyond that it writes to `SPILLED`
+        part: Another file that nobody writes to: of its tables, views and rows the
+            database `PART` is made in memory, which may be written to. A transaction
+            writes to one of the two alone.
+        memory_mb: What both may take in memory; beyond that is written to `SPILLED`
             beside the file. None: what `limit_connections` says.
 
     Raises:
@@ -129,12 +136,15 @@ def open_building(
     )
     try:
         connection.execute(
-            f"attach '{_escape(path)}' as building"
+            f"attach '{_escape(path)}' as {RESULT}"
             f" (storage_version '{STORAGE_VERSION}')"
         )
         if part:
-            connection.execute(f"attach '{_escape(part)}' as {PART} (read_only)")
-        connection.execute("use building")
+            connection.execute(f"attach '{_escape(part)}' as {_MOULD} (read_only)")
+            connection.execute(f"attach ':memory:' as {PART}")
+            connection.execute(f"copy from database {_MOULD} to {PART}")
+            connection.execute(f"detach {_MOULD}")
+        connection.execute(f"use {RESULT}")
         for name, value in CLOSED.items():
             connection.execute(f"set {name} = {value}")
         # One transaction: otherwise every comment waits for the disk.
@@ -146,7 +156,7 @@ def open_building(
         try:
             connection.commit()
             connection.execute("use memory")
-            connection.execute("detach building")
+            connection.execute(f"detach {RESULT}")
         except duckdb.Error as error:
             # All is built; what is left to go wrong is writing it.
             raise _find_fault(error, path) from error
@@ -167,9 +177,9 @@ def use_part(connection: DuckDBPyConnection) -> Iterator[None]:
     except BaseException:
         # A query that failed ended the transaction: its error is the one to tell.
         with suppress(duckdb.Error):
-            connection.execute("use building")
+            connection.execute(f"use {RESULT}")
         raise
-    connection.execute("use building")
+    connection.execute(f"use {RESULT}")
 
 
 @contextmanager

@@ -68,6 +68,8 @@ class TableDescription:
         data_tests: Tests of several columns together, as written.
         materialized: How it is kept, where that is not as others of its layer.
         rebuilt: `whole` where rows of one plan depend on other plans.
+        read_by: Column by which others read it, where they take what they say of a plan
+            from rows of the sources of that plan alone.
     """
 
     description: str
@@ -76,6 +78,7 @@ class TableDescription:
     data_tests: tuple[Any, ...] = ()
     materialized: Relation | None = None
     rebuilt: Literal["whole"] | None = None
+    read_by: str | None = None
 
 
 def parse_comment(comment: str) -> tuple[str, dict[str, str]]:
@@ -207,6 +210,7 @@ def _read_table(
         data_tests=tuple(entry.get("data_tests", ())),
         materialized=entry.get("config", {}).get("materialized"),
         rebuilt=entry.get("config", {}).get("rebuilt"),
+        read_by=entry.get("config", {}).get("read_by"),
     )
 
 

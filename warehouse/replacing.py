@@ -60,10 +60,36 @@ def replace_rows(
     return True
 
 
-def _hash_columns(connection: DuckDBPyConnection, table: str) -> str:
+def are_same(
+    connection: DuckDBPyConnection,
+    table: str,
+    other: str,
+    where: str = "true",
+    values: Mapping[str, Any] | None = None,
+    left_out: frozenset[str] = frozenset(),
+) -> bool:
+    """Whether some rows of two tables are the same, in whatever order.
+
+    Args:
+        connection: Can read both.
+        table: `schema.name` in its current database.
+        other: A table with the same columns; it may be in another database.
+        where: Condition in SQL of the rows, in both.
+        values: Values of its placeholders.
+        left_out: Columns that are not compared.
+    """
+    row = _hash_columns(connection, table, left_out)
+    sums = (_sum_rows(connection, one, row, where, values) for one in (table, other))
+    return next(sums) == next(sums)
+
+
+def _hash_columns(
+    connection: DuckDBPyConnection, table: str, left_out: frozenset[str] = frozenset()
+) -> str:
     """Return the expression for the hash of a row: columns in one order."""
     described = connection.execute(f"describe {table}").fetchall()
-    listed = ", ".join(sorted(f'"{name}"' for name, *_ in described))
+    names = sorted(name for name, *_ in described if name not in left_out)
+    listed = ", ".join(f'"{name}"' for name in names)
     return f"hash({listed})"
 
 

@@ -139,6 +139,21 @@ class LaterRows:
         """
         return _settle(rejects, self._read_rejects)
 
+    def settles(self, rejects: pl.DataFrame) -> bool:
+        """Whether any of these rows settles a rejected one, whenever it was received.
+
+        Args:
+            rejects: Rejected rows of several files, as `ops.quarantine` has them.
+        """
+        if rejects.is_empty():
+            return False
+        # A row is told by its place in a file: here, by its mark.
+        waiting = rejects.with_columns(
+            pl.col(MARK).alias("sheet"), pl.lit(None, pl.String).alias(SETTLED_BY)
+        )
+        found = self.settle_by_rejects(self.settle_by_good(waiting))
+        return bool(found[SETTLED_BY].is_not_null().any())
+
     def _read_rejects(self, kind: Kind, asked: _Asked) -> Iterator[pl.DataFrame]:
         for rows, names in self._rejects[kind]:
             if asked.may_meet(names):

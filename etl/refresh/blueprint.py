@@ -44,10 +44,26 @@ def copy_blueprint(warehouse_dir: Path, path: Path) -> list[Model]:
         DescriptionError: A model or one of its columns is not described.
         OSError: The disk is full or not writable.
     """
-    blueprint = warehouse_dir / BLUEPRINT / f"{hash_program()[:16]}.duckdb"
-    models = read_blueprint(blueprint) or make_blueprint(blueprint)
+    blueprint, models = find_blueprint(warehouse_dir)
     shutil.copyfile(blueprint, path)
     return models
+
+
+def find_blueprint(warehouse_dir: Path) -> tuple[Path, list[Model]]:
+    """Find the empty warehouse, or make it; return its file and its models in order.
+
+    The caller holds the lock.
+
+    Args:
+        warehouse_dir: `Settings.warehouse_dir`.
+
+    Raises:
+        ModelError: A model cannot be read, ordered or run.
+        DescriptionError: A model or one of its columns is not described.
+        OSError: The disk is full or not writable.
+    """
+    blueprint = warehouse_dir / BLUEPRINT / f"{hash_program()[:16]}.duckdb"
+    return blueprint, read_blueprint(blueprint) or make_blueprint(blueprint)
 
 
 def make_blueprint(blueprint: Path) -> list[Model]:

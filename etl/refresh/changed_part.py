@@ -53,12 +53,14 @@ class ChangedPart:
         keys: Sources whose rows are replaced, those that are gone among them.
         sources: Sources to load: those, and the ones that all plans share.
         taken_over: Sources whose rows of the last snapshot stay.
+        changed: Of `keys` those that changed themselves, or are gone.
     """
 
     plans: frozenset[str]
     keys: frozenset[str]
     sources: tuple[Source, ...]
     taken_over: tuple[Source, ...]
+    changed: frozenset[str]
 
 
 def find_changed_part(
@@ -79,7 +81,8 @@ def find_changed_part(
         return None
     mentions = _read_mentions(settings, fresh, previous)
     names = {source.key: source.name for source in sources}
-    keys = _close({*gone, *(source.key for source in fresh)}, mentions, names)
+    changed = {*gone, *(source.key for source in fresh)}
+    keys = _close(changed, mentions, names)
     plans = frozenset().union(*(mentions[key] for key in keys))
     known = frozenset().union(*mentions.values()) - {_ANY_PLAN, _CORRECTION}
     plans &= known
@@ -87,7 +90,9 @@ def find_changed_part(
         return None
     loaded = [one for one in sources if one.key in keys or one.kind not in _OF_PLANS]
     stays = [one for one in sources if one.key not in keys and one.kind in _OF_PLANS]
-    return ChangedPart(plans, frozenset(keys), tuple(loaded), tuple(stays))
+    return ChangedPart(
+        plans, frozenset(keys), tuple(loaded), tuple(stays), frozenset(changed)
+    )
 
 
 def _is_same(source: Source, previous: PreviousSnapshot) -> bool:

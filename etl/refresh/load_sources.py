@@ -72,15 +72,20 @@ class Loader:
         memory = MemoryShares(settings.engine.memory_mb)
         self._writer = RawWriter(connection, memory.limit_rows(BATCH_ROWS))
         self._quarantined: list[pl.DataFrame] = []
+        self._later: LaterRows | None = None
 
     def load(
-        self, sources: Sequence[Source], failed: Mapping[str, UserError]
+        self,
+        sources: Sequence[Source],
+        failed: Mapping[str, UserError],
+        taken_over: Sequence[Load] = (),
     ) -> list[Load]:
         """Load every source and write what became of it into `ops`.
 
         Args:
             sources: What to load, in the order to report it.
             failed: Why a source could not be brought up to date, by its key.
+            taken_over: What became of sources whose rows are there already.
         """
         folders = [source for source in sources if source.original is None]
         workbooks = [source for source in sources if source.original]
@@ -96,9 +101,18 @@ class Loader:
         self._writer.flush()
         loads |= self._load_workbooks(workbooks)
         self._writer.flush()
-        listed = find_successors([loads[source.key] for source in sources])
+        loaded = [loads[source.key] for source in sources]
+        listed = find_successors([*loaded, *taken_over])
         self._write_ops(listed)
         return listed
+
+    def settles(self, rejects: pl.DataFrame) -> bool:
+        """Whether a file that was loaded here brings some rejected rows again.
+
+        Args:
+            rejects: Rejected rows of other files, as `ops.quarantine` has them.
+        """
+        return self._later is not None and self._later.settles(rejects)
 
     def _load_folder(self, source: Source, error: UserError | None) -> Load:
         started = time.perf_counter()
@@ -116,12 +130,13 @@ class Loader:
         """Load workbooks, given from the latest to the first."""
         if not sources:
             return {}
+        # Where the system keeps such files may itself be memory.
+        self._later = LaterRows(self._settings.warehouse_dir / BUILDING)
         acceptance = Acceptance(
             references=References.read(self._connection),
             bad_rows_percent=self._settings.bad_rows_percent,
             mappings=read_mappings(self._settings.mappings_dir),
-            # Where the system keeps such files may itself be memory.
-            later=LaterRows(self._settings.warehouse_dir / BUILDING),
+            later=self._later,
         )
         loads = {}
         for source in sources:

@@ -31,7 +31,7 @@ from etl.workbooks.contract.notes import (
 from warehouse.connection import query_written
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from duckdb import DuckDBPyConnection
 
@@ -272,18 +272,24 @@ def _name_files(files: Mapping[str, Source], key: str, before: str) -> dict[str,
     return {"file": files[key].name, "earlier": files[before].name}
 
 
-def drop_late_remarks(loads: Sequence[Load]) -> list[Load]:
+def drop_late_remarks(
+    loads: Sequence[Load], taken_over: Collection[str] = ()
+) -> list[Load]:
     """Return loads without what an earlier refresh remarked once all was read.
 
-    A file that cannot be read now keeps its rows and remarks; what other files mean for
-    it is found anew.
+    A file that cannot be read now, or need not be, keeps its rows and remarks; what
+    other files mean for it is found anew.
+
+    Args:
+        loads: What became of each source.
+        taken_over: Keys of those that were not read.
     """
     return [
         replace(
             load,
             remarks=tuple(told for told in load.remarks if told.rule not in _LATE),
         )
-        if load.status == "kept"
+        if load.status == "kept" or load.source.key in taken_over
         else load
         for load in loads
     ]
