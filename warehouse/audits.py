@@ -9,16 +9,18 @@ one that `stops` finds a row, `etl/refresh/rebuild.py` publishes nothing.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal
 
 import polars as pl
 
 from pazanga.texts import LANGUAGES, text
-from warehouse.connection import insert_frame, name_model
+from warehouse.connection import PART, insert_frame, name_model
 from warehouse.descriptions import read_yaml
 from warehouse.generic_tests import read_generic_tests
+from warehouse.lineage import LAYERS
 from warehouse.progress import RefreshProgress
 
 if TYPE_CHECKING:
@@ -32,6 +34,9 @@ if TYPE_CHECKING:
 
 AUDITS_DIR: Final = Path(__file__).parent / "audits"
 SAMPLE_ROWS: Final = 10
+_TABLE: Final = re.compile(rf"\b(?:raw|ops|{'|'.join(LAYERS)})\.\w+")
+"""Every table is named with its schema; a name in a comment does no harm."""
+
 
 Severity = Literal["error", "warning"]
 
@@ -61,6 +66,15 @@ class Audit:
     is_by_plan: bool = False
     table: str = ""
     parent: tuple[str, str] | None = None
+
+    @property
+    def references(self) -> frozenset[str]:
+        """Return the tables and views that it reads, and may be more: `schema.name`."""
+        return frozenset(_TABLE.findall(self.sql))
+
+    def reads_none_of(self, tables: AbstractSet[str]) -> bool:
+        """Whether it finds what it found before, where these alone changed."""
+        return bool(self.references) and not self.references & tables
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +124,7 @@ def read_audits(
 def run_audits(
     connection: DuckDBPyConnection,
     audits: Iterable[Audit],
-    kept: AbstractSet[str] = frozenset(),
+    known: Mapping[str, AuditResult] | None = None,
     progress: RefreshProgress | None = None,
 ) -> list[AuditResult]:
     """Run audits on a warehouse that is built.
@@ -118,21 +132,25 @@ def run_audits(
     Args:
         connection: The warehouse.
         audits: What to run.
-        kept: Audits that are known to find nothing, see `list_kept`.
+        known: What audits are known to find, by name; these are not run.
         progress: Is told of every audit that is run.
 
     Raises:
         ModelError: The database refuses an audit's query.
     """
     listed, told = list(audits), progress or RefreshProgress()
-    told.begin("auditing", (float(audit.name not in kept) for audit in listed))
+    known = known or {}
+    told.begin("auditing", (float(audit.name not in known) for audit in listed))
     results = []
     for audit in listed:
-        is_clean = audit.name in kept
-        found = AuditResult(audit, 0, ()) if is_clean else run_audit(connection, audit)
-        results.append(found)
+        results.append(known.get(audit.name) or run_audit(connection, audit))
         told.advance()
     return results
+
+
+def recall_result(audit: Audit, row_count: int, sample_rows: str) -> AuditResult:
+    """Return what an audit found, from what `insert_results` wrote of it."""
+    return AuditResult(audit, row_count, tuple(json.loads(sample_rows)))
 
 
 def list_kept(
@@ -158,19 +176,56 @@ def list_kept(
     Raises:
         ModelError: The database refuses an audit's query.
     """
-    known = [
-        audit
-        for audit in audits
-        if (audit.is_by_plan or audit.parent)
-        and (not audit.table or audit.table in by_plan)
-        and audit.name in clean
-    ]
     return frozenset(
         audit.name
-        for audit in known
-        if (audit.table and audit.table not in changed)
-        or not run_audit(part, audit).row_count
+        for audit in audits
+        if audit.is_by_plan
+        and (not audit.table or audit.table in by_plan)
+        and audit.name in clean
+        and (audit.reads_none_of(changed) or not run_audit(part, audit).row_count)
     )
+
+
+def list_related(
+    connection: DuckDBPyConnection,
+    audits: Iterable[Audit],
+    clean: AbstractSet[str],
+    by_plan: AbstractSet[str],
+    changed: AbstractSet[str],
+) -> frozenset[str]:
+    """List the relationships that hold for the plans that were built.
+
+    Their rows are looked for in the whole table that they lead to. Where that still has
+    every key that it had, see `list_shaken`, those of all other plans are found too.
+
+    Args:
+        connection: Holds the result; the part is beside it.
+        audits: All audits.
+        clean: Audits that found nothing in all plans before.
+        by_plan: Tables whose rows of a plan depend on that plan alone.
+        changed: Tables and views of which any row is another one now.
+
+    Raises:
+        ModelError: The database refuses an audit's query.
+    """
+    related = [
+        audit
+        for audit in audits
+        if audit.parent and audit.table in by_plan and audit.name in clean
+    ]
+    # A table that did not change is not in the part.
+    return frozenset(
+        audit.name
+        for audit in related
+        if audit.table not in changed
+        or not run_audit(connection, _ask_part(audit)).row_count
+    )
+
+
+def _ask_part(audit: Audit) -> Audit:
+    """Return a relationship of the rows of the part alone."""
+    child = f"from {audit.table} as"
+    return replace(audit, sql=audit.sql.replace(child, f"from {PART}.{child[5:]}", 1))
 
 
 def list_shaken(

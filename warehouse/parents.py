@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from warehouse.connection import PART
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     from duckdb import DuckDBPyConnection
 
@@ -20,9 +20,17 @@ if TYPE_CHECKING:
 _BEFORE: Final = "temp.keys_before_{number}"
 
 
-def list_parents(audits: Iterable[Audit]) -> list[tuple[str, str]]:
-    """List the tables, each with its key, that rows of others have to be found in."""
-    return sorted({audit.parent for audit in audits if audit.parent})
+def list_parents(
+    audits: Iterable[Audit], touched: Collection[str]
+) -> list[tuple[str, str]]:
+    """List the tables, each with its key, that rows of others have to be found in.
+
+    Args:
+        audits: All audits.
+        touched: Tables of which rows may be written; no other one loses a key.
+    """
+    parents = {audit.parent for audit in audits if audit.parent}
+    return sorted(parent for parent in parents if parent[0] in touched)
 
 
 def remember_keys(

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from warehouse.build import list_tables
+from warehouse.build import find_kind
 from warehouse.connection import PART, name_model
 from warehouse.progress import RefreshProgress
 from warehouse.replacing import replace_rows
@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from warehouse.lineage import Model
 
 PLAN: Final = "plan_code"
-_SOURCE: Final = "_source_document_key"
+SOURCE: Final = "_source_document_key"
+_LOADED: Final = ("raw.", "ops.")
 
 
 def list_by_plan(
@@ -55,13 +56,12 @@ def replace_sources(
 
     Args:
         connection: Writes into a copy of the last snapshot; the part is beside it.
-        tables: Raw tables, by their name within `raw`.
+        tables: Raw tables, by `raw.name`.
         keys: Keys of the source documents.
     """
     # A plan has many sources: looked for one after another they take half a second.
-    where = f"{_SOURCE} in (select unnest($keys))"
-    for name in tables:
-        table = f"raw.{name}"
+    where = f"{SOURCE} in (select unnest($keys))"
+    for table in tables:
         replace_rows(connection, table, f"{PART}.{table}", where, {"keys": list(keys)})
 
 
@@ -98,21 +98,24 @@ def replace_models(
     models: Iterable[Model],
     descriptions: Mapping[str, TableDescription],
     plans: Collection[str],
+    changed: Collection[str],
     progress: RefreshProgress | None = None,
 ) -> frozenset[str]:
-    """Replace the rows of some plans in all models by those of the part beside.
+    """Replace the rows of some plans, in models that changed, by those of the part.
 
-    Models that are no model of plans are built anew, each after those it reads.
+    Models that are no model of plans are built anew if they read what changed, each
+    after those it reads. All others stay as they are.
 
     Args:
         connection: Writes into a copy of the last snapshot, whose `raw` is complete.
         models: All models, in the order of building.
         descriptions: What is described of them, by `schema.name`.
         plans: Codes of the plans.
+        changed: Tables of `raw` and `ops`, and models by plan, with other rows now.
         progress: Is told of every table that is brought up to date.
 
     Returns:
-        The tables of which any row is another one now.
+        The tables of which any row is another one now, and the views that read them.
 
     Raises:
         ModelError: The database refuses a query.
@@ -120,20 +123,24 @@ def replace_models(
     chosen = {"plans": list(plans)}
     where = f"list_contains($plans, {PLAN})"
     by_plan = list_by_plan(connection, descriptions)
-    tables, told = list_tables(models, descriptions), progress or RefreshProgress()
-    told.begin("building", (1 for _ in tables))
-    changed = set()
-    for model in tables:
+    listed, told = list(models), progress or RefreshProgress()
+    told.begin("building", (1 for _ in listed))
+    others = {table for table in changed if table.startswith(_LOADED)}
+    for model in listed:
+        is_other = False
+        is_view = find_kind(model, descriptions[model.table]) == "view"
         with name_model(model.table):
-            if model.table in by_plan:
+            if not is_view and model.table in by_plan:
                 part = f"{PART}.{model.table}"
-                is_other = replace_rows(connection, model.table, part, where, chosen)
-            else:
-                is_other = _rebuild(connection, model)
+                is_other = model.table in changed and replace_rows(
+                    connection, model.table, part, where, chosen
+                )
+            elif model.references & others:
+                is_other = is_view or _rebuild(connection, model)
         if is_other:
-            changed.add(model.table)
+            others.add(model.table)
         told.advance()
-    return frozenset(changed)
+    return frozenset(others)
 
 
 def _rebuild(connection: DuckDBPyConnection, model: Model) -> bool:

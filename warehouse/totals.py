@@ -35,24 +35,20 @@ TableTotals = dict[str, dict[str | None, tuple[Any, ...]]]
 
 
 def sum_by_plan(
-    connection: DuckDBPyConnection, by_plan: Collection[str], database: str = ""
+    connection: DuckDBPyConnection, tables: Collection[str], database: str = ""
 ) -> TableTotals:
-    """Return the totals of all tables whose rows are replaced with their plan.
-
-    These are those of `raw` that have a plan in each row, and the models by plan.
+    """Return the totals of tables whose rows are replaced with their plan.
 
     Args:
         connection: Its current database is a warehouse with all tables.
-        by_plan: Models, as `list_by_plan` returns them.
+        tables: Those of which rows are written; one without plans is left out.
         database: Another database with the same tables; without it the current one.
     """
     found = connection.execute(_TABLES, {"plan": PLAN}).fetchall()
     place = f"{database}." if database else ""
-    chosen = [
-        (name, amounts or [])
-        for name, amounts in found
-        if name in by_plan or name.startswith("raw.")
-    ]
+    chosen = [(name, amounts or []) for name, amounts in found if name in tables]
+    if not chosen:
+        return {}
     # Asked at once: eighty questions one by one take longer than their answers.
     asked = " union all ".join(
         f"select '{name}', {PLAN}, count(*), {_sum(amounts)}"  # noqa: S608 - our own tables
@@ -67,7 +63,7 @@ def sum_by_plan(
 
 def list_disturbed(
     connection: DuckDBPyConnection,
-    by_plan: Collection[str],
+    tables: Collection[str],
     before: TableTotals,
     plans: Collection[str],
 ) -> frozenset[str]:
@@ -75,14 +71,14 @@ def list_disturbed(
 
     Args:
         connection: Holds the result; the part is beside it.
-        by_plan: Models, as `list_by_plan` returns them.
+        tables: Those of which rows were written.
         before: Totals before any row was replaced.
         plans: Codes of the plans that were built.
     """
-    part = sum_by_plan(connection, by_plan, PART)
+    part = sum_by_plan(connection, tables, PART)
     return frozenset(
         table
-        for table, found in sum_by_plan(connection, by_plan).items()
+        for table, found in sum_by_plan(connection, tables).items()
         if found != _leave_out(before[table], plans) | part[table]
     )
 

@@ -22,7 +22,9 @@ etl.refresh.refresh: _read_shown take_in find_sources clear_inbox
 etl.refresh.input_archive: keep_inputs
 etl.refresh.retention: apply_retention
 etl.inbox.parse_cache: remove_outdated
-etl.refresh.rebuild: find_changed_part copy_blueprint read_descriptions fill_models
+etl.refresh.rebuild: find_changed_part find_blueprint read_descriptions read_audits
+etl.refresh.rebuild: list_unchanged take_lists take_rejected list_related
+warehouse.changed_models.PartBuilder: compare_raw fill take
 etl.refresh.rebuild: list_kept replace_ops replace_sources replace_models run_audits
 etl.refresh.rebuild: remark_replaced remark_repeated_payments remark_old_values
 etl.refresh.rebuild: remark_foreign_marks insert_results read_runs insert_runs publish

@@ -18,6 +18,7 @@ from etl.workbooks.contract.contract import KINDS
 from pazanga.errors import UnreadableError
 from pazanga.log import pairs
 from pazanga.remarks import Remark
+from warehouse.audits import recall_result
 from warehouse.connection import (
     SPILLED,
     list_columns,
@@ -27,13 +28,14 @@ from warehouse.connection import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
     from pathlib import Path
 
     from duckdb import DuckDBPyConnection
 
     from etl.refresh.inputs import Source
     from etl.refresh.load import Load
+    from warehouse.audits import Audit, AuditResult
     from warehouse.snapshots import Snapshot
 
 _WITH_ROWS: Final = frozenset({"loaded", "partly", "kept"})
@@ -150,6 +152,25 @@ class PreviousSnapshot:
         """List the audits that found nothing."""
         sql = "select audit from ops.audit_result where row_count = 0"
         return frozenset(name for (name,) in self._ask(sql))
+
+    def recall_audits(
+        self, audits: Iterable[Audit], changed: Collection[str], kept: Collection[str]
+    ) -> dict[str, AuditResult]:
+        """Return what audits found of which nothing that they read changed.
+
+        Args:
+            audits: All audits.
+            changed: Tables and views with other rows now.
+            kept: Audits that find nothing, whatever changed.
+        """
+        sql = "select audit, row_count, sample_rows from ops.audit_result"
+        found = {name: told for name, *told in self._ask(sql)}
+        return {
+            audit.name: recall_result(audit, *found[audit.name])
+            for audit in audits
+            if audit.name in found
+            and (audit.name in kept or audit.reads_none_of(changed))
+        }
 
     def recall_loads(self, sources: Iterable[Source]) -> list[Load]:
         """Return what became of sources whose rows stay as they are.

@@ -8,9 +8,9 @@ from __future__ import annotations
 import shutil
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
-from etl.refresh.blueprint import copy_blueprint
+from etl.refresh.blueprint import copy_blueprint, find_blueprint
 from etl.refresh.changed_part import find_changed_part
 from etl.refresh.foreign_marks import remark_foreign_marks
 from etl.refresh.inputs import hash_inputs
@@ -18,20 +18,29 @@ from etl.refresh.load import list_loads, list_remarks
 from etl.refresh.load_sources import Loader
 from etl.refresh.old_values import remark_old_values
 from etl.refresh.previous_snapshot import open_previous
-from etl.refresh.raw import CONTRACTS
+from etl.refresh.raw import CONTRACTS, name_table
 from etl.refresh.repeated_payments import remark_repeated_payments
 from etl.refresh.replaced_remarks import drop_late_remarks, remark_replaced
 from etl.refresh.report import Report, end_run
+from etl.refresh.unchanged_files import (
+    LISTS,
+    list_unchanged,
+    take_lists,
+    take_rejected,
+)
+from etl.workbooks.contract.contract import KINDS
 from etl.workbooks.contract.reference_lists import use_reference_lists
 from pazanga.access.journal import record_command
 from warehouse.audits import (
     insert_results,
     list_kept,
+    list_related,
     list_shaken,
     read_audits,
     run_audits,
 )
-from warehouse.build import MODELS_DIR, fill_models
+from warehouse.build import MODELS_DIR
+from warehouse.changed_models import PartBuilder
 from warehouse.connection import open_building, use_part
 from warehouse.descriptions import read_descriptions
 from warehouse.engines.choose import open_engine
@@ -188,45 +197,89 @@ def _build_part(
     job: Job, path: Path, part: ChangedPart, rows: PreviousSnapshot
 ) -> Report:
     """Build the plans that changed, then put them into a copy of what is shown."""
-    beside = path.with_name("part.duckdb")
-    memory_mb = job.memory.database_mb
-    models = copy_blueprint(job.settings.warehouse_dir, beside)
+    blueprint, models = find_blueprint(job.settings.warehouse_dir)
     descriptions = read_descriptions(MODELS_DIR, models)
-    with open_building(beside, memory_mb=memory_mb) as connection:
-        loader = Loader(job.settings, connection, job.started_at, rows, job.progress)
-        loads = loader.load(part.sources, {})
-        fill_models(connection, models, descriptions, job.progress)
-        loads = _add_remarks(loads, connection)
-    loads += rows.recall_loads(part.taken_over)
+    audits = read_audits(descriptions)
     shutil.copyfile(require_shown(job).path, path)
-    with open_building(path, beside, memory_mb=memory_mb) as connection:
-        audits = read_audits(descriptions)
+    memory_mb = job.memory.database_mb
+    with open_building(path, blueprint, memory_mb=memory_mb) as connection:
         by_plan = list_by_plan(connection, descriptions)
-        parents = list_parents(audits)
+        with use_part(connection):
+            loads, taken_over = _load_part(job, connection, part, rows)
+            builder = PartBuilder(
+                connection=connection,
+                models=models,
+                descriptions=descriptions,
+                by_plan=by_plan,
+                plans=part.plans,
+                taken_over=taken_over,
+                present=set(LISTS),
+            )
+            keys = part.keys - taken_over
+            builder.compare_raw(CONTRACTS, keys)
+            builder.fill(job.progress)
+            builder.take(_REMARKED)
+            loads = _add_remarks(loads, connection, taken_over)
+            asked = [one for one in audits if builder.may_audit(one)]
+            clean = rows.list_clean_audits()
+            kept = list_kept(connection, asked, clean, by_plan, builder.touched)
+        # A transaction writes to one database alone.
+        connection.commit()
+        connection.begin()
+        loads += rows.recall_loads(part.taken_over)
+        parents = list_parents(audits, builder.touched)
         remember_keys(connection, parents)
-        before = sum_by_plan(connection, by_plan)
+        written = {one for one in builder.changed if one in by_plan or "raw." in one}
+        before = sum_by_plan(connection, written)
         # What is committed in between is small: rows are written once, at the end.
-        replace_ops(connection, part.keys, job.run_id)
-        replace_sources(connection, CONTRACTS, part.keys)
+        replace_ops(connection, keys, job.run_id)
+        replace_sources(connection, [one for one in written if "raw." in one], keys)
         insert_rows(connection, "ops.load", list_loads(loads, job.run_id))
         insert_rows(connection, "ops.remark", list_remarks(loads, job.run_id))
         changed = replace_models(
-            connection, models, descriptions, part.plans, job.progress
+            connection, models, descriptions, part.plans, builder.changed, job.progress
         )
-        clean = rows.list_clean_audits()
-        with use_part(connection):
-            kept = list_kept(connection, audits, clean, by_plan, changed)
-        disturbed = list_disturbed(connection, by_plan, before, part.plans)
-        kept -= list_shaken(audits, disturbed, list_shrunk(connection, parents))
-        results = run_audits(connection, audits, kept, job.progress)
+        kept |= list_related(connection, audits, clean, by_plan, changed)
+        known = rows.recall_audits(audits, changed, kept)
+        disturbed = list_disturbed(connection, written, before, part.plans)
+        shaken = list_shaken(audits, disturbed, list_shrunk(connection, parents))
+        known = {name: found for name, found in known.items() if name not in shaken}
+        results = run_audits(connection, audits, known, job.progress)
         report = _judge(job, connection, loads, results)
     packages = sum(one.kind == "plan_package" for one in part.taken_over)
     return replace(report, taken_over=packages)
 
 
-def _add_remarks(loads: list[Load], connection: DuckDBPyConnection) -> list[Load]:
+def _load_part(
+    job: Job, connection: DuckDBPyConnection, part: ChangedPart, rows: PreviousSnapshot
+) -> tuple[list[Load], frozenset[str]]:
+    """Load the sources of a part; rows of unchanged files stay those of the snapshot.
+
+    Returns:
+        What became of all of them, and the keys of those that were not read.
+    """
+    unchanged = list_unchanged(connection, part)
+    if unchanged:
+        keys = frozenset(one.key for one in unchanged)
+        read = [one for one in part.sources if one.key not in keys]
+        take_lists(connection, keys)
+        loader = Loader(job.settings, connection, job.started_at, rows, job.progress)
+        loads = loader.load(read, {}, rows.recall_loads(unchanged))
+        if take_rejected(connection, loader, read, unchanged):
+            return loads, keys
+        connection.rollback()
+        connection.begin()
+    loader = Loader(job.settings, connection, job.started_at, rows, job.progress)
+    return loader.load(part.sources, {}), frozenset()
+
+
+def _add_remarks(
+    loads: list[Load],
+    connection: DuckDBPyConnection,
+    taken_over: frozenset[str] = frozenset(),
+) -> list[Load]:
     """Return loads with what is known only once all files are read."""
-    loads = drop_late_remarks(loads)
+    loads = drop_late_remarks(loads, taken_over)
     for remark in (
         remark_replaced,
         remark_repeated_payments,
@@ -330,5 +383,13 @@ def _describe(run: Run, warehouse_dir: Path) -> Snapshot:
     path = warehouse_dir / SNAPSHOTS / str(run.snapshot)
     return Snapshot(path, run.finished_at, run.run_id, run.input_hash)
 
+
+_REMARKED: Final = (
+    "intermediate.int_plan_changes__deduplicated",
+    "intermediate.int_spending__ordered",
+    "marts.fct_expenditure",
+    *(f"raw.{name_table(kind)}" for kind in KINDS),
+)
+"""What is read to remark on files once all are there."""
 
 _COUNT_FINDINGS = "select severity, count(*) from marts.fct_finding group by severity"
