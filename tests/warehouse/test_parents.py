@@ -44,4 +44,5 @@ def test_a_table_that_lacks_a_key_is_found(
 def test_a_table_is_asked_once_however_many_refer_to_it() -> None:
     audit = Audit("of_pupils", "error", "…", "…", "select 1", parent=SCHOOL)
     others = replace(audit, name="of_exams"), replace(audit, name="x", parent=None)
-    assert list_parents([audit, *others]) == [SCHOOL]
+    assert list_parents([audit, *others], {SCHOOL[0]}) == [SCHOOL]
+    assert list_parents([audit, *others], {"marts.dim_other"}) == []

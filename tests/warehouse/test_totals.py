@@ -32,7 +32,7 @@ REPLACED = """
     insert into marts.fct_paid from part.marts.fct_paid where plan_code is not null;
 """
 RAW, PAID = "raw.payments", "marts.fct_paid"
-BY_PLAN = {"marts.fct_paid", "marts.seen"}
+WRITTEN = {"raw.payments", "marts.fct_paid", "marts.seen"}
 
 
 @pytest.fixture
@@ -69,9 +69,9 @@ def replaced(tmp_path: Path) -> Iterator[DuckDBPyConnection]:
 def test_only_the_plans_that_were_built_may_change(
     replaced: DuckDBPyConnection, change: str, disturbed: set[str]
 ) -> None:
-    before = sum_by_plan(replaced, BY_PLAN)
+    before = sum_by_plan(replaced, WRITTEN)
     replaced.execute(REPLACED + change)
-    assert list_disturbed(replaced, BY_PLAN, before, {"a"}) == disturbed
+    assert list_disturbed(replaced, WRITTEN, before, {"a"}) == disturbed
 
 
 def test_rows_of_the_part_that_never_arrive_are_found(tmp_path: Path) -> None:
@@ -82,6 +82,6 @@ def test_rows_of_the_part_that_never_arrive_are_found(tmp_path: Path) -> None:
     with open_building(part) as connection:
         connection.execute("insert into marts.fct_paid values (null, 1, 'x')")
     with open_building(whole, part) as connection:
-        before = sum_by_plan(connection, BY_PLAN)
+        before = sum_by_plan(connection, WRITTEN)
         connection.execute(REPLACED)
-        assert list_disturbed(connection, BY_PLAN, before, {"a"}) == {PAID}
+        assert list_disturbed(connection, WRITTEN, before, {"a"}) == {PAID}
