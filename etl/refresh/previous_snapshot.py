@@ -28,7 +28,8 @@ from warehouse.connection import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Set as AbstractSet
     from pathlib import Path
 
     from duckdb import DuckDBPyConnection
@@ -154,7 +155,7 @@ class PreviousSnapshot:
         return frozenset(name for (name,) in self._ask(sql))
 
     def recall_audits(
-        self, audits: Iterable[Audit], changed: Collection[str], kept: Collection[str]
+        self, audits: Iterable[Audit], changed: AbstractSet[str], kept: AbstractSet[str]
     ) -> dict[str, AuditResult]:
         """Return what audits found of which nothing that they read changed.
 

@@ -61,7 +61,7 @@ class DuckDBEngine:
         progress: RefreshProgress | None = None,
     ) -> list[AuditResult]:
         """Run audits on what was filled."""
-        return run_audits(connection, audits, frozenset(), progress)
+        return run_audits(connection, audits, None, progress)
 
 
 @contextmanager

@@ -167,8 +167,14 @@ CHANGES: dict[str, tuple[Change, ...]] = {
     "rejects": (reject, take_back, reject_any_plan, pay),
     "settled": (reject, settle, take_settling_back, correct),
 }
-ALL = (*dict.fromkeys(one for listed in CHANGES.values() for one in listed),)
-BEFORE = {take_settling_back: settle, correct: reject, decide_otherwise: decide}
+ALL: tuple[Change, ...] = (
+    *dict.fromkeys(one for listed in CHANGES.values() for one in listed),
+)
+BEFORE: dict[Change, Change] = {
+    take_settling_back: settle,
+    correct: reject,
+    decide_otherwise: decide,
+}
 """Changes that need another one before them."""
 
 
