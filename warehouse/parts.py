@@ -52,7 +52,7 @@ def list_by_plan(
 def replace_sources(
     connection: DuckDBPyConnection, tables: Iterable[str], keys: Collection[str]
 ) -> None:
-    """Replace the rows of some sources in `raw` by those of the part beside.
+    """Replace the rows of some sources in `raw` by those of the part, which differ.
 
     Args:
         connection: Writes into a copy of the last snapshot; the part is beside it.
@@ -61,8 +61,10 @@ def replace_sources(
     """
     # A plan has many sources: looked for one after another they take half a second.
     where = f"{SOURCE} in (select unnest($keys))"
+    chosen = {"keys": list(keys)}
     for table in tables:
-        replace_rows(connection, table, f"{PART}.{table}", where, {"keys": list(keys)})
+        part = f"{PART}.{table}"
+        replace_rows(connection, table, part, where, chosen, is_other=True)
 
 
 def replace_ops(
@@ -133,7 +135,7 @@ def replace_models(
             if not is_view and model.table in by_plan:
                 part = f"{PART}.{model.table}"
                 is_other = model.table in changed and replace_rows(
-                    connection, model.table, part, where, chosen
+                    connection, model.table, part, where, chosen, is_other=True
                 )
             elif model.references & others:
                 is_other = is_view or _rebuild(connection, model)

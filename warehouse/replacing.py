@@ -20,6 +20,8 @@ def replace_rows(
     source: str,
     where: str = "true",
     values: Mapping[str, Any] | None = None,
+    *,
+    is_other: bool = False,
 ) -> bool:
     """Replace some rows of a table by those of another one with the same columns.
 
@@ -33,6 +35,7 @@ def replace_rows(
         source: What the rows are taken from; it may be in another database.
         where: Condition in SQL of the rows to replace, in both.
         values: Values of its placeholders.
+        is_other: Whether it is known that a row is another one.
 
     Returns:
         Whether any row was another one.
@@ -42,7 +45,7 @@ def replace_rows(
     """
     row = _hash_columns(connection, table)
     wanted = _sum_rows(connection, source, row, where, values)
-    if _sum_rows(connection, table, row, where, values) == wanted:
+    if not is_other and _sum_rows(connection, table, row, where, values) == wanted:
         return False
     there = f"select {row} from {table} where {where}"  # noqa: S608 - our own tables
     new = f"select {row} from {source} where {where}"  # noqa: S608
