@@ -139,5 +139,6 @@ def _write(warehouse_dir: Path, state: StoreState) -> None:
         "trouble": pack_error(state.trouble) if state.trouble else None,
     }
     warehouse_dir.mkdir(parents=True, exist_ok=True)
-    text = json.dumps(entry, ensure_ascii=False, indent=2)
+    # What a text mentions may be a path.
+    text = json.dumps(entry, ensure_ascii=False, indent=2, default=str)
     replace_text(warehouse_dir / STATE, text + "\n")
