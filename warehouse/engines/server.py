@@ -19,11 +19,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from pazanga.errors import EngineError
+from warehouse.engines.failures import find_failure, read_end
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 REMOTE: Final = "sc://"
+LOG: Final = "spark.log"
 _CLASS: Final = "org.apache.spark.sql.connect.service.SparkConnectServer"
 _TOKEN: Final = "SPARK_CONNECT_AUTHENTICATE_TOKEN"  # noqa: S105 - a variable's name
 _START_SECONDS: Final = 300
@@ -48,7 +50,7 @@ def open_server(master: str, lake: Path) -> Iterator[str]:
     if not (shutil.which("java") or os.environ.get("JAVA_HOME")):
         raise EngineError("engine_without_java")
     port, token = _find_port(), secrets.token_urlsafe(24)
-    log = lake / "spark.log"
+    log = lake / LOG
     with log.open("wb") as said:
         # A list of arguments, none of which a shell reads.
         process = subprocess.Popen(  # noqa: S603
@@ -60,7 +62,7 @@ def open_server(master: str, lake: Path) -> Iterator[str]:
             stderr=subprocess.STDOUT,
         )
         try:
-            _wait(process, port, log)
+            _wait(process, port, log, master)
             yield f"{REMOTE}localhost:{port}/;token={token}"
         finally:
             stop(process)
@@ -125,7 +127,7 @@ def _find_port() -> int:
         return int(listener.getsockname()[1])
 
 
-def _wait(process: subprocess.Popen[bytes], port: int, log: Path) -> None:
+def _wait(process: subprocess.Popen[bytes], port: int, log: Path, master: str) -> None:
     """Wait until a server answers on its port."""
     deadline = time.monotonic() + _START_SECONDS
     while time.monotonic() < deadline and process.poll() is None:
@@ -135,5 +137,8 @@ def _wait(process: subprocess.Popen[bytes], port: int, log: Path) -> None:
             time.sleep(0.2)
         else:
             return
-    lines = log.read_text(encoding="utf-8", errors="replace").splitlines()
+    said = read_end(log)
+    if found := find_failure(said):
+        raise EngineError(found, address=master, name="–")
+    lines = said.splitlines()
     raise EngineError("engine_not_started", log=log, why=lines[-1] if lines else "–")

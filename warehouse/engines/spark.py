@@ -9,19 +9,20 @@ from __future__ import annotations
 
 import logging
 import shutil
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any, Final
 
 import pyarrow as pa
 import pyarrow.dataset as ds
 
-from pazanga.errors import EngineError, ModelError
+from pazanga.errors import EngineError
 from warehouse.audits import SAMPLE_ROWS, AuditResult, run_audit
 from warehouse.build import find_kind
 from warehouse.engines.dialect import write_for_spark
+from warehouse.engines.failures import explain_failure, find_failure
 from warehouse.engines.lake import PARTITION, insert_files, write_lake
 from warehouse.engines.portable import read_rules
-from warehouse.engines.server import open_server
+from warehouse.engines.server import LOG, REMOTE, open_server
 from warehouse.lineage import LAYERS
 from warehouse.progress import RefreshProgress
 
@@ -39,6 +40,9 @@ if TYPE_CHECKING:
 _SOURCES: Final = ("raw", "ops")
 _AUDITS_AT_ONCE: Final = 40
 """Counts of so many audits are one query: a query takes Spark half a second."""
+
+_RETRIES: Final = 7
+_MOST_WAIT_MS: Final = 10_000
 
 _SETTINGS: Final = {
     "spark.sql.session.timeZone": "UTC",
@@ -66,17 +70,32 @@ def open_spark(master: str, lake: Path) -> Iterator[SparkEngine]:
 
         # It prints the stack of Java for each refused query, which we report in a line.
         logging.getLogger("SQLQueryContextLogger").setLevel(logging.CRITICAL + 1)
+        told = address.partition(";")[0]
+        log = None if master.startswith(REMOTE) else lake / LOG
         try:
             session = SparkSession.builder.remote(address).create()
+            _limit_patience(session)
             for name, value in _SETTINGS.items():
                 session.conf.set(name, value)
         except Exception as error:  # gRPC's own are of no common class
-            told = address.partition(";")[0]
+            found = find_failure(str(error), log)
+            if found and found != "engine_lost":
+                raise EngineError(found, address=told, name="–") from error
             raise EngineError("engine_not_reached", address=told, why=error) from error
         try:
-            yield SparkEngine(session, lake)
+            yield SparkEngine(session, lake, told, log)
         finally:
-            session.stop()
+            # A server that is gone has nothing to end.
+            with suppress(Exception):
+                session.stop()
+
+
+def _limit_patience(session: SparkSession) -> None:
+    """Ask a server that does not answer again for half a minute, not for ten."""
+    from pyspark.sql.connect.client.retries import DefaultPolicy  # noqa: PLC0415
+
+    policy = DefaultPolicy(max_retries=_RETRIES, max_backoff=_MOST_WAIT_MS)
+    session.client.set_retry_policies([policy])
 
 
 class SparkEngine:
@@ -85,11 +104,17 @@ class SparkEngine:
     Args:
         session: Of Spark Connect; the databases of ours in its catalogue are replaced.
         lake: Folder that Spark and this process both see.
+        place: Address of the server, without its token: for messages.
+        log: Log of the server, if it is our own.
     """
 
-    def __init__(self, session: SparkSession, lake: Path) -> None:
+    def __init__(
+        self, session: SparkSession, lake: Path, place: str, log: Path | None
+    ) -> None:
         self._session = session
         self._lake = lake
+        self._place_told = place
+        self._log = log
 
     def fill(
         self,
@@ -108,6 +133,7 @@ class SparkEngine:
 
         Raises:
             ModelError: Spark refuses a query.
+            EngineError: The server, a worker or the room there is gone.
         """
         listed, told = list(models), progress or RefreshProgress()
         told.begin("building", (1 for _ in listed))
@@ -217,13 +243,10 @@ class SparkEngine:
         return AuditResult(audit, row_count, tuple(sample))
 
     def _run(self, name: str, sql: str) -> pa.Table:
-        from pyspark.errors import PySparkException  # noqa: PLC0415
-
         try:
             return self._session.sql(sql).toArrow()
-        except PySparkException as error:
-            why = str(error).partition("\n\nJVM stacktrace:")[0]
-            raise ModelError("model_failed", name=name, why=why) from error
+        except Exception as error:  # Spark's own and gRPC's are of no common class
+            raise explain_failure(error, name, self._place_told, self._log) from error
 
     def _path(self, table: str) -> Path:
         return self._lake.joinpath(*table.split("."))
