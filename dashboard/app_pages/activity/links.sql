@@ -1,4 +1,5 @@
 select
+    activity_key,
     link_kind,
     related_number,
     related_activity_key,

@@ -16,7 +16,8 @@ from dashboard.kit.html import tag, write_printed
 from dashboard.kit.links import link_activity
 from dashboard.kit.marks import mark_severity
 from dashboard.kit.phrases import say_decided
-from dashboard.kit.proofs.cells.cell import ProvenCells
+from dashboard.kit.proofs.cells.cell import ProvenCells, prove_cell
+from dashboard.kit.proofs.sentence import prove, write_sentence
 from pazanga.local_time import format_moment
 
 if TYPE_CHECKING:
@@ -73,8 +74,11 @@ def write_links(links: pl.DataFrame, screen: Screen) -> str:
     items = []
     for (kind,), group in links.group_by("link_kind", maintain_order=True):
         lines = [tag("div", _write_link(row, screen)) for row in group.to_dicts()]
-        name = say(f"links.{kind}", count=group.height)
-        items.append(tag("div", tag("dt", escape(name)), tag("dd", *lines)))
+        of = {"activity_key": group["activity_key"][0], "link_kind": kind}
+        proof = prove_cell("rpt_activity_link.rows", group.height, **of)
+        name = prove(say(f"links.{kind}", count=group.height), proof)
+        name = write_sentence(name, screen)
+        items.append(tag("div", tag("dt", name), tag("dd", *lines)))
     return tag("dl", *items, class_="facts")
 
 

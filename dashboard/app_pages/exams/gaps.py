@@ -6,6 +6,8 @@ from dataclasses import replace
 from html import escape
 from typing import TYPE_CHECKING, Any, Final
 
+import polars as pl
+
 from dashboard.app_pages.exams.words import (
     AMBIGUOUS,
     prove_move,
@@ -36,8 +38,6 @@ from dashboard.kit.values import write_tick, write_value
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from decimal import Decimal
-
-    import polars as pl
 
     from dashboard.kit.charts.dumbbells import Kind
     from dashboard.kit.proofs.proof import Proof
@@ -175,14 +175,26 @@ def _name_years(rows: list[dict[str, Any]], screen: Screen) -> dict[Kind, str]:
     return {"start": format_school_year(previous, screen.language), **latest}
 
 
+def _find_start(row: Mapping[str, Any]) -> Decimal | None:
+    """Find the gap of the year before, where one may be told from it."""
+    start: Decimal | None = row["previous_gap_value"]
+    return None if row["is_previous_unfit"] else start
+
+
+def _find_change(row: Mapping[str, Any]) -> Decimal | None:
+    """Find how much a gap has changed within a year; None where none can be told."""
+    start, gap = _find_start(row), row["gap_value"]
+    if start is None or gap is None or row["is_ambiguous"]:
+        return None
+    change: Decimal = gap - start
+    return change
+
+
 def _make_change(row: Mapping[str, Any], screen: Screen, decimals: int) -> Dumbbell:
     say = screen.words("exams")
-    start = None if row["is_previous_unfit"] else row["previous_gap_value"]
-    value = say("row.no_previous")
-    if row["is_ambiguous"]:
-        value = say("row.ambiguous")
-    elif start is not None and row["gap_value"] is not None:
-        change = row["gap_value"] - start
+    start, change = _find_start(row), _find_change(row)
+    value = say("row.ambiguous" if row["is_ambiguous"] else "row.no_previous")
+    if change is not None:
         value = format_points(change, screen.language, decimals=2)
     return Dumbbell(
         label=say_school(row),
@@ -264,10 +276,19 @@ def _write_printed(group: pl.DataFrame, screen: Screen) -> str:
         _school_column(screen),
         _previous_column(screen, group),
         _gap_column(screen, group),
+        Column(
+            "change_value",
+            say("column.change"),
+            lambda change: format_points(change, screen.language, decimals=2),
+            missing="–",
+            is_number=True,
+        ),
         place_column(screen),
     ]
     caption = say("gap.caption", exam=group["exam_code"][0])
-    return write_table(group, columns, caption=caption, cells=_make_cells(screen))
+    changes = pl.Series("change_value", map(_find_change, group.to_dicts()), pl.Decimal)
+    frame = group.with_columns(changes)
+    return write_table(frame, columns, caption=caption, cells=_make_cells(screen))
 
 
 def _write_levels(group: pl.DataFrame, screen: Screen) -> str:
@@ -289,7 +310,10 @@ def _make_cells(screen: Screen) -> ProvenCells:
         screen,
         "rpt_exam_gap",
         by=(*series, "school_year"),
-        columns={"previous_gap_value": ""},
+        columns={
+            "previous_gap_value": "",
+            "change_value": "rpt_exam_change.change_value",
+        },
     )
 
 

@@ -231,7 +231,10 @@ def _make_ambiguous(
     say = screen.words("exams")
     lists = totals["ambiguous_list_count"]
     note = (
-        say("figure.ambiguous_note", count=lists)
+        prove(
+            say("figure.ambiguous_note", count=lists),
+            make_proof("ambiguous_lists", lists, chosen),
+        )
         if lists
         else say("figure.ambiguous_none")
     )

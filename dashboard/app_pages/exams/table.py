@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from html import escape
 from typing import TYPE_CHECKING, Any
 
@@ -60,7 +61,9 @@ def write_figure(
         for name in ("low_value", "high_value")
     )
     note = say("value.bounds", low=low, high=high)
-    return tag("span", value, tag("small", escape(note)))
+    bounds = replace(cells, table="rpt_exam_result")
+    said = bounds.link_all(row, note, [("low_value", low), ("high_value", high)])
+    return tag("span", value, tag("small", said))
 
 
 def list_late(

@@ -14,8 +14,8 @@ from dashboard.kit.html import tag, write_printed
 from dashboard.kit.links import link_school
 from dashboard.kit.marks import mark_status
 from dashboard.kit.plans import name_tense
-from dashboard.kit.proofs.cells.cell import ProvenCells, prove_cell
-from dashboard.kit.proofs.sentence import prove
+from dashboard.kit.proofs.cells.cell import ProvenCells, prove_cell, prove_change
+from dashboard.kit.proofs.sentence import prove, write_sentence
 from dashboard.kit.typography import end_once, keep_whole
 from dashboard.kit.values import show_hidden, write_change, write_value
 
@@ -124,9 +124,7 @@ def write_schools(measurements: pl.DataFrame, screen: Screen) -> str:
             say("column.change"),
             missing="–",
             is_number=True,
-            markup=lambda row: escape(
-                write_change(row["change"], row["unit_code"], screen.language)
-            ),
+            markup=lambda row: _write_change(row, screen),
         ),
     ]
     schools = [
@@ -147,14 +145,32 @@ def _gather(rows: list[dict[str, Any]], periods: list[str]) -> dict[str, Any]:
     """Group what is known of one school into one row, by period."""
     by_period = {row["period"]: row for row in rows}
     shown = [by_period[period] for period in periods if period in by_period]
-    values = [row["value"] for row in shown if row["value"] is not None]
+    known = [row for row in shown if row["value"] is not None]
+    first, last = known[:1], known[-1:] if len(known) > 1 else []
     return {
+        "first": first,
+        "last": last,
         "school": rows[0]["school_code"],
         "name": rows[0]["school_name"],
         "unit_code": rows[0]["unit_code"],
-        "change": values[-1] - values[0] if len(values) > 1 else None,
+        "change": last[0]["value"] - first[0]["value"] if last else None,
         **{period: by_period.get(period) for period in periods},
     }
+
+
+def _write_change(row: Mapping[str, Any], screen: Screen) -> str:
+    """Write how much a value changed, a link to both ends."""
+    (first,), (last,) = row["first"], row["last"]
+    proof = prove_change(
+        "rpt_measurement.value",
+        row["change"],
+        {"period": first["period"]},
+        indicator_number=last["indicator_number"],
+        school_code=row["school"],
+        period=last["period"],
+    )
+    said = write_change(row["change"], row["unit_code"], screen.language)
+    return write_sentence(prove(said, proof), screen)
 
 
 def _write_school(row: Mapping[str, Any], screen: Screen) -> str:

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from dashboard.kit.formats import format_date, format_number
 from dashboard.kit.html import tag
 from dashboard.kit.money import write_exact
+from dashboard.kit.proofs.cells.cell import ProvenCells
 from dashboard.kit.sheets import SheetColumn
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ def write_programme(programme: pl.DataFrame, screen: Screen) -> str:
         if stream is not None:
             head = _write_project(figures[0], screen)
         lines = (
-            tag("div", escape(f"{row['label']}: {_write_total(row, screen)}"))
+            tag("div", escape(f"{row['label']}: ") + _link_total(row, screen))
             for row in figures
         )
         pages = dict.fromkeys(
@@ -65,6 +66,12 @@ def _write_project(row: Mapping[str, Any], screen: Screen) -> str:
     days = f"{format_date(row['start_date'])} – {format_date(row['end_date'])}"
     under = tag("small", escape(f"{row['project_code']}, {days}"))
     return tag("div", escape(row["project_name"])) + under
+
+
+def _link_total(row: Mapping[str, Any], screen: Screen) -> str:
+    by = ("programme_stream", "figure_code")
+    cells = ProvenCells(screen, "rpt_programme_total", by=by)
+    return cells.link(row, "value", _write_total(row, screen))
 
 
 def _write_total(row: Mapping[str, Any], screen: Screen) -> str:
@@ -89,7 +96,7 @@ def write_figures(figures: pl.DataFrame, screen: Screen) -> str:
 
 
 def _write_figure(row: Mapping[str, Any], screen: Screen) -> str:
-    said = row["label"]
+    said = escape(row["label"])
     if value := _write_amount(row, screen):
         said += f": {value}"
     under = [_write_source(row["source_address"])]
@@ -97,16 +104,20 @@ def _write_figure(row: Mapping[str, Any], screen: Screen) -> str:
         under.insert(0, escape(row["programme_name"]))
     if years := _write_years(row):
         under.insert(0, escape(years))
-    return escape(said) + tag("small", " · ".join(under))
+    return said + tag("small", " · ".join(under))
 
 
 def _write_amount(row: Mapping[str, Any], screen: Screen) -> str:
+    """Write the markup of a figure's value with what it is of, if it has one."""
     say = screen.words("municipalities")
+    by = ("municipality_code", "programme_code", "figure_code")
+    cells = ProvenCells(screen, "rpt_public_figure", by=by)
     if row["basis_code"]:
         amount = write_exact(row["value"], screen)
-        return say(f"basis.{row['basis_code']}", amount=amount)
+        said = say(f"basis.{row['basis_code']}", amount=amount)
+        return cells.link_within(row, "value", said, amount)
     if row["figure_kind"] == "count":
-        return format_number(row["value"], screen.language)
+        return cells.link(row, "value", format_number(row["value"], screen.language))
     return ""
 
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 from dashboard.kit.blocks.columns import money_column
 from dashboard.kit.blocks.tables import Column, write_table
 from dashboard.kit.formats import format_number
-from dashboard.kit.proofs.cells.cell import ProvenCells
+from dashboard.kit.proofs.cells.cell import ProvenCells, prove_cell
+from dashboard.kit.proofs.sentence import prove
 from dashboard.kit.typography import keep_whole
 from pazanga.local_time import format_moment
 
@@ -37,7 +38,8 @@ def write_changes_title(
     if changes.is_empty():
         return say("changes.none", moment=moment)
     count = int(changes["row_count"].sum())
-    return say("changes.title", moment=moment, count=count)
+    said = say("changes.title", moment=moment, count=count)
+    return prove(said, prove_cell("rpt_last_change.row_count", count))
 
 
 def write_changes(changes: pl.DataFrame, screen: Screen) -> str:

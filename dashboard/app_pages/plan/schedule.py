@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from html import escape
 from typing import TYPE_CHECKING, Any, Final
 
@@ -20,7 +20,9 @@ from dashboard.kit.formats import (
 from dashboard.kit.html import write_printed
 from dashboard.kit.links import link_activity
 from dashboard.kit.money import write_short
-from dashboard.kit.proofs.cells.cell import ProvenCells
+from dashboard.kit.proofs.cells.cell import ROW, ProvenCells
+from dashboard.kit.proofs.proof import Proof
+from dashboard.kit.proofs.sentence import prove
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -63,7 +65,8 @@ def view_schedule(
     spans = [_make_span(row, first, decisions, screen) for row in shown]
     busiest, going = _find_busiest(dated.to_dicts(), first, last)
     quarter = format_quarter(busiest, language)
-    title = say("schedule.title", quarter=quarter, count=going)
+    said = say("schedule.title", quarter=quarter, count=going)
+    title = prove(said, _prove_going(busiest, going))
     legend = [say("schedule.planned"), say("schedule.spent")]
     legend += [say("schedule.decided")] if decisions else []
     years = {
@@ -133,6 +136,14 @@ def _find_busiest(rows: Sequence[Row], first: int, last: int) -> tuple[date, int
     busiest = max(going, key=lambda at: going[at])
     year, quarter = divmod(busiest, 4)
     return date(year, 3 * quarter + 1, 1), going[busiest]
+
+
+def _prove_going(quarter: date, count: int) -> Proof:
+    """Make the proof of how many activities go on in a quarter, by its first day."""
+    last = (quarter + timedelta(days=95)).replace(day=1) - timedelta(days=1)
+    row = ("in_force_net_eur!=", f"period_start_date<={last}")
+    row = (*row, f"period_end_date>={quarter}")
+    return Proof("rpt_activity_absorption.rows", count, ((ROW, row),))
 
 
 def _number(day: date) -> int:

@@ -123,7 +123,8 @@ def write_owners(stays: PlanStays, screen: Screen) -> str:
     def write_funded(row: Mapping[str, Any]) -> str:
         counts = {"count": row["funded_count"], "all": row["activity_count"]}
         said = say("stays.funded_of", **counts)
-        return cells.link_within(row, "funded_count", said, str(row["funded_count"]))
+        names = ("funded_count", "activity_count")
+        return cells.link_all(row, said, [(one, str(row[one])) for one in names])
 
     cells = ProvenCells(
         screen,

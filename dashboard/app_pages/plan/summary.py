@@ -16,7 +16,7 @@ from dashboard.kit.money import write_exact, write_short
 from dashboard.kit.phrases import say_decided
 from dashboard.kit.proofs.cells.cell import KNOWN, prove_cell
 from dashboard.kit.proofs.proof import make_proof
-from dashboard.kit.proofs.sentence import prove
+from dashboard.kit.proofs.sentence import prove, write_sentence
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -167,6 +167,7 @@ def _write_version(versions: pl.DataFrame, screen: Screen) -> str:
     say = screen.words("plan")
     lines = []
     for row in versions.to_dicts():
+        names = ("change_count", "net_eur", "net_change_eur")
         if row["version_number"]:
             said = say(
                 "document.changed",
@@ -178,7 +179,16 @@ def _write_version(versions: pl.DataFrame, screen: Screen) -> str:
             )
         else:
             said = say("document.printed", amount=write_exact(row["net_eur"], screen))
+            names = ("net_eur",)
+        proofs = [
+            prove_cell(
+                f"rpt_plan_version.{name}",
+                row[name],
+                version_number=row["version_number"],
+            )
+            for name in names
+        ]
         if row["is_in_force"]:
             said = say("document.in_force", version=said)
-        lines.append(tag("div", escape(said)))
+        lines.append(tag("div", write_sentence(prove(said, *proofs), screen)))
     return "".join(lines)

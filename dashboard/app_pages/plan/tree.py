@@ -10,7 +10,7 @@ from dashboard.kit.blocks.shared_parts import part_list
 from dashboard.kit.html import tag, write_printed
 from dashboard.kit.links import link_activity, link_indicator
 from dashboard.kit.money import write_exact, write_short
-from dashboard.kit.proofs.cells.cell import ProvenCells, prove_cell
+from dashboard.kit.proofs.cells.cell import KNOWN, ProvenCells, prove_cell
 from dashboard.kit.proofs.sentence import join_proven, prove, write_sentence
 
 if TYPE_CHECKING:
@@ -46,7 +46,10 @@ def _write_goal(
     own = tasks.filter(tasks["goal_number"] == goal["goal_number"])
     say = screen.words("plan")
     number = say("tree.goal", number=goal["goal_number"])
-    lines = [say("tree.tasks", count=own.height), *_say_money(goal, "goal", screen)]
+    of = {"goal_number": goal["goal_number"], "task_number": KNOWN}
+    counted = prove_cell("rpt_plan_tree.rows", own.height, **of)
+    tasks_said = prove(say("tree.tasks", count=own.height), counted)
+    lines = [tasks_said, *_say_money(goal, "goal", screen)]
     inner = [_write_exactly(goal, "goal", screen)]
     inner += [_write_task(task, tree, screen) for task in own.to_dicts()]
     return _write_branch(number, goal["title"], lines, inner)
@@ -145,12 +148,15 @@ def _list_activities(
 ) -> Iterator[str]:
     say = screen.words("plan")
     cells = ProvenCells(screen, "fct_planned_cost", by=("activity_key",))
+    shared = ProvenCells(screen, "rpt_task_cost", by=("activity_key", "task_number"))
     for row in rows.to_dicts():
         name = write_printed(f"{row['activity_number']}. {row['activity_title']}")
         amount = write_exact(row["net_eur"], screen)
         facts = [cells.link(row, "net_eur", amount)]
         if row["task_count"] > 1:
-            facts.append(escape(say("tree.shared", count=row["task_count"])))
+            said = say("tree.shared", count=row["task_count"])
+            count = str(row["task_count"])
+            facts.append(shared.link_within(row, "task_count", said, count))
         if row["is_inherited"]:
             facts.append(escape(say("tree.inherited")))
         if numbers := tree.indicators.get(row["activity_key"]):

@@ -14,6 +14,8 @@ from dashboard.kit.blocks import blocks, choices
 from dashboard.kit.blocks.downloads import make_sheet, render_downloads
 from dashboard.kit.html import render_html
 from dashboard.kit.links import write_link
+from dashboard.kit.proofs.cells.cell import Unlike, prove_cell
+from dashboard.kit.proofs.sentence import prove
 
 if TYPE_CHECKING:
     from dashboard.app_pages.school.queries import SchoolFacts
@@ -29,24 +31,21 @@ def render_activities(school: SchoolFacts, screen: Screen) -> None:
         blocks.render_heading(say("activities.none"))
     else:
         title = say("activities.title", count=counted.height)
-        blocks.render_heading(title, say("activities.subtitle"))
+        count, code = counted.height, school.row["school_code"]
+        proof = prove_cell("rpt_school.activity_count", count, school_code=code)
+        blocks.render_heading(prove(title, proof), say("activities.subtitle"))
         columns = rows.list_sheet_columns(screen)
         said = rows.say_codes(counted, screen)
         filters = say("sheet.filters", school=_name(school))
         sheet = make_sheet("school.activities", said, columns, filters, screen)
         render_downloads(screen, sheet, "activities")
         place = st.container()
-        count = counted.height
         labels = say("activities.more", count=count), say("activities.less")
         most = choices.choose_rows(
             screen, "school_activities", count, rows.ROWS, labels
         )
         with place:
-            render_html(
-                rows.write_activities(
-                    counted.head(most), school.row["school_code"], screen
-                )
-            )
+            render_html(rows.write_activities(counted.head(most), code, screen))
     if others.height:
         render_html(rows.write_rows(others, screen))
 
@@ -78,7 +77,10 @@ def render_partners(school: SchoolFacts, screen: Screen) -> None:
         return
     plan = met.filter(met["school_role"] == "participant")
     network = met.filter(met["school_role"] == "network")
-    title = say("partners.title", count=plan.height)
+    of = {"school_code": school.row["school_code"]}
+    pairs = "rpt_school_pair.rows"
+    proof = prove_cell(pairs, plan.height, **of, other_school_role="participant")
+    title = prove(say("partners.title", count=plan.height), proof)
     filters = say("sheet.filters", school=_name(school))
     columns = partners.list_sheet_columns(screen)
     sheet = make_sheet("school.partners", met, columns, filters, screen)
@@ -89,7 +91,9 @@ def render_partners(school: SchoolFacts, screen: Screen) -> None:
         blocks.render_heading(title, say("partners.subtitle"))
     close = network.filter(network["narrow_count"] > 0)
     if close.height:
-        title = say("network.title", count=close.height)
+        narrow = {"other_school_role": "network", "narrow_count": Unlike("0")}
+        proof = prove_cell(pairs, close.height, **of, **narrow)
+        title = prove(say("network.title", count=close.height), proof)
         table = partners.write_network(close, school.row["school_code"], screen)
         blocks.render_folded(title, say("network.subtitle"), table)
     render_downloads(screen, sheet, "partners")
@@ -126,7 +130,10 @@ def render_results(school: SchoolFacts, screen: Screen) -> None:
         table = results.write_measurements(
             school.measurements, school.row["school_code"], screen
         )
-        blocks.render_fold(say("measurements.title", count=count), table)
+        of = {"school_code": school.row["school_code"], "value_kind": "measurement"}
+        proof = prove_cell("fct_indicator_value.rows", count, **of)
+        title = prove(say("measurements.title", count=count), proof)
+        blocks.render_fold(title, table)
     else:
         blocks.render_heading(say("measurements.missing"))
 

@@ -16,8 +16,8 @@ from dashboard.kit.links import link_school
 from dashboard.kit.money import write_short
 from dashboard.kit.phrases import lower_first, shorten
 from dashboard.kit.proofs.cells.cell import ProvenCells
-from dashboard.kit.proofs.proof import prove_part
-from dashboard.kit.proofs.sentence import prove
+from dashboard.kit.proofs.proof import make_proof, prove_part
+from dashboard.kit.proofs.sentence import prove, write_sentence
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -208,12 +208,14 @@ def view_months(
     words = TimelineWords(
         so_far=say("month.so_far"),
         by_month=say("month.by_month"),
-        spent=say("month.spent", amount=so_far),
-        planned=say(
-            "month.planned", amount=format_money_short(planned, screen.language)
-        )
-        if planned
-        else "",
+        spent=write_sentence(
+            prove(
+                say("month.spent", amount=so_far),
+                make_proof("spent", last["so_far_net_eur"], chosen),
+            ),
+            screen,
+        ),
+        planned=_write_planned(planned, chosen, screen) if planned else "",
         most=f"{month}: {amount}",
     )
     return Chart(
@@ -233,7 +235,16 @@ def view_months(
         table=_write_months(months, chosen, screen),
         note=say("month.note") if planned else "",
         source=SOURCE,
+        is_linked=True,
     )
+
+
+def _write_planned(planned: float, chosen: SpendingFilter, screen: Screen) -> str:
+    """Write what was to be spent by the end of the last month."""
+    amount = format_money_short(planned, screen.language)
+    said = screen.words("spending.absorption")("month.planned", amount=amount)
+    proof = make_proof("planned_by_now", planned, chosen)
+    return write_sentence(prove(said, proof), screen)
 
 
 def _make_month(row: Mapping[str, Any], screen: Screen) -> Month:

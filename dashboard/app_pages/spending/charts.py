@@ -21,7 +21,7 @@ from dashboard.kit.links import write_address, write_toggle
 from dashboard.kit.money import write_short
 from dashboard.kit.phrases import UNASSIGNED, lower_first, shorten
 from dashboard.kit.proofs.cells.cell import ANY, ProvenCells
-from dashboard.kit.proofs.proof import prove_part
+from dashboard.kit.proofs.proof import make_proof, prove_part
 from dashboard.kit.proofs.sentence import prove
 
 if TYPE_CHECKING:
@@ -167,8 +167,9 @@ def view_comparison(
         share=_share(share, screen),
     )
     of = {GROUPED[grouping]: first["group_key"]}
-    # The share of several activities is the sum of those in the table below.
-    proof = None if is_activity else prove_part("planned/all", share, chosen, **of)
+    proof = prove_part("planned/all", share, chosen, **of)
+    if is_activity:
+        proof = make_proof("dearest_share", share, chosen)
     return Chart(
         name="comparison",
         title=prove(title, proof),

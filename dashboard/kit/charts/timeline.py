@@ -39,8 +39,8 @@ class TimelineWords:
     Attributes:
         so_far: Name of the upper picture.
         by_month: Name of the lower one.
-        spent: What the line of spent money has come to.
-        planned: What the line of the plan has come to; empty without one.
+        spent: Markup of what the line of spent money has come to.
+        planned: Markup of what the line of the plan has come to; empty without one.
         most: Label of the tallest column.
     """
 
@@ -87,7 +87,7 @@ def _write_legend(months: Sequence[Month], words: TimelineWords) -> list[str]:
     if _is_planned(months):
         named["dash"] = words.planned
     return [
-        tag("span", tag("i", "", class_=f"stroke {kind}"), escape(name))
+        tag("span", tag("i", "", class_=f"stroke {kind}"), name)
         for kind, name in named.items()
     ]
 
