@@ -25,11 +25,27 @@ window.__streamlit = { BACKEND_BASE_URL: new URL("./", document.baseURI).href };
     ["200MB per file • ", "Iki 200 MB • "],
     ["Help for ", "Paaiškinimas: "],
   ];
+  // What it says to programmers when a server stops or starts anew: Lithuanian, English.
+  const AWAY = [
+    "Serveris neatsako: jis paleidžiamas iš naujo arba nutrūko ryšys. Puslapis grįš pats su tuo, kas pasirinkta.",
+    "The server does not answer: it is starting anew, or the connection is lost. The page comes back by itself, with what was chosen.",
+  ];
+  const SAID = {
+    "Connection error": ["Nėra ryšio", "No connection"],
+    "Is Streamlit still running? If you accidentally stopped Streamlit, just restart it in your terminal:": AWAY,
+    "Streamlit server is not responding. Are you connected to the internet?": AWAY,
+    "Connection timed out.": AWAY,
+    "streamlit run yourscript.py": ["pazanga serve", "pazanga serve"],
+    Connecting: ["Jungiamasi…", "Connecting…"],
+    "Unable to connect to Streamlit server": AWAY,
+  };
   const language = () =>
     new URLSearchParams(location.search).get("lang") === "en" ? "en" : "lt";
 
   const translate = (text) => {
     const [from, to] = language() === "lt" ? [0, 1] : [1, 0];
+    const said = Object.hasOwn(SAID, text.trim()) && SAID[text.trim()];
+    if (said) return said[from];
     for (const pair of WORDS) {
       if (text === pair[from]) return pair[to];
       if (pair[from].endsWith(" ") && text.startsWith(pair[from]))
@@ -54,7 +70,7 @@ window.__streamlit = { BACKEND_BASE_URL: new URL("./", document.baseURI).href };
     // A place to drop files can be reached by key, so it is no mere decoration.
     for (const zone of node.querySelectorAll("[data-testid=stFileUploaderDropzone]"))
       zone.setAttribute("role", "group");
-    for (const element of node.querySelectorAll("[aria-label], li, [data-testid=stSkipToContent], [data-testid*=Drop] *"))
+    for (const element of node.querySelectorAll("[aria-label], li, [data-testid=stSkipToContent], [data-testid*=Drop] *, [role=dialog] *, [data-testid=stConnectionStatus] *"))
       translateElement(element);
   };
 
