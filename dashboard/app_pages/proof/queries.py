@@ -6,7 +6,7 @@ from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from dashboard.kit.proofs.recomputing import recompute
+from dashboard.kit.proofs.recomputing import compute, recompute
 from dashboard.kit.snapshot import query
 from dashboard.kit.sql_files import read_sql
 from warehouse.audits import AUDITS_DIR
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     import polars as pl
 
+    from dashboard.kit.proofs.proof import Value
     from dashboard.kit.proofs.recomputing import Recomputed
     from dashboard.kit.proofs.registry import ProvenFigure
     from pazanga.texts import Language
@@ -32,6 +33,13 @@ def query_proof(
 ) -> Recomputed:
     """Query a figure anew, with the rows behind it."""
     return recompute(figure, bound, partial(query, snapshot))
+
+
+def query_value(
+    snapshot: str, figure: ProvenFigure, bound: Mapping[str, Any]
+) -> Value | None:
+    """Query a figure anew, without its rows."""
+    return compute(figure, bound, partial(query, snapshot))
 
 
 def query_checks(

@@ -128,11 +128,11 @@ def render_all(screen: Screen) -> None:
     """Draw all figures that can be proved, with those of the whole plan."""
     figures = read_figures()
     values = {
-        name: queries.query_proof(
+        name: queries.query_value(
             screen.snapshot.path,
             figure,
             figure.bind(screen.plan_code, screen.language, {}),
-        ).value
+        )
         for name, figure in figures.items()
         if figure.is_of_plan
     }

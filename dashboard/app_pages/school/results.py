@@ -31,6 +31,9 @@ if TYPE_CHECKING:
 
     from dashboard.kit.screen import Screen
 
+ROWS: Final = 24
+"""Rows of a table that are shown at once: a school may have thousands of figures."""
+
 _SERIES: Final = ("exam_code", "measure_code", "subject_code")
 _FIGURES: Final = (
     "sen_pupil_count",
@@ -39,6 +42,19 @@ _FIGURES: Final = (
     "teacher_assistant_post_count",
 )
 """Figures that have a name; another one is called by its code."""
+
+
+def count_series(exams: pl.DataFrame) -> int:
+    """Count the exams, measures and subjects of figures: rows of `write_exams`."""
+    return exams.select(_SERIES).n_unique()
+
+
+def take_series(exams: pl.DataFrame, count: int) -> pl.DataFrame:
+    """Return the figures of the first exams, measures and subjects."""
+    first = exams.select(_SERIES).unique(maintain_order=True).head(count)
+    return exams.join(
+        first, on=_SERIES, how="semi", nulls_equal=True, maintain_order="left"
+    )
 
 
 def write_exams(exams: pl.DataFrame, school: str, screen: Screen) -> str:

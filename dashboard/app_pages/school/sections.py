@@ -102,40 +102,57 @@ def render_partners(school: SchoolFacts, screen: Screen) -> None:
 def render_results(school: SchoolFacts, screen: Screen) -> None:
     """Draw exams, needs, measurements and pupils; what is not known is said."""
     say = screen.words("school")
-    if school.exams.height:
-        years = school.exams["school_year"].n_unique()
-        code = school.row["school_code"]
-        blocks.render_folded(
-            say("exams.title", count=years),
-            say("exams.subtitle"),
-            results.write_exams(school.exams, code, screen)
-            + blocks.write_notes([say("exams.note")])
-            + write_link(screen, "exams", say("exams.link"), school=code),
-        )
-    else:
-        blocks.render_heading(say("exams.missing"))
+    code = school.row["school_code"]
+    _render_exams(school, screen)
     if school.figures.height:
-        figures = results.write_figures(
-            school.figures, school.row["school_code"], screen
-        )
+        figures = results.write_figures(school.figures, code, screen)
         blocks.render_folded(say("needs.title"), say("needs.subtitle"), figures)
     else:
         blocks.render_heading(say("needs.missing"))
     if school.pupils.height:
-        pupils = results.write_pupils(school.pupils, school.row["school_code"], screen)
+        pupils = results.write_pupils(school.pupils, code, screen)
         blocks.render_folded(say("pupils.title"), say("pupils.subtitle"), pupils)
     else:
         blocks.render_heading(say("pupils.missing"), say("pupils.missing_note"))
-    if count := school.measurements.height:
-        table = results.write_measurements(
-            school.measurements, school.row["school_code"], screen
+    _render_measurements(school, screen)
+
+
+def _render_exams(school: SchoolFacts, screen: Screen) -> None:
+    say, exams = screen.words("school"), school.exams
+    if exams.is_empty():
+        blocks.render_heading(say("exams.missing"))
+        return
+    code, count = school.row["school_code"], results.count_series(exams)
+    place = st.container()
+    labels = say("exams.more", count=count), say("exams.less")
+    most = choices.choose_rows(screen, "school_exams", count, results.ROWS, labels)
+    with place:
+        blocks.render_folded(
+            say("exams.title", count=exams["school_year"].n_unique()),
+            say("exams.subtitle"),
+            results.write_exams(results.take_series(exams, most), code, screen)
+            + blocks.write_notes([say("exams.note")])
+            + write_link(screen, "exams", say("exams.link"), school=code),
         )
-        of = {"school_code": school.row["school_code"], "value_kind": "measurement"}
+
+
+def _render_measurements(school: SchoolFacts, screen: Screen) -> None:
+    say, count = screen.words("school"), school.measurements.height
+    if not count:
+        blocks.render_heading(say("measurements.missing"))
+        return
+    place = st.container()
+    labels = say("measurements.more", count=count), say("measurements.less")
+    most = choices.choose_rows(
+        screen, "school_measurements", count, results.ROWS, labels
+    )
+    code, rows = school.row["school_code"], school.measurements.head(most)
+    with place:
+        table = results.write_measurements(rows, code, screen)
+        of = {"school_code": code, "value_kind": "measurement"}
         proof = prove_cell("fct_indicator_value.rows", count, **of)
         title = prove(say("measurements.title", count=count), proof)
         blocks.render_fold(title, table)
-    else:
-        blocks.render_heading(say("measurements.missing"))
 
 
 def render_findings(school: SchoolFacts, screen: Screen) -> None:

@@ -67,12 +67,20 @@ def recompute(figure: ProvenFigure, bound: Mapping[str, Any], ask: Ask) -> Recom
         bound: What `ProvenFigure.bind` gives.
         ask: Runs the query of a file with values by name.
     """
-    answer = ask(figure.figure_file, narrow(figure.figure_file, bound))
+    value = compute(figure, bound, ask)
     rows = ask(figure.rows_file, narrow(figure.rows_file, bound))
     added: Value | None = None
     if figure.adds:
         added = sum((one for one in rows["amount"] if one is not None), Decimal(0))
-    return Recomputed(answer.item(), rows, added)
+    return Recomputed(value, rows, added)
+
+
+def compute(figure: ProvenFigure, bound: Mapping[str, Any], ask: Ask) -> Value | None:
+    """Compute a figure anew without the rows behind it, of which there may be many."""
+    value: Value | None = ask(
+        figure.figure_file, narrow(figure.figure_file, bound)
+    ).item()
+    return value
 
 
 def narrow(file: Path, bound: Mapping[str, Any]) -> dict[str, Any]:

@@ -6,12 +6,18 @@ from collections import defaultdict
 from datetime import UTC, datetime
 from decimal import Decimal
 
+import polars as pl
 import pytest
 from shown_page import RunPage, read_rows, read_text, unlink
 
 from dashboard.app_pages.school.activities import write_activities
 from dashboard.app_pages.school.queries import query_names, query_school
-from dashboard.app_pages.school.results import write_exams, write_figures
+from dashboard.app_pages.school.results import (
+    count_series,
+    take_series,
+    write_exams,
+    write_figures,
+)
 from dashboard.app_pages.school.summary import list_figures, write_answer
 from dashboard.kit.screen import Screen
 from dashboard.kit.snapshot import Shown
@@ -136,3 +142,15 @@ def test_activities_lead_to_their_pages(bundled: str, kaunas: Screen) -> None:
     markup = write_activities(rows, "G1", kaunas)
     assert markup.count('href="activity?') == rows.height
     assert rows["is_alone"].to_list() == sorted(rows["is_alone"], reverse=True)
+
+
+def test_first_series_keep_all_their_years() -> None:
+    rows = [
+        {"exam_code": exam, "measure_code": "share", "subject_code": subject, "y": year}
+        for exam, subject in (("VBE", "lt"), ("VBE", None), ("PUPP", "lt"))
+        for year in (2024, 2025)
+    ]
+    exams = pl.DataFrame(rows)
+    assert count_series(exams) == 3
+    assert take_series(exams, 2).rows() == exams.head(4).rows()
+    assert take_series(exams, 3).rows() == exams.rows()
