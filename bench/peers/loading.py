@@ -33,6 +33,7 @@ from bench.processes import run_process
 from bench.servers import PEER_PACKAGES, ROOT
 from bench.written import write_report
 from pazanga.settings import Settings
+from warehouse.connection import open_copying
 from warehouse.equality import compare_snapshots
 from warehouse.snapshots import read_current
 
@@ -48,7 +49,7 @@ _NAMED: Final = ("duckdb", "dbt-core", "dbt-duckdb", "pandas")
 _RAW: Final = """
 select schema_name, table_name
 from duckdb_tables()
-where database_name = 'shown' and schema_name in ('raw', 'ops')
+where database_name = 'source' and schema_name in ('raw', 'ops')
 """
 _PAID: Final = (
     "select plan_code, sum(net_eur) from reports.rpt_monthly_spending"
@@ -195,14 +196,13 @@ def _find_snapshot(folder: Path) -> Path:
 def _copy_raw(snapshot: Path, made: Path) -> None:
     """Make a database of what the models read, without them."""
     made.unlink(missing_ok=True)
-    with duckdb.connect(str(made)) as connection:
-        connection.execute(f"attach '{snapshot}' as shown (read_only)")
+    with open_copying(snapshot, made) as connection:
         tables = connection.execute(_RAW).fetchall()
         for schema in sorted({schema for schema, _ in tables}):
-            connection.execute(f"create schema {schema}")
+            connection.execute(f"create schema building.{schema}")
         for schema, name in tables:
             table = f"{schema}.{name}"
-            connection.execute(f"create table {table} as from shown.{table}")
+            connection.execute(f"create table building.{table} as from source.{table}")
 
 
 def _compare_rows(snapshot: Path, made: Path) -> str:
