@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from etl.inbox.inbox import Intake
+from etl.refresh.inputs import require_original
 from pazanga.local_time import format_moment
 from pazanga.remarks import SEVERITIES, count_severities, say_earlier, say_remarks
 from pazanga.texts import text
 from warehouse.ops import Outcome, Run, name_run
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from etl.inbox.inbox import Arrival
@@ -31,6 +33,10 @@ EXIT_CODES: Final[Mapping[Outcome, int]] = {
     "audits_failed": 1,
     "unusable_input": 2,
 }
+
+
+MOST_TOLD: Final = 20
+"""Of more files that loaded without a remark only counts are told, by kind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,14 +162,41 @@ def _say_audit(result: AuditResult, language: Language) -> str:
 def _say_arrivals(report: Report, language: Language, only: str = "") -> Iterator[str]:
     """Write of every file that lay in the inbox, or of one, what became of it."""
     new = {load.source.sha256: load for load in report.loads if load.is_new}
+    clean = {} if only else {key: one for key, one in new.items() if _is_clean(one)}
+    if len(clean) <= MOST_TOLD:
+        clean = {}
     for arrival in report.intake.arrivals:
         if only not in ("", arrival.original.sha256):
             continue
         # The same content under a second name is told once, and known then.
-        if load := new.pop(arrival.original.sha256, None):
-            yield from _say_new(arrival, load, language)
-        else:
+        load = new.pop(arrival.original.sha256, None)
+        if load is None:
             yield _say_known(arrival, language)
+        elif load.source.sha256 not in clean:
+            yield from _say_new(arrival, load, language)
+    yield from _say_clean(clean.values(), language)
+
+
+def _is_clean(load: Load) -> bool:
+    """Whether all rows of a file were loaded and nothing has to be said of them."""
+    is_whole = load.status == "loaded" and load.row_count > 0
+    return is_whole and not load.quarantined_count and not load.remarks
+
+
+def _say_clean(loads: Iterable[Load], language: Language) -> Iterator[str]:
+    """Count files of which nothing has to be said, by what they hold."""
+    by_kinds: dict[str, list[int]] = defaultdict(list)
+    for load in loads:
+        original = require_original(load.source)
+        kinds = ", ".join(_say(f"kinds.{kind}", language) for kind in original.kinds)
+        by_kinds[kinds].append(load.row_count)
+    for kinds, rows in by_kinds.items():
+        fields = {
+            "kinds": kinds[:1].upper() + kinds[1:],
+            "count": len(rows),
+            "rows": sum(rows),
+        }
+        yield _say("arrivals_clean", language, **fields)
 
 
 def _say_known(arrival: Arrival, language: Language) -> str:
