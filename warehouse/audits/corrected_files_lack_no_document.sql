@@ -68,7 +68,8 @@ latest_files as (
 
     select
         file_name,
-        max_by(source_document_key, changed_at) as source_document_key
+        max_by(source_document_key, changed_at)
+        filter (where source_document_key is not null) as source_document_key
 
     from documents
 

@@ -8,7 +8,8 @@ select
     field,
     min(decided_on) as first_date,
     max(decided_on) as last_date,
-    max_by(_source_file, _precedence) as source_file
+    max_by(_source_file, _precedence)
+    filter (where _source_file is not null) as source_file
 
 from raw.workbook__plan_changes
 

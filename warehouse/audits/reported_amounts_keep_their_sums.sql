@@ -64,8 +64,10 @@ counting_documents as (
     select
         plan_code,
         phase,
-        max_by(net_eur, place) as net_eur,
-        max_by(vat_eur, place) as vat_eur
+        max_by(net_eur, place)
+        filter (where net_eur is not null) as net_eur,
+        max_by(vat_eur, place)
+        filter (where vat_eur is not null) as vat_eur
 
     from document_sums
 

@@ -8,8 +8,10 @@ repeated_documents as (
     select
         is_synthetic,
         document_key,
-        max_by(supplier, document_precedence) as document_supplier,
-        max_by(document_number, document_precedence) as listed_number
+        max_by(supplier, document_precedence)
+        filter (where supplier is not null) as document_supplier,
+        max_by(document_number, document_precedence)
+        filter (where document_number is not null) as listed_number
 
     from intermediate.int_spending__ordered
     group by is_synthetic, document_key
@@ -85,10 +87,14 @@ int_spending__summed as (
         sum(vat_eur) as vat_eur,
         string_agg(funding_source, ', ' order by funding_source nulls last)
         filter (where funding_source_rank = 1) as funding_source,
-        min_by(source_document_key, row_order) as source_document_key,
-        min_by(source_file, row_order) as source_file,
-        min_by(source_sheet, row_order) as source_sheet,
-        min_by(source_row, row_order) as source_row,
+        min_by(source_document_key, row_order)
+        filter (where source_document_key is not null) as source_document_key,
+        min_by(source_file, row_order)
+        filter (where source_file is not null) as source_file,
+        min_by(source_sheet, row_order)
+        filter (where source_sheet is not null) as source_sheet,
+        min_by(source_row, row_order)
+        filter (where source_row is not null) as source_row,
         min(_loaded_at) as _loaded_at
 
     from marked_rows

@@ -27,7 +27,8 @@ baselines as (
         plan_code,
         indicator_number,
         count(value) filter (where value_status = 'final') as baseline_count,
-        min_by(value, period) filter (where value_status = 'final')
+        min_by(value, period)
+        filter (where value_status = 'final' and value is not null)
             as first_baseline_value,
         min(period) filter (where value_status = 'final') as first_baseline_period,
         max(value_status) filter (where value_status <> 'final') as unknown_status

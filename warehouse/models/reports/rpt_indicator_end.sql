@@ -25,8 +25,10 @@ last_values as (
         measurements.plan_code,
         measurements.indicator_number,
         measurements.measured_date > plans.end_date as is_after,
-        max_by(measurements.value, measurements.measured_date) as measured_value,
-        max_by(measurements.status_code, measurements.measured_date) as status_code,
+        max_by(measurements.value, measurements.measured_date)
+        filter (where measurements.value is not null) as measured_value,
+        max_by(measurements.status_code, measurements.measured_date)
+        filter (where measurements.status_code is not null) as status_code,
         max(measurements.measured_date) as measured_date
 
     from measurements

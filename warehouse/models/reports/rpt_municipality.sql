@@ -12,7 +12,8 @@ largest_plans as (
 
     select
         municipality_code,
-        max_by(plan_code, net_eur) as plan_code
+        max_by(plan_code, net_eur)
+        filter (where plan_code is not null) as plan_code
 
     from reports.rpt_plan
 

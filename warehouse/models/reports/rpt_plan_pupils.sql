@@ -9,7 +9,8 @@ school_pupils as (
     select
         plan_code,
         school_code,
-        max_by(value, period) as pupil_count
+        max_by(value, period)
+        filter (where value is not null) as pupil_count
 
     from marts.fct_school_figure
 
