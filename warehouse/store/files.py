@@ -34,9 +34,11 @@ _PATIENCE: Final[Any] = {
 _RETRIES: Final[Any] = {"max_retries": 3, "retry_timeout": timedelta(seconds=60)}
 
 _REFUSALS: Final = frozenset({"PermissionDeniedError", "UnauthenticatedError"})
+_KEY_SERVICE: Final = "169.254.169.254"
+"""Where machines in a cloud are given keys; asked only where no variable has any."""
+
 _SENTENCES: Final = {
-    # Where machines in a cloud are given keys; asked only if no variable has any.
-    "169.254.169.254": "store_without_credentials",
+    _KEY_SERVICE: "store_without_credentials",
     "NoSuchBucket": "store_no_bucket",
     "builder error": "store_not_secure",
 }
@@ -268,12 +270,14 @@ def _say_failures(place: str) -> Iterator[None]:
 def _explain(error: Exception, place: str) -> StoreError:
     """Choose the sentence for what the client of buckets says only as a text."""
     said = str(error)
-    if type(error).__name__ in _REFUSALS:
-        return StoreError("store_refused", place=place)
+    answer = _STATUS.search(said)
+    if type(error).__name__ in _REFUSALS or (answer and answer[1] in {"401", "403"}):
+        key = "store_without_credentials" if _KEY_SERVICE in said else "store_refused"
+        return StoreError(key, place=place)
     for mark, name in _SENTENCES.items():
         if mark in said:
             return StoreError(name, place=place)
-    if answer := _STATUS.search(said):
+    if answer:
         why = f"HTTP {answer[1]}"
         return StoreError("store_not_reached", place=place, why=why)
     if "timed out" in said:
