@@ -12,6 +12,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from warehouse.engines.meaning import judge_meaning
+from warehouse.engines.written import find_written
 from warehouse.lineage import list_nodes, parse_query
 
 if TYPE_CHECKING:
@@ -93,7 +95,7 @@ def find_unportable(
                 construct,
                 ways.get(construct, _UNKNOWN_WAY),
             )
-            for construct, place in _walk(tree, 0)
+            for construct, place in (*_walk(tree, 0), *find_written(content))
         }
     )
 
@@ -114,7 +116,7 @@ def _walk(tree: object, place: int) -> Iterator[tuple[str, int]]:
         place = found if found < _NOWHERE else _first_place(tree, place)
         if _is_interval(tree):
             return
-        for construct in _judge(tree):
+        for construct in (*_judge(tree), *judge_meaning(tree)):
             named = tree.get(construct.lower())
             yield construct, _first_place(named, place) if named else place
         for name, item in tree.items():
@@ -289,6 +291,8 @@ def _is_interval(node: Tree) -> bool:
     if not str(node.get("function_name", "")).startswith("to_"):
         return False
     argument = node["arguments"][0]["expression"]
-    return bool(
-        argument["class"] == "CAST" and argument["child"]["class"] == "FUNCTION"
-    )
+    if argument["class"] != "CAST" or argument["child"]["class"] != "FUNCTION":
+        return False
+    (written,) = argument["child"]["arguments"]
+    number = written["expression"]
+    return bool(number["class"] == "CAST" and number["child"]["class"] == "CONSTANT")
