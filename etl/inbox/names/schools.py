@@ -6,6 +6,7 @@ is, so that it is rejected as unknown.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 import polars as pl
@@ -57,7 +58,7 @@ def list_schools(listed: pl.DataFrame, plan: str) -> dict[str, str]:
 
 def find_school(text: str, schools: Mapping[str, str]) -> str | None:
     """Return the code of the school a text means; None where it is not one of them."""
-    plain = text.removeprefix(UNSURE)
+    plain = _REGISTERED.sub("", text.removeprefix(UNSURE))
     code = leading_code(plain)
     found = _by_name(plain.removeprefix(code), schools)
     if code in schools and (not found or code in found):
@@ -75,6 +76,13 @@ def _by_name(text: str, schools: Mapping[str, str]) -> set[str]:
     if same or len(words) < _FEWEST_WORDS:
         return same
     return {code for code, name in names.items() if _is_short_for(words, name)}
+
+
+_REGISTERED: Final = re.compile(
+    r"(?i)[\s,;(]+(?:į\.? ?k\.?|(?:įm|įmonės|įstaigos|juridinio asmens|jur\. asmens)?"
+    r"\.? ?kodas)[\s:]*\d{7,9}\)?"
+)
+"""The code of a body in its register, behind its name: it tells no school apart."""
 
 
 def _words(text: str) -> list[str]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from functools import partial
-from typing import Final
+from functools import cache, partial
+from typing import TYPE_CHECKING, Final
 
 from etl.plans.contract.plan_columns import ACTIVITY_NUMBER
 from etl.workbooks.cells.parser import (
@@ -15,8 +15,18 @@ from etl.workbooks.cells.parser import (
     Parser,
 )
 from etl.workbooks.cells.schools import UNSURE
-from etl.workbooks.cells.words import fold, read_words, tidy
+from etl.workbooks.cells.units import spell_signs
+from etl.workbooks.cells.words import (
+    fold,
+    name_municipality,
+    read_toml,
+    read_words,
+    tidy,
+)
 from etl.workbooks.contract.contract import PLAN_CODE, SCHOOL_CODE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 def parse_activity_number(text: str) -> Parsed:
@@ -26,11 +36,25 @@ def parse_activity_number(text: str) -> Parsed:
         return None, ""
     if DATE_CELL.fullmatch(plain):
         return None, "number_became_date"
-    plain = number_of_titled(plain) or plain
+    plain = number_of_titled(plain) or _bare_number(plain)
     number = re.sub(r"(?<=\.) (?=\d)|\.$", "", plain)
     if re.fullmatch(ACTIVITY_NUMBER, number, re.ASCII):
         return number or None, ""
     return (None, "not_an_activity_number") if number else (None, "")
+
+
+_NUMBERED: Final = re.compile(
+    r"(?:(?:veikla|poveiklė|veiklos|poveiklės|activity)\.? ?)?(?:nr\.? ?|no\.? ?)?"
+    r"(?P<number>\d{1,3}(?:\.\d{1,3}){0,3})\.?(?: (?:veikla|poveiklė))?",
+    re.IGNORECASE,
+)
+"""A number beside the word for what it numbers: `Veikla Nr. 3.1`, `6 veikla`."""
+
+
+def _bare_number(plain: str) -> str:
+    """Return the number of a text that says nothing else; else the text itself."""
+    match = _NUMBERED.fullmatch(plain)
+    return match["number"] if match else plain
 
 
 _TITLED: Final = re.compile(
@@ -78,6 +102,8 @@ def parse_plan_code(text: str) -> Parsed:
         return None, ""
     if _DOUBT.search(text):
         return None, "not_a_plan_code"
+    if plan := read_words().plans.get(name_municipality(text)):
+        return plan, ""
     is_code = re.fullmatch(PLAN_CODE, code, re.ASCII)
     return (code, "") if is_code else (None, "not_a_plan_code")
 
@@ -171,13 +197,51 @@ def parse_choice(text: str, column: str) -> Parsed:
     word = fold(text)
     if not word:
         return None, ""
-    code = read_words().codes[column].get(word)
+    code = read_words().codes[column].get(word) or _choose_loosely(text, column)
     rule = _RULES.get(column, "not_a_choice")
     if column in _SURE and _DOUBT.search(text):
         return None, rule
     return (code, "") if code else (None, rule)
 
 
+def _choose_loosely(text: str, column: str) -> str | None:
+    """Find the one value that a text names twice, or beside words that change nothing.
+
+    `Brandos egzaminas (VBE)` names one twice; `Kasinės išlaidos` is `kasinės`. A share
+    must be called one: `100 balų` may count pupils.
+    """
+    names = read_words().codes[column]
+    if twice := _NAMED_TWICE.fullmatch(text.strip()):
+        found = {names.get(fold(part)) for part in twice.groups()}
+        if len(found) == 1 and None not in found:
+            return found.pop()
+    words = frozenset(fold(spell_signs(text)).split())
+    fillers, is_share = _fillers(column), bool(words & _fillers("shares"))
+    if column == "measure":
+        fillers |= _fillers("shares")
+    bare = words - fillers
+    found = {code for key, code in _bare_names(column, fillers) if bare and key == bare}
+    code = found.pop() if len(found) == 1 else None
+    is_other = column == "measure" and is_share != str(code).startswith(_SHARE)
+    return None if is_other else code
+
+
+def _bare_names(
+    column: str, fillers: frozenset[str]
+) -> Iterator[tuple[frozenset[str], str]]:
+    """Yield the words of each name of a column's values that tell it from others."""
+    for name, code in read_words().codes[column].items():
+        yield frozenset(name.split()) - fillers, code
+
+
+@cache
+def _fillers(column: str) -> frozenset[str]:
+    read = read_toml("workbook_words.toml")["choice_fillers"]
+    return frozenset(map(fold, read.get(column, ())))
+
+
+_NAMED_TWICE: Final = re.compile(r"([^()]+)\(([^()]+)\)")
+_SHARE: Final = "share_"
 _CURRENCY_AFTER: Final = re.compile(
     r"(?:,\s*|\s+|\s*\()(?:€|eur|eurais|eurai|eurų)\)?$", re.IGNORECASE
 )

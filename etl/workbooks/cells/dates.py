@@ -36,6 +36,13 @@ _UNCLEAR: Final = {
     "two_figure_year": _SHORT_YEAR,
     "moment_with_zone": _ZONED,
 }
+_DASHED: Final = re.compile(
+    r"(\d{4}|\d{1,2})[-‐‑‒–—−](\d{1,2})[-‐‑‒–—−](\d{4}|\d{1,2})(?!\d)", re.ASCII
+)
+"""Dashes that programs put in place of hyphens."""
+_GAPS: Final = re.compile(r"(?<=\d)([./]) (?=\d)", re.ASCII)
+_DAY_SIGN: Final = re.compile(r"(?<=\d)(?:[. ]?d\.?|\. ?d\.?|\.)", re.ASCII)
+"""What may stand behind a day in figures: `2024-05-31 d.`"""
 _SERIAL: Final = re.compile(r"(\d{5})(?:\.\d+)?", re.ASCII)
 _YEAR_FIRST: Final = re.compile(
     r"(\d{4})(?: ?m)? ([a-z]+)(?: men(?:esio)?)? (\d{1,2})(?: ?d)?"
@@ -71,7 +78,16 @@ def parse_date(text: str, *, epoch: date = EPOCH_1900) -> Parsed:
         return None, "zero_date"
     if match := _SERIAL.fullmatch(plain):
         return _plausible(epoch + timedelta(days=int(match[1])))
-    return _written_date(plain)
+    return _written_date(_tidy_day(plain))
+
+
+def _tidy_day(plain: str) -> str:
+    """Make hyphens of dashes, and leave out what only follows a day or parts it."""
+    if match := _DASHED.match(plain):
+        plain = "-".join(match.groups()) + plain[match.end() :]
+    bare = _GAPS.sub(r"\1", plain)
+    end = next((m for m in _DAY_SIGN.finditer(bare) if m.end() == len(bare)), None)
+    return bare[: end.start()] if end else bare
 
 
 def _written_date(plain: str) -> Parsed:

@@ -90,6 +90,7 @@ class WordLists:
         month_names: Names in the nominative.
         choices: Values offered for a column.
         codes: Code of a value by everything people write for it, per column.
+        plans: Code of a plan by the names of its municipality.
     """
 
     none: frozenset[str]
@@ -115,6 +116,7 @@ class WordLists:
     month_names: frozenset[str]
     choices: Mapping[str, tuple[ListedValue, ...]]
     codes: Mapping[str, Mapping[str, str]]
+    plans: Mapping[str, str]
 
 
 def only_explains(sheet_name: str) -> bool:
@@ -171,7 +173,27 @@ def _read_words(_: str) -> WordLists:
             for column, values in choices.items()
         },
         codes={column: _fold_codes(values) for column, values in choices.items()},
+        plans={
+            name_municipality(name): plan
+            for name, plan in read_reference_lists().municipalities
+        },
     )
+
+
+_WRITTEN_OUT: Final = {"m": "miesto", "r": "rajono", "raj": "rajono"}
+_MUNICIPAL: Final = {"sav", "savivaldybe", "savivaldybes"}
+_OF_PLAN: Final = {"administracija", "svietimo", "pazangos", "planas"}
+
+
+def name_municipality(text: str) -> str:
+    """Return the name of a municipality, the same in all its usual spellings.
+
+    `Kauno m. sav.` and `Kauno miesto savivaldybės administracija` are one. Empty where
+    no word says that it is a municipality.
+    """
+    words = [_WRITTEN_OUT.get(word, word) for word in fold(text).split()]
+    name = [word for word in words if word not in {*_MUNICIPAL, *_OF_PLAN}]
+    return " ".join(name) if _MUNICIPAL & set(words) else ""
 
 
 def _fold_codes(values: Mapping[str, Any]) -> dict[str, str]:

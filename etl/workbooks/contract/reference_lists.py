@@ -26,6 +26,8 @@ _TABLES: Final[Mapping[str, tuple[str, str]]] = {
 """File and key of each list, by the column of a workbook that names its values."""
 
 _RATES: Final = "vat_rates.csv"
+_MUNICIPALITIES: Final = "municipalities.csv"
+_NAMES: Final = ("name_lt", "full_name_lt")
 _WHOLE: Final = re.compile(r"(\d{1,2})(?:\.0+)?", re.ASCII)
 
 
@@ -38,12 +40,14 @@ class ReferenceLists:
         version: Another one where they say anything else.
         choices: Names and spellings by code, by the column of a workbook.
         vat_rates: Rates of VAT in per cent; workbooks print whole ones.
+        municipalities: Names of municipalities, each with the code of their plan.
     """
 
     folder: Path
     version: str
     choices: Mapping[str, Mapping[str, Any]]
     vat_rates: frozenset[int]
+    municipalities: tuple[tuple[str, str], ...]
 
 
 _in_use: dict[str, ReferenceLists] = {}
@@ -59,10 +63,15 @@ def use_reference_lists(folder: Path) -> ReferenceLists:
         folder: `Settings.reference_dir`.
     """
     contents = {column: _read(folder, name) for column, (name, _) in _TABLES.items()}
-    rates = _read(folder, _RATES)
-    version = sha256("\0".join([*contents.values(), rates]).encode()).hexdigest()[:12]
-    choices = {column: _parse(column, text) for column, text in contents.items()}
-    _in_use["now"] = ReferenceLists(folder, version, choices, _parse_rates(rates))
+    rates, bodies = _read(folder, _RATES), _read(folder, _MUNICIPALITIES)
+    told = "\0".join([*contents.values(), rates, bodies])
+    _in_use["now"] = ReferenceLists(
+        folder,
+        sha256(told.encode()).hexdigest()[:12],
+        {column: _parse(column, text) for column, text in contents.items()},
+        _parse_rates(rates),
+        _parse_names(bodies),
+    )
     return _in_use["now"]
 
 
@@ -93,6 +102,15 @@ def _parse(column: str, text: str) -> dict[str, Any]:
         for row in csv.DictReader(text.splitlines())
         if row.get(key)
     }
+
+
+def _parse_names(text: str) -> tuple[tuple[str, str], ...]:
+    return tuple(
+        (row[name], row["plan_code"])
+        for row in csv.DictReader(text.splitlines())
+        for name in _NAMES
+        if row.get(name) and row.get("plan_code")
+    )
 
 
 def _parse_rates(text: str) -> frozenset[int]:

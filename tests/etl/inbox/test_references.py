@@ -275,6 +275,8 @@ def resolve(text: str, plan: str = "kaunas") -> str:
         ("KAUNO AUSROS GIMNAZIJA", "G1"),
         ("Kauno m. „Aušros“ gimnazija", "G1"),
         ("Aušros gimnazija", "G1"),
+        ("Kauno „Aušros“ gimnazija, į. k. 190000000", "G1"),
+        ("Kauno „Aušros“ gimnazija (įmonės kodas 190000000)", "G1"),
         ("J. Basanavičiaus gimnazija", "J. Basanavičiaus gimnazija"),
         ("Jono Basanavičiaus gimnazija", "G2"),
         ("Kovo 11-osios gimnazija", "G3"),
