@@ -38,6 +38,10 @@ _PARTS: Final = re.compile(r"\n| / |/| \| |\(|\)|\x1f")
 _EXAMPLE: Final = re.compile(r"(?i)[\s,;(:–-]+(?:pvz|e\.\s?g)\b[^)\n]*\)?")
 _CLAUSE: Final = re.compile(r"(?i),\s*kur(?:i\w*|į|ią|ie|io\w*)\s[^,]*,")
 """Says of an owner which one it is: `Veiklos, kuriai priskirtos išlaidos, Nr.`"""
+_SAID_YEAR: Final = re.compile(
+    r"[\s,]*\(?\b(?:už |per )?20\d\d(?: ?m\b\.?| met(?:ais|ų|us)\b)?\)?", re.IGNORECASE
+)
+"""The year of the amounts below: `Suma be PVM 2025 m.`"""
 _RATE: Final = re.compile(r"\b(\d{1,2}) proc\b")
 
 
@@ -67,6 +71,7 @@ def name_heading(kind: Kind, text: str) -> Named | None:
     named = _by_words(kind, whole) or _by_parts(kind, text)
     if named is None:
         named = _without_phase(kind, whole) or _below(kind, text)
+        named = named or _without_year(kind, text)
     if named is None or (multiplier_in(whole) and named.name not in _NUMBERS):
         return None  # `Planas, Eur` is an amount, not the plan
     return named
@@ -125,6 +130,18 @@ def _without_phase(kind: Kind, text: str) -> Named | None:
     phase, rest = split_phase(text)
     named = _by_words(kind, rest) if phase else None
     return Named(named.name, phase=phase) if named and named.name in MONEY else None
+
+
+def _without_year(kind: Kind, text: str) -> Named | None:
+    """Find the column of an amount whose heading says its year; one without goes first.
+
+    Rows of another year are told: see `etl.workbooks.rows.said_otherwise`.
+    """
+    rest, years = _SAID_YEAR.subn(" ", text)
+    named = name_heading(kind, rest.strip()) if years == 1 else None
+    if named is None or named.name not in MONEY:
+        return None
+    return Named(named.name, is_weak=True, phase=named.phase)
 
 
 def split_phase(text: str) -> tuple[str, str]:

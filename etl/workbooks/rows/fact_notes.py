@@ -156,8 +156,12 @@ def note_groups(sheet: Sheet, heading: Heading) -> Iterator[Note]:
         yield Note("pupils_grouped", "warning", sheet.name, fields)
 
 
-def note_texts(sheet: Sheet, unwrapped: int, personal: int) -> Iterator[Note]:
-    """Yield how many texts were unwrapped, and how many personal codes dropped."""
+def note_texts(
+    sheet: Sheet, unwrapped: int, personal: int, untaxed: int
+) -> Iterator[Note]:
+    """Yield how many texts were unwrapped or read as 0, and personal codes dropped."""
+    if untaxed:
+        yield Note("vat_said_none", "note", sheet.name, {"count": untaxed})
     if unwrapped:
         yield Note("texts_unwrapped", "note", sheet.name, {"count": unwrapped})
     if personal:

@@ -19,6 +19,7 @@ from etl.workbooks.beside.sections import note_sections
 from etl.workbooks.beside.texts import note_texts_beside
 from etl.workbooks.beside.years import note_times
 from etl.workbooks.cells.personal import find_personal, mask_personal
+from etl.workbooks.cells.spelt import write_as_signs
 from etl.workbooks.files.sheets import ROW, SOURCE_ROW
 from etl.workbooks.files.texts import unwrap_texts
 from etl.workbooks.headings.headings import columns_of
@@ -216,6 +217,7 @@ def _read_cells(
         `_row` and the texts, the columns of the contract, and what was changed.
     """
     texts, unwrapped = unwrap_texts(table.data)
+    texts, untaxed = write_as_signs(texts)
     texts, personal = _without_personal_codes(texts, heading)
     columns = read_columns(texts, sheet, heading)
     keep_targets(columns, texts, sheet, heading)
@@ -223,7 +225,7 @@ def _read_cells(
     columns |= complete_corrections(columns, texts, heading)
     texts = write_days_out(texts, columns, sheet)
     texts = write_derived(texts, columns, table.helpers, heading)
-    return texts, columns, tuple(note_texts(sheet, unwrapped, personal))
+    return texts, columns, tuple(note_texts(sheet, unwrapped, personal, untaxed))
 
 
 def _find_broken_rules(

@@ -19,6 +19,7 @@ from etl.workbooks.contract.contract import SCHEMAS
 from etl.workbooks.contract.notes import Note, quote_some
 from etl.workbooks.files.sheets import SOURCE_ROW
 from etl.workbooks.headings.headings import columns_of
+from etl.workbooks.headings.naming import MONEY
 from etl.workbooks.tables.columns import read_column
 from etl.workbooks.tables.row_ranges import list_ranges
 
@@ -47,7 +48,8 @@ def note_said_otherwise(
     """
     if good.is_empty() or "corrects" in heading.places:
         return
-    titles = [*heading.said_above, sheet.name]
+    amounts = (heading.title_of(heading.places.get(name, 0)) for name in MONEY)
+    titles = [*heading.said_above, sheet.name, *filter(_YEARS.search, amounts)]
     yield from _note_labels(sheet, heading, good)
     yield from _note_times(sheet, heading, good, titles)
     yield from _note_schools(sheet, heading, good, titles)

@@ -349,7 +349,9 @@ def test_percent_is_no_new_amount_but_may_be_a_target(
 @pytest.mark.parametrize(
     ("column", "text", "rules"),
     [
-        ("vat_eur", "neapmokestinama", ["vat_in_words"]),
+        ("vat_eur", "neapmokestinama", []),
+        ("vat_eur", "Ne PVM mokėtojas", []),
+        ("vat_eur", "neapmokėta", ["vat_in_words"]),
         ("vat_eur", "Be PVM", ["vat_in_words"]),
         ("vat_eur", "21 Lt", ["other_currency"]),
         ("vat_eur", "nežinau", ["not_a_number"]),
