@@ -50,6 +50,20 @@ def test_figures_under_an_unknown_heading_are_said(
     assert all(f"„{heading}: {sample}“" in one for one in said)
 
 
+@pytest.mark.parametrize(("price", "is_said"), [("25,00", False), ("25,01", True)])
+def test_quantity_and_price_of_the_amount_are_told_by_it(
+    price: str,
+    is_said: bool,  # noqa: FBT001
+    headings: list[str],
+    payment: Payment,
+    read_xlsx_rows: Read,
+) -> None:
+    rows = [[*payment(), 4, price], [*payment(document_number="SF-2"), "10", "10"]]
+    reading = read_xlsx_rows([*headings, "Kiekis", "Kaina be PVM"], *rows)
+    assert reading.facts["spending"]["net_eur"].sum() == 200
+    assert ("figures_unread" in {note.name for note in reading.notes}) is is_said
+
+
 def test_heading_within_a_word_of_another_warning_is_said_all_the_same(
     headings: list[str], payment: Payment, read_xlsx_rows: Read
 ) -> None:
