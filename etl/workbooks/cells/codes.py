@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache, partial
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from etl.plans.contract.plan_columns import ACTIVITY_NUMBER
 from etl.workbooks.cells.parser import (
@@ -24,9 +24,7 @@ from etl.workbooks.cells.words import (
     tidy,
 )
 from etl.workbooks.contract.contract import PLAN_CODE, SCHOOL_CODE
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from etl.workbooks.contract.reference_lists import read_reference_lists
 
 
 def parse_activity_number(text: str) -> Parsed:
@@ -216,26 +214,31 @@ def _choose_loosely(text: str, column: str) -> str | None:
         if len(found) == 1 and None not in found:
             return found.pop()
     words = frozenset(fold(spell_signs(text)).split())
-    fillers, is_share = _fillers(column), bool(words & _fillers("shares"))
-    if column == "measure":
-        fillers |= _fillers("shares")
-    bare = words - fillers
-    found = {code for key, code in _bare_names(column, fillers) if bare and key == bare}
-    code = found.pop() if len(found) == 1 else None
+    known = _bare_names(column, read_reference_lists().version)
+    code = known.get(words - _fillers(column))
+    is_share = bool(words & _read_fillers("shares"))
     is_other = column == "measure" and is_share != str(code).startswith(_SHARE)
     return None if is_other else code
 
 
-def _bare_names(
-    column: str, fillers: frozenset[str]
-) -> Iterator[tuple[frozenset[str], str]]:
-    """Yield the words of each name of a column's values that tell it from others."""
+@cache
+def _bare_names(column: str, _: str) -> dict[frozenset[str], str]:
+    """Return the code of a value by the words that tell its names from all others."""
+    found: dict[frozenset[str], set[str]] = {}
     for name, code in read_words().codes[column].items():
-        yield frozenset(name.split()) - fillers, code
+        bare = frozenset(name.split()) - _fillers(column)
+        found.setdefault(bare, set()).add(code)
+    found.pop(frozenset(), None)
+    return {bare: codes.pop() for bare, codes in found.items() if len(codes) == 1}
+
+
+def _fillers(column: str) -> frozenset[str]:
+    own = _read_fillers(column)
+    return own | _read_fillers("shares") if column == "measure" else own
 
 
 @cache
-def _fillers(column: str) -> frozenset[str]:
+def _read_fillers(column: str) -> frozenset[str]:
     read = read_toml("workbook_words.toml")["choice_fillers"]
     return frozenset(map(fold, read.get(column, ())))
 

@@ -48,7 +48,8 @@ def note_said_otherwise(
     """
     if good.is_empty() or "corrects" in heading.places:
         return
-    amounts = (heading.title_of(heading.places.get(name, 0)) for name in MONEY)
+    named = (heading.places[name] for name in MONEY if name in heading.places)
+    amounts = map(heading.title_of, named)
     titles = [*heading.said_above, sheet.name, *filter(_YEARS.search, amounts)]
     yield from _note_labels(sheet, heading, good)
     yield from _note_times(sheet, heading, good, titles)

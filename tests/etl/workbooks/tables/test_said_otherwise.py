@@ -130,6 +130,44 @@ def test_title_that_agrees_is_not(
     assert not disagreements(read_xlsx_rows([title], headings, payment()))
 
 
+@pytest.mark.parametrize(
+    ("heading", "notes"),
+    [
+        ("Suma be PVM 2025 m.", []),
+        ("Suma be PVM, Eur (už 2025 m.)", []),
+        ("Suma be PVM 2024 m.", ["rows_of_other_years"]),
+    ],
+)
+def test_year_in_the_heading_of_an_amount_is_heard(
+    heading: str, notes: list[str], read_xlsx_rows: Read
+) -> None:
+    names = [*NAMES[:4], heading, *NAMES[5:]]
+    reading = read_xlsx_rows(names, row())
+    assert reading.facts["spending"]["net_eur"].to_list() == [100]
+    assert disagreements(reading) == notes
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Suma be PVM iki 2025 m.",
+        "Planuojama suma be PVM 2025 m.",
+        "Likutis be PVM 2025",
+    ],
+)
+def test_year_makes_no_amount_of_another_heading(
+    heading: str, read_xlsx_rows: Read
+) -> None:
+    with pytest.raises(WorkbookError):
+        read_xlsx_rows([*NAMES[:4], heading, *NAMES[5:]], row())
+
+
+def test_amounts_of_two_years_side_by_side_are_refused(read_xlsx_rows: Read) -> None:
+    names = [*NAMES[:4], "Suma be PVM 2024 m.", *NAMES[5:], "Suma be PVM 2025 m."]
+    with pytest.raises(WorkbookError):
+        read_xlsx_rows(names, [*row(), 50])
+
+
 def test_only_rows_of_another_year_are_named(
     headings: list[str], payment: Payment, read_xlsx_rows: Read
 ) -> None:
