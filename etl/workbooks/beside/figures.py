@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 import polars as pl
 
+from etl.workbooks.beside.changes import part_of
 from etl.workbooks.cells.words import fold, read_toml
 from etl.workbooks.contract.notes import Note, quote_some
 from etl.workbooks.files.sheets import ROW, SOURCE_ROW
@@ -125,8 +126,11 @@ def _take_sample(cells: pl.Series) -> str:
 def _is_known(title: str, kind: Kind) -> bool:
     """Whether figures under a heading say nothing of what a row counts.
 
-    Beside a measured value its baseline and target are no more than that.
+    Beside a measured value its baseline and target are no more than that; figures
+    beside a change of a plan are held against the plan.
     """
+    if kind == "plan-changes" and part_of(title):
+        return True
     words = read_toml("workbook_words.toml")
     stems = tuple(map(fold, words["harmless_figures"]))
     if kind == "measurements":

@@ -64,6 +64,22 @@ def test_quantity_and_price_of_the_amount_are_told_by_it(
     assert ("figures_unread" in {note.name for note in reading.notes}) is is_said
 
 
+@pytest.mark.parametrize(
+    ("heading", "is_said"),
+    [("Buvo", False), ("Pradinė suma", False), ("Pokytis", False), ("Abc", True)],
+)
+def test_figures_beside_a_change_are_those_held_against_the_plan(
+    heading: str,
+    is_said: bool,  # noqa: FBT001
+    read_xlsx_rows: Read,
+) -> None:
+    names = ["Planas", "Sprendimo Nr.", "Sprendimo data", "Objektas", "Numeris"]
+    names += ["Laukas", "Nauja reikšmė", heading]
+    row = ["kaunas", "T-1", "2025-03-04", "veikla", "1", "suma be PVM", 170, 57]
+    reading = read_xlsx_rows(names, row)
+    assert ("figures_unread" in {note.name for note in reading.notes}) is is_said
+
+
 def test_heading_within_a_word_of_another_warning_is_said_all_the_same(
     headings: list[str], payment: Payment, read_xlsx_rows: Read
 ) -> None:

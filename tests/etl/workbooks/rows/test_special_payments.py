@@ -23,6 +23,7 @@ WORDS = [
     *["išankstinis mokėjimas", "Bauda", "baudos už vėlavimą", "delspinigiai"],
     *["Palūkanos", "netesybos", "užstatas", "permoka", "garantinis įnašas"],
     *["advance", "down payment", "penalty", "late payment interest", "deposit"],
+    *["garantinis sulaikymas", "užlaikyta suma", "retention money"],
     *["overpayment", "Prepayment", "žalos atlyginimas", "fine", "avansas be PVM"],
 ]
 USUAL = [
