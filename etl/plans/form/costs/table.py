@@ -58,6 +58,7 @@ if TYPE_CHECKING:
 
 _TABLE: Final = "costs"
 _WANTED: Final = {"net"}
+_SUMS: Final = frozenset({*MONEY_COLUMNS, "gross", "part", "rate"})
 _TEXT_COLUMNS: Final = ("reason", "measuring", "documents")
 
 
@@ -173,7 +174,7 @@ class _CostReader:
         printed = [cell for cell in row if cell.texts]
         if not printed:
             return
-        total = read_total_kind(printed[0].text)
+        total = read_total_kind(self._label(printed).text)
         if total and total[0] == PART_OF_PLAN:
             cells = self._by_name(row)
             self._report_unnumbered(cells, *self._read_money(cells, below))
@@ -183,6 +184,11 @@ class _CostReader:
             return
         else:
             self._read_activity(row, below)
+
+    def _label(self, printed: Sequence[GridCell]) -> GridCell:
+        """Return the cell that may label a total: the first under no sums."""
+        others = (cell for cell in printed if _SUMS.isdisjoint(self._names(cell)))
+        return next(others, printed[0])
 
     def _read_single(self, cell: GridCell) -> bool:
         """Read a heading, or parts of an activity, printed over the whole width."""

@@ -68,6 +68,14 @@ def read(*rows: str) -> list[str]:
             id="thousands_to_the_cent",
         ),
         pytest.param(
+            [
+                "Su PVM|Be PVM|PVM|Veiklos Nr.|Veiklos pavadinimas",
+                *("6,05|5,00|1,05|1.|Salė", "6,05|5,00|1,05|Iš viso:|<"),
+            ],
+            ["1 Salė  5.00 1.05", "grand 5.00 1.05"],
+            id="total_whose_label_is_printed_behind",
+        ),
+        pytest.param(
             [HEADING, "1|2|3|4|5=4", "1.|Salė|2025|5,00|1,05"],
             ["1 Salė 2025 5.00 1.05"],
             id="column_numbers",
