@@ -14,6 +14,7 @@ from pdfminer.layout import LTChar, LTFigure, LTImage
 from pdfplumber.page import Page as PlumberPage
 from pdfplumber.page import PDFPageAggregatorWithMarkedContent
 
+from etl.plans.content.content import UNKNOWN_CHARACTER
 from etl.plans.content.pdf.annotations import PageInterpreter
 from etl.plans.content.pdf.thresholds import PDF
 
@@ -30,6 +31,7 @@ Box = tuple[float, float, float, float]
 _NOT_DRAWN: Final = frozenset({3, 7})
 _FILLED: Final = frozenset({0, 4})
 _WHITE: Final = "white"
+_SIDEWAYS: Final = (90, 270)
 
 
 class _DrawnText(PDFPageAggregatorWithMarkedContent):
@@ -64,11 +66,25 @@ class _DrawnText(PDFPageAggregatorWithMarkedContent):
             del self.cur_item._objs[before:]  # noqa: SLF001
         for char, sign in zip(drawn, self.written or "", strict=False):
             char._text = sign  # noqa: SLF001
+        for char in drawn:
+            _set_turn(char)
         if self.is_annotation:
             return
         for char in drawn if textstate.render in _FILLED else ():
             if _is_white(char.graphicstate.ncolor):
                 char.tag = _WHITE
+
+
+def _set_turn(char: Any) -> None:  # noqa: ANN401
+    """Set whether a character stands level; pdfminer takes `cos 90°` for more than 0.
+
+    A figure upside down in a page that is not would be read from its wrong end.
+    """
+    turn = _turn_of(*char.matrix[:4])
+    if turn in _SIDEWAYS:
+        char.upright = False
+    elif turn and char._text.isdigit():  # noqa: SLF001
+        char._text = UNKNOWN_CHARACTER  # noqa: SLF001
 
 
 def _text_of(drawn: Iterable[Any]) -> Iterator[Any]:

@@ -53,6 +53,24 @@ def test_cell_is_read_as_it_is_shown(drawing: str, expected: list[object]) -> No
     assert read(write_page(GRID + CELLS + drawing)) == expected
 
 
+@pytest.mark.parametrize(
+    ("matrix", "expected"),
+    [
+        pytest.param("0 1 -1 0 175 202 cm", "123", id="goes_up"),
+        pytest.param("0.0000001 1 -1 0.0000001 175 202 cm", "123", id="not_quite"),
+        pytest.param("0.0000001 -1 1 0.0000001 170 219 cm", "123", id="goes_down"),
+        pytest.param("-1 0 0 -1 180 214 cm", UNKNOWN_CHARACTER * 3, id="upside_down"),
+    ],
+)
+def test_turned_number_is_not_read_from_its_wrong_end(
+    matrix: str, expected: str
+) -> None:
+    heading = words("Veikla", (55, 225)) + words("Suma", (155, 225))
+    prose = words("Ilgas sakinys be jokiu skaiciu. " * 20, (50, 100))
+    drawing = GRID + heading + words("123", (0, 0), matrix) + prose
+    assert read(write_page(drawing))[0] == [["Veikla", "Suma"], ["", expected]]
+
+
 def test_digit_over_another_leaves_no_amount() -> None:
     prose = words("Ilgas sakinys be jokiu skaiciu. " * 4, (50, 100))
     found = read(write_page(GRID + CELLS + words("7", (155, 205)) + prose))
