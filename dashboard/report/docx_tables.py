@@ -47,6 +47,8 @@ def add_table(document: Document, block: TableBlock) -> None:
             if column.is_number:
                 paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
             add_lines(paragraph, lines, size)
+    if block.total:
+        _keep_with_next(table.rows[-2])
     _shape_rows(table, has_total=bool(block.total))
 
 
@@ -88,6 +90,13 @@ def _narrow_edges(table: Table) -> None:
         edges.append(edge)
     look = table._tbl.tblPr.find(qn("w:tblLook"))  # noqa: SLF001
     look.addprevious(edges)
+
+
+def _keep_with_next(row: _Row) -> None:
+    """Keep a row on the page of the next one: sums stand under something."""
+    for cell in row.cells:
+        for paragraph in cell.paragraphs:
+            paragraph.paragraph_format.keep_with_next = True
 
 
 def _shape_rows(table: Table, *, has_total: bool) -> None:

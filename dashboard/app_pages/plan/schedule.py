@@ -141,8 +141,11 @@ def _find_busiest(rows: Sequence[Row], first: int, last: int) -> tuple[date, int
 def _prove_going(quarter: date, count: int) -> Proof:
     """Make the proof of how many activities go on in a quarter, by its first day."""
     last = (quarter + timedelta(days=95)).replace(day=1) - timedelta(days=1)
-    row = ("in_force_net_eur!=", f"period_start_date<={last}")
-    row = (*row, f"period_end_date>={quarter}")
+    row = (
+        "in_force_net_eur!=",
+        f"period_start_date<={last}",
+        f"period_end_date>={quarter}",
+    )
     return Proof("rpt_activity_absorption.rows", count, ((ROW, row),))
 
 

@@ -167,8 +167,9 @@ def _write_version(versions: pl.DataFrame, screen: Screen) -> str:
     say = screen.words("plan")
     lines = []
     for row in versions.to_dicts():
-        names = ("change_count", "net_eur", "net_change_eur")
+        names = ["net_eur"]
         if row["version_number"]:
+            names = ["change_count", "net_eur", "net_change_eur"]
             said = say(
                 "document.changed",
                 number=row["decision_number"],
@@ -179,7 +180,6 @@ def _write_version(versions: pl.DataFrame, screen: Screen) -> str:
             )
         else:
             said = say("document.printed", amount=write_exact(row["net_eur"], screen))
-            names = ("net_eur",)
         proofs = [
             prove_cell(
                 f"rpt_plan_version.{name}",
