@@ -124,6 +124,20 @@ def test_heading_rows_of_a_docx_are_repeated(word: Any) -> None:  # noqa: ANN401
         assert all(row.trPr.find(qn("w:tblHeader")) is None for row in others)
 
 
+def test_sums_of_a_docx_stay_with_the_rows_above(word: Any) -> None:  # noqa: ANN401
+    kept = [
+        [
+            all(one.paragraph_format.keep_with_next for one in cell.paragraphs)
+            for row in table.rows
+            for cell in row.cells[:1]
+        ]
+        for table in word.tables
+        if "Iš viso" in table.rows[-1].cells[0].text
+    ]
+    assert kept
+    assert all(row[-2] and not any([*row[:-2], row[-1]]) for row in kept)
+
+
 def test_docx_says_the_language_of_its_words(word: Any) -> None:  # noqa: ANN401
     english = docx.Document(io.BytesIO(write_docx(make_report(language="en"))))
     for document, locale in ((word, "lt-LT"), (english, "en-GB")):

@@ -9,12 +9,17 @@ from typing import TYPE_CHECKING
 import pytest
 from shown_page import read_text
 
+from dashboard.headless.addresses import parse_address
+from dashboard.headless.drawn_page import run_page
+from dashboard.headless.markup import parse_markup
 from dashboard.kit.comparison.choice import COMPARED
+from dashboard.verify.page_figures import list_shown, verify_figures
 
 if TYPE_CHECKING:
     from shown_page import RunPage
     from streamlit.testing.v1 import AppTest
 
+    from pazanga.settings import Settings
     from pazanga.texts import Language
 
 
@@ -130,6 +135,43 @@ def test_table_holds_both_sides_to_the_cent_and_their_sum(
         ["Įtraukusis ugdymas", "100,00 €", "100,00 €", "0,00 €"],
         ["Iš viso", "2 350,00 €", "2 150,00 €", "+200,00 €"],
     ]
+
+
+@pytest.mark.few(4)
+@pytest.mark.parametrize(
+    "address",
+    [
+        "spending?compare=printed",
+        "spending?compare=last-year&show=spent&absorption=activity",
+        "targets?compare=last-year",
+        "exams?compare=like",
+        "spending?compare=printed&by=activity",
+        "spending?compare=last-year",
+        "spending?compare=like",
+        "targets?compare=printed",
+        "exams?compare=last-year",
+    ],
+)
+def test_every_value_and_difference_leads_to_a_proof_that_holds(
+    compared_settings: Settings, address: str
+) -> None:
+    asked = parse_address(f"/{address}&plan=birstonas&lang=lt")
+    page = run_page(compared_settings, asked)
+    shown = list(dict.fromkeys(list_shown(page)))
+    found = verify_figures(compared_settings, shown, "lt")
+    assert [one for one in found if one.verdict != "same"] == []
+    (block,) = (one for one in page.pieces if 'class="pairs"' in one.markup)
+    (title,) = parse_markup(block.markup).find_all(name="h2")
+    cells = [
+        cell
+        for piece in page.pieces
+        if "Skirtumas" in piece.markup
+        for cell in parse_markup(piece.markup).find_all("number", "td")
+        if any(letter.isdigit() for letter in cell.text)
+    ]
+    assert cells
+    assert [one.text for one in cells if not one.find("proof")] == []
+    assert title.find("proof") or not any(map(str.isdigit, title.text))
 
 
 def test_activities_that_did_not_change_are_left_out(run_compared: RunPage) -> None:
