@@ -252,5 +252,10 @@ window.__streamlit = { BACKEND_BASE_URL: new URL("./", document.baseURI).href };
       childList: true,
       attributeFilter: ["aria-label"],
     });
+    // What a dialog says may change in its place, as long as there is no connection.
+    new MutationObserver((changes) => {
+      for (const { target } of changes)
+        if (target.parentElement?.closest("[role=dialog]")) translateElement(target.parentElement);
+    }).observe(document.body, { subtree: true, characterData: true });
   });
 })();
