@@ -39,6 +39,13 @@ _SHOWN: Final = {
 }
 
 
+_FILE: Final = (
+    "'•••-' || left(sha256($salt || {value}), 8)"
+    " || lower(regexp_extract({value}, '[.][A-Za-z0-9]{{1,8}}$'))"
+)
+"""A name that reads as one in any language, and tells files and kinds apart."""
+
+
 @dataclass(frozen=True, slots=True)
 class MaskedTable:
     """Texts of one table that are shown under a condition.
@@ -49,6 +56,7 @@ class MaskedTable:
         only: Condition in SQL of the rows that hold anything restricted.
         texts: Columns in whose place `restricted` stands.
         keys: Columns in whose place a key stands that nobody can guess.
+        files: Columns of names of files, in whose place one stands that we made up.
     """
 
     name: str
@@ -56,6 +64,7 @@ class MaskedTable:
     only: str
     texts: tuple[str, ...]
     keys: tuple[str, ...]
+    files: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +74,7 @@ class MaskingRules:
     left_out: tuple[str, ...]
     texts: frozenset[str]
     keys: frozenset[str]
+    files: frozenset[str]
     tables: tuple[MaskedTable, ...]
 
 
@@ -76,6 +86,7 @@ def read_rules() -> MaskingRules:
         left_out=tuple(table["left_out"]),
         texts=frozenset(table["texts"]),
         keys=frozenset(table["keys"]),
+        files=frozenset(table["files"]),
         tables=tuple(map(_parse_table, table["tables"])),
     )
 
@@ -92,7 +103,7 @@ def select_shown(name: str, columns: Collection[str]) -> str:
     """
     replaced: dict[str, str] = {}
     for masked in _list_masks(name, columns):
-        for column in (*masked.texts, *masked.keys):
+        for column in (*masked.texts, *masked.keys, *masked.files):
             if column not in columns:
                 raise WarehouseError("mask_unknown", table=name, column=column)
             value = replaced.get(column, column)
@@ -107,10 +118,13 @@ def _list_masks(name: str, columns: Collection[str]) -> Iterator[MaskedTable]:
     rules = read_rules()
     texts = tuple(sorted(rules.texts & {*columns}))
     keys = tuple(sorted(rules.keys & {*columns}))
-    if texts or keys:
+    own = [masked for masked in rules.tables if masked.name == name]
+    decided = {column for masked in own for column in masked.files}
+    files = tuple(sorted((rules.files & {*columns}) - decided))
+    if texts or keys or files:
         shown = _SHOWN["plan"] if _PLAN in columns else _SHOWN["all"]
-        yield MaskedTable(name, shown, "true", texts, keys)
-    yield from (masked for masked in rules.tables if masked.name == name)
+        yield MaskedTable(name, shown, "true", texts, keys, files)
+    yield from own
 
 
 def _mask(masked: MaskedTable, column: str, value: str) -> str:
@@ -119,6 +133,8 @@ def _mask(masked: MaskedTable, column: str, value: str) -> str:
     if column in masked.keys:
         # The salt is thrown away, so that nobody can try suppliers and numbers.
         instead = f"'{RESTRICTED}:' || left(sha256($salt || {value}), 24)"
+    if column in masked.files:
+        instead = _FILE.format(value=value)
     condition = f"{column} is null or not ({masked.only}) or ({masked.shown})"
     return f"case when {condition} then {value} else {instead} end"
 
@@ -130,4 +146,5 @@ def _parse_table(table: dict[str, Any]) -> MaskedTable:
         only=table["only"],
         texts=tuple(table["texts"]),
         keys=tuple(table["keys"]),
+        files=tuple(table.get("files", ())),
     )

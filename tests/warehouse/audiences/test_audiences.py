@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import stat
 from concurrent.futures import ThreadPoolExecutor
@@ -91,14 +92,15 @@ def own(loaded: Settings, tmp_path: Path) -> Settings:
 
 def drop(settings: Settings, name: str, text: str, plan: str) -> None:
     settings.inbox_dir.mkdir(parents=True, exist_ok=True)
-    path = settings.inbox_dir / f"{name}.csv"
+    # Its name, too, tells whose it is.
+    path = settings.inbox_dir / f"ZX{PLANS[plan]}-{name}.csv"
     path.write_text(text.format(plan=plan, code=PLANS[plan]), encoding="utf-8")
 
 
 def drop_sheet(settings: Settings, name: str, text: str, plan: str) -> None:
     """Drop the same as a sheet whose name, too, tells whose it is."""
     code = PLANS[plan]
-    with xlsxwriter.Workbook(settings.inbox_dir / f"{name}.xlsx") as workbook:
+    with xlsxwriter.Workbook(settings.inbox_dir / f"ZX{code}-{name}.xlsx") as workbook:
         sheet = workbook.add_worksheet(f"ZX{code}lapas")
         for number, line in enumerate(text.format(plan=plan, code=code).splitlines()):
             sheet.write_row(number, 0, line.split(";"))
@@ -143,7 +145,14 @@ def test_marks_are_in_the_whole_data(loaded: Settings) -> None:
         "marts.fct_expenditure.document_number",
         "marts.fct_expenditure.document_key",
         "marts.fct_expenditure.contract_number",
+        "marts.fct_expenditure.source_file",
         "marts.fct_expenditure.source_sheet",
+        "marts.fct_revision.old_source_file",
+        "marts.dim_source_document.source_name",
+        "ops.load.source_name",
+        "ops.quarantine.source_file",
+        "reports.rpt_last_change.source_name",
+        "reports.rpt_loaded_file.source_name",
         "reports.rpt_expenditure.supplier",
         "marts.fct_revision.fact_key",
         "marts.fct_revision.old_value_text",
@@ -215,9 +224,25 @@ def test_every_other_figure_stays(loaded: Settings, audience: str) -> None:
     assert ask(loaded, audience, comments) == ask(loaded, "", comments)
 
 
+def test_files_of_others_have_names_that_tell_them_apart(loaded: Settings) -> None:
+    sql = "select distinct source_file from marts.fct_expenditure"
+    whole, own = (
+        {row["source_file"] for row in ask(loaded, audience, sql)}
+        for audience in ("", "12")
+    )
+    hidden = own - whole
+    assert len(own) == len(whole)
+    assert all(re.fullmatch(r"•••-[0-9a-f]{8}\.(csv|xlsx)", name) for name in hidden)
+    assert hidden
+    assert own - hidden == {name for name in whole if name.startswith("ZX12")}
+    kinds = "select source_name from marts.dim_source_document"
+    names = {row["source_name"] for row in ask(loaded, "public", kinds)}
+    assert {"reference", "birstonas", "alytus"} <= names
+
+
 @pytest.mark.slow
 def test_rows_stay_in_their_order(loaded: Settings) -> None:
-    sql = "select source_file, source_row from marts.fct_expenditure order by rowid"
+    sql = "select activity_key, source_row from marts.fct_expenditure order by rowid"
     assert ask(loaded, "public", sql) == ask(loaded, "", sql)
 
 
