@@ -99,8 +99,8 @@ class PartBuilder:
             self._fill(model)
             told.advance()
 
-    def take(self, tables: Iterable[str]) -> bool:
-        """Take rows that did not change from the copy, for whoever reads them here.
+    def copy(self, tables: Iterable[str]) -> bool:
+        """Copy rows that did not change into the part, for whatever reads them here.
 
         Args:
             tables: Tables and views, by `schema.name`.
@@ -108,13 +108,13 @@ class PartBuilder:
         Returns:
             Whether all is there; what is made of all plans is not, if it may differ.
         """
-        found = [self._take(table) for table in tables]
+        found = [self._copy(table) for table in tables]
         return all(found)
 
     def may_audit(self, audit: Audit) -> bool:
         """Whether an audit of the part finds all that it reads there."""
         is_asked = audit.is_by_plan and not audit.reads_none_of(self.touched)
-        return not is_asked or self.take(audit.references)
+        return not is_asked or self.copy(audit.references)
 
     def _fill(self, model: Model) -> None:
         words, reads = self.descriptions[model.table], model.references
@@ -137,12 +137,12 @@ class PartBuilder:
             self.whole.add(model.table)
 
     def _insert(self, model: Model) -> None:
-        self.take(model.references)
+        self.copy(model.references)
         self.present.add(model.table)
         with name_model(model.table):
             self.connection.execute(f"insert into {model.table} {model.sql}")
 
-    def _take(self, table: str) -> bool:
+    def _copy(self, table: str) -> bool:
         if table in self.present:
             return True
         if table in self.whole:
@@ -150,7 +150,7 @@ class PartBuilder:
         self.present.add(table)
         model = next((one for one in self.models if one.table == table), None)
         if model and find_kind(model, self.descriptions[table]) == "view":
-            return self.take(model.references)
+            return self.copy(model.references)
         if table.startswith("ops."):
             return True  # written when the sources were loaded
         values: dict[str, Any] = {}

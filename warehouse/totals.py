@@ -3,6 +3,10 @@
 What holds of each plan was audited before, or is audited in the part. That says
 something of the result only where the rows of the plans that were built are those of
 the part, and the rows of all others, of no plan too, are those that were there before.
+
+Keys that other tables refer to are looked at too. Rows of plans that were not built
+refer to keys that were there before, rows of the part to keys of the part. Where a
+table still has all of both, nobody refers to nothing.
 """
 
 from __future__ import annotations
@@ -13,9 +17,11 @@ from warehouse.connection import PART
 from warehouse.parts import PLAN
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from duckdb import DuckDBPyConnection
+
+    from warehouse.audits import Audit
 
 _TABLES: Final = """
 select
@@ -29,6 +35,8 @@ group by all
 having bool_or(columns.column_name = $plan)
 order by all
 """
+
+_BEFORE: Final = "temp.keys_before_{number}"
 
 TableTotals = dict[str, dict[str | None, tuple[Any, ...]]]
 """Count of rows and sum of each amount, by plan; rows of no plan under None."""
@@ -92,3 +100,56 @@ def _leave_out(
 def _sum(amounts: list[str]) -> str:
     sums = ", ".join(f'cast(sum("{name}") as varchar)' for name in amounts)
     return f"[{sums}]::varchar[]"
+
+
+def list_parents(
+    audits: Iterable[Audit], touched: Collection[str]
+) -> list[tuple[str, str]]:
+    """List the tables, each with its key, that rows of others have to be found in.
+
+    Args:
+        audits: All audits.
+        touched: Tables of which rows may be written; no other one loses a key.
+    """
+    parents = {audit.parent for audit in audits if audit.parent}
+    return sorted(parent for parent in parents if parent[0] in touched)
+
+
+def remember_keys(
+    connection: DuckDBPyConnection, parents: Iterable[tuple[str, str]]
+) -> None:
+    """Keep the keys of tables whose rows are about to be replaced.
+
+    Args:
+        connection: Writes into a copy of the last snapshot.
+        parents: What `list_parents` gives.
+    """
+    for number, (table, key) in enumerate(parents):
+        before = _BEFORE.format(number=number)
+        keys = f"select distinct {key} from {table}"  # noqa: S608 - our own tables
+        connection.execute(f"create temp table {before} as {keys}")
+
+
+def list_shrunk(
+    connection: DuckDBPyConnection, parents: Iterable[tuple[str, str]]
+) -> frozenset[tuple[str, str]]:
+    """List the tables that lack a key which they had, or which the part beside has.
+
+    Args:
+        connection: The same, its rows replaced.
+        parents: The same.
+    """
+    return frozenset(
+        parent
+        for number, parent in enumerate(parents)
+        if _lacks(connection, parent, _BEFORE.format(number=number))
+    )
+
+
+def _lacks(
+    connection: DuckDBPyConnection, parent: tuple[str, str], before: str
+) -> bool:
+    table, key = parent
+    known = f"(select {key} from {before} union select {key} from {PART}.{table})"  # noqa: S608
+    sql = f"select {key} from {known} except select {key} from {table} limit 1"  # noqa: S608
+    return connection.execute(sql).fetchone() is not None

@@ -23,8 +23,8 @@ etl.refresh.input_archive: keep_inputs
 etl.refresh.retention: apply_retention
 etl.inbox.parse_cache: remove_outdated
 etl.refresh.rebuild: find_changed_part find_blueprint read_descriptions read_audits
-etl.refresh.rebuild: list_unchanged take_lists take_rejected list_related
-warehouse.changed_models.PartBuilder: compare_raw fill take
+etl.refresh.rebuild: list_unchanged copy_lists copy_rejected list_related
+warehouse.changed_models.PartBuilder: compare_raw fill copy
 etl.refresh.rebuild: list_kept replace_ops replace_sources replace_models run_audits
 etl.refresh.rebuild: remark_replaced remark_repeated_payments remark_old_values
 etl.refresh.rebuild: remark_foreign_marks insert_results read_runs insert_runs publish

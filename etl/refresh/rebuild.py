@@ -24,9 +24,9 @@ from etl.refresh.replaced_remarks import drop_late_remarks, remark_replaced
 from etl.refresh.report import Report, end_run
 from etl.refresh.unchanged_files import (
     LISTS,
+    copy_lists,
+    copy_rejected,
     list_unchanged,
-    take_lists,
-    take_rejected,
 )
 from etl.workbooks.contract.contract import KINDS
 from etl.workbooks.contract.reference_lists import use_reference_lists
@@ -47,7 +47,6 @@ from warehouse.engines.choose import open_engine
 from warehouse.equality import compare_snapshots
 from warehouse.memory import MemoryShares, limit_connections
 from warehouse.ops import insert_rows, insert_runs, name_run, read_runs
-from warehouse.parents import list_parents, list_shrunk, remember_keys
 from warehouse.parts import (
     list_by_plan,
     replace_models,
@@ -62,7 +61,13 @@ from warehouse.publish import (
     publish,
 )
 from warehouse.snapshots import SNAPSHOTS, Snapshot
-from warehouse.totals import list_disturbed, sum_by_plan
+from warehouse.totals import (
+    list_disturbed,
+    list_parents,
+    list_shrunk,
+    remember_keys,
+    sum_by_plan,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -218,7 +223,7 @@ def _build_part(
             keys = part.keys - taken_over
             builder.compare_raw(CONTRACTS, keys)
             builder.fill(job.progress)
-            builder.take(_REMARKED)
+            builder.copy(_REMARKED)
             loads = _add_remarks(loads, connection, taken_over)
             asked = [one for one in audits if builder.may_audit(one)]
             clean = rows.list_clean_audits()
@@ -262,10 +267,10 @@ def _load_part(
     if unchanged:
         keys = frozenset(one.key for one in unchanged)
         read = [one for one in part.sources if one.key not in keys]
-        take_lists(connection, keys)
+        copy_lists(connection, keys)
         loader = Loader(job.settings, connection, job.started_at, rows, job.progress)
         loads = loader.load(read, {}, rows.recall_loads(unchanged))
-        if take_rejected(connection, loader, read, unchanged):
+        if copy_rejected(connection, loader, read, unchanged):
             return loads, keys
         connection.rollback()
         connection.begin()

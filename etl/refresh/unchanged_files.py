@@ -64,12 +64,12 @@ def list_unchanged(
     return unchanged
 
 
-def take_lists(connection: DuckDBPyConnection, keys: Collection[str]) -> None:
-    """Take what workbooks are checked against, from the copy into the part.
+def copy_lists(connection: DuckDBPyConnection, keys: Collection[str]) -> None:
+    """Copy what workbooks are checked against from the last snapshot into the part.
 
     Args:
         connection: The same; `use_part` is in force.
-        keys: Sources whose rows are taken.
+        keys: Sources whose rows are copied.
     """
     for table in LISTS:
         connection.execute(
@@ -79,13 +79,13 @@ def take_lists(connection: DuckDBPyConnection, keys: Collection[str]) -> None:
         )
 
 
-def take_rejected(
+def copy_rejected(
     connection: DuckDBPyConnection,
     loader: Loader,
     loaded: Iterable[Source],
     unchanged: Sequence[Source],
 ) -> bool:
-    """Take the rejected rows of unchanged files, where nothing settles them anew.
+    """Copy the rejected rows of unchanged files, where nothing settles them anew.
 
     Args:
         connection: The same.
@@ -94,7 +94,7 @@ def take_rejected(
         unchanged: Sources that were not loaded.
 
     Returns:
-        Whether they stay as they are; where that is in doubt, nothing is taken.
+        Whether they stay as they are; where that is in doubt, nothing is copied.
     """
     keys = {"keys": [one.key for one in unchanged]}
     latest = max((one.arrival_number for one in unchanged), default=0)

@@ -7,7 +7,7 @@ import pytest
 
 from warehouse.audits import Audit
 from warehouse.connection import open_building
-from warehouse.parents import list_parents, list_shrunk, remember_keys
+from warehouse.totals import list_parents, list_shrunk, remember_keys
 
 SCHOOL = ("marts.dim_school", "school_key")
 MADE = "create schema marts; create table marts.dim_school (school_key varchar);"
