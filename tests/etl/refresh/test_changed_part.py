@@ -228,7 +228,8 @@ READ_AGAIN = f"{PLAN}-plan-changes-2025.parquet"
         ((edit_plan,), True),
         ((reject, settle), True),
         ((reject, correct), True),
-        ((take_back,), True),
+        ((take_back,), False),
+        ((reject, take_back), True),
     ],
     ids=lambda value: (
         "-".join(one.__name__ for one in value) if isinstance(value, tuple) else None
