@@ -15,7 +15,11 @@ if TYPE_CHECKING:
 
     from warehouse.lineage import Model
 
-_PROJECT: Final = "name: pazanga\nversion: '1'\nprofile: pazanga\nmodels:\n  pazanga:\n"
+_PROJECT: Final = (
+    "name: pazanga\nprofile: pazanga\n"
+    "flags: {send_anonymous_usage_stats: false}\n"
+    "models:\n  pazanga:\n"
+)
 _PROFILE: Final = (
     "pazanga:\n  target: bench\n  outputs:\n    bench:\n"
     "      {type: duckdb, path: '%s', schema: main, threads: 2}\n"
