@@ -23,6 +23,7 @@ from pazanga.settings.operation import (
     ScheduleSettings,
     WebhookSettings,
 )
+from pazanga.settings.store import StoreSettings
 from pazanga.texts import LANGUAGES
 
 if TYPE_CHECKING:
@@ -45,11 +46,6 @@ _USUAL_MB: Final = 2_000
 
 _SPARK_MASTER: Final = (
     r"(local(\[(\d{1,3}|\*)\])?|(spark|sc)://[\w.:-]+(/;[\w.;=~%+-]*)?)?"
-)
-
-
-_STORE: Final = (
-    r"(s3://[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](/[\w.=+-]+)*/?|file:///[^\x00-\x1f]+)?"
 )
 
 
@@ -133,39 +129,6 @@ def _read_memory(environment: Mapping[str, str]) -> int | None:
     if found and int(found) < LEAST_MB:
         raise SettingError("setting", name=name, found=found, example=_USUAL_MB)
     return int(found) if found else None
-
-
-@dataclass(frozen=True, kw_only=True)
-class StoreSettings:
-    """The store that several machines share; none where one is by itself.
-
-    Attributes:
-        address: `s3://bucket/folder`, or `file:///folder` that machines share
-            (`PAZANGA_STORE`); empty for none.
-        seconds: How often a server looks there (`PAZANGA_STORE_SECONDS`).
-    """
-
-    address: str = ""
-    seconds: int = 30
-
-    @classmethod
-    def read(cls, environment: Mapping[str, str]) -> Self:
-        """Read the variables.
-
-        Raises:
-            SettingError: One is not what it should be.
-        """
-        # Some write a key into such an address: what was found is not repeated.
-        address = read_matching(
-            environment,
-            "PAZANGA_STORE",
-            _STORE,
-            "s3://pazanga/kaunas",
-            is_secret=True,
-        )
-        name = "PAZANGA_STORE_SECONDS"
-        seconds = read_count(environment, name, cls.seconds, most=86_400)
-        return cls(address=address.rstrip("/"), seconds=seconds)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -17,7 +17,7 @@ import pytest
 
 from pazanga.errors import StoreBusy, StoreError
 from pazanga.settings import PROJECT_ROOT, Settings
-from pazanga.settings.settings import StoreSettings
+from pazanga.settings.store import StoreSettings
 from warehouse.snapshots import Snapshot, read_current
 from warehouse.store.files import open_files
 from warehouse.store.following import (
@@ -69,7 +69,7 @@ def endpoint() -> Iterator[str]:
 @pytest.fixture(autouse=True)
 def keys(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> None:
     monkeypatch.setenv("AWS_ACCESS_KEY_ID", "name")
-    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "SECRET")
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "geheim-7")
     if "endpoint" in request.fixturenames:
         address = request.getfixturevalue("endpoint")
         monkeypatch.setenv("AWS_ENDPOINT_URL", address)
@@ -133,7 +133,7 @@ def test_refusals_are_said_without_the_keys(
             open_files(f"s3://{bucket}").list("published")
         server.shutdown()
     for language in ("lt", "en"):
-        assert "SECRET" not in refused.value.text(language)
+        assert "geheim-7" not in refused.value.text(language)
 
 
 def test_bucket_out_of_reach_is_said(monkeypatch: pytest.MonkeyPatch) -> None:

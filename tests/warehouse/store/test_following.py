@@ -12,7 +12,7 @@ from dashboard.server.health import check_health
 from etl.refresh.refresh import refresh
 from pazanga.errors import NoSnapshot, SettingError, StoreBusy, StoreError
 from pazanga.settings import Settings, read_settings
-from pazanga.settings.settings import StoreSettings
+from pazanga.settings.store import StoreSettings
 from warehouse.publish import new_building_file, publish
 from warehouse.snapshots import Snapshot, read_current
 from warehouse.status import read_status, say_status
