@@ -94,6 +94,8 @@ if TYPE_CHECKING:
     from etl.workbooks.tables.columns import ReadColumn
     from etl.workbooks.tables.tables import SheetTable
 
+_VAT: Final = frozenset({"vat_eur"})
+
 _LOST: Final = ("exponent_in_code", "digits_lost", "number_became_date", "masked")
 """Rules of cells that lost what told them apart: equal rows need not be one."""
 
@@ -217,10 +219,12 @@ def _read_cells(
         `_row` and the texts, the columns of the contract, and what was changed.
     """
     texts, unwrapped = unwrap_texts(table.data)
-    texts, untaxed = write_as_signs(texts)
     texts, personal = _without_personal_codes(texts, heading)
-    columns = read_columns(texts, sheet, heading)
-    keep_targets(columns, texts, sheet, heading)
+    written, untaxed = write_as_signs(texts)
+    columns = read_columns(written, sheet, heading)
+    keep_targets(columns, written, sheet, heading)
+    # A rejected row comes back with the words that it held.
+    texts = written.with_columns(texts.select(*_VAT & set(texts.columns)))
     columns |= derive_amounts(columns, table.helpers, heading)
     columns |= complete_corrections(columns, texts, heading)
     texts = write_days_out(texts, columns, sheet)

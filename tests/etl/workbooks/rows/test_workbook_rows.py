@@ -369,3 +369,9 @@ def test_vat_in_words_is_told_as_such(
 ) -> None:
     reading = read_xlsx_rows(headings, payment(**{column: text}), payment())
     assert reading.rejects["rule"].to_list() == rules
+
+
+def test_rejected_row_keeps_the_words_for_no_vat(read_payment: Read) -> None:
+    reading = read_payment(vat_eur="neapmokestinama", date="vakar")
+    assert reading.rejects["rule"].to_list() == ["not_a_date"]
+    assert "neapmokestinama" in reading.rejects["raw_cells"][0]
