@@ -13,7 +13,15 @@ from packaging.utils import canonicalize_name
 
 from pazanga.settings import PROJECT_ROOT
 
-LOCKS = ("run.txt", "dev.txt", "duckdb15.txt", "peers.txt", "spark.txt", "store.txt", "buckets.txt")
+LOCKS = (
+    "run.txt",
+    "dev.txt",
+    "duckdb15.txt",
+    "peers.txt",
+    "spark.txt",
+    "store.txt",
+    "buckets.txt",
+)
 EXTRAS = {"run.txt": ["build"], "dev.txt": ["build", "dev"]}
 SYSTEMS = {
     "linux": ("Linux", "posix", "x86_64"),
