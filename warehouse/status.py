@@ -12,6 +12,7 @@ from babel.dates import format_timedelta
 from babel.numbers import format_decimal
 
 from pazanga.errors import NoSnapshot, UnreadableError
+from pazanga.files.store_state import find_state, say_store
 from pazanga.files.unfinished import list_entries, read_name, show_name
 from pazanga.local_time import format_moment
 from pazanga.texts import text
@@ -20,7 +21,6 @@ from warehouse.integrity import check_whole
 from warehouse.ops import Run, read_runs
 from warehouse.progress import RefreshMoment, read_moment, say_moment
 from warehouse.snapshots import Snapshot, measure_snapshots, read_current
-from warehouse.store.state import find_state, say_store
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
     from pazanga.errors import UserError
+    from pazanga.files.store_state import StoreState
     from pazanga.texts import Language
-    from warehouse.store.state import StoreState
 
 LAST_RUNS: Final = 5
 

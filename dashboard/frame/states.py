@@ -12,9 +12,9 @@ from dashboard.kit import address
 from dashboard.kit.blocks import blocks
 from dashboard.kit.html import render_html, tag
 from dashboard.kit.texts import Words
+from pazanga.files.store_state import find_state
 from pazanga.local_time import format_moment
 from pazanga.program import write_call
-from warehouse.store.state import find_state
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -12,11 +12,11 @@ import duckdb
 from dashboard.kit.snapshot import find_shown
 from dashboard.kit.sql_files import read_sql
 from pazanga.errors import NoSnapshot, UnreadableError
+from pazanga.files.store_state import find_state
 from pazanga.texts import text
 from warehouse.connection import open_snapshot, query_frame
 from warehouse.integrity import check_whole
 from warehouse.snapshots import read_current
-from warehouse.store.state import find_state
 
 if TYPE_CHECKING:
     from pazanga.settings import Settings

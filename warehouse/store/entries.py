@@ -47,7 +47,7 @@ class StoredSnapshot:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class StoreEntry:
     """What a store says is published.
 
     Attributes:
@@ -93,7 +93,7 @@ class Entry:
         return Snapshot(path, self.published_at, self.run_id, self.input_hash, sha256)
 
 
-class Store:
+class SharedStore:
     """What several machines share.
 
     Args:
@@ -114,7 +114,7 @@ class Store:
         )
         return max(numbers, default=0)
 
-    def read_last(self) -> Entry | None:
+    def read_last(self) -> StoreEntry | None:
         """Read the last entry; none where nothing was published yet.
 
         Raises:
@@ -123,7 +123,7 @@ class Store:
         number = self.find_last()
         return self.read(number) if number else None
 
-    def read(self, number: int) -> Entry:
+    def read(self, number: int) -> StoreEntry:
         """Read an entry.
 
         Raises:
@@ -136,7 +136,7 @@ class Store:
                 "store_entry_damaged", place=self.place, number=number
             ) from error
 
-    def add(self, entry: Entry, base: Entry | None) -> None:
+    def add(self, entry: StoreEntry, base: StoreEntry | None) -> None:
         """Write an entry, from which moment on it counts.
 
         Args:
@@ -160,7 +160,7 @@ class Store:
         if self.find_last() != entry.number:
             raise StoreBusy("store_busy", place=self.place)
 
-    def _check_refusing(self, base: Entry) -> None:
+    def _check_refusing(self, base: StoreEntry) -> None:
         """Check that the store refuses to write over what is there."""
         try:
             self._files.create(_place(base.number), write_entry(base))
@@ -197,7 +197,7 @@ class Store:
             path.unlink()
             raise StoreError("store_file_damaged", place=self.place, name=name)
 
-    def clean(self, entry: Entry, keep_seconds: float) -> None:
+    def clean(self, entry: StoreEntry, keep_seconds: float) -> None:
         """Remove entries and files that nothing names any longer.
 
         Args:
@@ -226,7 +226,7 @@ class Store:
         self._files.remove(outdated)
 
 
-def follow_entry(base: Entry | None, snapshot: Snapshot, size: int) -> Entry:
+def follow_entry(base: StoreEntry | None, snapshot: Snapshot, size: int) -> StoreEntry:
     """Make the entry that shows a snapshot after another entry.
 
     Args:
@@ -238,7 +238,7 @@ def follow_entry(base: Entry | None, snapshot: Snapshot, size: int) -> Entry:
     before = base.snapshots if base else ()
     shown = StoredSnapshot(snapshot.name, snapshot.sha256, size)
     is_known = any(found.name == shown.name for found in before)
-    return Entry(
+    return StoreEntry(
         number,
         snapshot.name,
         snapshot.published_at,
@@ -249,14 +249,14 @@ def follow_entry(base: Entry | None, snapshot: Snapshot, size: int) -> Entry:
     )
 
 
-def write_entry(entry: Entry) -> bytes:
+def write_entry(entry: StoreEntry) -> bytes:
     """Write an entry as JSON; its number is its name."""
     fields = asdict(entry) | {"published_at": entry.published_at.isoformat()}
     del fields["number"]
     return (json.dumps(fields, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def parse_entry(number: int, content: bytes) -> Entry:
+def parse_entry(number: int, content: bytes) -> StoreEntry:
     """Parse and check an entry that anybody may have written.
 
     Raises:
@@ -266,7 +266,7 @@ def parse_entry(number: int, content: bytes) -> Entry:
     snapshots = tuple(_parse_snapshot(one) for one in fields["snapshots"])
     lake = {_check_path(path): _check_sum(one) for path, one in fields["lake"].items()}
     published_at = datetime.fromisoformat(fields["published_at"])
-    entry = Entry(
+    entry = StoreEntry(
         number,
         fields["snapshot"],
         published_at.astimezone(UTC),

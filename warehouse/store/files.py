@@ -248,13 +248,13 @@ def _is_own_endpoint() -> bool:
 
 
 def _name_beside(path: Path) -> Path:
-    """Name a file that nobody lists, of this process alone."""
+    """Return the name of a file that nobody lists, of this process alone."""
     return path.with_name(f".{path.name}.{os.getpid()}")
 
 
 @contextmanager
 def _say_failures(place: str) -> Iterator[None]:
-    """Say in words why a store fails; never in its own, which may hold a secret."""
+    """Report in words why a store fails; not in its own, which may hold a secret."""
     try:
         yield
     except (UserError, FileNotFoundError, FileExistsError):

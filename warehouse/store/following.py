@@ -17,6 +17,12 @@ from typing import TYPE_CHECKING, Final
 from pazanga.errors import HomeError, NoSnapshot, StoreError, UnreadableError, UserError
 from pazanga.files.durable import move_into_place, read_regular, replace_bytes
 from pazanga.files.lock import hold_lock
+from pazanga.files.store_state import (
+    forget_fetched,
+    note_answer,
+    note_trouble,
+    read_state,
+)
 from pazanga.log import pairs
 from warehouse.integrity import check_whole, is_whole, make_read_only
 from warehouse.ops import LOG, write_runs
@@ -31,20 +37,14 @@ from warehouse.snapshots import (
     write_current,
 )
 from warehouse.store.entries import (
-    Entry,
-    Store,
+    SharedStore,
+    StoreEntry,
     follow_entry,
     parse_entry,
     write_entry,
 )
 from warehouse.store.files import open_files
 from warehouse.store.lake import hash_lake, take_lake
-from warehouse.store.state import (
-    forget_fetched,
-    note_answer,
-    note_trouble,
-    read_state,
-)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -80,8 +80,10 @@ class FollowedStore:
         self._settings = settings
         self._warehouse = settings.published_dir
         self._choose = choose
-        self._store = Store(open_files(settings.store.address), settings.store.address)
-        self._entry: Entry | None = None
+        self._store = SharedStore(
+            open_files(settings.store.address), settings.store.address
+        )
+        self._entry: StoreEntry | None = None
         self._announced = self._is_whole = False
 
     @property
@@ -90,7 +92,7 @@ class FollowedStore:
         return self._store.place
 
     def take_over(self) -> tuple[str, ...]:
-        """Follow the store before a refresh or a rollback; the caller holds the lock.
+        """Read the store before a refresh or a rollback; the caller holds the lock.
 
         Returns:
             Files of the lake that were changed here and there: ours are set aside.
@@ -189,7 +191,7 @@ class FollowedStore:
         self._point_to(self._publish(target, entry.lake), fetched)
         return target
 
-    def _publish(self, snapshot: Snapshot, lake: Mapping[str, str]) -> Entry:
+    def _publish(self, snapshot: Snapshot, lake: Mapping[str, str]) -> StoreEntry:
         """Write the files that the store lacks, then the entry that names them."""
         base, home = self._entry, self._settings.home
         size = snapshot.path.stat().st_size
@@ -206,7 +208,7 @@ class FollowedStore:
         self._entry, self._announced = entry, True
         return entry
 
-    def _clean(self, entry: Entry) -> None:
+    def _clean(self, entry: StoreEntry) -> None:
         """Remove from the store what no entry names any longer, if it lets us."""
         try:
             self._store.clean(entry, _YOUNG_SECONDS)
@@ -232,7 +234,7 @@ class FollowedStore:
         """Copy a snapshot; return whether it had to be."""
         folder = self._warehouse / SNAPSHOTS
         path = folder / wanted.name
-        if is_whole(_Copy(path, wanted.sha256)):
+        if is_whole(_FetchedCopy(path, wanted.sha256)):
             return False
         folder.mkdir(parents=True, exist_ok=True)
         _remove_dead(folder)
@@ -242,7 +244,7 @@ class FollowedStore:
         move_into_place(fresh, path)
         return True
 
-    def _point_to(self, entry: Entry, fetched: str | None) -> None:
+    def _point_to(self, entry: StoreEntry, fetched: str | None) -> None:
         """Show what an entry shows; the caller holds the lock."""
         snapshot = entry.describe(self._warehouse)
         known = read_publications(self._warehouse)
@@ -265,7 +267,7 @@ class FollowedStore:
                 (self._warehouse / SNAPSHOTS / name).unlink(missing_ok=True)
             forget_fetched(self._warehouse, state, gone)
 
-    def _read_base(self) -> Entry | None:
+    def _read_base(self) -> StoreEntry | None:
         """Read the entry whose lake is in the home; none of another store."""
         try:
             content = read_regular(self._warehouse / _BASE, _MOST_BYTES)
@@ -276,7 +278,7 @@ class FollowedStore:
         except (OSError, ValueError, KeyError, TypeError, AttributeError):
             return None
 
-    def _write_base(self, entry: Entry) -> None:
+    def _write_base(self, entry: StoreEntry) -> None:
         fields = {
             "place": self.place,
             "number": entry.number,
@@ -301,7 +303,7 @@ def roll_back_shared(settings: Settings, name: str | None) -> Snapshot:
 
 
 def look_and_tell(settings: Settings) -> None:
-    """Follow the store once; what goes wrong is remembered, and what is shown stays."""
+    """Read the store once; what goes wrong is remembered, and what is shown stays."""
     folder, place = settings.published_dir, settings.store.address
     try:
         FollowedStore(settings).look()
@@ -321,7 +323,7 @@ def _tell(folder: Path, place: str, error: UserError) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class _Copy:
+class _FetchedCopy:
     """A copy of a snapshot, and the checksum it has to have."""
 
     path: Path

@@ -58,7 +58,7 @@ def take_lake(
     theirs: Mapping[str, str],
     fetch: Callable[[str, Path, str], None],
 ) -> tuple[str, ...]:
-    """Bring what others changed into the lake of a home; the caller holds the lock.
+    """Merge what others changed into the lake of a home; the caller holds the lock.
 
     Args:
         home: `Settings.home`.

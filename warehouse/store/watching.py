@@ -20,7 +20,7 @@ logger = logging.getLogger(__name__)
 
 @contextmanager
 def watch_store(settings: Settings) -> Iterator[None]:
-    """Follow the store of the settings within the block, in a thread of its own.
+    """Read the store of the settings within the block, again and again, in a thread.
 
     Where nothing is shown yet, the first look is waited for. Without a store nothing
     is done.

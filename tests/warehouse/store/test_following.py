@@ -11,20 +11,20 @@ import pytest
 from dashboard.server.health import check_health
 from etl.refresh.refresh import refresh
 from pazanga.errors import NoSnapshot, SettingError, StoreBusy, StoreError
+from pazanga.files.store_state import read_state
 from pazanga.settings import Settings, read_settings
 from pazanga.settings.store import StoreSettings
 from warehouse.publish import new_building_file, publish
 from warehouse.snapshots import Snapshot, read_current
 from warehouse.status import read_status, say_status
 from warehouse.store import files as store_files
-from warehouse.store.entries import Store, parse_entry
+from warehouse.store.entries import SharedStore, parse_entry
 from warehouse.store.files import FolderFiles, open_files
 from warehouse.store.following import (
     FollowedStore,
     look_and_tell,
     roll_back_shared,
 )
-from warehouse.store.state import read_state
 
 Publish = Callable[[Settings, int], Snapshot]
 
@@ -285,12 +285,12 @@ def test_files_go_with_the_snapshots_that_are_kept(first: Settings) -> None:
     keep_two.take_over()
     announce_copy(first, keep_two, 1)
     announce_copy(first, keep_two, 2)
-    entry = Store(open_files(first.store.address), "").read_last()
+    entry = SharedStore(open_files(first.store.address), "").read_last()
     assert entry
     assert len(entry.snapshots) == 2
     left = next(iter(list_files(first).values()))
     left.with_name("0" * 64).write_bytes(b"of no entry")
-    store = Store(open_files(first.store.address), "")
+    store = SharedStore(open_files(first.store.address), "")
     store.clean(entry, keep_seconds=3600)
     assert "0" * 64 in list_files(first)
     store.clean(entry, keep_seconds=-1)

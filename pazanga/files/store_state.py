@@ -92,7 +92,7 @@ def _read(warehouse_dir: Path) -> StoreState | None:
 def note_answer(
     warehouse_dir: Path, place: str, number: int, fetched: str | None = None
 ) -> StoreState:
-    """Remember that a store answered, and which entry is followed now.
+    """Record that a store answered, and which entry is followed now.
 
     Raises:
         OSError: The disk is full.
@@ -108,7 +108,7 @@ def note_answer(
 
 
 def note_trouble(warehouse_dir: Path, place: str, error: UserError) -> None:
-    """Remember why a store cannot be followed.
+    """Record why a store cannot be followed.
 
     Raises:
         OSError: The disk is full; pages of this process know it all the same.
@@ -119,7 +119,7 @@ def note_trouble(warehouse_dir: Path, place: str, error: UserError) -> None:
 
 
 def forget_fetched(warehouse_dir: Path, state: StoreState, gone: set[str]) -> None:
-    """Remember that copies of snapshots are no longer here.
+    """Record that copies of snapshots are no longer here.
 
     Raises:
         OSError: The disk is full.
