@@ -14,7 +14,7 @@ from dashboard.kept.commentary import Subject, read_commentary
 from dashboard.kit.blocks.downloads import FileNaming, render_file_button
 from dashboard.kit.blocks.unapplied import render_line
 from dashboard.report.sections import REPORT_PAGES
-from dashboard.server.reports import LIMITS, make_report
+from dashboard.server.on_request.reports import LIMITS, make_report
 from pazanga.errors import PageError, ReportError, UserError
 from pazanga.local_time import find_today
 from pazanga.processes.answering_child import ChildError
@@ -22,7 +22,7 @@ from pazanga.settings import read_home
 
 if TYPE_CHECKING:
     from dashboard.kit.screen import Screen
-    from dashboard.server.reports import Ending
+    from dashboard.server.on_request.reports import Ending
 
 logger = logging.getLogger(__name__)
 

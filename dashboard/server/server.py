@@ -32,8 +32,6 @@ from dashboard.assistant.directory import answer_directory
 from dashboard.assistant.over_http import PATH as ASSISTANT
 from dashboard.assistant.over_http import AssistantEndpoint
 from dashboard.kit.pages import ACCESS_PAGE, LOAD_PAGE, PAGES
-from dashboard.server.answers import PATH as ANSWERS
-from dashboard.server.answers import answer_rows
 from dashboard.server.assets import CompressedAssets, list_assets
 from dashboard.server.document import read_document, route_documents
 from dashboard.server.guard import Guard
@@ -41,6 +39,8 @@ from dashboard.server.health import check_health, check_ready
 from dashboard.server.host_headers import is_everywhere
 from dashboard.server.listener import open_listener, write_url
 from dashboard.server.metrics import MEDIA_TYPE, write_metrics
+from dashboard.server.on_request.answers import PATH as ANSWERS
+from dashboard.server.on_request.answers import answer_rows
 from dashboard.server.pictures import PATH as PICTURES
 from dashboard.server.pictures import Pictures
 from dashboard.server.protocol import TimedProtocol

@@ -17,7 +17,7 @@ from dashboard.kit.blocks import blocks
 from dashboard.kit.blocks.downloads import XLSX, FileNaming, render_file_button
 from dashboard.kit.formats import format_number
 from dashboard.kit.html import render_html
-from dashboard.server.workbooks import make_workbook
+from dashboard.server.on_request.workbooks import make_workbook
 from pazanga.settings import read_home
 
 if TYPE_CHECKING:

@@ -18,7 +18,7 @@ from dashboard.app_pages.load.summary import write_hint, write_notice
 from dashboard.kit.blocks import blocks
 from dashboard.kit.html import render_html
 from dashboard.kit.texts import Words
-from dashboard.server.jobs import start_job
+from dashboard.server.on_request.jobs import start_job
 from dashboard.server.uploads import keep_upload
 from pazanga.settings import read_settings
 from pazanga.texts import LANGUAGES

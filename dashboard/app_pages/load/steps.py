@@ -29,14 +29,14 @@ from dashboard.kit.blocks import blocks
 from dashboard.kit.blocks.downloads import XLSX, FileNaming, render_file_button
 from dashboard.kit.blocks.figures import render_figures
 from dashboard.kit.html import render_html
-from dashboard.server.jobs import has_broken_off, log_failure, start_job
+from dashboard.server.on_request.jobs import has_broken_off, log_failure, start_job
+from dashboard.server.on_request.workbooks import make_workbook
 from dashboard.server.uploads import (
     MOST_MEGABYTES,
     keep_upload,
     name_upload,
     send_to_inbox,
 )
-from dashboard.server.workbooks import make_workbook
 from pazanga.program import OWN_FILE
 from pazanga.reasons import explain
 from pazanga.settings import Settings, read_settings

@@ -13,7 +13,7 @@ from dashboard.app_pages.quality import rejects_queries as queries
 from dashboard.kit.blocks import blocks
 from dashboard.kit.blocks.downloads import XLSX, FileNaming, render_file_button
 from dashboard.kit.html import render_html, tag
-from dashboard.server.workbooks import make_workbook
+from dashboard.server.on_request.workbooks import make_workbook
 
 if TYPE_CHECKING:
     import polars as pl

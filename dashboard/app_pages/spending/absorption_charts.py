@@ -218,17 +218,11 @@ def view_months(
         planned=_write_planned(planned, chosen, screen) if planned else "",
         most=f"{month}: {amount}",
     )
+    of = {"month_began": str(most["month_date"])}
+    proof = prove_part("spent", most["executed_net_eur"], chosen, **of)
     return Chart(
         name="absorption",
-        title=prove(
-            say("month.title", month=month, amount=amount),
-            prove_part(
-                "spent",
-                most["executed_net_eur"],
-                chosen,
-                month_began=str(most["month_date"]),
-            ),
-        ),
+        title=prove(say("month.title", month=month, amount=amount), proof),
         subtitle=_join(say("measure_month"), filters),
         alt=say("month.alt", month=month, amount=amount, so_far=so_far),
         figure=write_timeline([_make_month(row, screen) for row in rows], words),

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 import polars as pl
 
 from dashboard.app_pages.sql.result import find_rows
-from dashboard.kit.answers import LongAnswer, keep_answer
 from dashboard.kit.blocks.tables import Column, write_table
+from dashboard.kit.cache.answers import LongAnswer, keep_answer
 from dashboard.kit.formats import NBSP, format_exact, format_number
 from dashboard.kit.html import tag
 from dashboard.kit.links import write_link

@@ -27,7 +27,7 @@ MOST_NAMED: Final = 4
 
 
 def name_plans(names: Sequence[str], screen: Screen) -> str:
-    """Name plans in a sentence: the first of them, and how many more there are.
+    """Write names of plans for a sentence: the first, and how many more there are.
 
     Args:
         names: In the order of their weight for the reader.

@@ -16,7 +16,7 @@ from joserfc.jwk import OctKey, RSAKey
 from dashboard.access import login
 from dashboard.headless.addresses import parse_address
 from dashboard.headless.drawn_page import run_page
-from dashboard.server.jobs import start_job
+from dashboard.server.on_request.jobs import start_job
 from pazanga.access import sessions
 from pazanga.access.journal import read_events
 from pazanga.errors import SettingError

@@ -7,7 +7,7 @@ import pytest
 
 from dashboard.frame import report_buttons
 from dashboard.kept.commentary import Commentary, Writing
-from dashboard.server.reports import LIMITS
+from dashboard.server.on_request.reports import LIMITS
 from pazanga.errors import NoSnapshot, ReportError
 from pazanga.processes.answering_child import ChildError
 

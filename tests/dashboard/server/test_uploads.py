@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from dashboard.server import jobs
-from dashboard.server.jobs import start_job
+from dashboard.server.on_request.jobs import start_job
 from dashboard.server.uploads import (
     LOCAL_MARK,
     choose_access,

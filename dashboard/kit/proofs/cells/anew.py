@@ -239,7 +239,7 @@ def recompute_cell(cell: PublishedCell, ask: Ask, source: str = "") -> Recompute
 
 
 def _subtract(cell: PublishedCell, rows: pl.DataFrame, off: pl.DataFrame) -> Recomputed:
-    """Take one value off another; nothing where one of them is not known."""
+    """Compute one value less another; nothing where one of them is not known."""
     own, other = (_sum_column(cell, frame).value for frame in (rows, off))
     is_told = isinstance(own, Decimal | int) and isinstance(other, Decimal | int)
     value = cast("Decimal", own) - cast("Decimal", other) if is_told else None

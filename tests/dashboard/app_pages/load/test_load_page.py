@@ -16,7 +16,7 @@ from dashboard.app_pages.load import summary as view
 from dashboard.app_pages.load.steps import KINDS
 from dashboard.kit.html import render_html
 from dashboard.kit.texts import Words
-from dashboard.server.workbooks import make_workbook
+from dashboard.server.on_request.workbooks import make_workbook
 from pazanga.access.reader import Visitor
 from pazanga.access.roles import Grant
 from pazanga.files.lock import hold_lock

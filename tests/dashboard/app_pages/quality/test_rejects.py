@@ -18,7 +18,7 @@ from dashboard.app_pages.quality import rejects as view
 from dashboard.app_pages.quality import rejects_queries as queries
 from dashboard.app_pages.quality.queries import query_counts
 from dashboard.kit.texts import Words
-from dashboard.server.workbooks import make_workbook
+from dashboard.server.on_request.workbooks import make_workbook
 from etl.refresh.refresh import refresh
 from pazanga.settings import Settings
 from warehouse.connection import open_snapshot, query_frame

@@ -9,10 +9,10 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, urlsplit
 
-import anyio
 import openpyxl
 import polars as pl
 import pytest
+from run_apart import run_apart
 from shown_page import RunPage, read_text
 from starlette.requests import Request
 
@@ -27,10 +27,10 @@ from dashboard.app_pages.sql.summary import (
     write_result,
 )
 from dashboard.headless.markup import parse_markup
-from dashboard.kit.answers import LongAnswer, keep_answer
+from dashboard.kit.cache.answers import LongAnswer, keep_answer
 from dashboard.kit.sheets import write_csv, write_parquet, write_xlsx
 from dashboard.kit.snapshot import Shown
-from dashboard.server.answers import answer_rows
+from dashboard.server.on_request.answers import answer_rows
 from pazanga.errors import QueryError, UnreadableError
 
 if TYPE_CHECKING:
@@ -205,7 +205,7 @@ def test_long_answer_is_fetched_as_it_is_written(
             "path_params": {"token": token},
             "query_string": f"from={start}".encode(),
         }
-        return anyio.run(answer, Request(scope))
+        return run_apart(answer(Request(scope)))
 
     token = box.attributes["data-answer"]
     parts = [

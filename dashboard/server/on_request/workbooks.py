@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from dashboard.server.jobs import log_failure, start_job
+from dashboard.server.on_request.jobs import log_failure, start_job
 from pazanga.access.journal import ACTOR
 from pazanga.settings import read_settings
 

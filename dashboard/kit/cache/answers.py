@@ -1,7 +1,7 @@
 """Long answers, of which a page holds the first rows: a reader scrolls to the others.
 
     token = keep_answer(("…", "lt"), answer)     # a page, when it draws the first rows
-    find_answer(token)                           # `dashboard.server.answers`, later
+    find_answer(token)                           # `server.on_request.answers`, later
 
 Rows stay where they are; what is kept here is how to write them.
 """

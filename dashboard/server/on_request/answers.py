@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from anyio.to_thread import run_sync
 from starlette.responses import JSONResponse, PlainTextResponse
 
-from dashboard.kit.answers import find_answer
+from dashboard.kit.cache.answers import find_answer
 from pazanga.access.reader import read_reader
 
 if TYPE_CHECKING:

@@ -1,0 +1,1 @@
+"""What is made when a reader asks for it: rows, reports, workbooks."""
