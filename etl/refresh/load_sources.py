@@ -21,7 +21,13 @@ from etl.inbox.parse_cache import describe_original, read_original
 from etl.inbox.references import References
 from etl.inbox.settled_rejects import LaterRows
 from etl.refresh.acceptance import Acceptance, rank_tables
-from etl.refresh.load import Load, count_rows, find_successors, list_loads
+from etl.refresh.load import (
+    Load,
+    count_rows,
+    find_successors,
+    list_loads,
+    list_remarks,
+)
 from etl.refresh.raw import BATCH_ROWS, PRECEDENCE, RawWriter
 from etl.refresh.readers import read_folder
 from etl.workbooks.mappings import read_mappings
@@ -31,11 +37,12 @@ from pazanga.program import plain_calls
 from warehouse.connection import insert_frame
 from warehouse.memory import MemoryShares
 from warehouse.ops import insert_rows, name_run
+from warehouse.parts import replace_ops, replace_sources
 from warehouse.progress import RefreshProgress
 from warehouse.publish import BUILDING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
     from datetime import datetime
 
     from duckdb import DuckDBPyConnection
@@ -255,3 +262,17 @@ def _measure(source: Source) -> float:
 
 _LEAST_BYTES: Final = 200_000
 """A file takes a tenth of a second however small, as long as so many bytes."""
+
+
+def replace_loads(
+    connection: DuckDBPyConnection,
+    written: Collection[str],
+    keys: Collection[str],
+    loads: Sequence[Load],
+    run_id: str,
+) -> None:
+    """Replace raw rows of sources, and what is kept of their loading."""
+    replace_ops(connection, keys, run_id)
+    replace_sources(connection, [one for one in written if "raw." in one], keys)
+    insert_rows(connection, "ops.load", list_loads(loads, run_id))
+    insert_rows(connection, "ops.remark", list_remarks(loads, run_id))

@@ -14,8 +14,8 @@ from etl.refresh.blueprint import copy_blueprint, find_blueprint
 from etl.refresh.changed_part import find_changed_part
 from etl.refresh.foreign_marks import remark_foreign_marks
 from etl.refresh.inputs import hash_inputs
-from etl.refresh.load import list_loads, list_remarks
-from etl.refresh.load_sources import Loader
+from etl.refresh.load import list_remarks
+from etl.refresh.load_sources import Loader, replace_loads
 from etl.refresh.old_values import remark_old_values
 from etl.refresh.previous_snapshot import open_previous
 from etl.refresh.raw import CONTRACTS, name_table
@@ -50,8 +50,6 @@ from warehouse.ops import insert_rows, insert_runs, name_run, read_runs
 from warehouse.parts import (
     list_by_plan,
     replace_models,
-    replace_ops,
-    replace_sources,
 )
 from warehouse.progress import RefreshProgress
 from warehouse.publish import (
@@ -206,8 +204,7 @@ def _build_part(
     descriptions = read_descriptions(MODELS_DIR, models)
     audits = read_audits(descriptions)
     shutil.copyfile(require_shown(job).path, path)
-    memory_mb = job.memory.database_mb
-    with open_building(path, blueprint, memory_mb=memory_mb) as connection:
+    with open_building(path, blueprint, memory_mb=job.memory.database_mb) as connection:
         by_plan = list_by_plan(connection, descriptions)
         with use_part(connection):
             loads, taken_over = _load_part(job, connection, part, rows)
@@ -236,19 +233,15 @@ def _build_part(
         remember_keys(connection, parents)
         written = {one for one in builder.changed if one in by_plan or "raw." in one}
         before = sum_by_plan(connection, written)
-        # What is committed in between is small: rows are written once, at the end.
-        replace_ops(connection, keys, job.run_id)
-        replace_sources(connection, [one for one in written if "raw." in one], keys)
-        insert_rows(connection, "ops.load", list_loads(loads, job.run_id))
-        insert_rows(connection, "ops.remark", list_remarks(loads, job.run_id))
+        replace_loads(connection, written, keys, loads, job.run_id)
         changed = replace_models(
             connection, models, descriptions, part.plans, builder.changed, job.progress
         )
         kept |= list_related(connection, audits, clean, by_plan, changed)
         known = rows.recall_audits(audits, changed, kept)
         disturbed = list_disturbed(connection, written, before, part.plans)
-        shaken = list_shaken(audits, disturbed, list_shrunk(connection, parents))
-        known = {name: found for name, found in known.items() if name not in shaken}
+        for name in list_shaken(audits, disturbed, list_shrunk(connection, parents)):
+            known.pop(name, None)
         results = run_audits(connection, audits, known, job.progress)
         report = _judge(job, connection, loads, results)
     packages = sum(one.kind == "plan_package" for one in part.taken_over)

@@ -91,7 +91,7 @@ def open_spark(master: str, lake: Path) -> Iterator[SparkEngine]:
 
 
 def _limit_patience(session: SparkSession) -> None:
-    """Ask a server that does not answer again for half a minute, not for ten."""
+    """Limit how long a server that does not answer is asked again: half a minute."""
     from pyspark.sql.connect.client.retries import DefaultPolicy  # noqa: PLC0415
 
     policy = DefaultPolicy(max_retries=_RETRIES, max_backoff=_MOST_WAIT_MS)

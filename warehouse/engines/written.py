@@ -44,6 +44,6 @@ def find_written(sql: bytes) -> Iterator[tuple[str, int]]:
 
 
 def _blank(found: re.Match[bytes]) -> bytes:
-    """Leave nothing of a comment, and a mark of a text, at the same places."""
+    """Replace comments by nothing and texts by a mark, at the same places."""
     length = len(found[0])
     return b" " * length if found[0][:1] != b"'" else b"t".ljust(length)

@@ -94,8 +94,6 @@ if TYPE_CHECKING:
     from etl.workbooks.tables.columns import ReadColumn
     from etl.workbooks.tables.tables import SheetTable
 
-_VAT: Final = frozenset({"vat_eur"})
-
 _LOST: Final = ("exponent_in_code", "digits_lost", "number_became_date", "masked")
 """Rules of cells that lost what told them apart: equal rows need not be one."""
 
@@ -224,7 +222,7 @@ def _read_cells(
     columns = read_columns(written, sheet, heading)
     keep_targets(columns, written, sheet, heading)
     # A rejected row comes back with the words that it held.
-    texts = written.with_columns(texts.select(*_VAT & set(texts.columns)))
+    texts = written.with_columns(texts.select("^vat_eur$"))
     columns |= derive_amounts(columns, table.helpers, heading)
     columns |= complete_corrections(columns, texts, heading)
     texts = write_days_out(texts, columns, sheet)

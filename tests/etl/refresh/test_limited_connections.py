@@ -34,7 +34,7 @@ OF_A_REFRESH = {
     "etl/refresh/refresh.py": "_read_shown",
     "etl/refresh/retention.py": "_read_loaded_hashes",
     "warehouse/equality.py": "_sum_tables",
-    "warehouse/snapshots.py": "read_origin",
+    "warehouse/snapshots.py": "read_history",
 }
 OF_OTHERS = {
     "etl/check/current.py": "names what is shown, for `pazanga check`",

@@ -18,17 +18,16 @@ from filelock import FileLock
 
 from etl.refresh.refresh import refresh
 from etl.refresh.retention import apply_retention
-from pazanga.errors import NoSnapshot, UnreadableError
+from pazanga.errors import UnreadableError
 from pazanga.settings import PROJECT_ROOT, Settings
 from warehouse.audiences import following
-from warehouse.audiences.copying import copy_for
 from warehouse.audiences.following import (
     copy_snapshot,
     find_published,
     remove_outdated_copies,
 )
 from warehouse.audiences.masking import RESTRICTED
-from warehouse.connection import SPILLED, open_building, open_snapshot, query_frame
+from warehouse.connection import SPILLED, open_snapshot, query_frame
 from warehouse.snapshots import read_current, roll_back
 
 if TYPE_CHECKING:
@@ -42,7 +41,6 @@ HEADINGS: Final = (
     "plan_code;activity_number;school_code;date;document_number;document_date;supplier;"
     "contract_number;net_eur;vat_eur;gross_eur;funding_source;phase"
 )
-# Longer than a line of ours: they are lines of a file.
 ROWS: Final = """\
 {plan};1;;2025-03-01;ZX{code}NR1;2025-02-20;ZX{code}UAB;ZX{code}SUT1;10.00;;;ES;executed
 {plan};1;;2025-04-01;ZX{code}NR2;;ZX{code}UAB Baldai;ZX{code}SUT2;20.00;;;ES;executed
@@ -92,23 +90,22 @@ def own(loaded: Settings, tmp_path: Path) -> Settings:
 
 def drop(settings: Settings, name: str, text: str, plan: str) -> None:
     settings.inbox_dir.mkdir(parents=True, exist_ok=True)
-    # Its name, too, tells whose it is.
     path = settings.inbox_dir / f"ZX{PLANS[plan]}-{name}.csv"
     path.write_text(text.format(plan=plan, code=PLANS[plan]), encoding="utf-8")
 
 
 def drop_sheet(settings: Settings, name: str, text: str, plan: str) -> None:
-    """Drop the same as a sheet whose name, too, tells whose it is."""
-    code = PLANS[plan]
-    with xlsxwriter.Workbook(settings.inbox_dir / f"ZX{code}-{name}.xlsx") as workbook:
+    """Drop the same as a sheet; names of files tell whose they are, too."""
+    path = settings.inbox_dir / f"ZX{(code := PLANS[plan])}-{name}.xlsx"
+    with xlsxwriter.Workbook(path) as workbook:
         sheet = workbook.add_worksheet(f"ZX{code}lapas")
         for number, line in enumerate(text.format(plan=plan, code=code).splitlines()):
             sheet.write_row(number, 0, line.split(";"))
 
 
 def ask(settings: Settings, audience: str, sql: str) -> list[dict[str, Any]]:
-    path = find_published(replace(settings, audience=audience)).path
-    with closing(open_snapshot(path)) as connection:
+    shown = find_published(replace(settings, audience=audience))
+    with closing(open_snapshot(shown.path)) as connection:
         return query_frame(connection, sql).to_dicts()
 
 
@@ -381,7 +378,7 @@ def test_a_slow_copy_holds_up_no_reader_of_another(
             assert not slow.done()
         finally:
             goes_on.set()
-    # Whoever waited for it has the one that was made.
+    # It waited for the one that was made.
     assert slow.result() == same.result()
 
 
@@ -394,11 +391,6 @@ def test_a_copy_that_is_being_made_is_left_alone(own: Settings) -> None:
     assert path.exists()
 
 
-def test_nothing_published_is_said(tmp_path: Path) -> None:
-    with pytest.raises(NoSnapshot):
-        find_published(Settings(home=tmp_path, data=tmp_path, audience="public"))
-
-
 @pytest.mark.slow
 def test_a_damaged_original_is_not_copied(own: Settings) -> None:
     current = read_current(own.warehouse_dir)
@@ -406,14 +398,3 @@ def test_a_damaged_original_is_not_copied(own: Settings) -> None:
     current.path.write_bytes(b"damaged")
     with pytest.raises(UnreadableError):
         copy_snapshot(replace(own, audience="public"), current)
-
-
-def test_a_log_beside_a_snapshot_is_not_called_an_earlier_version(
-    tmp_path: Path,
-) -> None:
-    with open_building(tmp_path / "a.duckdb") as connection:
-        connection.execute("create table t as select 1 as n")
-    (tmp_path / "a.duckdb.wal").touch()
-    with pytest.raises(UnreadableError) as caught:
-        copy_for(tmp_path / "a.duckdb", tmp_path / "b.duckdb", [])
-    assert caught.value.name == "snapshot_log"
