@@ -73,6 +73,7 @@ def test_table_gives_each_value_its_status(screen: Screen, fed: str) -> None:
 def test_history_has_a_row_per_school_and_a_column_per_period(screen: Screen) -> None:
     def measure(school: str, period: str, day: date, value: str | None) -> Row:
         return {
+            "indicator_number": "2",
             "school_code": school,
             "school_name": f"{school} mokykla",
             "period": period,
