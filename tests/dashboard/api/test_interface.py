@@ -267,7 +267,7 @@ def test_failures_are_logged_and_not_told(
     def fail(*_: object) -> None:
         raise RuntimeError("secret")
 
-    monkeypatch.setattr(interface, "find_shown", fail)
+    monkeypatch.setattr(interface, "open_shown", fail)
     answer = program.get("/api/v1/")
     assert (answer.status, answer.json["type"]) == (500, "/api/v1/docs#failed")
     assert "secret" not in answer.body.decode()

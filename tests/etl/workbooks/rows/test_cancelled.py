@@ -45,7 +45,7 @@ PAID = (
     *("Apmokėta", "Sumokėta", "Neatšaukta", "Nebuvo anuliuota", "Ne stornuota"),
     *("Apmokėta: taip", "Anuliuota: ne", "Paid: yes"),
     *("Not cancelled", "Paid", "Gražinos g. 5", "Įvykdyta", "Perduota"),
-    *("PVM neįtrauktas", "Garantinis sulaikymas", "Neklaidinga", "Kreditinė unija"),
+    *("PVM neįtrauktas", "Neklaidinga", "Kreditinė unija"),
     *("Testavimo paslaugos", "Patvirtinta", "Sąskaita faktūra", "Planas įvykdytas"),
 )
 SIGNS_UNDER = [
@@ -63,6 +63,7 @@ DOUBTFUL = (
     *("ar tikrai?", "Tikslinama", "apytikslė suma", "nesumuoti", "×2", "kartojasi"),
     *("tik 50 proc. plano", "tik 30 % projekto", "tik pusė sumos", "permoka", "???"),
     *("suma su PVM", "sumokėta doleriais", "iš kitų lėšų", "užstatas"),
+    "Garantinis sulaikymas",
 )
 DOUBTFUL_UNDER = [
     *[("Grąžinta, Eur", "50,25"), ("Neapmokėta suma", "10"), ("Patvirtinta", "Ne")],
