@@ -66,8 +66,11 @@ FRUGAL: Final = {
 _LOOK_SECONDS: Final = 0.25
 _USER_TIME: Final = 11
 """Which field of `/proc/PID/stat` after the name it is; that in the system follows."""
-_NICEST: Final = 19
-"""The lowest priority that a process may have."""
+_LOW: Final = 10
+"""Priority of who gives way: a tenth of the processor time of whoever else wants it.
+
+At the lowest, a seventieth, nothing would end while a refresh keeps the machine busy.
+"""
 _OUT_OF_MEMORY: Final = ("memory allocation of", "MemoryError", "bad_alloc")
 _HARMLESS: Final = frozenset(
     [
@@ -186,16 +189,16 @@ class ChildProcess:
         return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
 
     def give_way(self) -> None:
-        """Set the lowest priority, where the system has any: all others come first.
+        """Set a low priority, where the system has any: others come first.
 
         Linux weighs sessions against each other, where it groups them, and processes
         within one: the session has to give way as well.
         """
         if sys.platform != "win32":
             with suppress(OSError):
-                os.setpriority(os.PRIO_PGRP, self.pid, _NICEST)
+                os.setpriority(os.PRIO_PGRP, self.pid, _LOW)
             with suppress(OSError):
-                Path(f"/proc/{self.pid}/autogroup").write_text(str(_NICEST), "utf-8")
+                Path(f"/proc/{self.pid}/autogroup").write_text(str(_LOW), "utf-8")
 
     def send(self, request: bytes, *, seconds: float, is_last: bool = True) -> None:
         """Send what it reads from standard input, to one that was started for that.

@@ -115,7 +115,7 @@ def test_only_the_modules_of_children_start_processes() -> None:
 def test_process_that_gives_way_does_so_with_its_session() -> None:
     with start_process(["sleep", "30"], ENVIRONMENT, seconds=30) as child:
         child.give_way()
-        assert os.getpriority(os.PRIO_PROCESS, child.pid) == 19
+        assert os.getpriority(os.PRIO_PROCESS, child.pid) == 10
         group = Path(f"/proc/{child.pid}/autogroup")
         # Only a kernel that groups sessions has it.
-        assert not group.exists() or group.read_text().endswith("nice 19\n")
+        assert not group.exists() or group.read_text().endswith("nice 10\n")
