@@ -212,7 +212,7 @@ def taken(monkeypatch: pytest.MonkeyPatch) -> list[float]:
         raise NoSnapshot("no_snapshot")
 
     monkeypatch.setattr(drawing, "find_published", find)
-    monkeypatch.setattr(interface, "find_shown", find)
+    monkeypatch.setattr(interface, "open_shown", find)
     return found
 
 

@@ -1,5 +1,4 @@
--- What each file that brings a document says of the whole of it, where more than one
--- file does. Lists name each value once, amounts are sums.
+-- What each of several files says of one document: values once, amounts as sums.
 -- Grain: one row per document and file that brings it.
 with
 
@@ -12,7 +11,6 @@ repeated_documents as (
         filter (where supplier is not null) as document_supplier,
         max_by(document_number, document_precedence)
         filter (where document_number is not null) as listed_number
-
     from intermediate.int_spending__ordered
     group by is_synthetic, document_key
     having min(document_precedence) <> max(document_precedence)
@@ -25,7 +23,6 @@ repeated_rows as (
         spending.*,
         repeated_documents.document_supplier,
         repeated_documents.listed_number
-
     from intermediate.int_spending__ordered as spending
     inner join repeated_documents
         on
@@ -59,7 +56,6 @@ marked_rows as (
             partition by document_key, document_precedence, funding_source
             order by row_order nulls last
         ) as funding_source_rank
-
     from repeated_rows
 
 ),
@@ -96,9 +92,7 @@ int_spending__summed as (
         min_by(source_row, row_order)
         filter (where source_row is not null) as source_row,
         min(_loaded_at) as _loaded_at
-
     from marked_rows
-
     group by is_synthetic, document_key, document_precedence
 
 )
