@@ -7,6 +7,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from tempfile import gettempdir
@@ -32,6 +33,8 @@ HOSTILE = list(list_hostile())
 QUICK = [attack for attack in HOSTILE if attack.must != "limit"]
 SLOW = [attack for attack in HOSTILE if attack.must == "limit"]
 LIMITS = Limits(seconds=4, rows=100, answer_mb=16)
+PATIENT = replace(LIMITS, seconds=30)
+"""For what does not end by its time: a query that gave way may wait for others."""
 
 REFUSED = {"query_not_select", "query_not_one", "query_pivot"}
 FAILED = {
@@ -70,10 +73,10 @@ def list_secrets() -> list[str]:
     return ["root:", *descriptors, *map(str, places), *values]
 
 
-def find_end(snapshot: Snapshot, sql: str) -> tuple[str, str]:
+def find_end(snapshot: Snapshot, sql: str, limits: Limits = PATIENT) -> tuple[str, str]:
     """Find how a statement ends: the code of its refusal or `answer`, and the words."""
     try:
-        answer = run_query(snapshot, sql, "csv", LIMITS)
+        answer = run_query(snapshot, sql, "csv", limits)
     except QueryError as error:
         words = (error.fields.get("said", ""), error.text("lt"), error.text("en"))
         return error.name, "\n".join(words)
@@ -92,7 +95,8 @@ def is_refused_unrun(connection: DuckDBPyConnection, sql: str) -> bool:
 def judge(attack: Attack, snapshot: Snapshot) -> str:
     """Say what is wrong with how a statement ended; nothing if all is well."""
     sql = attack.write(snapshot.path)
-    name, said = find_end(snapshot, sql)
+    limits = LIMITS if attack.must == "limit" else PATIENT
+    name, said = find_end(snapshot, sql, limits)
     match attack.must:
         case "not_select" | "not_one":
             is_right = name in REFUSED
