@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from dashboard.server import jobs
+from dashboard.server.on_request import jobs
 from dashboard.server.on_request.jobs import start_job
 from dashboard.server.uploads import (
     LOCAL_MARK,
