@@ -67,10 +67,7 @@ _LOOK_SECONDS: Final = 0.25
 _USER_TIME: Final = 11
 """Which field of `/proc/PID/stat` after the name it is; that in the system follows."""
 _LOW: Final = 10
-"""Priority of who gives way: a tenth of the processor time of whoever else wants it.
-
-At the lowest, a seventieth, nothing would end while a refresh keeps the machine busy.
-"""
+"""Priority of who gives way: a tenth of what others get; at the lowest nothing ends."""
 _OUT_OF_MEMORY: Final = ("memory allocation of", "MemoryError", "bad_alloc")
 _HARMLESS: Final = frozenset(
     [
