@@ -22,6 +22,7 @@ from pazanga.errors import (
     HomeError,
     NoSnapshot,
     PackageError,
+    StoreError,
     UnreadableError,
     UserError,
 )
@@ -43,7 +44,7 @@ from warehouse.publish import clear_away, mend_log
 from warehouse.snapshots import POINTER, find_whole, read_current
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from etl.inbox.inbox import Intake
@@ -130,12 +131,12 @@ def _refresh_and_log(
     is_whole: bool,
 ) -> Report:
     try:
-        store = _follow_store(settings, started_at)
+        store, clashes = _follow_store(settings, started_at)
         intake = take_in(settings, progress)
         report = _refresh(
             settings, intake, started_at, progress, is_whole=is_whole, store=store
         )
-        report = _note_mappings(report, settings)
+        report = _note_mappings(report, settings, clashes)
         if store and report.shown:
             store.finish(report.shown, is_whole=is_whole)
     except (MemoryError, duckdb.OutOfMemoryException) as error:
@@ -149,20 +150,27 @@ def _refresh_and_log(
     return report
 
 
-def _follow_store(settings: Settings, now: datetime) -> FollowedStore | None:
+def _follow_store(
+    settings: Settings, now: datetime
+) -> tuple[FollowedStore | None, list[StoreError]]:
     """Show and load what other machines have published; none where there is no store.
+
+    Returns:
+        The store, and what was changed both here and there.
 
     Raises:
         StoreError: It cannot be followed: what is built would be built from less.
     """
     if not settings.store.address:
-        return None
+        return None, []
     from etl.refresh.retention import choose_kept  # noqa: PLC0415
     from warehouse.store.following import FollowedStore  # noqa: PLC0415
 
     store = FollowedStore(settings, partial(choose_kept, settings.retention, now))
-    store.take_over()
-    return store
+    clashes = store.take_over().items()
+    return store, [
+        StoreError("store_clash", file=file, aside=aside) for file, aside in clashes
+    ]
 
 
 def _describe_run(report: Report) -> Run:
@@ -235,15 +243,23 @@ def _refresh(
     return replace(report, run=run, intake=intake, mended=mended)
 
 
-def _note_mappings(report: Report, settings: Settings) -> Report:
-    """Add to a report the mappings that cannot be used as they are written."""
-    if not settings.mappings_dir.is_dir():
-        return report
-    from etl.workbooks.mappings import read_mappings  # noqa: PLC0415
+def _note_mappings(
+    report: Report, settings: Settings, clashes: Sequence[UserError]
+) -> Report:
+    """Add to a report the mappings that cannot be used as they are, and clashes.
 
-    said = {str(error) for error in report.errors}
-    mappings = read_mappings(settings.mappings_dir)
-    broken = [error for error in mappings.broken.values() if str(error) not in said]
+    Args:
+        report: What the refresh did.
+        settings: Where mappings are.
+        clashes: Of files that were changed on two machines.
+    """
+    broken = [*clashes]
+    if settings.mappings_dir.is_dir():
+        from etl.workbooks.mappings import read_mappings  # noqa: PLC0415
+
+        said = {str(error) for error in report.errors}
+        found = read_mappings(settings.mappings_dir).broken.values()
+        broken += [error for error in found if str(error) not in said]
     count = report.run.failed_source_count + len(broken)
     run = replace(report.run, failed_source_count=count)
     return replace(report, run=run, failed=(*report.failed, *broken))

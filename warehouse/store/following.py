@@ -91,11 +91,11 @@ class FollowedStore:
         """Return what people call the store."""
         return self._store.place
 
-    def take_over(self) -> tuple[str, ...]:
+    def take_over(self) -> dict[str, str]:
         """Read the store before a refresh or a rollback; the caller holds the lock.
 
         Returns:
-            Files of the lake that were changed here and there: ours are set aside.
+            Files of the lake that were changed here and there, see `take_lake`.
 
         Raises:
             StoreError: The store does not answer, or what it names is not there.
@@ -104,7 +104,7 @@ class FollowedStore:
         self._entry = entry = self._store.read_last()
         if entry is None:
             note_answer(self._warehouse, self.place, 0)
-            return ()
+            return {}
         base = self._read_base()
         fetched = self._fetch_snapshot(entry.snapshot)
         home, before = self._settings.home, base.lake if base else {}

@@ -57,7 +57,7 @@ def take_lake(
     base: Mapping[str, str],
     theirs: Mapping[str, str],
     fetch: Callable[[str, Path, str], None],
-) -> tuple[str, ...]:
+) -> dict[str, str]:
     """Merge what others changed into the lake of a home; the caller holds the lock.
 
     Args:
@@ -67,13 +67,14 @@ def take_lake(
         fetch: Copies a file by its checksum to a path; its last argument is its name.
 
     Returns:
-        Paths that were changed on both sides: theirs count, ours are set aside.
+        Paths that were changed on both sides: theirs count, ours is set aside under
+        the name behind each.
 
     Raises:
         StoreError: A file cannot be had.
         OSError: The disk is full or not writable.
     """
-    mine, clashes = hash_lake(home), []
+    mine, clashes = hash_lake(home), {}
     # The record of an original makes it an input: it comes last.
     for path in sorted(
         {*base, *theirs}, key=lambda name: (name.endswith(".json"), name)
@@ -91,11 +92,10 @@ def take_lake(
         fresh = target.with_name(f".{target.name}.new")
         fetch(there, fresh, path)
         if is_changed:
-            clashes.append(path)
-            aside = set_aside(target)
-            _LOG.warning("lake_clash %s", pairs(file=path, aside=aside.name))
+            clashes[path] = set_aside(target).name
+            _LOG.warning("lake_clash %s", pairs(file=path, aside=clashes[path]))
         move_into_place(fresh, target)
-    return tuple(clashes)
+    return clashes
 
 
 def _remove(path: Path) -> None:

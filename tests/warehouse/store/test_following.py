@@ -5,11 +5,13 @@ import json
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 
 from dashboard.server.health import check_health
 from etl.refresh.refresh import refresh
+from etl.refresh.report import say_complaints
 from pazanga.errors import NoSnapshot, SettingError, StoreBusy, StoreError
 from pazanga.files.store_state import read_state
 from pazanga.settings import Settings, read_settings
@@ -18,6 +20,7 @@ from warehouse.publish import new_building_file, publish
 from warehouse.snapshots import Snapshot, read_current
 from warehouse.status import read_status, say_status
 from warehouse.store import files as store_files
+from warehouse.store import following
 from warehouse.store.entries import SharedStore, parse_entry
 from warehouse.store.files import FolderFiles, open_files
 from warehouse.store.following import (
@@ -317,10 +320,10 @@ def test_lake_takes_what_others_changed_and_keeps_what_is_ours(
     write(second, "both.toml", "mine")
     write(second, "added.toml", "added")
     publish_later(first, 2)
-    assert FollowedStore(second).take_over() == ("mappings/both.toml",)
+    [(clash, aside)] = FollowedStore(second).take_over().items()
+    assert clash == "mappings/both.toml"
     found = {path.name: path.read_text() for path in second.mappings_dir.iterdir()}
-    aside = [found.pop(name) for name in list(found) if name.endswith(".damaged")]
-    assert aside == ["mine"]
+    assert found.pop(aside) == "mine"
     assert found == {
         "same.toml": "old",
         "theirs.toml": "new",
@@ -328,6 +331,17 @@ def test_lake_takes_what_others_changed_and_keeps_what_is_ours(
         "both.toml": "theirs",
         "added.toml": "added",
     }
+
+
+def test_refresh_tells_what_was_changed_on_two_machines(second: Settings) -> None:
+    clashes = {"mappings/both.toml": "both.toml.aside"}
+    with patch.object(following, "take_lake", return_value=clashes):
+        report = refresh(second)
+    [error] = [one for one in report.errors if one.name == "store_clash"]
+    assert "both.toml.aside" in error.text("lt")
+    assert report.run.failed_source_count == 1
+    assert report.exit_code == 2
+    assert "mappings/both.toml" in "".join(say_complaints(report, "lt"))
 
 
 def test_copies_go_when_the_store_keeps_them_no_longer(
