@@ -100,8 +100,12 @@ def write_result(result: Result, screen: Screen) -> str:
     table = write_table(frame, columns, caption=say("result.caption"), kind=kind)
     if not is_long:
         return tag("div", table, class_="as-asked")
+    paper = tag(
+        "p", escape(say("result.paper", count=result.rows.height)), class_="paper"
+    )
     return tag(
         "div",
+        paper,
         table,
         class_="as-asked scrolled",
         data_answer=_keep(result, screen),

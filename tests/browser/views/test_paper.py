@@ -38,3 +38,21 @@ def test_tree_is_printed_to_its_tasks(reader: Reader) -> None:
     deepest = page.locator(".tree > details > details > ul, .tree details details li")
     assert deepest.count()
     assert deepest.first.evaluate("(one) => one.checkVisibility()") is False
+
+
+def test_long_answer_is_printed_with_whole_values_and_says_that_more_are_left(
+    reader: Reader,
+) -> None:
+    page = reader.open("/sql?sql=from+marts.fct_planned_cost")
+    box = page.locator(".scrolled")
+    expect(box.locator("tr.unseen")).to_have_count(1)
+    expect(box.locator("p.paper")).to_be_hidden()
+    page.emulate_media(media="print")
+    expect(box.locator("p.paper")).to_be_visible()
+    cut = (
+        "(cells) => cells.filter((one) => one.scrollWidth > one.clientWidth + 1).length"
+    )
+    assert box.locator("td").evaluate_all(cut) == 0
+    assert box.locator("tbody tr:not(.unseen)").last.is_visible()
+    frame = box.locator(".table-frame")
+    assert frame.evaluate("(one) => one.scrollHeight - one.clientHeight") <= 1
